@@ -1,0 +1,5 @@
+/// The commands.
+@NullMarked
+package io.clusterzone.dns.cli;
+
+import org.jspecify.annotations.NullMarked;

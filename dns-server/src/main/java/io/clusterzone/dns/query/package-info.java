@@ -1,0 +1,5 @@
+/// What happens to one query.
+@NullMarked
+package io.clusterzone.dns.query;
+
+import org.jspecify.annotations.NullMarked;

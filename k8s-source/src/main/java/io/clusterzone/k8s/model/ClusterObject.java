@@ -1,0 +1,113 @@
+package io.clusterzone.k8s.model;
+
+import java.util.List;
+
+/// An object of the cluster, cut to the fields that DNS needs. Immutable; two that are equal look
+/// the same to DNS.
+///
+/// Text is as the API has it; a field that is absent there is the empty string or the empty list.
+public sealed interface ClusterObject {
+  Kind kind();
+
+  ObjectKey key();
+
+  /// A namespace exists.
+  record Namespace(String name) implements ClusterObject {
+    @Override
+    public Kind kind() {
+      return Kind.NAMESPACE;
+    }
+
+    @Override
+    public ObjectKey key() {
+      return new ObjectKey("", name);
+    }
+  }
+
+  /// A Service. `externalName` is empty unless the type is ExternalName.
+  record Service(
+      ObjectKey key, Type type, List<IpAddress> clusterIps, List<Port> ports, String externalName)
+      implements ClusterObject {
+    /// How DNS tells Services apart; NodePort and LoadBalancer are the same to it as ClusterIP.
+    public enum Type {
+      CLUSTER_IP,
+      /// The first cluster IP is `None`, whatever the type says.
+      HEADLESS,
+      EXTERNAL_NAME
+    }
+
+    public Service {
+      clusterIps = List.copyOf(clusterIps);
+      ports = List.copyOf(ports);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SERVICE;
+    }
+  }
+
+  /// A slice of a Service's endpoints, or of a ServiceImport's.
+  ///
+  /// `service` is the value of the label `kubernetes.io/service-name`, `importedService` that of
+  /// `multicluster.kubernetes.io/service-name`, `cluster` that of
+  /// `multicluster.kubernetes.io/source-cluster`.
+  record EndpointSlice(
+      ObjectKey key,
+      String service,
+      String importedService,
+      String cluster,
+      List<Endpoint> endpoints,
+      List<Port> ports)
+      implements ClusterObject {
+    public EndpointSlice {
+      endpoints = List.copyOf(endpoints);
+      ports = List.copyOf(ports);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.ENDPOINT_SLICE;
+    }
+  }
+
+  /// A Pod that has not ended. `addresses` are its podIPs.
+  record Pod(ObjectKey key, List<IpAddress> addresses) implements ClusterObject {
+    public Pod {
+      addresses = List.copyOf(addresses);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.POD;
+    }
+  }
+
+  /// A Service of the cluster set (KEP-1645).
+  record ServiceImport(ObjectKey key, boolean headless, List<IpAddress> addresses, List<Port> ports)
+      implements ClusterObject {
+    public ServiceImport {
+      addresses = List.copyOf(addresses);
+      ports = List.copyOf(ports);
+    }
+
+    @Override
+    public Kind kind() {
+      return Kind.SERVICE_IMPORT;
+    }
+  }
+
+  /// One endpoint of a slice. `ready` is the condition as the API defines it: unset means ready.
+  record Endpoint(
+      List<IpAddress> addresses, boolean ready, String hostname, String pod, String zone) {
+    public Endpoint {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /// A port. `protocol` is in lower case (`tcp`, `udp`, `sctp`); `number` is [#NO_NUMBER] where the
+  /// API gives none.
+  record Port(String name, String protocol, int number) {
+    public static final int NO_NUMBER = -1;
+  }
+}

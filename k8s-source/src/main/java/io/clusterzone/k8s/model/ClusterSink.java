@@ -1,0 +1,12 @@
+package io.clusterzone.k8s.model;
+
+import java.util.List;
+
+/// Who takes a source's events. Safe on any thread.
+public interface ClusterSink {
+  /// Takes a batch that becomes visible as one change. Returns before it is visible; blocks while
+  /// the receiver is behind.
+  ///
+  /// @throws InterruptedException if the calling thread is interrupted while it waits
+  void accept(List<ClusterEvent> batch) throws InterruptedException;
+}

@@ -1,0 +1,33 @@
+package io.clusterzone.k8s.model;
+
+/// An IP address: an IPv4 one in the low 32 bits of `low`, or all 128 bits of an IPv6 one.
+/// Immutable.
+///
+/// Its text is canonical (RFC 5952), so two spellings of one address are equal.
+public record IpAddress(boolean isV4, long high, long low) {
+  public static IpAddress v4(int address) {
+    return new IpAddress(true, 0, address & 0xffffffffL);
+  }
+
+  public static IpAddress v6(long high, long low) {
+    return new IpAddress(false, high, low);
+  }
+
+  /// Reads an address as the API writes it: no leading zeros in IPv4, no zone and no embedded
+  /// brackets in IPv6.
+  ///
+  /// @throws IllegalArgumentException if the text is not an address
+  public static IpAddress parse(String text) {
+    return IpText.parse(text);
+  }
+
+  /// The IPv4 address as 32 bits, most significant octet first.
+  public int v4Bits() {
+    return (int) low;
+  }
+
+  @Override
+  public String toString() {
+    return IpText.format(this);
+  }
+}

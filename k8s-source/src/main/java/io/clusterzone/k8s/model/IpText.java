@@ -1,0 +1,157 @@
+package io.clusterzone.k8s.model;
+
+/// Addresses as text: dotted quads, and IPv6 by RFC 4291 section 2.2, written by RFC 5952.
+final class IpText {
+  private static final int GROUPS = 8;
+
+  private IpText() {}
+
+  static IpAddress parse(String text) {
+    return text.indexOf(':') >= 0 ? parseV6(text) : IpAddress.v4(parseV4(text, text));
+  }
+
+  private static int parseV4(String part, String whole) {
+    String[] octets = part.split("\\.", -1);
+    if (octets.length != 4) {
+      throw notAnAddress(whole);
+    }
+    int address = 0;
+    for (String octet : octets) {
+      boolean leadingZero = octet.length() > 1 && octet.charAt(0) == '0';
+      if (octet.isEmpty() || octet.length() > 3 || leadingZero) {
+        throw notAnAddress(whole);
+      }
+      int value = digits(octet, 10, whole);
+      if (value > 255) {
+        throw notAnAddress(whole);
+      }
+      address = address << 8 | value;
+    }
+    return address;
+  }
+
+  private static IpAddress parseV6(String text) {
+    int gap = text.indexOf("::");
+    int[] groups = new int[GROUPS];
+    if (gap < 0) {
+      if (parseGroups(text, groups, 0, text) != GROUPS) {
+        throw notAnAddress(text);
+      }
+    } else {
+      int head = parseGroups(text.substring(0, gap), groups, 0, text);
+      int[] tail = new int[GROUPS];
+      int tailLength = parseGroups(text.substring(gap + 2), tail, 0, text);
+      if (head + tailLength >= GROUPS) {
+        throw notAnAddress(text);
+      }
+      System.arraycopy(tail, 0, groups, GROUPS - tailLength, tailLength);
+    }
+    return IpAddress.v6(half(groups, 0), half(groups, 4));
+  }
+
+  /// Reads groups into `groups` from `start`, and tells how many; an IPv4 tail counts as two.
+  private static int parseGroups(String text, int[] groups, int start, String whole) {
+    if (text.isEmpty()) {
+      return 0;
+    }
+    String[] parts = text.split(":", -1);
+    int next = start;
+    for (int i = 0; i < parts.length; i++) {
+      boolean v4Tail = i == parts.length - 1 && parts[i].indexOf('.') >= 0;
+      if (next + (v4Tail ? 2 : 1) > GROUPS) {
+        throw notAnAddress(whole);
+      }
+      if (v4Tail) {
+        int v4 = parseV4(parts[i], whole);
+        groups[next++] = v4 >>> 16;
+        groups[next++] = v4 & 0xffff;
+      } else {
+        if (parts[i].isEmpty() || parts[i].length() > 4) {
+          throw notAnAddress(whole);
+        }
+        groups[next++] = digits(parts[i], 16, whole);
+      }
+    }
+    return next - start;
+  }
+
+  private static int digits(String text, int radix, String whole) {
+    int value = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int digit = text.charAt(i) < 128 ? Character.digit(text.charAt(i), radix) : -1;
+      if (digit < 0) {
+        throw notAnAddress(whole);
+      }
+      value = value * radix + digit;
+    }
+    return value;
+  }
+
+  private static long half(int[] groups, int from) {
+    long value = 0;
+    for (int i = from; i < from + 4; i++) {
+      value = value << 16 | groups[i];
+    }
+    return value;
+  }
+
+  private static IllegalArgumentException notAnAddress(String text) {
+    return new IllegalArgumentException("\"" + text + "\" is not an IP address");
+  }
+
+  static String format(IpAddress address) {
+    if (address.isV4()) {
+      int bits = address.v4Bits();
+      return (bits >>> 24)
+          + "."
+          + (bits >>> 16 & 0xff)
+          + "."
+          + (bits >>> 8 & 0xff)
+          + "."
+          + (bits & 0xff);
+    }
+    return formatV6(address);
+  }
+
+  private static String formatV6(IpAddress address) {
+    int[] groups = new int[GROUPS];
+    for (int i = 0; i < GROUPS; i++) {
+      long half = i < 4 ? address.high() : address.low();
+      groups[i] = (int) (half >>> (48 - 16 * (i % 4))) & 0xffff;
+    }
+    int start = longestZeroRun(groups);
+    int end = start;
+    while (start >= 0 && end < GROUPS && groups[end] == 0) {
+      end++;
+    }
+    var text = new StringBuilder(39);
+    for (int i = 0; i < GROUPS; i++) {
+      if (i == start) {
+        text.append("::");
+        i = end - 1;
+      } else {
+        boolean separated = text.isEmpty() || text.charAt(text.length() - 1) == ':';
+        text.append(separated ? "" : ":").append(Integer.toHexString(groups[i]));
+      }
+    }
+    return text.toString();
+  }
+
+  /// Where the longest run of two zero groups or more starts, the first of equals; -1 if there is
+  /// none.
+  private static int longestZeroRun(int[] groups) {
+    int best = -1;
+    int bestLength = 1;
+    for (int i = 0; i < GROUPS; i++) {
+      int length = 0;
+      while (i + length < GROUPS && groups[i + length] == 0) {
+        length++;
+      }
+      if (length > bestLength) {
+        best = i;
+        bestLength = length;
+      }
+    }
+    return best;
+  }
+}

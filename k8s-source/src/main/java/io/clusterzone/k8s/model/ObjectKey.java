@@ -1,0 +1,9 @@
+package io.clusterzone.k8s.model;
+
+/// What identifies an object of one kind; `namespace` is empty for a Namespace.
+public record ObjectKey(String namespace, String name) {
+  @Override
+  public String toString() {
+    return namespace.isEmpty() ? name : namespace + "/" + name;
+  }
+}

@@ -1,0 +1,13 @@
+package io.clusterzone.k8s.source;
+
+/// Something wrong in a file that a person wrote, and where. Lines and columns count from 1; 0
+/// means the whole file.
+public record Problem(String file, int line, int column, String message) {
+  /// `file:line:column: message`, without the parts that are not known.
+  @Override
+  public String toString() {
+    String place =
+        line == 0 ? file : column == 0 ? file + ":" + line : file + ":" + line + ":" + column;
+    return place + ": " + message;
+  }
+}

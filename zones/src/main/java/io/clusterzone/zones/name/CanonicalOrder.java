@@ -1,0 +1,44 @@
+package io.clusterzone.zones.name;
+
+/// The canonical order of names (RFC 4034 section 6.1): as if the labels stood in reverse.
+final class CanonicalOrder {
+  private CanonicalOrder() {}
+
+  static int compare(byte[] a, byte[] b) {
+    int[] aLabels = labelOffsets(a);
+    int[] bLabels = labelOffsets(b);
+    int i = aLabels.length;
+    int j = bLabels.length;
+    while (i > 0 && j > 0) {
+      int order = compareLabels(a, aLabels[--i], b, bLabels[--j]);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(i, j);
+  }
+
+  private static int compareLabels(byte[] a, int aAt, byte[] b, int bAt) {
+    int shared = Math.min(a[aAt], b[bAt]);
+    for (int i = 1; i <= shared; i++) {
+      int order = Integer.compare(Name.fold(a[aAt + i]) & 0xff, Name.fold(b[bAt + i]) & 0xff);
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(a[aAt], b[bAt]);
+  }
+
+  private static int[] labelOffsets(byte[] wire) {
+    int count = 0;
+    for (int at = 0; wire[at] != 0; at += wire[at] + 1) {
+      count++;
+    }
+    int[] offsets = new int[count];
+    int next = 0;
+    for (int at = 0; wire[at] != 0; at += wire[at] + 1) {
+      offsets[next++] = at;
+    }
+    return offsets;
+  }
+}

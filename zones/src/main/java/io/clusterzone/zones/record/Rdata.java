@@ -1,0 +1,110 @@
+package io.clusterzone.zones.record;
+
+import io.clusterzone.zones.name.Name;
+import java.util.HexFormat;
+import java.util.List;
+
+/// The data of one resource record.
+///
+/// Closed: a type without a case of its own is [Unknown] and keeps its number and octets (RFC
+/// 3597). Immutable.
+public sealed interface Rdata {
+  /// The number of the RR type.
+  int type();
+
+  /// An IPv4 address, most significant octet first (RFC 1035 section 3.4.1).
+  record A(int address) implements Rdata {
+    @Override
+    public int type() {
+      return RRType.A;
+    }
+  }
+
+  /// An IPv6 address, most significant half first (RFC 3596 section 2.2).
+  record Aaaa(long high, long low) implements Rdata {
+    @Override
+    public int type() {
+      return RRType.AAAA;
+    }
+  }
+
+  /// An alias (RFC 1035 section 3.3.1).
+  record Cname(Name target) implements Rdata {
+    @Override
+    public int type() {
+      return RRType.CNAME;
+    }
+  }
+
+  /// A name server of the zone (RFC 1035 section 3.3.11).
+  record Ns(Name target) implements Rdata {
+    @Override
+    public int type() {
+      return RRType.NS;
+    }
+  }
+
+  /// The name behind an address (RFC 1035 section 3.3.12).
+  record Ptr(Name target) implements Rdata {
+    @Override
+    public int type() {
+      return RRType.PTR;
+    }
+  }
+
+  /// The start of authority (RFC 1035 section 3.3.13). Times in seconds; `serial` is unsigned 32
+  /// bits (RFC 1982).
+  record Soa(
+      Name mname,
+      Name rname,
+      int serial,
+      int refreshSeconds,
+      int retrySeconds,
+      int expireSeconds,
+      int minimumSeconds)
+      implements Rdata {
+    @Override
+    public int type() {
+      return RRType.SOA;
+    }
+  }
+
+  /// Where a service is offered (RFC 2782). All three numbers are unsigned 16 bits.
+  record Srv(int priority, int weight, int port, Name target) implements Rdata {
+    @Override
+    public int type() {
+      return RRType.SRV;
+    }
+  }
+
+  /// Text (RFC 1035 section 3.3.14): one character string or more, each of at most 255 octets of
+  /// UTF-8.
+  record Txt(List<String> strings) implements Rdata {
+    public Txt {
+      strings = List.copyOf(strings);
+    }
+
+    @Override
+    public int type() {
+      return RRType.TXT;
+    }
+  }
+
+  /// Processor and operating system (RFC 1035 section 3.3.2); today the answer to ANY (RFC 8482
+  /// section 4.2).
+  record Hinfo(String cpu, String os) implements Rdata {
+    @Override
+    public int type() {
+      return RRType.HINFO;
+    }
+  }
+
+  /// The octets of a type this server does not know, as hexadecimal digits in lower case (RFC 3597
+  /// section 5).
+  record Unknown(int type, String hex) implements Rdata {
+    /// @throws IllegalArgumentException if `hex` is not an even number of hexadecimal digits
+    public Unknown {
+      hex = HexFormat.of().formatHex(HexFormat.of().parseHex(hex));
+    }
+  }
+}

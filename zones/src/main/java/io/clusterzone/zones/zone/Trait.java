@@ -1,0 +1,14 @@
+package io.clusterzone.zones.zone;
+
+/// What may be true of an owner name besides its RRsets.
+public enum Trait {
+  /// It exists though it may hold no records and no name below it may exist.
+  EXISTS,
+
+  /// What it holds is known from the start: a NODATA here is final even while the zone is still
+  /// being learnt.
+  FIXED,
+
+  /// Each label below it that spells an address (`10-1-2-3`, `fd00--1`) owns that address.
+  ADDRESS_LABELS
+}
