@@ -1,0 +1,70 @@
+package io.clusterzone.dns;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+
+/// The arrows of ARCHITECTURE.md: `zones` <- `k8s-source` <- `dns-server`, and no cycle among
+/// packages.
+@AnalyzeClasses(packages = "io.clusterzone", importOptions = DoNotIncludeTests.class)
+@NullMarked
+final class DependencyDirectionTest {
+  private static final String ZONES = "io.clusterzone.zones..";
+  private static final String K8S = "io.clusterzone.k8s..";
+  private static final String DNS = "io.clusterzone.dns..";
+
+  @ArchTest
+  static final ArchRule zonesUseTheJdkAlone =
+      ArchRuleDefinition.classes()
+          .that()
+          .resideInAPackage(ZONES)
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(ZONES, "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule theClusterKnowsNoServer =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAPackage(K8S)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(DNS, "io.netty..");
+
+  @ArchTest
+  static final ArchRule aSourceKnowsNoZone =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAPackage("io.clusterzone.k8s.source..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ZONES, "io.clusterzone.k8s.records..");
+
+  @ArchTest
+  static final ArchRule theModelKnowsNothingElse =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAPackage("io.clusterzone.k8s.model..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(ZONES, "io.clusterzone.k8s.source..", "io.clusterzone.k8s.records..");
+
+  @ArchTest
+  static final ArchRule transportKnowsNoZone =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAPackage("io.clusterzone.dns.transport..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              ZONES, K8S, "io.clusterzone.dns.cli..", "io.clusterzone.dns.config..");
+
+  @ArchTest
+  static final ArchRule noPackageCycles =
+      slices().matching("io.clusterzone.(*).(*)..").should().beFreeOfCycles();
+}
