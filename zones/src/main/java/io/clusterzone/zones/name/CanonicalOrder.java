@@ -1,12 +1,13 @@
 package io.clusterzone.zones.name;
 
 /// The canonical order of names (RFC 4034 section 6.1): as if the labels stood in reverse.
-final class CanonicalOrder {
+public final class CanonicalOrder {
   private CanonicalOrder() {}
 
-  static int compare(byte[] a, byte[] b) {
-    int[] aLabels = labelOffsets(a);
-    int[] bLabels = labelOffsets(b);
+  /// Compares the uncompressed names that begin at the two offsets, without regard to case.
+  public static int compare(byte[] a, int aOffset, byte[] b, int bOffset) {
+    int[] aLabels = labelOffsets(a, aOffset);
+    int[] bLabels = labelOffsets(b, bOffset);
     int i = aLabels.length;
     int j = bLabels.length;
     while (i > 0 && j > 0) {
@@ -29,14 +30,14 @@ final class CanonicalOrder {
     return Integer.compare(a[aAt], b[bAt]);
   }
 
-  private static int[] labelOffsets(byte[] wire) {
+  private static int[] labelOffsets(byte[] wire, int offset) {
     int count = 0;
-    for (int at = 0; wire[at] != 0; at += wire[at] + 1) {
+    for (int at = offset; wire[at] != 0; at += wire[at] + 1) {
       count++;
     }
     int[] offsets = new int[count];
     int next = 0;
-    for (int at = 0; wire[at] != 0; at += wire[at] + 1) {
+    for (int at = offset; wire[at] != 0; at += wire[at] + 1) {
       offsets[next++] = at;
     }
     return offsets;

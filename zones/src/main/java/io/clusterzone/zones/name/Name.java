@@ -1,5 +1,6 @@
 package io.clusterzone.zones.name;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -127,13 +128,32 @@ public final class Name implements Comparable<Name> {
     return wire.clone();
   }
 
-  /// The same name with its ASCII letters in lower case.
-  public Name folded() {
+  /// Takes a copy of the name at the position of a buffer over an array, and moves it behind.
+  ///
+  /// @throws IllegalArgumentException if no whole uncompressed name stands there
+  public static Name readFrom(ByteBuffer source) {
+    Name name = ofWire(source.array(), source.arrayOffset() + source.position());
+    source.position(source.position() + name.length());
+    return name;
+  }
+
+  /// Puts the wire form, spelt as given, at the buffer's position.
+  public void writeTo(ByteBuffer target) {
+    target.put(wire);
+  }
+
+  /// A copy of the wire form with its ASCII letters in lower case.
+  public byte[] toFoldedWire() {
     byte[] lower = new byte[wire.length];
     for (int i = 0; i < wire.length; i++) {
       lower[i] = fold(wire[i]);
     }
-    return new Name(lower);
+    return lower;
+  }
+
+  /// The same name with its ASCII letters in lower case.
+  public Name folded() {
+    return new Name(toFoldedWire());
   }
 
   /// Folds one octet of a name. Length octets are below `A`, so a whole wire form may be folded
@@ -175,7 +195,7 @@ public final class Name implements Comparable<Name> {
   /// octets.
   @Override
   public int compareTo(Name other) {
-    return CanonicalOrder.compare(wire, other.wire);
+    return CanonicalOrder.compare(wire, 0, other.wire, 0);
   }
 
   /// Presentation format with the last dot.
