@@ -21,4 +21,12 @@ public final class RRType {
   public static final int ANY = 255;
 
   private RRType() {}
+
+  /// Whether [Rdata] has a case for this type.
+  static boolean hasRdataCase(int type) {
+    return switch (type) {
+      case A, NS, CNAME, SOA, PTR, HINFO, TXT, AAAA, SRV -> true;
+      default -> false;
+    };
+  }
 }

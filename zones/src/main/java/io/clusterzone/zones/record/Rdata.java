@@ -9,6 +9,9 @@ import java.util.List;
 /// Closed: a type without a case of its own is [Unknown] and keeps its number and octets (RFC
 /// 3597). Immutable.
 public sealed interface Rdata {
+  /// Octets of RDATA at the most: RDLENGTH has 16 bits (RFC 1035 section 3.2.1).
+  int MAX_LENGTH = 0xffff;
+
   /// The number of the RR type.
   int type();
 
@@ -71,6 +74,14 @@ public sealed interface Rdata {
 
   /// Where a service is offered (RFC 2782). All three numbers are unsigned 16 bits.
   record Srv(int priority, int weight, int port, Name target) implements Rdata {
+    /// @throws IllegalArgumentException if a number does not fit in 16 bits
+    public Srv {
+      if ((priority | weight | port) >>> Short.SIZE != 0) {
+        throw new IllegalArgumentException(
+            "SRV with priority " + priority + ", weight " + weight + ", port " + port);
+      }
+    }
+
     @Override
     public int type() {
       return RRType.SRV;
@@ -80,8 +91,13 @@ public sealed interface Rdata {
   /// Text (RFC 1035 section 3.3.14): one character string or more, each of at most 255 octets of
   /// UTF-8.
   record Txt(List<String> strings) implements Rdata {
+    /// @throws IllegalArgumentException if there is no string, or one is too long
     public Txt {
       strings = List.copyOf(strings);
+      if (strings.isEmpty()) {
+        throw new IllegalArgumentException("TXT without a string");
+      }
+      strings.forEach(CharacterString::check);
     }
 
     @Override
@@ -93,6 +109,12 @@ public sealed interface Rdata {
   /// Processor and operating system (RFC 1035 section 3.3.2); today the answer to ANY (RFC 8482
   /// section 4.2).
   record Hinfo(String cpu, String os) implements Rdata {
+    /// @throws IllegalArgumentException if a string is too long
+    public Hinfo {
+      CharacterString.check(cpu);
+      CharacterString.check(os);
+    }
+
     @Override
     public int type() {
       return RRType.HINFO;
@@ -102,8 +124,15 @@ public sealed interface Rdata {
   /// The octets of a type this server does not know, as hexadecimal digits in lower case (RFC 3597
   /// section 5).
   record Unknown(int type, String hex) implements Rdata {
-    /// @throws IllegalArgumentException if `hex` is not an even number of hexadecimal digits
+    /// @throws IllegalArgumentException if `hex` is not an even number of hexadecimal digits or too
+    ///   long, or if the type is one that has a case of its own
     public Unknown {
+      if (RRType.hasRdataCase(type) || type >>> Short.SIZE != 0) {
+        throw new IllegalArgumentException("not a number of an unknown type: " + type);
+      }
+      if (hex.length() / 2 > MAX_LENGTH) {
+        throw new IllegalArgumentException("RDATA of " + hex.length() / 2 + " octets");
+      }
       hex = HexFormat.of().formatHex(HexFormat.of().parseHex(hex));
     }
   }

@@ -1,0 +1,34 @@
+package io.clusterzone.zones.record;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// A character string in RDATA (RFC 1035 section 3.3): one octet of length, then that many octets.
+final class CharacterString {
+  private static final int MAX_OCTETS = 255;
+
+  private CharacterString() {}
+
+  static void check(String text) {
+    int octets = text.getBytes(StandardCharsets.UTF_8).length;
+    if (octets > MAX_OCTETS) {
+      throw new IllegalArgumentException(
+          "a character string has at most 255 octets, this one has " + octets + ": " + text);
+    }
+  }
+
+  static int wireLength(String text) {
+    return 1 + text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  static void write(String text, ByteBuffer target) {
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    target.put((byte) octets.length).put(octets);
+  }
+
+  static String read(ByteBuffer source) {
+    byte[] octets = new byte[source.get() & 0xff];
+    source.get(octets);
+    return new String(octets, StandardCharsets.UTF_8);
+  }
+}
