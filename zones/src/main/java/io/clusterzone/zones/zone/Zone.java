@@ -1,0 +1,132 @@
+package io.clusterzone.zones.zone;
+
+import io.clusterzone.zones.name.CanonicalOrder;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.name.NameHash;
+import io.clusterzone.zones.name.NameMap;
+import io.clusterzone.zones.record.RRset;
+import io.clusterzone.zones.record.Rdata;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One version of a zone. Immutable, read by any thread; the next version is made by a [ZoneEditor]
+/// and shares all nodes that did not change.
+///
+/// It holds a [Node] for each name that exists, empty non-terminals included: a name without a node
+/// does not exist.
+public final class Zone {
+  private final Name apex;
+  private final byte[] foldedApex;
+  private final NameMap<Node> nodes;
+  private final Rdata.Soa soa;
+  private final int soaTtlSeconds;
+  private final boolean synced;
+  private final byte[] negativeSoa;
+
+  Zone(Name apex, NameMap<Node> nodes, Rdata.Soa soa, int soaTtlSeconds, boolean synced) {
+    this.apex = apex;
+    this.foldedApex = apex.toFoldedWire();
+    this.nodes = nodes;
+    this.soa = soa;
+    this.soaTtlSeconds = soaTtlSeconds;
+    this.synced = synced;
+    this.negativeSoa = NodeEncoder.record(soa, Math.min(soaTtlSeconds, soa.minimumSeconds()));
+  }
+
+  /// A zone of nothing but an SOA, not synced.
+  public static Zone of(Name apex, Rdata.Soa soa, int soaTtlSeconds) {
+    RRset rrset = RRset.of(soaTtlSeconds, List.of(soa));
+    var node = new Node(NodeEncoder.encode(apex.toFoldedWire(), Content.of(rrset), 0), 0);
+    var nodes = NameMap.<Node>empty().edit();
+    nodes.put(node);
+    return new Zone(apex, nodes.finish(), soa, soaTtlSeconds, false);
+  }
+
+  /// The name of the zone, spelt as given.
+  public Name apex() {
+    return apex;
+  }
+
+  public int serial() {
+    return soa.serial();
+  }
+
+  /// False while the zone is still being learnt: that a name or an RRset is not in it means nothing
+  /// then, but for names with [Trait#FIXED].
+  public boolean synced() {
+    return synced;
+  }
+
+  public Rdata.Soa soa() {
+    return soa;
+  }
+
+  public int soaTtlSeconds() {
+    return soaTtlSeconds;
+  }
+
+  /// The TTL of the addresses that labels below an [Trait#ADDRESS_LABELS] name spell: the SOA's
+  /// minimum field.
+  public int addressLabelTtlSeconds() {
+    return soa.minimumSeconds();
+  }
+
+  /// The SOA record as it stands in a negative answer, laid out as a record of a [Node]: its TTL is
+  /// the smaller of the SOA's and the minimum field (RFC 2308 section 3). The owner's pointer is to
+  /// be moved to where the apex begins in the question. Not to be changed.
+  public byte[] negativeSoa() {
+    return negativeSoa;
+  }
+
+  /// The node of the name in `folded[offset, offset + length)`, or null: the name does not exist.
+  /// `hash` is its [NameHash].
+  public @Nullable Node find(byte[] folded, int offset, int length, long hash) {
+    return nodes.find(folded, offset, length, hash);
+  }
+
+  /// The node of this name, or null: the name does not exist.
+  public @Nullable Node find(Name owner) {
+    byte[] folded = owner.toFoldedWire();
+    return nodes.find(folded, 0, folded.length, NameHash.of(folded, 0, folded.length));
+  }
+
+  /// What the zone holds at this name; [Content#ABSENT] also for an empty non-terminal.
+  public Content content(Name owner) {
+    Node node = find(owner);
+    return node == null ? Content.ABSENT : node.content();
+  }
+
+  /// How many names exist.
+  public int size() {
+    return nodes.size();
+  }
+
+  /// All nodes in canonical order (RFC 4034 section 6.1); the apex is the first. Sorts anew on each
+  /// call.
+  public List<Node> nodesInOrder() {
+    List<Node> sorted = new ArrayList<>(nodes.size());
+    nodes.forEach(sorted::add);
+    sorted.sort((a, b) -> CanonicalOrder.compare(a.bytes(), Node.OWNER, b.bytes(), Node.OWNER));
+    return sorted;
+  }
+
+  /// Whether the name in `folded[from, to)` is the apex.
+  boolean hasApex(byte[] folded, int from, int to) {
+    return Arrays.equals(foldedApex, 0, foldedApex.length, folded, from, to);
+  }
+
+  NameMap<Node> nodes() {
+    return nodes;
+  }
+
+  Zone withSynced(boolean value) {
+    return value == synced ? this : new Zone(apex, nodes, soa, soaTtlSeconds, value);
+  }
+
+  @Override
+  public String toString() {
+    return apex + " serial " + Integer.toUnsignedString(serial()) + ", " + size() + " names";
+  }
+}

@@ -1,0 +1,22 @@
+package io.clusterzone.zones.zone;
+
+/// Where zones are published. The zone writer's thread publishes, event loops read.
+///
+/// One volatile field: who sees a [Zones] sees all that was written to make it, and the zones in it
+/// become visible together.
+public final class ZoneTable {
+  private volatile Zones current;
+
+  public ZoneTable(Zones first) {
+    current = first;
+  }
+
+  /// The zones as they are now. Taken once per query.
+  public Zones current() {
+    return current;
+  }
+
+  public void publish(Zones zones) {
+    current = zones;
+  }
+}
