@@ -23,7 +23,7 @@ public final class Zone {
   private final Rdata.Soa soa;
   private final int soaTtlSeconds;
   private final boolean synced;
-  private final byte[] negativeSoa;
+  private final NegativeSoa negativeSoa;
 
   Zone(Name apex, NameMap<Node> nodes, Rdata.Soa soa, int soaTtlSeconds, boolean synced) {
     this.apex = apex;
@@ -32,7 +32,7 @@ public final class Zone {
     this.soa = soa;
     this.soaTtlSeconds = soaTtlSeconds;
     this.synced = synced;
-    this.negativeSoa = NodeEncoder.record(soa, Math.min(soaTtlSeconds, soa.minimumSeconds()));
+    this.negativeSoa = new NegativeSoa(apex, soa, soaTtlSeconds);
   }
 
   /// A zone of nothing but an SOA, not synced.
@@ -73,10 +73,8 @@ public final class Zone {
     return soa.minimumSeconds();
   }
 
-  /// The SOA record as it stands in a negative answer, laid out as a record of a [Node]: its TTL is
-  /// the smaller of the SOA's and the minimum field (RFC 2308 section 3). The owner's pointer is to
-  /// be moved to where the apex begins in the question. Not to be changed.
-  public byte[] negativeSoa() {
+  /// The SOA record as it stands in a negative answer.
+  public NegativeSoa negativeSoa() {
     return negativeSoa;
   }
 

@@ -1,0 +1,155 @@
+package io.clusterzone.zones.answer;
+
+import io.clusterzone.zones.name.NameHash;
+import io.clusterzone.zones.record.RRType;
+import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.zone.Node;
+import io.clusterzone.zones.zone.Zone;
+import io.clusterzone.zones.zone.Zones;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Finds what the zones hold for a question: the algorithm of RFC 1034 section 4.3.2 with the
+/// wildcards of RFC 4592, without delegations, which these zones do not have.
+///
+/// Part of [Responder], one per event loop. The name itself is one hash and one look-up; only a
+/// name that is missing walks up its labels, to the closest encloser, and asks it about wildcards
+/// and labels that spell an address. An alias is followed through all our zones (RFC 1034 section
+/// 3.6.2).
+final class Lookup {
+  /// Aliases in one answer at the most; a chain that closes on itself meets this end too.
+  static final int MAX_ALIASES = 11;
+
+  private final Records[] aliases = new Records[MAX_ALIASES];
+  private final Records answer = new Records();
+  private final FoldedName target = new FoldedName();
+  private final FoldedName wildcard = new FoldedName();
+  private final AddressLabel label = new AddressLabel();
+
+  private int type;
+  private int aliasCount;
+  private int endLength;
+  private @Nullable Zone zone;
+
+  Lookup() {
+    for (int i = 0; i < MAX_ALIASES; i++) {
+      aliases[i] = new Records();
+    }
+  }
+
+  Outcome run(QueryView query, Zones zones) {
+    type = query.type();
+    aliasCount = 0;
+    Outcome outcome = find(query.name(), query.nameLength(), query.hash(), zones);
+    while (outcome == Outcome.ALIAS) {
+      Records alias = aliases[aliasCount - 1];
+      target.read(alias.bytes, alias.at + Node.RECORD_RDATA);
+      outcome = find(target.bytes, target.length, target.hash, zones);
+      if (outcome == Outcome.NOT_OURS) {
+        return Outcome.ALIAS;
+      }
+    }
+    return outcome;
+  }
+
+  private Outcome find(byte[] name, int length, long hash, Zones zones) {
+    endLength = length;
+    zone = zones.longestMatch(name, 0, length);
+    if (zone == null) {
+      return Outcome.NOT_OURS;
+    }
+    Node node = zone.find(name, 0, length, hash);
+    return node != null ? at(node, zone) : missing(name, length, zone);
+  }
+
+  private Outcome at(Node node, Zone zone) {
+    int rrset = type == RRType.ANY ? anyOf(node) : node.find(type);
+    if (rrset >= 0) {
+      answer.point(node, rrset);
+      return Outcome.ANSWER;
+    }
+    int cname = node.find(RRType.CNAME);
+    if (cname >= 0) {
+      return alias(node, cname);
+    }
+    boolean known = zone.synced() || (node.flags() & Node.FIXED) != 0;
+    return known ? Outcome.NODATA : Outcome.NOT_READY;
+  }
+
+  /// One RRset answers a question for ANY (RFC 8482 section 4.1).
+  private static int anyOf(Node node) {
+    return node.rrsetCount() > 0 ? node.firstRRset() : -1;
+  }
+
+  private Outcome alias(Node node, int cname) {
+    if (aliasCount == MAX_ALIASES) {
+      return Outcome.LOOP;
+    }
+    aliases[aliasCount++].point(node, cname);
+    return Outcome.ALIAS;
+  }
+
+  /// Walks up to the closest encloser (RFC 4592 section 3.3.1): the apex at the latest.
+  private Outcome missing(byte[] name, int length, Zone zone) {
+    int child = 0;
+    int parent = name[0] + 1;
+    while (parent < length) {
+      int left = length - parent;
+      Node encloser = zone.find(name, parent, left, NameHash.of(name, parent, left));
+      if (encloser != null) {
+        return below(encloser, name, child, length, zone);
+      }
+      child = parent;
+      parent += name[parent] + 1;
+    }
+    throw new IllegalStateException("a zone without its apex: " + zone.apex());
+  }
+
+  /// The name is missing; `child` is where its ancestor directly below the closest encloser begins.
+  private Outcome below(Node encloser, byte[] name, int child, int length, Zone zone) {
+    int flags = encloser.flags();
+    if ((flags & Node.ADDRESS_LABELS) != 0 && child == 0 && label.read(name, 0)) {
+      return atAddressLabel(zone);
+    }
+    if ((flags & Node.WILDCARD_CHILD) != 0) {
+      wildcard.wildcard(name, child + name[child] + 1, length);
+      Node node = zone.find(wildcard.bytes, 0, wildcard.length, wildcard.hash);
+      if (node != null) {
+        return at(node, zone);
+      }
+    }
+    return zone.synced() ? Outcome.NXDOMAIN : Outcome.NOT_READY;
+  }
+
+  private Outcome atAddressLabel(Zone zone) {
+    if (type != label.type() && type != RRType.ANY) {
+      return Outcome.NODATA;
+    }
+    label.pointAtRecord(answer, zone.addressLabelTtlSeconds());
+    return Outcome.ANSWER;
+  }
+
+  /// The RRset asked for, after ANSWER.
+  Records answer() {
+    return answer;
+  }
+
+  /// The aliases that were followed, in their order.
+  Records alias(int index) {
+    return aliases[index];
+  }
+
+  int aliasCount() {
+    return aliasCount;
+  }
+
+  /// The zone that decided the outcome; there is none for ALIAS and NOT_OURS.
+  Zone zone() {
+    return Objects.requireNonNull(zone);
+  }
+
+  /// Octets of the name at the end of the chain; the question's own without one.
+  int endLength() {
+    return endLength;
+  }
+}

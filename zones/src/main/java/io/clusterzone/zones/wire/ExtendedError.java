@@ -1,0 +1,18 @@
+package io.clusterzone.zones.wire;
+
+/// The INFO-CODEs of extended DNS errors this server gives (RFC 8914 section 5.2).
+public final class ExtendedError {
+  /// No extended error at all.
+  public static final int NONE = -1;
+
+  public static final int OTHER = 0;
+  public static final int STALE_ANSWER = 3;
+  public static final int NOT_READY = 14;
+  public static final int BLOCKED = 15;
+  public static final int FILTERED = 17;
+  public static final int NOT_AUTHORITATIVE = 20;
+  public static final int NO_REACHABLE_AUTHORITY = 22;
+  public static final int NETWORK_ERROR = 23;
+
+  private ExtendedError() {}
+}

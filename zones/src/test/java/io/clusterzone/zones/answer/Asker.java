@@ -1,0 +1,91 @@
+package io.clusterzone.zones.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clusterzone.zones.wire.Edns;
+import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.Verdict;
+import io.clusterzone.zones.zone.Zones;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.TextParseException;
+
+/// Asks a [Responder] as a client would, and reads the reply with dnsjava.
+final class Asker {
+  /// Where the reply begins in its buffer: not at 0, so that a forgotten offset shows.
+  private static final int OFFSET = 5;
+
+  private final Zones zones;
+  private final AnswerOptions options;
+  private final QueryView view = new QueryView();
+  private final Responder responder = new Responder(1);
+  private Outcome outcome = Outcome.NOT_OURS;
+  private int length;
+
+  Asker(Zones zones, AnswerOptions options) {
+    this.zones = zones;
+    this.options = options;
+  }
+
+  Asker(Zones zones) {
+    this(zones, AnswerOptions.DEFAULT);
+  }
+
+  /// The reply without EDNS over UDP.
+  Message ask(String name, int type) {
+    return ask(query(name, type), Edns.MIN_SIZE);
+  }
+
+  Message ask(Message query, int limit) {
+    return parse(exchange(query.toWire(), limit));
+  }
+
+  byte[] exchange(byte[] query, int limit) {
+    assertThat(view.read(ByteBuffer.wrap(query), 0, query.length)).isEqualTo(Verdict.QUERY);
+    outcome = responder.lookup(view, zones);
+    ByteBuffer out = ByteBuffer.allocate(OFFSET + limit);
+    length = responder.write(view, out, OFFSET, limit, options);
+    assertThat(length).isBetween(12, limit);
+    byte[] reply = new byte[length];
+    out.get(OFFSET, reply);
+    return reply;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  Responder responder() {
+    return responder;
+  }
+
+  static Message query(String name, int type) {
+    try {
+      return Message.newQuery(Record.newRecord(Name.fromString(name, Name.root), type, DClass.IN));
+    } catch (TextParseException e) {
+      throw new IllegalArgumentException(name, e);
+    }
+  }
+
+  static Message parse(byte[] reply) {
+    try {
+      return new Message(reply);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A section as lines of presentation format, one blank between the fields.
+  static List<String> lines(Message reply, int section) {
+    return reply.getSection(section).stream()
+        .filter(record -> record.getType() != org.xbill.DNS.Type.OPT)
+        .map(record -> record.toString().replaceAll("\\s+", " "))
+        .toList();
+  }
+}
