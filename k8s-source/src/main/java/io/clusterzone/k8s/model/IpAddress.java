@@ -3,8 +3,9 @@ package io.clusterzone.k8s.model;
 /// An IP address: an IPv4 one in the low 32 bits of `low`, or all 128 bits of an IPv6 one.
 /// Immutable.
 ///
-/// Its text is canonical (RFC 5952), so two spellings of one address are equal.
-public record IpAddress(boolean isV4, long high, long low) {
+/// Its text is canonical (RFC 5952), so two spellings of one address are equal. IPv4 comes before
+/// IPv6, and each in the order of its bits.
+public record IpAddress(boolean isV4, long high, long low) implements Comparable<IpAddress> {
   public static IpAddress v4(int address) {
     return new IpAddress(true, 0, address & 0xffffffffL);
   }
@@ -24,6 +25,15 @@ public record IpAddress(boolean isV4, long high, long low) {
   /// The IPv4 address as 32 bits, most significant octet first.
   public int v4Bits() {
     return (int) low;
+  }
+
+  @Override
+  public int compareTo(IpAddress other) {
+    if (isV4 != other.isV4) {
+      return isV4 ? -1 : 1;
+    }
+    int order = Long.compareUnsigned(high, other.high);
+    return order != 0 ? order : Long.compareUnsigned(low, other.low);
   }
 
   @Override

@@ -1,0 +1,93 @@
+package io.clusterzone.k8s.records;
+
+import io.clusterzone.k8s.model.ClusterObject.Endpoint;
+import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
+import io.clusterzone.k8s.model.ClusterObject.ServiceImport;
+import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.zones.name.Name;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the ready endpoints of a Service and names them.
+final class EndpointNames {
+  /// A Pod whose name is longer does not name its endpoint.
+  private static final int MAX_POD_NAME_LENGTH = 63;
+
+  private final ServiceView view;
+  private final Name service;
+  private final boolean podNames;
+  private final Set<String> skipped;
+
+  /// @param service the owner name of the Service
+  /// @param skipped takes what could not be named, and why
+  EndpointNames(ServiceView view, Name service, boolean podNames, Set<String> skipped) {
+    this.view = view;
+    this.service = service;
+    this.podNames = podNames;
+    this.skipped = skipped;
+  }
+
+  /// The ready addresses of all slices. An address that is ready in one slice and not in another is
+  /// ready; one that stands in several slices is here as often.
+  List<Backend> ready() {
+    List<Backend> backends = new ArrayList<>();
+    for (EndpointSlice slice : view.slices()) {
+      Name parent = parent(slice);
+      for (Endpoint endpoint : slice.endpoints()) {
+        if (endpoint.ready()) {
+          for (IpAddress address : endpoint.addresses()) {
+            Name name = parent == null ? null : name(parent, slice, endpoint, address);
+            backends.add(new Backend(address, name, endpoint.zone(), slice.ports()));
+          }
+        }
+      }
+    }
+    return backends;
+  }
+
+  /// Endpoints are named below their Service; those of a ServiceImport below the id of their
+  /// cluster, which may have several labels (KEP-1645).
+  private @Nullable Name parent(EndpointSlice slice) {
+    if (!(view.object() instanceof ServiceImport)) {
+      return service;
+    }
+    Name cluster = OwnerNames.below(service, slice.cluster());
+    if (cluster == null) {
+      skipped.add(
+          "EndpointSlice %s: no names for its endpoints, its cluster is \"%s\""
+              .formatted(slice.key(), slice.cluster()));
+    }
+    return cluster;
+  }
+
+  private @Nullable Name name(
+      Name parent, EndpointSlice slice, Endpoint endpoint, IpAddress address) {
+    String label = label(endpoint, address);
+    Name name = OwnerNames.below(parent, label);
+    if (name == null) {
+      skipped.add(
+          "EndpointSlice %s: endpoint %s cannot be named \"%s\""
+              .formatted(slice.key(), address, label));
+    }
+    return name;
+  }
+
+  private String label(Endpoint endpoint, IpAddress address) {
+    if (!endpoint.hostname().isEmpty()) {
+      return endpoint.hostname();
+    }
+    String pod = endpoint.pod();
+    if (podNames && !pod.isEmpty() && pod.length() <= MAX_POD_NAME_LENGTH) {
+      return pod;
+    }
+    return dashed(address);
+  }
+
+  /// An address as a label; one that would end in a hyphen (`fd00::`) ends in a zero instead.
+  private static String dashed(IpAddress address) {
+    String label = AddressLabel.of(address);
+    return label.endsWith("-") ? label + "0" : label;
+  }
+}

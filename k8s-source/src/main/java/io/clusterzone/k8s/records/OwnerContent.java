@@ -1,0 +1,77 @@
+package io.clusterzone.k8s.records;
+
+import io.clusterzone.k8s.model.ClusterObject.Port;
+import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.record.RRset;
+import io.clusterzone.zones.record.Rdata;
+import io.clusterzone.zones.zone.Content;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Collects the addresses and SRV targets of one owner name.
+///
+/// An RRset is a set (RFC 2181 section 5): an address stands in it once however many slices name
+/// it, a target once per port number. Everything is sorted, so that the order in which a cluster
+/// was learnt does not show.
+final class OwnerContent {
+  private static final int MAX_PORT = 65535;
+  private static final int WHOLE_WEIGHT = 100;
+
+  private final Set<IpAddress> addresses = new TreeSet<>();
+  private final Set<Target> targets = new TreeSet<>();
+  private int pairs;
+
+  private record Target(Name name, int port) implements Comparable<Target> {
+    @Override
+    public int compareTo(Target other) {
+      int order = name.compareTo(other.name);
+      return order != 0 ? order : Integer.compare(port, other.port);
+    }
+  }
+
+  /// Takes one of a backend's ports. A port without number still shares in the weight, as each
+  /// address does.
+  void add(Backend backend, Port port) {
+    addresses.add(backend.address());
+    pairs++;
+    if (backend.name() != null && port.number() >= 0 && port.number() <= MAX_PORT) {
+      targets.add(new Target(backend.name(), port.number()));
+    }
+  }
+
+  /// What the owner name holds; it exists even if that is nothing.
+  Content content(int ttlSeconds) {
+    List<RRset> rrsets = new ArrayList<>(3);
+    addAddresses(rrsets, addresses, ttlSeconds);
+    if (!targets.isEmpty()) {
+      int weight = Math.max(1, WHOLE_WEIGHT / pairs);
+      rrsets.add(
+          RRset.of(
+              ttlSeconds,
+              targets.stream().map(t -> new Rdata.Srv(0, weight, t.port(), t.name())).toList()));
+    }
+    return rrsets.isEmpty() ? Content.EMPTY : new Content(rrsets, Set.of());
+  }
+
+  /// Adds the A RRset and the AAAA RRset of these addresses, where there are any.
+  static void addAddresses(List<RRset> rrsets, Iterable<IpAddress> addresses, int ttlSeconds) {
+    List<Rdata> v4 = new ArrayList<>();
+    List<Rdata> v6 = new ArrayList<>();
+    for (IpAddress address : addresses) {
+      if (address.isV4()) {
+        v4.add(new Rdata.A(address.v4Bits()));
+      } else {
+        v6.add(new Rdata.Aaaa(address.high(), address.low()));
+      }
+    }
+    if (!v4.isEmpty()) {
+      rrsets.add(RRset.of(ttlSeconds, v4));
+    }
+    if (!v6.isEmpty()) {
+      rrsets.add(RRset.of(ttlSeconds, v6));
+    }
+  }
+}

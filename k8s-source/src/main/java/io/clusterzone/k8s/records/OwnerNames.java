@@ -1,0 +1,60 @@
+package io.clusterzone.k8s.records;
+
+import io.clusterzone.zones.name.Name;
+import org.jspecify.annotations.Nullable;
+
+/// Makes owner names out of text of the cluster. What cannot be one is `null`, never an exception:
+/// objects come from people and from other programs.
+///
+/// A label is made of letters, digits, `-` and `_`. Nothing else that the API server accepts ever
+/// gets here, and a `*` would become a wildcard (RFC 4592 section 2.1.1).
+final class OwnerNames {
+  private OwnerNames() {}
+
+  /// The name one label below `parent`, or null if the label or the whole is not a name.
+  static @Nullable Name child(Name parent, String label) {
+    boolean fits = parent.length() + label.length() + 1 <= Name.MAX_LENGTH;
+    return fits && isLabel(label) ? parent.child(label) : null;
+  }
+
+  /// The name below `parent` that text with dots spells, most of the time a single label.
+  static @Nullable Name below(Name parent, String labels) {
+    Name name = parent;
+    int end = labels.length();
+    while (end >= 0) {
+      int dot = labels.lastIndexOf('.', end - 1);
+      Name longer = child(name, labels.substring(dot + 1, end));
+      if (longer == null) {
+        return null;
+      }
+      name = longer;
+      end = dot;
+    }
+    return name;
+  }
+
+  /// The absolute name that text spells, its last dot left out or not.
+  static @Nullable Name absolute(String text) {
+    return below(Name.ROOT, text.endsWith(".") ? text.substring(0, text.length() - 1) : text);
+  }
+
+  static boolean isLabel(String label) {
+    return !label.isEmpty()
+        && label.length() <= Name.MAX_LABEL_LENGTH
+        && label.chars().allMatch(OwnerNames::isLabelCharacter);
+  }
+
+  private static boolean isLabelCharacter(int c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '-'
+        || c == '_';
+  }
+
+  /// Whether this may name a Namespace or a Service. The API server accepts lower case only; two
+  /// that differ in case would be one name to DNS (RFC 4343).
+  static boolean isObjectLabel(String label) {
+    return isLabel(label) && label.chars().noneMatch(c -> c >= 'A' && c <= 'Z');
+  }
+}

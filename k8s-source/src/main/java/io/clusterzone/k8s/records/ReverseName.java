@@ -1,0 +1,52 @@
+package io.clusterzone.k8s.records;
+
+import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.zones.name.Name;
+
+/// The names of addresses below `in-addr.arpa` (RFC 1035 section 3.5) and `ip6.arpa` (RFC 3596
+/// section 2.5).
+public final class ReverseName {
+  private static final Name IN_ADDR_ARPA = Name.parse("in-addr.arpa");
+  private static final Name IP6_ARPA = Name.parse("ip6.arpa");
+  private static final int OCTET_BITS = 8;
+  private static final int NIBBLE_BITS = 4;
+
+  private ReverseName() {}
+
+  /// The owner name of an address's PTR.
+  public static Name of(IpAddress address) {
+    return zone(address, address.isV4() ? 32 : 128);
+  }
+
+  /// The apex of the zone that holds a network. A prefix that ends inside an octet (IPv4) or a
+  /// nibble (IPv6) is widened to where that begins.
+  ///
+  /// @throws IllegalArgumentException if the family has no prefix of this length
+  public static Name zone(IpAddress network, int prefixLength) {
+    int bits = network.isV4() ? 32 : 128;
+    if (prefixLength < 0 || prefixLength > bits) {
+      throw new IllegalArgumentException(
+          "the prefix of " + network + " has 0 to " + bits + " bits, not " + prefixLength);
+    }
+    Name name = network.isV4() ? IN_ADDR_ARPA : IP6_ARPA;
+    int step = network.isV4() ? OCTET_BITS : NIBBLE_BITS;
+    for (int at = 0; at + step <= prefixLength; at += step) {
+      name = name.child(label(network, at));
+    }
+    return name;
+  }
+
+  /// Whether a zone is one of addresses.
+  public static boolean isReverse(Name apex) {
+    return apex.isAtOrBelow(IN_ADDR_ARPA) || apex.isAtOrBelow(IP6_ARPA);
+  }
+
+  /// The octet or nibble that starts at a bit, counted from the most significant one.
+  private static String label(IpAddress address, int bit) {
+    if (address.isV4()) {
+      return Integer.toString(address.v4Bits() >>> (24 - bit) & 0xff);
+    }
+    long half = bit < 64 ? address.high() : address.low();
+    return Integer.toHexString((int) (half >>> (60 - bit % 64)) & 0xf);
+  }
+}

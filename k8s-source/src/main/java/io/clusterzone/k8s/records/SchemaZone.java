@@ -1,0 +1,109 @@
+package io.clusterzone.k8s.records;
+
+import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.record.RRset;
+import io.clusterzone.zones.record.Rdata;
+import io.clusterzone.zones.zone.Content;
+import io.clusterzone.zones.zone.Trait;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// One zone of the schema: what it holds from the start, and which objects the rest comes from.
+record SchemaZone(Name apex, Role role, SchemaOptions options) {
+  enum Role {
+    CLUSTER,
+    CLUSTER_SET,
+    REVERSE
+  }
+
+  private static final int VERSION_TTL_SECONDS = 28800;
+  private static final int REFRESH_SECONDS = 7200;
+  private static final int RETRY_SECONDS = 1800;
+  private static final int EXPIRE_SECONDS = 86400;
+  private static final Set<Trait> FIXED = Set.of(Trait.EXISTS, Trait.FIXED);
+
+  /// All zones that the options name.
+  static List<SchemaZone> of(SchemaOptions options) {
+    List<SchemaZone> zones = new ArrayList<>();
+    options.forwardZones().forEach(z -> zones.add(new SchemaZone(z, Role.CLUSTER, options)));
+    options.multiclusterZones().forEach(z -> zones.add(new SchemaZone(z, Role.CLUSTER_SET, options)));
+    options.reverseZones().forEach(z -> zones.add(new SchemaZone(z, Role.REVERSE, options)));
+    return zones;
+  }
+
+  /// The kinds of objects that have to be known before a negative answer of the zone is true.
+  Set<Kind> kinds() {
+    Set<Kind> kinds = EnumSet.copyOf(options.kinds());
+    switch (role) {
+      case CLUSTER -> kinds.remove(Kind.SERVICE_IMPORT);
+      case CLUSTER_SET -> kinds.remove(Kind.SERVICE);
+      case REVERSE -> {
+        kinds.remove(Kind.SERVICE_IMPORT);
+        kinds.remove(Kind.POD);
+      }
+    }
+    return kinds;
+  }
+
+  Rdata.Soa soa(int serial) {
+    return new Rdata.Soa(
+        nameServer(),
+        apex.child("hostmaster"),
+        serial,
+        REFRESH_SECONDS,
+        RETRY_SECONDS,
+        EXPIRE_SECONDS,
+        options.ttlSeconds());
+  }
+
+  /// The name of this server where no Service stands for it.
+  Name nameServer() {
+    return apex.child("dns").child("ns");
+  }
+
+  /// What the zone holds whatever the cluster is, the apex left out. A NODATA at these names is
+  /// right before anything is known.
+  Map<Name, Content> fixedContents() {
+    Map<Name, Content> contents = new HashMap<>();
+    contents.put(apex.child("dns"), new Content(List.of(), FIXED));
+    List<RRset> own = new ArrayList<>(2);
+    OwnerContent.addAddresses(own, sortedOwnAddresses(), options.ttlSeconds());
+    contents.put(nameServer(), new Content(own, FIXED));
+    if (role != Role.REVERSE) {
+      contents.put(apex.child("svc"), new Content(List.of(), FIXED));
+      contents.put(apex.child("pod"), new Content(List.of(), FIXED));
+      contents.put(apex.child("dns-version"), new Content(List.of(version()), FIXED));
+    }
+    return contents;
+  }
+
+  private Set<IpAddress> sortedOwnAddresses() {
+    return new TreeSet<>(options.ownAddresses());
+  }
+
+  /// The version of the specification that the names follow: the Kubernetes one (section 2.2), and
+  /// that of KEP-1645 for the cluster set.
+  private RRset version() {
+    String version = role == Role.CLUSTER ? "1.1.0" : "1.0.0";
+    return RRset.of(VERSION_TTL_SECONDS, List.of(new Rdata.Txt(List.of(version))));
+  }
+
+  /// What the apex holds beside its SOA: the NS RRset, and PTR records where the zone is that of a
+  /// single address.
+  Content apexContent(List<Name> nameServers, List<Rdata> pointers) {
+    List<RRset> rrsets = new ArrayList<>(2);
+    rrsets.add(
+        RRset.of(options.ttlSeconds(), nameServers.stream().map(Rdata.Ns::new).toList()));
+    if (!pointers.isEmpty()) {
+      rrsets.add(RRset.of(options.ttlSeconds(), pointers));
+    }
+    return new Content(rrsets, FIXED);
+  }
+}

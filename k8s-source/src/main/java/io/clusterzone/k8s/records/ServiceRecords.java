@@ -1,0 +1,28 @@
+package io.clusterzone.k8s.records;
+
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.zone.Content;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What one Service or ServiceImport adds to one zone. Immutable.
+///
+/// @param contents every owner name of the Service and what it holds
+/// @param pointers the addresses that lead back to the Service; empty for a ServiceImport
+/// @param nameServers the names by which the Service would be a name server of the zone: its own if
+///   it has a cluster IP, else those of its endpoints
+/// @param skipped what could not become a record, and why, one sentence each
+record ServiceRecords(
+    Map<Name, Content> contents,
+    List<Pointer> pointers,
+    Set<Name> nameServers,
+    Set<String> skipped) {
+  static final ServiceRecords NONE =
+      new ServiceRecords(Map.of(), List.of(), Set.of(), Set.of());
+
+  /// The records that `view` asks for in the zone of `apex`. A pure function.
+  static ServiceRecords of(ServiceView view, Name apex, SchemaOptions options) {
+    return new ServiceSchema(view, apex, options).records();
+  }
+}

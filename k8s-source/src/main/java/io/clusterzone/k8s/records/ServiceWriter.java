@@ -1,0 +1,116 @@
+package io.clusterzone.k8s.records;
+
+import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.records.Subject.ServiceNames;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.zone.Content;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Brings the names of Services in line with the cluster, in every zone that has them. For the zone
+/// writer's thread only.
+///
+/// It remembers the view that each Service's records were made from, not the records: what has to
+/// go is found by working out the old ones again, which costs as much as working out the new.
+final class ServiceWriter {
+  private final SchemaOptions options;
+  private final ClusterState state;
+  private final PointerWriter pointers;
+  private final ZoneListener listener;
+  private final Map<ServiceNames, ServiceView> published = new HashMap<>();
+
+  ServiceWriter(
+      SchemaOptions options, ClusterState state, PointerWriter pointers, ZoneListener listener) {
+    this.options = options;
+    this.state = state;
+    this.pointers = pointers;
+    this.listener = listener;
+  }
+
+  /// What a Service had in one zone, and what it is to have.
+  private record Step(Name apex, ServiceRecords before, ServiceRecords after) {
+    void apply(ZoneEdits edits) {
+      before
+          .contents()
+          .forEach(
+              (owner, _) -> {
+                if (!after.contents().containsKey(owner)) {
+                  edits.replace(apex, owner, Content.ABSENT);
+                }
+              });
+      after
+          .contents()
+          .forEach(
+              (owner, content) -> {
+                if (!content.equals(before.contents().get(owner))) {
+                  edits.replace(apex, owner, content);
+                }
+              });
+    }
+
+    void undo(ZoneEdits edits) {
+      new Step(apex, after, before).apply(edits);
+    }
+  }
+
+  void write(ServiceNames names, ZoneEdits edits) {
+    ServiceView before = published.get(names);
+    ServiceView after = state.view(names);
+    if (Objects.equals(before, after)) {
+      return;
+    }
+    List<Step> steps = new ArrayList<>();
+    for (Name apex : zones(names.kind())) {
+      steps.add(new Step(apex, records(before, apex), records(after, apex)));
+    }
+    applyAll(steps, edits);
+    if (names.kind() == Kind.SERVICE) {
+      Step primary = steps.getFirst();
+      pointers.replace(primary.before().pointers(), primary.after().pointers());
+    }
+    remember(names, after);
+    for (Step step : steps) {
+      step.after().skipped().forEach(why -> listener.skipped(names.kind(), names.key(), why));
+    }
+  }
+
+  /// The names by which a Service is a name server of the zone.
+  Set<Name> nameServers(ServiceNames names, Name apex) {
+    return records(published.get(names), apex).nameServers();
+  }
+
+  /// All or nothing: a Service that cannot be published whole stays as it was.
+  private static void applyAll(List<Step> steps, ZoneEdits edits) {
+    try {
+      for (Step step : steps) {
+        step.apply(edits);
+      }
+    } catch (RuntimeException e) {
+      for (Step step : steps) {
+        step.undo(edits);
+      }
+      throw e;
+    }
+  }
+
+  private List<Name> zones(Kind kind) {
+    return kind == Kind.SERVICE ? options.forwardZones() : options.multiclusterZones();
+  }
+
+  private ServiceRecords records(@Nullable ServiceView view, Name apex) {
+    return view == null ? ServiceRecords.NONE : ServiceRecords.of(view, apex, options);
+  }
+
+  private void remember(ServiceNames names, @Nullable ServiceView view) {
+    if (view == null) {
+      published.remove(names);
+    } else {
+      published.put(names, view);
+    }
+  }
+}

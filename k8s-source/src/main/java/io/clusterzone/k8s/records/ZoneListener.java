@@ -1,0 +1,19 @@
+package io.clusterzone.k8s.records;
+
+import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.model.ObjectKey;
+import io.clusterzone.zones.zone.Edit;
+import java.util.List;
+
+/// Who hears what happens while zones are made. Called on the zone writer's thread, which waits;
+/// must not throw.
+public interface ZoneListener {
+  /// A batch has become visible: the zones whose content changed, and how.
+  void published(List<Edit> edits);
+
+  /// A part of an object has no record, because DNS cannot carry it; the rest of it has.
+  void skipped(Kind kind, ObjectKey key, String reason);
+
+  /// An invariant of ours broke on an object. What was published of it before stays.
+  void failed(Kind kind, ObjectKey key, RuntimeException cause);
+}
