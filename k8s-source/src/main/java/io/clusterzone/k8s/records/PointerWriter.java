@@ -8,8 +8,10 @@ import io.clusterzone.zones.record.Rdata;
 import io.clusterzone.zones.zone.Content;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Keeps the reverse zones in step with the forward ones. For the zone writer's thread only.
@@ -18,6 +20,7 @@ final class PointerWriter {
   private final List<Name> zones;
   private final PointerIndex index = new PointerIndex();
   private final Set<IpAddress> touched = new HashSet<>();
+  private final Map<Name, IpAddress> addressOfApex = new HashMap<>();
 
   PointerWriter(SchemaOptions options) {
     this.options = options;
@@ -36,21 +39,32 @@ final class PointerWriter {
     return index.servicesOfEndpoint(address);
   }
 
-  /// Writes the PTR RRsets of all addresses touched since the last time. Only one zone has an
-  /// address's name: the one with the longest apex. The apex itself is left to [ApexWriter].
+  /// The PTR targets at an apex, where the zone is that of a single address; else none.
+  List<Rdata> targets(Name apex) {
+    IpAddress address = addressOfApex.get(apex);
+    return address == null ? List.of() : index.targets(address);
+  }
+
+  /// Writes the PTR RRsets of all addresses touched since the last time, but for those at an apex,
+  /// which [ApexWriter] writes.
   void write(ZoneEdits edits) {
-    for (IpAddress address : touched) {
-      Name owner = ReverseName.of(address);
-      for (Name apex : zones) {
-        if (owner.isAtOrBelow(apex)) {
-          if (!owner.equals(apex)) {
-            edits.replace(apex, owner, content(address));
-          }
-          break;
-        }
+    touched.forEach(address -> write(address, edits));
+    touched.clear();
+  }
+
+  /// An address's name belongs to the zone with the longest apex above it.
+  private void write(IpAddress address, ZoneEdits edits) {
+    Name owner = ReverseName.of(address);
+    for (Name apex : zones) {
+      if (owner.equals(apex)) {
+        addressOfApex.put(apex, address);
+        return;
+      }
+      if (owner.isAtOrBelow(apex)) {
+        edits.replace(apex, owner, content(address));
+        return;
       }
     }
-    touched.clear();
   }
 
   private Content content(IpAddress address) {

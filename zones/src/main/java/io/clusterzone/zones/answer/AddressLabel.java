@@ -57,6 +57,17 @@ final class AddressLabel {
     records.point(record, 0, 1, RDATA + length);
   }
 
+  /// Writes the label that spells the address canonically, with its length octet, to the beginning
+  /// of `name`. Returns how many octets that are.
+  int putCanonical(byte[] name) {
+    int end =
+        type == RRType.A
+            ? CanonicalLabel.putIpv4((int) low, name, 1)
+            : CanonicalLabel.putIpv6(high, low, name, 1);
+    name[0] = (byte) (end - 1);
+    return end;
+  }
+
   /// Whether it has the form of IPv4: exactly three hyphens, no two in a row.
   private static boolean spellsIpv4(byte[] name, int from, int to) {
     int hyphens = 0;

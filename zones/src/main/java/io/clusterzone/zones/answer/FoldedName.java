@@ -25,6 +25,19 @@ final class FoldedName {
     hash = NameHash.of(bytes, 0, length);
   }
 
+  /// Becomes the name of an address's canonical label below the name that begins at `at` and ends
+  /// at `end`; says whether such a name fits.
+  boolean canonical(AddressLabel label, byte[] source, int at, int end) {
+    int labelLength = label.putCanonical(bytes);
+    length = labelLength + end - at;
+    if (length > bytes.length) {
+      return false;
+    }
+    System.arraycopy(source, at, bytes, labelLength, end - at);
+    hash = NameHash.of(bytes, 0, length);
+    return true;
+  }
+
   /// Becomes the name `*` below the name that begins at `at` and ends at `end`.
   void wildcard(byte[] source, int at, int end) {
     length = 2 + end - at;

@@ -23,7 +23,7 @@ final class Lookup {
   private final Records[] aliases = new Records[MAX_ALIASES];
   private final Records answer = new Records();
   private final FoldedName target = new FoldedName();
-  private final FoldedName wildcard = new FoldedName();
+  private final FoldedName other = new FoldedName();
   private final AddressLabel label = new AddressLabel();
 
   private int type;
@@ -111,14 +111,27 @@ final class Lookup {
     if ((flags & Node.ADDRESS_LABELS) != 0 && child == 0 && label.read(name, 0)) {
       return atAddressLabel(zone);
     }
+    if ((flags & Node.CANONICAL_LABELS) != 0 && child == 0 && label.read(name, 0)) {
+      Node node = canonical(name, length, zone);
+      if (node != null) {
+        return at(node, zone);
+      }
+    }
     if ((flags & Node.WILDCARD_CHILD) != 0) {
-      wildcard.wildcard(name, child + name[child] + 1, length);
-      Node node = zone.find(wildcard.bytes, 0, wildcard.length, wildcard.hash);
+      other.wildcard(name, child + name[child] + 1, length);
+      Node node = zone.find(other.bytes, 0, other.length, other.hash);
       if (node != null) {
         return at(node, zone);
       }
     }
     return zone.synced() ? Outcome.NXDOMAIN : Outcome.NOT_READY;
+  }
+
+  /// The name that spells the same address in the way owner names do.
+  private @Nullable Node canonical(byte[] name, int length, Zone zone) {
+    return other.canonical(label, name, name[0] + 1, length)
+        ? zone.find(other.bytes, 0, other.length, other.hash)
+        : null;
   }
 
   private Outcome atAddressLabel(Zone zone) {

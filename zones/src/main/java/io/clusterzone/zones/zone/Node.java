@@ -27,7 +27,7 @@ import java.util.Arrays;
 ///          C0 0C | type | class IN | TTL | RDLENGTH | RDATA, names inside not compressed
 /// ```
 public final class Node implements NameMap.Entry {
-  /// Flags: [Trait#EXISTS], [Trait#FIXED], [Trait#ADDRESS_LABELS].
+  /// Flags: [Trait#EXISTS], [Trait#FIXED], [Trait#ADDRESS_LABELS], [Trait#CANONICAL_LABELS].
   public static final int EXISTS = 1;
 
   public static final int FIXED = 1 << 1;
@@ -36,7 +36,9 @@ public final class Node implements NameMap.Entry {
   /// Flag: a name `*` directly below the owner exists (RFC 4592 section 2.1.1).
   public static final int WILDCARD_CHILD = 1 << 3;
 
-  private static final int TRAITS = EXISTS | FIXED | ADDRESS_LABELS;
+  public static final int CANONICAL_LABELS = 1 << 4;
+
+  private static final int TRAITS = EXISTS | FIXED | ADDRESS_LABELS | CANONICAL_LABELS;
 
   /// Offsets in [#bytes].
   public static final int FLAGS = 0;

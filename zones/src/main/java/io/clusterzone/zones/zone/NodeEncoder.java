@@ -58,6 +58,7 @@ final class NodeEncoder {
       case EXISTS -> Node.EXISTS;
       case FIXED -> Node.FIXED;
       case ADDRESS_LABELS -> Node.ADDRESS_LABELS;
+      case CANONICAL_LABELS -> Node.CANONICAL_LABELS;
     };
   }
 

@@ -10,5 +10,9 @@ public enum Trait {
   FIXED,
 
   /// Each label below it that spells an address (`10-1-2-3`, `fd00--1`) owns that address.
-  ADDRESS_LABELS
+  ADDRESS_LABELS,
+
+  /// A label below it that spells an IPv6 address stands for the label with the canonical spelling
+  /// (RFC 5952, `-` for `:`), which is an owner name like any other or does not exist.
+  CANONICAL_LABELS
 }

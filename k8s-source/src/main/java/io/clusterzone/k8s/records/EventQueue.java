@@ -1,0 +1,95 @@
+package io.clusterzone.k8s.records;
+
+import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterEvent.Put;
+import io.clusterzone.k8s.model.ClusterEvent.Remove;
+import io.clusterzone.k8s.model.ClusterEvent.Synced;
+import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.model.ObjectKey;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Events on their way to the zone writer: any number of threads put, one takes.
+///
+/// Of several events for one object only the last is kept, so a flapping object takes one place. A
+/// batch goes in as a whole, even if that exceeds the capacity: what belongs together must become
+/// visible together. The next one then waits.
+final class EventQueue {
+  private final int capacity;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private Map<Key, ClusterEvent> waiting = new LinkedHashMap<>();
+  private boolean closed;
+
+  /// What an event replaces another of: the state of an object, or the news that a kind is known.
+  private record Key(Kind kind, ObjectKey object, boolean synced) {
+    private static final ObjectKey NO_OBJECT = new ObjectKey("", "");
+
+    static Key of(ClusterEvent event) {
+      return switch (event) {
+        case Put(var object) -> new Key(object.kind(), object.key(), false);
+        case Remove(var kind, var object) -> new Key(kind, object, false);
+        case Synced(var kind) -> new Key(kind, NO_OBJECT, true);
+      };
+    }
+  }
+
+  EventQueue(int capacity) {
+    this.capacity = capacity;
+  }
+
+  /// Waits while the queue is full. Events for a closed queue are dropped.
+  void put(List<ClusterEvent> batch) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (waiting.size() >= capacity && !closed) {
+        changed.await();
+      }
+      for (ClusterEvent event : batch) {
+        waiting.put(Key.of(event), event);
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits for events and takes all there are; none means the queue is closed.
+  List<ClusterEvent> take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (waiting.isEmpty() && !closed) {
+        changed.await();
+      }
+      List<ClusterEvent> taken = closed ? List.of() : List.copyOf(waiting.values());
+      waiting = new LinkedHashMap<>();
+      changed.signalAll();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How many objects have events waiting.
+  int size() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

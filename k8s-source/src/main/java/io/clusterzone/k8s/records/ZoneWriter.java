@@ -1,0 +1,102 @@
+package io.clusterzone.k8s.records;
+
+import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterSink;
+import io.clusterzone.zones.zone.ZoneTable;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one thread that makes zones out of what sources report. Sources hand it events from any
+/// thread; readers take the zones from its [#table].
+///
+/// A batch is whatever queued up while the last one was published: an idle cluster is published at
+/// once, a busy one batches by itself, without a timer.
+public final class ZoneWriter implements ClusterSink, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ZoneWriter.class);
+
+  /// Objects that may wait for the writer before sources do; a big cluster's first list does not
+  /// fit, which bounds the memory that it takes twice.
+  private static final int CAPACITY = 10_000;
+
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+  private final EventQueue queue = new EventQueue(CAPACITY);
+  private final CountDownLatch synced = new CountDownLatch(1);
+  private final ZonePublisher publisher;
+  private final Thread thread;
+
+  private ZoneWriter(ZonePublisher publisher) {
+    this.publisher = publisher;
+    this.thread = new Thread(this::run, "zone-writer");
+    thread.setDaemon(true);
+  }
+
+  /// Starts the thread. The zones are there at once; what they hold of the cluster follows.
+  public static ZoneWriter start(
+      SchemaOptions options, InstantSource clock, ZoneListener listener) {
+    var writer = new ZoneWriter(new ZonePublisher(options, clock, listener));
+    writer.thread.start();
+    return writer;
+  }
+
+  @Override
+  public void accept(List<ClusterEvent> batch) throws InterruptedException {
+    queue.put(batch);
+  }
+
+  /// Where the zones are published; the same table for ever.
+  public ZoneTable table() {
+    return publisher.table();
+  }
+
+  /// Whether all kinds of objects that the options need have been reported and are published. Never
+  /// goes back.
+  public boolean synced() {
+    return synced.getCount() == 0;
+  }
+
+  /// Waits until [#synced], and tells whether that came within the time.
+  public boolean awaitSynced(Duration patience) throws InterruptedException {
+    return synced.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /// Ends the thread once it has published the batch it is at. Events that wait are dropped.
+  @Override
+  public void close() {
+    queue.close();
+    try {
+      if (!thread.join(CLOSE_PATIENCE)) {
+        LOG.warn("zone-writer has not ended within {}", CLOSE_PATIENCE);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      for (List<ClusterEvent> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
+        apply(batch);
+      }
+    } catch (InterruptedException e) {
+      LOG.warn("zone-writer was interrupted; the zones stay as they are");
+    }
+  }
+
+  /// The thread must not end: the zones would stay as they are for ever.
+  private void apply(List<ClusterEvent> batch) {
+    try {
+      publisher.apply(batch);
+      if (publisher.synced()) {
+        synced.countDown();
+      }
+    } catch (RuntimeException e) {
+      LOG.error("a batch of {} events could not be published", batch.size(), e);
+    }
+  }
+}
