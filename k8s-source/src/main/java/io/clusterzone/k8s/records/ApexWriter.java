@@ -18,8 +18,8 @@ import java.util.TreeSet;
 /// Keeps the NS RRsets in step with the cluster. For the zone writer's thread only.
 ///
 /// The name servers of a zone are the Services that this server is an endpoint of, by one of its
-/// own addresses; where there is none, the zone's `ns.dns`. Reverse zones and those of a cluster set
-/// have no Services of their own and name those of the primary zone.
+/// own addresses; where there is none, the zone's `ns.dns`. Reverse zones and those of a cluster
+/// set have no Services of their own and name those of the primary zone.
 final class ApexWriter {
   private final SchemaOptions options;
   private final List<SchemaZone> zones;

@@ -77,9 +77,7 @@ final class ClusterState {
 
   /// Whether the names of a namespace are shown.
   boolean isShown(String namespace) {
-    return exists(namespace)
-        && options.exposes(namespace)
-        && OwnerNames.isObjectLabel(namespace);
+    return exists(namespace) && options.exposes(namespace) && OwnerNames.isObjectLabel(namespace);
   }
 
   /// What the names of a Service depend on, or null if it has none.
@@ -133,8 +131,7 @@ final class ClusterState {
   }
 
   /// A slice that moves from one Service to another touches both.
-  private void setSlice(
-      ObjectKey key, @Nullable EndpointSlice slice, Collection<Subject> touched) {
+  private void setSlice(ObjectKey key, @Nullable EndpointSlice slice, Collection<Subject> touched) {
     EndpointSlice before = slice == null ? slices.remove(key) : slices.put(key, slice);
     if (before != null) {
       for (ServiceNames names : servicesOf(before)) {

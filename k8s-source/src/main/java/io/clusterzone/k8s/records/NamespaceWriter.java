@@ -1,6 +1,5 @@
 package io.clusterzone.k8s.records;
 
-import io.clusterzone.k8s.records.SchemaOptions.PodRecords;
 import io.clusterzone.k8s.records.SchemaZone.Role;
 import io.clusterzone.k8s.records.Subject.NamespaceNodes;
 import io.clusterzone.k8s.records.Subject.PodName;
@@ -59,8 +58,7 @@ final class NamespaceWriter {
   void write(PodName pod, ZoneEdits edits) {
     List<RRset> rrsets = new ArrayList<>(1);
     OwnerContent.addAddresses(rrsets, List.of(pod.address()), options.ttlSeconds());
-    Content content =
-        state.hasPod(pod) ? new Content(rrsets, Set.of()) : Content.ABSENT;
+    Content content = state.hasPod(pod) ? new Content(rrsets, Set.of()) : Content.ABSENT;
     for (Name apex : zones) {
       Name owner = owner(pod, apex);
       if (owner != null) {

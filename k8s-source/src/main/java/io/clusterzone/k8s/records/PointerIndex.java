@@ -4,7 +4,6 @@ import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.ObjectKey;
 import io.clusterzone.k8s.records.Pointer.Reason;
 import io.clusterzone.zones.name.Name;
-import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
 import java.util.Collection;
 import java.util.HashMap;

@@ -69,8 +69,6 @@ final class PointerWriter {
 
   private Content content(IpAddress address) {
     List<Rdata> targets = index.targets(address);
-    return targets.isEmpty()
-        ? Content.ABSENT
-        : Content.of(RRset.of(options.ttlSeconds(), targets));
+    return targets.isEmpty() ? Content.ABSENT : Content.of(RRset.of(options.ttlSeconds(), targets));
   }
 }

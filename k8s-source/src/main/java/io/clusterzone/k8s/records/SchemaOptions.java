@@ -11,11 +11,12 @@ import java.util.Set;
 /// What an operator may choose about the names that a cluster gets: the options of one `kubernetes`
 /// block that change records. Immutable; made by [#builder()].
 ///
-/// @param forwardZones apexes of the cluster's zones; they hold the same names, and every PTR points
-///   into the first, the primary zone
+/// @param forwardZones apexes of the cluster's zones; they hold the same names, and every PTR
+///   points into the first, the primary zone
 /// @param reverseZones apexes at or below `in-addr.arpa` and `ip6.arpa`
 /// @param multiclusterZones apexes of the zones of ServiceImports (KEP-1645)
-/// @param ttlSeconds the TTL of every record but SOA and `dns-version`, and the SOA minimum; 0..3600
+/// @param ttlSeconds the TTL of every record but SOA and `dns-version`, and the SOA minimum;
+///   0..3600
 /// @param pods which Pod records exist
 /// @param endpointPodNames whether an endpoint without hostname is named after its Pod
 /// @param ignoreEmptyService whether a Service with a cluster IP and no ready endpoint is hidden

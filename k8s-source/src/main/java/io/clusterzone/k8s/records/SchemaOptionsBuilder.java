@@ -78,6 +78,8 @@ public final class SchemaOptionsBuilder {
     return this;
   }
 
+  /// The options as chosen.
+  ///
   /// @throws IllegalArgumentException as [SchemaOptions] does
   public SchemaOptions build() {
     return new SchemaOptions(

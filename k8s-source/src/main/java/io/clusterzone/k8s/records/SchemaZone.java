@@ -33,7 +33,9 @@ record SchemaZone(Name apex, Role role, SchemaOptions options) {
   static List<SchemaZone> of(SchemaOptions options) {
     List<SchemaZone> zones = new ArrayList<>();
     options.forwardZones().forEach(z -> zones.add(new SchemaZone(z, Role.CLUSTER, options)));
-    options.multiclusterZones().forEach(z -> zones.add(new SchemaZone(z, Role.CLUSTER_SET, options)));
+    options
+        .multiclusterZones()
+        .forEach(z -> zones.add(new SchemaZone(z, Role.CLUSTER_SET, options)));
     options.reverseZones().forEach(z -> zones.add(new SchemaZone(z, Role.REVERSE, options)));
     return zones;
   }
@@ -99,8 +101,7 @@ record SchemaZone(Name apex, Role role, SchemaOptions options) {
   /// single address.
   Content apexContent(List<Name> nameServers, List<Rdata> pointers) {
     List<RRset> rrsets = new ArrayList<>(2);
-    rrsets.add(
-        RRset.of(options.ttlSeconds(), nameServers.stream().map(Rdata.Ns::new).toList()));
+    rrsets.add(RRset.of(options.ttlSeconds(), nameServers.stream().map(Rdata.Ns::new).toList()));
     if (!pointers.isEmpty()) {
       rrsets.add(RRset.of(options.ttlSeconds(), pointers));
     }

@@ -18,8 +18,7 @@ record ServiceRecords(
     List<Pointer> pointers,
     Set<Name> nameServers,
     Set<String> skipped) {
-  static final ServiceRecords NONE =
-      new ServiceRecords(Map.of(), List.of(), Set.of(), Set.of());
+  static final ServiceRecords NONE = new ServiceRecords(Map.of(), List.of(), Set.of(), Set.of());
 
   /// The records that `view` asks for in the zone of `apex`. A pure function.
   static ServiceRecords of(ServiceView view, Name apex, SchemaOptions options) {

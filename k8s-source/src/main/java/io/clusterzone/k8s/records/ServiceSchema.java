@@ -179,8 +179,8 @@ final class ServiceSchema {
     }
   }
 
-  /// The name of a port (RFC 2782): both labels begin with an underscore. Null for a port without
-  /// a name, which has none.
+  /// The name of a port (RFC 2782): both labels begin with an underscore. Null for a port without a
+  /// name, which has none.
   private @Nullable Name portName(Name service, Port port) {
     if (port.name().isEmpty()) {
       return null;

@@ -37,20 +37,18 @@ final class ServiceWriter {
     void apply(ZoneEdits edits) {
       before
           .contents()
-          .forEach(
-              (owner, _) -> {
-                if (!after.contents().containsKey(owner)) {
-                  edits.replace(apex, owner, Content.ABSENT);
-                }
-              });
+          .forEach((owner, _) -> {
+            if (!after.contents().containsKey(owner)) {
+              edits.replace(apex, owner, Content.ABSENT);
+            }
+          });
       after
           .contents()
-          .forEach(
-              (owner, content) -> {
-                if (!content.equals(before.contents().get(owner))) {
-                  edits.replace(apex, owner, content);
-                }
-              });
+          .forEach((owner, content) -> {
+            if (!content.equals(before.contents().get(owner))) {
+              edits.replace(apex, owner, content);
+            }
+          });
     }
 
     void undo(ZoneEdits edits) {

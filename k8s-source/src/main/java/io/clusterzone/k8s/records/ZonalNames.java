@@ -90,12 +90,11 @@ final class ZonalNames {
 
   private Content content(Stream<Backend> backends) {
     var owner = new OwnerContent();
-    backends.forEach(
-        backend -> {
-          for (Port port : backend.ports()) {
-            owner.add(backend, port);
-          }
-        });
+    backends.forEach(backend -> {
+      for (Port port : backend.ports()) {
+        owner.add(backend, port);
+      }
+    });
     return owner.content(ttlSeconds);
   }
 }

@@ -5,7 +5,6 @@ import io.clusterzone.k8s.model.ClusterEvent.Put;
 import io.clusterzone.k8s.model.ClusterEvent.Remove;
 import io.clusterzone.k8s.model.ClusterEvent.Synced;
 import io.clusterzone.k8s.model.Kind;
-import io.clusterzone.k8s.model.ObjectKey;
 import io.clusterzone.k8s.records.Subject.NamespaceNodes;
 import io.clusterzone.k8s.records.Subject.PodName;
 import io.clusterzone.k8s.records.Subject.ServiceNames;
