@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// The zones of one server at one moment. Immutable, read by any thread; a query takes it once from
 /// the [ZoneTable] and keeps it to its end.
 public final class Zones {
-  public static final Zones NONE = new Zones(List.of());
-
   private static final Zone[] NO_ZONES = {};
+
+  public static final Zones NONE = new Zones(List.of());
 
   private final List<Zone> all;
 
