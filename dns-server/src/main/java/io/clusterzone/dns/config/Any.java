@@ -1,0 +1,4 @@
+package io.clusterzone.dns.config;
+
+/// `any`: answers ANY questions with one HINFO record (RFC 8482).
+public record Any() implements Directive {}

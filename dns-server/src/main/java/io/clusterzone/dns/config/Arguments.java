@@ -1,0 +1,168 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.zones.name.Name;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads the words of one directive or option, and reports what is wrong with them. Every method
+/// returns something usable after a problem, so that reading goes on and finds the next.
+final class Arguments {
+  private final Line line;
+  private final String subject;
+  private final Problems problems;
+
+  /// @param subject how problems name the line: `kubernetes` or `kubernetes ttl`
+  Arguments(Line line, String subject, Problems problems) {
+    this.line = line;
+    this.subject = subject;
+    this.problems = problems;
+  }
+
+  Arguments option(Line option) {
+    return new Arguments(option, subject + " " + option.name(), problems);
+  }
+
+  List<Line> block() {
+    return line.block();
+  }
+
+  List<Token> words() {
+    return line.words().subList(1, line.words().size());
+  }
+
+  List<String> texts() {
+    return words().stream().map(Token::text).toList();
+  }
+
+  int count() {
+    return line.words().size() - 1;
+  }
+
+  Token word(int index) {
+    return line.words().get(index + 1);
+  }
+
+  String text(int index) {
+    return word(index).text();
+  }
+
+  void problem(String message) {
+    problem(line.head(), message);
+  }
+
+  void problem(Token at, String message) {
+    problems.add(at, subject + ": " + message);
+  }
+
+  /// Whether there are this many words; reports if not.
+  boolean has(int least, int most, String expected) {
+    if (count() < least) {
+      problem("expected " + expected);
+    } else if (count() > most) {
+      problem(word(most), "expected " + expected + ", not \"" + text(most) + "\"");
+    }
+    return count() >= least && count() <= most;
+  }
+
+  boolean hasOnlyItsName() {
+    return has(0, 0, "nothing after it");
+  }
+
+  boolean hasSome(String expected) {
+    return has(1, Integer.MAX_VALUE - 1, expected);
+  }
+
+  void hasNoBlock() {
+    if (line.hasBlock()) {
+      problem("it has no block; remove the braces and what is between them");
+    }
+  }
+
+  int integer(int index, int least, int most, String unit) {
+    String text = text(index);
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException _) {
+      // Reported below, as a number out of the range is.
+    }
+    problem(
+        word(index),
+        "expected " + unit + " from " + least + " to " + most + ", not \"" + text + "\"");
+    return least;
+  }
+
+  double positive(int index, String unit) {
+    String text = text(index);
+    try {
+      double value = Double.parseDouble(text);
+      if (value > 0 && Double.isFinite(value)) {
+        return value;
+      }
+    } catch (NumberFormatException _) {
+      // Reported below, as a number that is not above zero is.
+    }
+    problem(word(index), "expected " + unit + " above 0, not \"" + text + "\"");
+    return 1;
+  }
+
+  Duration duration(int index) {
+    Duration duration = GoDuration.parse(text(index));
+    if (duration == null || duration.isZero()) {
+      problem(
+          word(index),
+          "expected a duration above zero such as 5s, 100ms or 1m30s, not \"" + text(index) + "\"");
+      return Duration.ofSeconds(1);
+    }
+    return duration;
+  }
+
+  /// The position of a word in a list of keywords; the first one after a problem.
+  int keyword(int index, List<String> keywords) {
+    int found = keywords.indexOf(text(index));
+    if (found < 0) {
+      problem(
+          word(index), "expected " + String.join(", ", keywords) + ", not \"" + text(index) + "\"");
+    }
+    return Math.max(0, found);
+  }
+
+  /// All words as zones, each a name or a prefix; none of them twice.
+  List<Name> zones() {
+    return zones(words());
+  }
+
+  List<Name> zones(List<Token> words) {
+    var zones = new ArrayList<Name>();
+    for (Token word : words) {
+      for (Name zone : zonesOf(word)) {
+        if (!zones.contains(zone)) {
+          zones.add(zone);
+        }
+      }
+    }
+    return zones;
+  }
+
+  private List<Name> zonesOf(Token word) {
+    try {
+      return ZoneText.zones(word.text());
+    } catch (IllegalArgumentException e) {
+      problem(word, "\"" + word.text() + "\" is not a zone: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  /// Reports words that take too many octets.
+  void limit(int octets) {
+    for (Token word : words()) {
+      if (word.text().getBytes(StandardCharsets.UTF_8).length > octets) {
+        problem(word, "at most " + octets + " octets fit");
+      }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.dns.config.KeyParser.Located;
+import io.clusterzone.dns.config.LineParser.RawBlock;
+import io.clusterzone.k8s.source.Problem;
+import io.clusterzone.zones.name.Name;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads a Corefile: text to words ([Lexer]), imports and snippets put in their places ([Imports]),
+/// words to blocks and lines ([LineParser]), lines to records ([DirectiveTable]).
+///
+/// Nothing is thrown for what stands in a file; every problem is found in one pass. The work is
+/// bounded by the sizes of the files and the limits in [Imports]. Any thread may call it.
+public final class CorefileParser {
+  private final ParseOptions options;
+  private final ImportFiles files;
+  private final Problems problems = new Problems();
+
+  private CorefileParser(ParseOptions options, ImportFiles files) {
+    this.options = options;
+    this.files = files;
+  }
+
+  /// Reads a file and what it imports.
+  public static Corefile.Result parse(Path file, ParseOptions options) {
+    var files = new DiskFiles();
+    try {
+      return parse(file.toString(), files.read(file), options, files);
+    } catch (NoSuchFileException _) {
+      return unreadable(file, "there is no such file; name another with -conf");
+    } catch (IOException e) {
+      return unreadable(file, "cannot be read: " + Imports.reason(e));
+    }
+  }
+
+  /// Reads a text as if it stood in `file`, to which imports are relative.
+  public static Corefile.Result parse(String file, String text, ParseOptions options) {
+    return parse(file, text, options, new DiskFiles());
+  }
+
+  static Corefile.Result parse(String file, String text, ParseOptions options, ImportFiles files) {
+    return new CorefileParser(options, files).run(file, text);
+  }
+
+  private static Corefile.Result unreadable(Path file, String message) {
+    return new Corefile.Invalid(List.of(new Problem(file.toString(), 0, 0, message)));
+  }
+
+  private Corefile.Result run(String file, String text) {
+    var environment = new Environment(options.environment());
+    List<Token> tokens = Imports.expand(file, text, files, environment, problems);
+    var blocks = new ArrayList<ServerBlock>();
+    var keyParser = new KeyParser(options.defaultPort(), problems);
+    var overlap = new ListenOverlap(problems);
+    for (RawBlock raw : LineParser.parse(tokens, problems)) {
+      blocks.add(block(raw, keyParser.read(raw.keys()), overlap));
+    }
+    if (blocks.isEmpty() && problems.isEmpty()) {
+      problems.add(new Problem(file, 0, 0, "there is no server block, such as \".:53 { ... }\""));
+    }
+    return problems.isEmpty()
+        ? new Corefile.Valid(new Corefile(blocks))
+        : new Corefile.Invalid(problems.sorted());
+  }
+
+  private ServerBlock block(RawBlock raw, List<Located> keys, ListenOverlap overlap) {
+    List<Name> zones = keys.stream().map(located -> located.key().zone()).distinct().toList();
+    List<Directive> directives =
+        DirectiveTable.read(raw.lines(), new BlockContext(zones, options, problems));
+    keys.forEach(located -> overlap.add(located, directives));
+    return new ServerBlock(keys.stream().map(Located::key).toList(), directives);
+  }
+}

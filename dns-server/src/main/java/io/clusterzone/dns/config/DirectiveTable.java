@@ -1,0 +1,107 @@
+package io.clusterzone.dns.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Every directive that this server has, and the names of those that CoreDNS has besides. A new
+/// directive is a record, a reader and a line here.
+final class DirectiveTable {
+  static final List<DirectiveSpec> SPECS =
+      List.of(
+          FlagDirectives.ANY,
+          BindParser.SPEC,
+          BufsizeParser.SPEC,
+          ChaosParser.SPEC,
+          FlagDirectives.DEBUG,
+          ErrorsParser.SPEC,
+          KubernetesParser.SPEC,
+          LoadBalanceParser.SPEC,
+          LogParser.SPEC,
+          FlagDirectives.MINIMAL,
+          NsidParser.SPEC,
+          FlagDirectives.WHOAMI);
+
+  /// What CoreDNS 1.14 has and this version has not.
+  static final Set<String> NOT_SERVED =
+      Set.of(
+          "acl",
+          "auto",
+          "autopath",
+          "azure",
+          "cache",
+          "cancel",
+          "clouddns",
+          "dns64",
+          "dnssec",
+          "dnstap",
+          "erratic",
+          "etcd",
+          "file",
+          "forward",
+          "geoip",
+          "grpc",
+          "grpc_server",
+          "header",
+          "health",
+          "hosts",
+          "https",
+          "https3",
+          "k8s_external",
+          "local",
+          "loop",
+          "metadata",
+          "multisocket",
+          "nomad",
+          "on",
+          "pprof",
+          "prometheus",
+          "quic",
+          "ready",
+          "reload",
+          "rewrite",
+          "root",
+          "route53",
+          "secondary",
+          "sign",
+          "template",
+          "timeouts",
+          "tls",
+          "trace",
+          "transfer",
+          "tsig",
+          "view");
+
+  private DirectiveTable() {}
+
+  /// The directives of one server block, in the order of the table.
+  static List<Directive> read(List<Line> lines, BlockContext context) {
+    var directives = new ArrayList<Directive>();
+    for (DirectiveSpec spec : SPECS) {
+      List<Line> own = lines.stream().filter(line -> line.name().equals(spec.name())).toList();
+      if (!own.isEmpty()) {
+        directives.add(spec.reader().apply(own, context));
+      }
+    }
+    for (Line line : lines) {
+      reportUnknown(line, context.problems());
+    }
+    return directives;
+  }
+
+  private static void reportUnknown(Line line, Problems problems) {
+    String name = line.name();
+    var known = new TreeSet<>(NOT_SERVED);
+    SPECS.forEach(spec -> known.add(spec.name()));
+    if (NOT_SERVED.contains(name)) {
+      problems.add(
+          line.head(),
+          name
+              + ": CoreDNS has this directive, but this version does not serve it yet; remove it to"
+              + " start without it");
+    } else if (!known.contains(name)) {
+      problems.add(line.head(), "unknown directive \"" + name + "\"" + Nearest.hint(name, known));
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.clusterzone.dns.config;
+
+import java.util.Map;
+
+/// Puts the values of environment variables in the place of `{$NAME}` and `{%NAME%}`.
+///
+/// As in CoreDNS a variable that is not set is the empty text, and a reference that does not end or
+/// has no name stays as it is. Values are not looked at again, so the work is bounded by the length
+/// of the text and of the values.
+final class Environment {
+  private final Map<String, String> variables;
+
+  Environment(Map<String, String> variables) {
+    this.variables = variables;
+  }
+
+  String replaceIn(String text) {
+    var replaced = new StringBuilder(text.length());
+    int at = 0;
+    while (at < text.length()) {
+      String end = text.startsWith("{$", at) ? "}" : text.startsWith("{%", at) ? "%}" : "";
+      int close = end.isEmpty() ? -1 : text.indexOf(end, at + 2);
+      if (close > at + 2) {
+        replaced.append(variables.getOrDefault(text.substring(at + 2, close), ""));
+        at = close + end.length();
+      } else {
+        replaced.append(text.charAt(at++));
+      }
+    }
+    return replaced.toString();
+  }
+}

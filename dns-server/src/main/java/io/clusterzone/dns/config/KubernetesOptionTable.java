@@ -1,0 +1,247 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.dns.config.Manual.Row;
+import io.clusterzone.zones.name.Name;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// The options of `kubernetes`.
+final class KubernetesOptionTable {
+  private static final String REMOVED =
+      "CoreDNS does not have this option any more; remove the line";
+  private static final List<String> PODS = List.of("disabled", "insecure", "verified");
+  private static final int MAX_LIMIT = 1_000_000;
+
+  static final List<Option<KubernetesOptions>> OPTIONS =
+      List.of(
+          new Option<>(
+              new Row(
+                  "manifests PATH...",
+                  "none: the live cluster",
+                  "files and directories",
+                  "reads the cluster from manifests (YAML or JSON) and watches them; not in CoreDNS"),
+              KubernetesOptionTable::readManifests),
+          new Option<>(
+              new Row(
+                  "pods MODE",
+                  "disabled",
+                  "`disabled`, `insecure`, `verified`",
+                  "answers `A-B-C-D.NAMESPACE.pod.ZONE`: never, for every address, for the"
+                      + " addresses of Pods"),
+              KubernetesOptionTable::readPods),
+          new Option<>(
+              new Row(
+                  "ttl SECONDS",
+                  Integer.toString(Kubernetes.DEFAULT_TTL_SECONDS),
+                  "0 to " + Kubernetes.MAX_TTL_SECONDS + " seconds",
+                  "the TTL of every record"),
+              KubernetesOptionTable::readTtl),
+          new Option<>(
+              new Row(
+                  "fallthrough [ZONES...]",
+                  "off; without ZONES: all",
+                  "names and prefixes",
+                  "leaves a name that does not exist to the directives that come after this one"),
+              (arguments, options) ->
+                  options.fallthrough =
+                      arguments.count() == 0 ? List.of(Name.ROOT) : arguments.zones()),
+          new Option<>(
+              new Row(
+                  "endpoint_pod_names",
+                  "off",
+                  "",
+                  "calls an endpoint without a host name after its Pod, not after its address"),
+              (arguments, options) -> options.endpointPodNames = arguments.hasOnlyItsName()),
+          new Option<>(
+              new Row(
+                  "ignore empty_service",
+                  "off",
+                  "`empty_service`",
+                  "NXDOMAIN for a Service without a ready endpoint"),
+              KubernetesOptionTable::readIgnore),
+          new Option<>(
+              new Row(
+                  "noendpoints",
+                  "off",
+                  "not with `zonal`",
+                  "does not read endpoints: headless Services and endpoint names are NXDOMAIN"),
+              (arguments, options) -> options.noEndpoints = arguments.hasOnlyItsName()),
+          new Option<>(
+              new Row(
+                  "zonal",
+                  "off",
+                  "not with `noendpoints`",
+                  "answers `TOPOLOGY-ZONE.pin._zone.SERVICE...` and"
+                      + " `TOPOLOGY-ZONE.prefer._zone.SERVICE...`"),
+              (arguments, options) -> options.zonal = arguments.hasOnlyItsName()),
+          new Option<>(
+              new Row(
+                  "multicluster [ZONES...]",
+                  "none",
+                  "zones of this directive",
+                  "zones that hold the Services of a cluster set, such as `clusterset.local`"),
+              (arguments, options) -> options.multicluster = arguments.zones()),
+          new Option<>(
+              new Row(
+                  "namespaces NAMESPACE...",
+                  "all",
+                  "not with `namespace_labels`",
+                  "answers for these namespaces only; several lines add up"),
+              KubernetesOptionTable::readNamespaces),
+          new Option<>(
+              new Row(
+                  "namespace_labels SELECTOR",
+                  "all",
+                  "a label selector; not with `namespaces`",
+                  "answers for the namespaces with these labels only"),
+              (arguments, options) -> options.namespaceLabels = selector(arguments)),
+          new Option<>(
+              new Row(
+                  "labels SELECTOR",
+                  "all",
+                  "a label selector",
+                  "reads the Services, EndpointSlices and Pods with these labels only"),
+              (arguments, options) -> options.labels = selector(arguments)),
+          new Option<>(
+              new Row(
+                  "startup_timeout DURATION",
+                  GoDuration.format(Kubernetes.DEFAULT_STARTUP_TIMEOUT),
+                  "above zero",
+                  "how long the start waits for the first sight of the cluster"),
+              (arguments, options) -> {
+                if (arguments.has(1, 1, "one duration")) {
+                  options.startupTimeout = arguments.duration(0);
+                }
+              }),
+          new Option<>(
+              new Row(
+                  "endpoint URL",
+                  "the cluster the server runs in",
+                  "a URL; not with `kubeconfig`",
+                  "the API server"),
+              (arguments, options) -> {
+                if (arguments.has(1, 1, "one URL")) {
+                  options.endpoint = arguments.text(0);
+                }
+              }),
+          new Option<>(
+              new Row(
+                  "tls CERT KEY CACERT",
+                  "none",
+                  "three files",
+                  "client certificate, client key and the authority of the API server"),
+              KubernetesOptionTable::readTls),
+          new Option<>(
+              new Row(
+                  "kubeconfig FILE [CONTEXT]",
+                  "none; CONTEXT: the current one",
+                  "a file; not with `endpoint`",
+                  "how to reach the API server"),
+              KubernetesOptionTable::readKubeconfig),
+          new Option<>(
+              new Row(
+                  "apiserver_qps NUMBER",
+                  "no limit of its own",
+                  "above 0 requests a second",
+                  "requests to the API server, in the long run"),
+              KubernetesOptionTable::readQps),
+          new Option<>(
+              new Row(
+                  "apiserver_burst NUMBER",
+                  "no limit of its own",
+                  "1 to " + MAX_LIMIT + " requests",
+                  "requests to the API server at once, above `apiserver_qps`"),
+              (arguments, options) -> options.burst = limit(arguments)),
+          new Option<>(
+              new Row(
+                  "apiserver_max_inflight NUMBER",
+                  "no limit",
+                  "1 to " + MAX_LIMIT + " requests",
+                  "requests to the API server under way at once"),
+              (arguments, options) -> options.maxInflight = limit(arguments)),
+          Option.refused("upstream", REMOVED),
+          Option.refused("resyncperiod", REMOVED),
+          Option.refused("federation", REMOVED),
+          Option.refused(
+              "transfer", "CoreDNS has the directive \"transfer\" instead; remove the line"));
+
+  private KubernetesOptionTable() {}
+
+  private static void readManifests(Arguments arguments, KubernetesOptions options) {
+    arguments.hasSome("at least one file or directory");
+    for (Token word : arguments.words()) {
+      try {
+        options.manifests.add(Path.of(word.text()));
+      } catch (InvalidPathException e) {
+        arguments.problem(word, "this is no path: " + e.getReason());
+      }
+      if (word.text().isEmpty()) {
+        arguments.problem(word, "this path is empty; is an environment variable not set?");
+      }
+    }
+  }
+
+  private static void readPods(Arguments arguments, KubernetesOptions options) {
+    if (arguments.has(1, 1, "one of " + String.join(", ", PODS))) {
+      String mode = PODS.get(arguments.keyword(0, PODS));
+      options.pods = Kubernetes.Pods.valueOf(mode.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  private static void readTtl(Arguments arguments, KubernetesOptions options) {
+    if (arguments.has(1, 1, "one number of seconds")) {
+      options.ttlSeconds =
+          arguments.integer(0, 0, Kubernetes.MAX_TTL_SECONDS, "a number of seconds");
+    }
+  }
+
+  private static void readIgnore(Arguments arguments, KubernetesOptions options) {
+    if (arguments.has(1, 1, "empty_service")) {
+      arguments.keyword(0, List.of("empty_service"));
+      options.ignoreEmptyService = true;
+    }
+  }
+
+  private static void readNamespaces(Arguments arguments, KubernetesOptions options) {
+    arguments.hasSome("at least one namespace");
+    for (String namespace : arguments.texts()) {
+      if (!options.namespaces.contains(namespace)) {
+        options.namespaces.add(namespace);
+      }
+    }
+  }
+
+  private static String selector(Arguments arguments) {
+    arguments.hasSome("a label selector");
+    return String.join(" ", arguments.texts());
+  }
+
+  private static void readTls(Arguments arguments, KubernetesOptions options) {
+    if (arguments.has(3, 3, "three files: certificate, key, authority")) {
+      options.certificate = arguments.text(0);
+      options.key = arguments.text(1);
+      options.certificateAuthority = arguments.text(2);
+    }
+  }
+
+  private static void readKubeconfig(Arguments arguments, KubernetesOptions options) {
+    if (arguments.has(1, 2, "a file and maybe a context")) {
+      options.kubeconfig = arguments.text(0);
+      options.context = arguments.count() == 2 ? arguments.text(1) : "";
+    }
+  }
+
+  private static void readQps(Arguments arguments, KubernetesOptions options) {
+    if (arguments.has(1, 1, "one number")) {
+      options.queriesPerSecond = arguments.positive(0, "requests a second");
+    }
+  }
+
+  private static int limit(Arguments arguments) {
+    return arguments.has(1, 1, "one number")
+        ? arguments.integer(0, 1, MAX_LIMIT, "a number of requests")
+        : 0;
+  }
+}

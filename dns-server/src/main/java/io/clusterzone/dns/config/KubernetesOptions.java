@@ -1,0 +1,61 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.zones.name.Name;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the options of a `kubernetes` block said so far; the initial values are the defaults.
+final class KubernetesOptions {
+  final List<Path> manifests = new ArrayList<>();
+  Kubernetes.Pods pods = Kubernetes.Pods.DISABLED;
+  int ttlSeconds = Kubernetes.DEFAULT_TTL_SECONDS;
+  List<Name> fallthrough = List.of();
+  boolean endpointPodNames;
+  boolean ignoreEmptyService;
+  boolean noEndpoints;
+  boolean zonal;
+  List<Name> multicluster = List.of();
+  final List<String> namespaces = new ArrayList<>();
+  String namespaceLabels = "";
+  String labels = "";
+  Duration startupTimeout = Kubernetes.DEFAULT_STARTUP_TIMEOUT;
+  String endpoint = "";
+  String certificate = "";
+  String key = "";
+  String certificateAuthority = "";
+  String kubeconfig = "";
+  String context = "";
+  double queriesPerSecond;
+  int burst;
+  int maxInflight;
+
+  Kubernetes build(List<Name> zones) {
+    return new Kubernetes(
+        zones,
+        manifests,
+        pods,
+        ttlSeconds,
+        fallthrough,
+        endpointPodNames,
+        ignoreEmptyService,
+        noEndpoints,
+        zonal,
+        multicluster,
+        namespaces,
+        namespaceLabels,
+        labels,
+        startupTimeout,
+        new Kubernetes.ApiServer(
+            endpoint,
+            certificate,
+            key,
+            certificateAuthority,
+            kubeconfig,
+            context,
+            queriesPerSecond,
+            burst,
+            maxInflight));
+  }
+}

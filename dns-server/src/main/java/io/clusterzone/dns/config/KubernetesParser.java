@@ -1,0 +1,62 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.zones.name.Name;
+import java.util.List;
+
+/// Reads `kubernetes`.
+final class KubernetesParser {
+  static final DirectiveSpec SPEC =
+      DirectiveSpec.once(KubernetesManual.MANUAL, KubernetesParser::read);
+
+  private KubernetesParser() {}
+
+  private static Directive read(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    List<Name> zones = arguments.count() == 0 ? context.zones() : arguments.zones();
+    var options = new KubernetesOptions();
+    Option.readAll(arguments, KubernetesOptionTable.OPTIONS, options);
+    check(arguments, zones, options);
+    return options.build(zones);
+  }
+
+  private static void check(Arguments arguments, List<Name> zones, KubernetesOptions options) {
+    if (zones.stream().allMatch(Kubernetes::isReverse)) {
+      arguments.problem("its zones must contain at least one forward zone, such as cluster.local");
+    }
+    for (Name zone : options.multicluster) {
+      if (!zones.contains(zone)) {
+        arguments.problem("multicluster zone " + zone + " must be one of its zones");
+      }
+    }
+    exclusive(
+        arguments,
+        "namespaces",
+        !options.namespaces.isEmpty(),
+        "namespace_labels",
+        !options.namespaceLabels.isEmpty());
+    exclusive(arguments, "noendpoints", options.noEndpoints, "zonal", options.zonal);
+    exclusive(
+        arguments,
+        "endpoint",
+        !options.endpoint.isEmpty(),
+        "kubeconfig",
+        !options.kubeconfig.isEmpty());
+    requireManifests(arguments, options);
+  }
+
+  private static void exclusive(
+      Arguments arguments, String first, boolean hasFirst, String second, boolean hasSecond) {
+    if (hasFirst && hasSecond) {
+      arguments.problem("it may have \"" + first + "\" or \"" + second + "\", not both");
+    }
+  }
+
+  /// This version reads manifests only. Goes away with the live cluster source.
+  private static void requireManifests(Arguments arguments, KubernetesOptions options) {
+    if (options.manifests.isEmpty()) {
+      arguments.problem(
+          "reading a live cluster is not in this version; add \"manifests PATH...\" with files or"
+              + " directories to read instead");
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.clusterzone.dns.config;
+
+import java.util.List;
+
+/// Reads `loadbalance`.
+final class LoadBalanceParser {
+  private static final String ROUND_ROBIN = "round_robin";
+
+  private static final List<Option<BlockContext>> OPTIONS =
+      List.of(
+          Option.refused(
+              "prefer",
+              "CoreDNS has this option, but this version does not serve it yet; remove the line"));
+
+  private static final Manual MANUAL =
+      new Manual(
+          "loadbalance",
+          "loadbalance [round_robin]",
+          "Rotates the addresses of a reply, so that each is first equally often.",
+          List.of(
+              new Manual.Row("round_robin", ROUND_ROBIN, "`" + ROUND_ROBIN + "`", "the policy")),
+          List.of(),
+          "",
+          """
+          .:53 {
+              loadbalance
+              whoami
+          }
+          """);
+
+  static final DirectiveSpec SPEC = DirectiveSpec.once(MANUAL, LoadBalanceParser::read);
+
+  private LoadBalanceParser() {}
+
+  private static Directive read(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    if (arguments.count() > 0 && !arguments.text(0).equals(ROUND_ROBIN)) {
+      arguments.problem(
+          arguments.word(0),
+          "this version has the policy "
+              + ROUND_ROBIN
+              + " only, not \""
+              + arguments.text(0)
+              + "\"");
+    } else {
+      arguments.has(0, 1, "at most one policy");
+    }
+    Option.readAll(arguments, OPTIONS, context);
+    return LoadBalance.DEFAULT;
+  }
+}

@@ -1,0 +1,43 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.k8s.source.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Collects what is wrong while one Corefile is read. A snippet that is imported twice reports
+/// once.
+final class Problems {
+  /// More than anyone reads; keeps the report of a file that is no Corefile at all short.
+  static final int MAX_PROBLEMS = 100;
+
+  private static final Comparator<Problem> BY_PLACE =
+      Comparator.comparing(Problem::file)
+          .thenComparingInt(Problem::line)
+          .thenComparingInt(Problem::column);
+
+  private final Set<Problem> found = new LinkedHashSet<>();
+
+  void add(Token at, String message) {
+    add(new Problem(at.file(), at.line(), at.column(), message));
+  }
+
+  void add(Problem problem) {
+    if (found.size() < MAX_PROBLEMS) {
+      found.add(problem);
+    }
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /// What was found, by file, line and column.
+  List<Problem> sorted() {
+    var sorted = new ArrayList<>(found);
+    sorted.sort(BY_PLACE);
+    return sorted;
+  }
+}
