@@ -1,0 +1,13 @@
+package io.clusterzone.dns.query;
+
+import java.nio.ByteBuffer;
+
+/// What a transport does with each message it received. One per listener and event loop; called on
+/// that loop's thread only.
+public interface MessageHandler {
+  /// Handles the message of `length` octets at `offset`. The memory is lent for this call.
+  void handle(ByteBuffer memory, int offset, int length, ReplySink sink);
+
+  /// Answers the message on which [#handle] threw `cause` before it sent anything.
+  void failed(ByteBuffer memory, int offset, int length, ReplySink sink, Throwable cause);
+}

@@ -1,0 +1,34 @@
+package io.clusterzone.dns.query;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/// Where the reply to one query goes. Lent by a transport to a [MessageHandler] for one call, used
+/// on the event loop's thread only.
+///
+/// Each query ends with exactly one of [#send], [#drop] or [#later]; a handler that returns without
+/// any of them has dropped the query.
+public interface ReplySink {
+  Protocol protocol();
+
+  /// Who asked.
+  InetSocketAddress client();
+
+  /// The address that was asked; the wildcard where the platform does not tell.
+  InetSocketAddress local();
+
+  /// Lends memory for the reply: from the buffer's position to its limit, `octets` long, to be
+  /// written with absolute access. A second call gives the memory of the first back.
+  ByteBuffer reserve(int octets);
+
+  /// Sends the first `length` octets of the reserved memory.
+  void send(int length);
+
+  /// Ends the query without a reply.
+  void drop();
+
+  /// A sink for the same query which outlives the call: the reply may be sent by a later task of
+  /// the same event loop. Memory reserved so far is given back, and the query's own memory is gone
+  /// once the handler returns.
+  ReplySink later();
+}

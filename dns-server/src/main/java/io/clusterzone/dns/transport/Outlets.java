@@ -1,0 +1,15 @@
+package io.clusterzone.dns.transport;
+
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+
+/// Finds the socket through which a datagram's reply leaves, so that it carries the address that
+/// was asked.
+@FunctionalInterface
+interface Outlets {
+  /// For a socket that is bound to one address: its replies leave through itself.
+  Outlets SAME = (received, local) -> received;
+
+  /// The channel to send through what was received on `received` for the address `local`.
+  Channel outletFor(Channel received, InetSocketAddress local);
+}

@@ -1,0 +1,58 @@
+package io.clusterzone.dns.transport;
+
+import io.clusterzone.dns.query.Protocol;
+import io.netty.buffer.ByteBuf;
+import java.net.InetSocketAddress;
+
+/// The reply to one message of a TCP connection, with its length in front.
+final class StreamReply extends Reply {
+  private static final int LENGTH_OCTETS = 2;
+
+  private final StreamConnection connection;
+  private final boolean putOff;
+
+  StreamReply(StreamConnection connection, boolean putOff) {
+    super(connection.allocator(), LENGTH_OCTETS);
+    this.connection = connection;
+    this.putOff = putOff;
+  }
+
+  @Override
+  public Protocol protocol() {
+    return Protocol.TCP;
+  }
+
+  @Override
+  public InetSocketAddress client() {
+    return connection.client();
+  }
+
+  @Override
+  public InetSocketAddress local() {
+    return connection.local();
+  }
+
+  @Override
+  void transmit(ByteBuf buffer, int length) {
+    connection.send(buffer.setShort(0, length), length);
+    ended();
+  }
+
+  @Override
+  void dropped() {
+    connection.dropped();
+    ended();
+  }
+
+  @Override
+  StreamReply outlive() {
+    connection.awaitAnswer();
+    return new StreamReply(connection, true);
+  }
+
+  private void ended() {
+    if (putOff) {
+      connection.answered();
+    }
+  }
+}

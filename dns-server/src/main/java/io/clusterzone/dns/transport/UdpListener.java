@@ -1,0 +1,90 @@
+package io.clusterzone.dns.transport;
+
+import io.clusterzone.dns.ops.Event;
+import io.clusterzone.dns.ops.LoopCounters;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+
+/// Receives the datagrams of one socket and hands them to the handler. Called by Netty on the
+/// socket's event loop.
+///
+/// The query's memory is lent to the handler as it was received, the reply is written straight into
+/// a pooled direct buffer. What is allocated per datagram is Netty's: the packet with its addresses
+/// on the way in, the packet on the way out. Replies go out together when the socket has been read.
+final class UdpListener extends ChannelInboundHandlerAdapter {
+  private final Loop loop;
+  private final Edge edge;
+  private final Outlets outlets;
+  private final UdpReply reply;
+
+  UdpListener(Loop loop, Edge edge, Outlets outlets, Channel channel) {
+    this.loop = loop;
+    this.edge = edge;
+    this.outlets = outlets;
+    this.reply = UdpReply.reusable(loop, channel);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    DatagramPacket packet = (DatagramPacket) message;
+    try {
+      receive(context.channel(), packet);
+    } finally {
+      packet.release();
+    }
+  }
+
+  private void receive(Channel channel, DatagramPacket packet) {
+    ByteBuf content = packet.content();
+    int length = content.readableBytes();
+    LoopCounters counters = loop.counters();
+    counters.increment(Event.UDP_RECEIVED);
+    counters.add(Event.UDP_RECEIVED_OCTETS, length);
+    InetSocketAddress local = packet.recipient();
+    Channel outlet = outlets.outletFor(channel, local);
+    reply.open(outlet, packet.sender(), local);
+    ByteBuffer memory = content.internalNioBuffer(content.readerIndex(), length);
+    edge.handle(memory, memory.position(), length, reply);
+    if (!outlet.equals(channel)) {
+      outlet.flush();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    context.flush();
+  }
+
+  /// A failed send, or an ICMP error reported by the socket: the next datagram is none the worse.
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    loop.counters().increment(Event.SOCKET_ERRORS);
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event instanceof Drain drain) {
+      closeWhenAnswered(context, drain);
+    }
+  }
+
+  /// Goes on reading for the grace period, so that what the kernel has queued is answered, and
+  /// closes once no answer is outstanding.
+  private void closeWhenAnswered(ChannelHandlerContext context, Drain drain) {
+    Runnable close =
+        () -> {
+          if (loop.unanswered() == 0) {
+            var _ = context.close();
+          } else {
+            closeWhenAnswered(context, drain);
+          }
+        };
+    var _ = loop.events().schedule(close, drain.graceMillis(), TimeUnit.MILLISECONDS);
+  }
+}
