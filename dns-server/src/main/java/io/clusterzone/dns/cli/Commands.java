@@ -1,0 +1,53 @@
+package io.clusterzone.dns.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The command line: which commands there are, and how their failures are told.
+///
+/// Exit codes: 0 it worked, 1 it did not, 2 the command line makes no sense. A failure is one line
+/// on the error output that says what is wrong and what to do.
+final class Commands {
+  static final int OK = 0;
+  static final int PROBLEM = 1;
+  static final int USAGE = 2;
+
+  private Commands() {}
+
+  static CommandLine commandLine() {
+    return new CommandLine(new RootCommand())
+        .setExecutionStrategy(new CommandLine.RunLast())
+        .setParameterExceptionHandler((failure, args) -> explain(failure))
+        .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command))
+        .setUsageHelpAutoWidth(true);
+  }
+
+  private static int explain(ParameterException failure) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    err.println(name + ": " + reason(failure) + " (see " + name + " --help)");
+    return USAGE;
+  }
+
+  private static String reason(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      List<String> nearest = unmatched.getSuggestions();
+      String first = unmatched.getUnmatched().getFirst();
+      String what = (first.startsWith("-") ? "unknown option " : "unknown command ") + first;
+      return nearest.isEmpty() ? what : what + ", did you mean " + nearest.getFirst() + "?";
+    }
+    return String.valueOf(failure.getMessage());
+  }
+
+  private static int explain(Exception failure, CommandLine command) throws Exception {
+    if (failure instanceof CommandFailure told) {
+      command.getErr().println("clusterzone: " + told.getMessage());
+      return PROBLEM;
+    }
+    throw failure;
+  }
+}
