@@ -1,5 +1,7 @@
 package io.clusterzone.k8s.model;
 
+import io.clusterzone.zones.record.AddressText;
+
 /// Addresses as text: dotted quads, and IPv6 by RFC 4291 section 2.2, written by RFC 5952.
 final class IpText {
   private static final int GROUPS = 8;
@@ -100,58 +102,8 @@ final class IpText {
   }
 
   static String format(IpAddress address) {
-    if (address.isV4()) {
-      int bits = address.v4Bits();
-      return (bits >>> 24)
-          + "."
-          + (bits >>> 16 & 0xff)
-          + "."
-          + (bits >>> 8 & 0xff)
-          + "."
-          + (bits & 0xff);
-    }
-    return formatV6(address);
-  }
-
-  private static String formatV6(IpAddress address) {
-    int[] groups = new int[GROUPS];
-    for (int i = 0; i < GROUPS; i++) {
-      long half = i < 4 ? address.high() : address.low();
-      groups[i] = (int) (half >>> (48 - 16 * (i % 4))) & 0xffff;
-    }
-    int start = longestZeroRun(groups);
-    int end = start;
-    while (start >= 0 && end < GROUPS && groups[end] == 0) {
-      end++;
-    }
-    var text = new StringBuilder(39);
-    for (int i = 0; i < GROUPS; i++) {
-      if (i == start) {
-        text.append("::");
-        i = end - 1;
-      } else {
-        boolean separated = text.isEmpty() || text.charAt(text.length() - 1) == ':';
-        text.append(separated ? "" : ":").append(Integer.toHexString(groups[i]));
-      }
-    }
-    return text.toString();
-  }
-
-  /// Where the longest run of two zero groups or more starts, the first of equals; -1 if there is
-  /// none.
-  private static int longestZeroRun(int[] groups) {
-    int best = -1;
-    int bestLength = 1;
-    for (int i = 0; i < GROUPS; i++) {
-      int length = 0;
-      while (i + length < GROUPS && groups[i + length] == 0) {
-        length++;
-      }
-      if (length > bestLength) {
-        best = i;
-        bestLength = length;
-      }
-    }
-    return best;
+    return address.isV4()
+        ? AddressText.v4(address.v4Bits())
+        : AddressText.v6(address.high(), address.low());
   }
 }

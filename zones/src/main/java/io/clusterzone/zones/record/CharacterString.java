@@ -31,4 +31,19 @@ final class CharacterString {
     source.get(octets);
     return new String(octets, StandardCharsets.UTF_8);
   }
+
+  /// Between quotes, with `\DDD` for what is not printable ASCII (RFC 1035 section 5.1).
+  static String quoted(String text) {
+    var quoted = new StringBuilder(text.length() + 2).append('"');
+    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+      int value = octet & 0xff;
+      if (value < ' ' || value > '~') {
+        quoted.append('\\').append((char) ('0' + value / 100));
+        quoted.append((char) ('0' + value / 10 % 10)).append((char) ('0' + value % 10));
+      } else {
+        quoted.append(value == '"' || value == '\\' ? "\\" : "").append((char) value);
+      }
+    }
+    return quoted.append('"').toString();
+  }
 }
