@@ -1,0 +1,52 @@
+package io.clusterzone.zones.zone;
+
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.record.RRType;
+import io.clusterzone.zones.record.RRset;
+import io.clusterzone.zones.record.Rdata;
+import io.clusterzone.zones.record.RdataText;
+import java.io.IOException;
+
+/// Writes a zone as a master file (RFC 1035 section 5): every owner name in full, in canonical
+/// order, the SOA first. Any thread; not for the query path.
+///
+/// What a master file has no words for stands in comments: a name that exists without records, and
+/// the traits of a name.
+public final class MasterFile {
+  private MasterFile() {}
+
+  public static void write(Zone zone, Appendable out) throws IOException {
+    out.append("$ORIGIN ").append(zone.apex().toString()).append('\n');
+    writeRecord(zone.apex(), zone.soaTtlSeconds(), zone.soa(), out);
+    for (Node node : zone.nodesInOrder()) {
+      writeNode(node, out);
+    }
+  }
+
+  private static void writeNode(Node node, Appendable out) throws IOException {
+    Name owner = node.owner();
+    Content content = node.content();
+    if (!content.traits().isEmpty()) {
+      String traits = content.traits().stream().sorted().toList().toString();
+      out.append("; ").append(owner.toString()).append(' ').append(traits).append('\n');
+    }
+    for (RRset rrset : content.rrsets()) {
+      if (rrset.type() != RRType.SOA) {
+        writeRRset(owner, rrset, out);
+      }
+    }
+  }
+
+  private static void writeRRset(Name owner, RRset rrset, Appendable out) throws IOException {
+    for (Rdata rdata : rrset.rdata()) {
+      writeRecord(owner, rrset.ttlSeconds(), rdata, out);
+    }
+  }
+
+  private static void writeRecord(Name owner, int ttlSeconds, Rdata rdata, Appendable out)
+      throws IOException {
+    out.append(owner.toString()).append(' ').append(Integer.toString(ttlSeconds));
+    out.append(" IN ").append(RdataText.type(rdata.type()));
+    out.append(' ').append(RdataText.of(rdata)).append('\n');
+  }
+}
