@@ -3,11 +3,14 @@ package io.clusterzone.zones.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,5 +134,61 @@ final class NameMapTest {
   @Test
   void findsNothingInAnEmptyMap() {
     assertThat(find(NameMap.empty(), "a.", Hash.PROCESS)).isNull();
+  }
+
+  @Test
+  void sharesAllButThePathToAChange() {
+    NameMapEditor<Numbered> editor = NameMap.<Numbered>empty().edit();
+    for (int i = 0; i < 10_000; i++) {
+      editor.put(Numbered.of("n" + i + ".example.", Hash.PROCESS, 0));
+    }
+    NameMap<Numbered> before = editor.finish();
+    NameMapEditor<Numbered> next = before.edit();
+    next.put(Numbered.of("n5000.example.", Hash.PROCESS, 1));
+    NameMap<Numbered> after = next.finish();
+    Set<Branch> shared = branches(before.root);
+
+    assertThat(shared).hasSizeGreaterThan(1000);
+    assertThat(branches(after.root)).hasSameSizeAs(shared);
+    assertThat(branches(after.root))
+        .filteredOn(branch -> !shared.contains(branch))
+        .hasSizeLessThan(8);
+  }
+
+  private static Set<Branch> branches(Branch root) {
+    Set<Branch> branches = new HashSet<>(List.of(root));
+    for (Object slot : root.slots) {
+      if (slot instanceof Branch below) {
+        branches.addAll(branches(below));
+      }
+    }
+    return branches;
+  }
+
+  @Test
+  void hasOneShapeForOneSetOfEntries() {
+    NameMapEditor<Numbered> direct = NameMap.<Numbered>empty().edit();
+    NameMapEditor<Numbered> detour = NameMap.<Numbered>empty().edit();
+    for (int i = 999; i >= 0; i--) {
+      detour.put(Numbered.of("n" + i + ".example.", Hash.PROCESS, 0));
+    }
+    for (int i = 0; i < 1000; i++) {
+      Numbered entry = Numbered.of("n" + i + ".example.", Hash.PROCESS, 0);
+      if (i % 10 == 0) {
+        direct.put(entry);
+        detour.put(entry);
+      } else {
+        detour.remove(entry);
+      }
+    }
+
+    assertThat(shape(detour.finish().root)).isEqualTo(shape(direct.finish().root));
+  }
+
+  private static String shape(Object slot) {
+    if (slot instanceof Branch branch) {
+      return Arrays.stream(branch.slots).map(NameMapTest::shape).toList() + "/" + branch.bitmap;
+    }
+    return Name.ofWire(((Numbered) slot).bytes(), 0).toString();
   }
 }
