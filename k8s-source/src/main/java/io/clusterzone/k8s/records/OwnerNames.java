@@ -39,22 +39,29 @@ final class OwnerNames {
   }
 
   static boolean isLabel(String label) {
-    return !label.isEmpty()
-        && label.length() <= Name.MAX_LABEL_LENGTH
-        && label.chars().allMatch(OwnerNames::isLabelCharacter);
-  }
-
-  private static boolean isLabelCharacter(int c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '_';
+    if (label.isEmpty() || label.length() > Name.MAX_LABEL_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < label.length(); i++) {
+      char c = label.charAt(i);
+      if (!isLowerCaseOrDigit(c) && !isUpperCase(c) && c != '-' && c != '_') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// Whether this may name a Namespace or a Service. The API server accepts lower case only; two
   /// that differ in case would be one name to DNS (RFC 4343).
   static boolean isObjectLabel(String label) {
-    return isLabel(label) && label.chars().noneMatch(c -> c >= 'A' && c <= 'Z');
+    return isLabel(label) && label.chars().noneMatch(OwnerNames::isUpperCase);
+  }
+
+  private static boolean isLowerCaseOrDigit(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  }
+
+  private static boolean isUpperCase(int c) {
+    return c >= 'A' && c <= 'Z';
   }
 }
