@@ -33,17 +33,25 @@ final class NamespaceWriter {
 
   /// A namespace exists in DNS if it does in the cluster, whatever is in it.
   void write(NamespaceNodes nodes, ZoneEdits edits) {
-    boolean shown = state.isShown(nodes.namespace());
-    for (Name apex : zones) {
-      Name services = OwnerNames.child(apex.child("svc"), nodes.namespace());
-      Name pods = OwnerNames.child(apex.child("pod"), nodes.namespace());
-      if (services != null && pods != null) {
-        edits.replace(apex, services, shown ? Content.EMPTY : Content.ABSENT);
-        edits.replace(apex, pods, shown ? podsNode() : Content.ABSENT);
+    String namespace = nodes.namespace();
+    if (!OwnerNames.isObjectLabel(namespace)) {
+      if (state.exists(namespace)) {
+        listener.skipped(nodes.kind(), nodes.key(), "its name is not a DNS label");
       }
+      return;
     }
-    if (state.exists(nodes.namespace()) && !OwnerNames.isObjectLabel(nodes.namespace())) {
-      listener.skipped(nodes.kind(), nodes.key(), "its name is not a DNS label");
+    boolean shown = state.isShown(namespace);
+    for (Name apex : zones) {
+      replace(apex, "svc", namespace, shown ? Content.EMPTY : Content.ABSENT, edits);
+      replace(apex, "pod", namespace, shown ? podsNode() : Content.ABSENT, edits);
+    }
+  }
+
+  private static void replace(
+      Name apex, String tree, String namespace, Content content, ZoneEdits edits) {
+    Name owner = OwnerNames.child(apex.child(tree), namespace);
+    if (owner != null) {
+      edits.replace(apex, owner, content);
     }
   }
 

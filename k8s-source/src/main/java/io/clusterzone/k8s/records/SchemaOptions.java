@@ -49,8 +49,12 @@ public record SchemaOptions(
   private static final int MAX_TTL_SECONDS = 3600;
   private static final int MAX_SOA_TTL_SECONDS = 300;
 
-  /// @throws IllegalArgumentException if there is no forward zone, if two zones share an apex, if
-  ///   the TTL is out of its range, or if zonal names are wanted without endpoints
+  /// Octets of `dns-version` with its length octet.
+  private static final int LONGEST_FIXED_LABEL = 12;
+
+  /// @throws IllegalArgumentException if there is no forward zone, if two zones share an apex or
+  ///   one is too long for names, if the TTL is out of its range, or if zonal names are wanted
+  ///   without endpoints
   public SchemaOptions {
     forwardZones = List.copyOf(forwardZones);
     reverseZones = List.copyOf(reverseZones);
@@ -66,14 +70,17 @@ public record SchemaOptions(
     if (zonal && noEndpoints) {
       throw new IllegalArgumentException("zonal names need endpoints: zonal excludes noendpoints");
     }
-    requireDistinct(forwardZones, reverseZones, multiclusterZones);
+    requireUsable(forwardZones, reverseZones, multiclusterZones);
   }
 
   @SafeVarargs
-  private static void requireDistinct(List<Name>... zones) {
+  private static void requireUsable(List<Name>... zones) {
     var seen = new HashSet<Name>();
     for (List<Name> group : zones) {
       for (Name apex : group) {
+        if (apex.length() + LONGEST_FIXED_LABEL > Name.MAX_LENGTH) {
+          throw new IllegalArgumentException("zone " + apex + " has no room for names");
+        }
         if (!seen.add(apex)) {
           throw new IllegalArgumentException("zone " + apex + " is listed twice");
         }

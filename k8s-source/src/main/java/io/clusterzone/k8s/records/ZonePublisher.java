@@ -118,18 +118,18 @@ public final class ZonePublisher {
   }
 
   private Zones first() {
-    int serial = (int) clock.instant().getEpochSecond();
+    long now = clock.instant().getEpochSecond();
     var empty =
         new Zones(
             zones.stream()
-                .map(zone -> Zone.of(zone.apex(), zone.soa(serial), options.soaTtlSeconds()))
+                .map(zone -> Zone.of(zone.apex(), zone.soa((int) now - 1), options.soaTtlSeconds()))
                 .toList());
     var edits = new ZoneEdits(empty);
     for (SchemaZone zone : zones) {
       zone.fixedContents().forEach((owner, content) -> edits.replace(zone.apex(), owner, content));
     }
     apexes.write(Set.of(), edits);
-    List<Edit> finished = edits.finish(serial);
+    List<Edit> finished = edits.finish(now);
     return new Zones(finished.stream().map(Edit::zone).toList());
   }
 }

@@ -2,11 +2,15 @@ package io.clusterzone.k8s.records;
 
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.model.ObjectKey;
+import io.clusterzone.zones.zone.Edit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Record;
@@ -21,6 +25,7 @@ import org.xbill.DNS.Section;
 ///   unsynced                          nothing has been reported completely
 ///   synced KIND...                    these kinds now have
 ///   namespace NS ...                  an object, see ClusterText
+///   skipped KIND NS/NAME              that a part of the object has no record was reported
 ///   ? NAME TYPE = ANSWER              ANSWER: nodata, nxdomain, not-ready, or RECORD, RECORD...
 ///   ? NAME TYPE = RECORD... + RECORD...   and these records in the additional section
 ///   ? NAME TYPE = RECORD... @ TTL         and this TTL
@@ -52,6 +57,7 @@ final class Scenario {
     private final TestResolver resolver = new TestResolver();
     private final List<ClusterEvent> batch = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private final Reports reports = new Reports();
     private ZonePublisher publisher = publisher("");
     private String rule = "";
 
@@ -83,6 +89,7 @@ final class Scenario {
         case "options" -> publisher = publisher(rest);
         case "unsynced" -> batch.clear();
         case "synced" -> synced(rest);
+        case "skipped" -> skipped(rest);
         case "?" -> ask(rest);
         default -> batch.add(ClusterText.event(line));
       }
@@ -90,7 +97,7 @@ final class Scenario {
 
     private ZonePublisher publisher(String options) {
       return new ZonePublisher(
-          OptionsText.parse(options), () -> Instant.ofEpochSecond(1_700_000_000), new ZoneLog());
+          OptionsText.parse(options), () -> Instant.ofEpochSecond(1_700_000_000), reports);
     }
 
     private void synced(String kinds) {
@@ -99,11 +106,22 @@ final class Scenario {
       }
     }
 
-    private void ask(String row) {
+    private void publish() {
       if (!batch.isEmpty()) {
         publisher.apply(batch);
         batch.clear();
       }
+    }
+
+    private void skipped(String object) {
+      publish();
+      if (!reports.skipped.contains(object)) {
+        throw new AssertionError("not reported; reported were " + reports.skipped);
+      }
+    }
+
+    private void ask(String row) {
+      publish();
       String[] sides = row.split(" = ", 2);
       String[] question = sides[0].strip().split(" +", -1);
       Message reply = resolver.ask(publisher.table().current(), absolute(question[0]), question[1]);
@@ -122,6 +140,23 @@ final class Scenario {
           require(ttl[1].strip(), Long.toString(record.getTTL()));
         }
       }
+    }
+  }
+
+  private static final class Reports implements ZoneListener {
+    private final Set<String> skipped = new TreeSet<>();
+
+    @Override
+    public void published(List<Edit> edits) {}
+
+    @Override
+    public void skipped(Kind kind, ObjectKey key, String reason) {
+      skipped.add(kind + " " + key);
+    }
+
+    @Override
+    public void failed(Kind kind, ObjectKey key, RuntimeException cause) {
+      throw cause;
     }
   }
 
