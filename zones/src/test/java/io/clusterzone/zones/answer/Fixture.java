@@ -36,6 +36,7 @@ final class Fixture {
     put(editor, "db.shop.svc", a(addresses(10)));
     put(editor, "alias.shop.svc", cname("WEB.shop.svc.cluster.local."));
     put(editor, "alias2.shop.svc", cname("alias.shop.svc.cluster.local."));
+    put(editor, "db-alias.shop.svc", cname("db.shop.svc.cluster.local."));
     put(editor, "out.shop.svc", cname("www.Example.com."));
     put(editor, "gone.shop.svc", cname("missing.shop.svc.cluster.local."));
     put(editor, "gone-reverse.shop.svc", cname("9.9.9.10.in-addr.arpa."));
