@@ -3,7 +3,6 @@ package io.clusterzone.zones.answer;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRType;
 import io.clusterzone.zones.wire.DnsClass;
-import io.clusterzone.zones.wire.ExtendedError;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Rcode;
@@ -46,11 +45,12 @@ public final class ReplyWriter {
   /// A response code with the question and without records: REFUSED, SERVFAIL, BADVERS.
   public int status(
       QueryView query, int rcode, ByteBuffer out, int offset, int limit, AnswerOptions options) {
-    return status(query, rcode, ExtendedError.NONE, "", out, offset, limit, options);
+    frame.begin(query, out, offset, limit, options);
+    return frame.finish(query, options, rcode, 0);
   }
 
   /// A response code with an extended error (RFC 8914) for clients that speak EDNS: one of
-  /// [ExtendedError], and a text for operators, which may be empty.
+  /// [io.clusterzone.zones.wire.ExtendedError], and a text for operators, which may be empty.
   public int status(
       QueryView query,
       int rcode,

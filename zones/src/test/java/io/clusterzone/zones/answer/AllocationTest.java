@@ -1,0 +1,87 @@
+package io.clusterzone.zones.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.clusterzone.zones.wire.Edns;
+import io.clusterzone.zones.wire.Packet;
+import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.Rcode;
+import io.clusterzone.zones.wire.Verdict;
+import io.clusterzone.zones.zone.Zones;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The query path allocates nothing.
+class AllocationTest {
+  private static final int QUERIES = 100_000;
+
+  private final Zones zones = Fixture.cluster();
+  private final QueryView view = new QueryView();
+  private final Responder responder = new Responder(1);
+  private final ReplyWriter writer = new ReplyWriter();
+  private final ByteBuffer out = ByteBuffer.allocateDirect(1232);
+  private final AnswerOptions options = new AnswerOptions(false, true, 1232, Nsid.of("node"));
+
+  /// A mix of all outcomes but LOOP, whose reply names the loop.
+  private static final List<ByteBuffer> MIX =
+      List.of(
+          direct(Packet.query("web.shop.svc.cluster.local.", 1, 0)),
+          direct(Packet.query("web.shop.svc.cluster.local.", 28, 0)),
+          direct(Packet.query("WEB.shop.svc.cluster.local.", 33, 1).opt(1232, 0, 0, 0)),
+          direct(Packet.query("db.shop.svc.cluster.local.", 1, 0)),
+          direct(Packet.query("no.such.name.svc.cluster.local.", 1, 0)),
+          direct(Packet.query("alias2.shop.svc.cluster.local.", 1, 0)),
+          direct(Packet.query("gone.shop.svc.cluster.local.", 1, 0)),
+          direct(Packet.query("out.shop.svc.cluster.local.", 1, 0)),
+          direct(Packet.query("a.b.wild.shop.svc.cluster.local.", 1, 0)),
+          direct(Packet.query("10-1-2-3.shop.pod.cluster.local.", 1, 0)),
+          direct(Packet.query("fd00--1.shop.pod.cluster.local.", 28, 0)),
+          direct(Packet.query("1.0.96.10.in-addr.arpa.", 12, 0)),
+          direct(Packet.query("cluster.local.", 2, 1).opt(512, 0, 0, 4).u16(Edns.NSID).u16(0)),
+          direct(Packet.query("example.", 1, 1).opt(1232, 0, 0, 0)),
+          direct(Packet.query("web.shop.svc.cluster.local.", 1, 1).opt(1232, 9, 0, 0)),
+          direct(Packet.header(0, 65535, 65535, 65535, 65535)),
+          direct(Packet.header(0x2000, 1, 0, 0, 0)));
+
+  @Test
+  void answersWithoutAllocation() {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    answer(QUERIES);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    long total = answer(QUERIES);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(total).isPositive();
+    assertThat(allocated).as("octets for %d queries", QUERIES).isLessThan(QUERIES / 10);
+  }
+
+  private long answer(int queries) {
+    long total = 0;
+    for (int i = 0; i < queries; i++) {
+      total += answer(MIX.get(i % MIX.size()));
+    }
+    return total;
+  }
+
+  private int answer(ByteBuffer message) {
+    Verdict verdict = view.read(message, 0, message.capacity());
+    int limit = view.udpLimit(options.maxUdpSize());
+    return switch (verdict) {
+      case QUERY -> {
+        responder.lookup(view, zones);
+        yield responder.write(view, out, 0, limit, options);
+      }
+      case BADVERS -> writer.status(view, Rcode.BADVERS, out, 0, limit, options);
+      case FORMERR -> writer.header(view, Rcode.FORMERR, out, 0);
+      case NOTIMP -> writer.header(view, Rcode.NOTIMP, out, 0);
+      case CHAOS, OTHER_CLASS, TRANSFER, DROP -> throw new AssertionError(verdict);
+    };
+  }
+
+  private static ByteBuffer direct(Packet packet) {
+    byte[] octets = packet.octets();
+    return ByteBuffer.allocateDirect(octets.length).put(0, octets);
+  }
+}
