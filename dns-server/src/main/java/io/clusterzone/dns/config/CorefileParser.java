@@ -18,11 +18,12 @@ import java.util.List;
 public final class CorefileParser {
   private final ParseOptions options;
   private final ImportFiles files;
-  private final Problems problems = new Problems();
+  private final Problems problems;
 
-  private CorefileParser(ParseOptions options, ImportFiles files) {
+  private CorefileParser(String file, ParseOptions options, ImportFiles files) {
     this.options = options;
     this.files = files;
+    this.problems = new Problems(file);
   }
 
   /// Reads a file and what it imports.
@@ -43,7 +44,7 @@ public final class CorefileParser {
   }
 
   static Corefile.Result parse(String file, String text, ParseOptions options, ImportFiles files) {
-    return new CorefileParser(options, files).run(file, text);
+    return new CorefileParser(file, options, files).run(file, text);
   }
 
   private static Corefile.Result unreadable(Path file, String message) {

@@ -28,6 +28,9 @@ final class DiskFiles implements ImportFiles {
       if (!Files.exists(pattern)) {
         throw new NoSuchFileException(pattern.toString());
       }
+      if (!Files.isRegularFile(pattern)) {
+        throw new IOException("it is not a regular file");
+      }
       return List.of(pattern);
     }
     Path root = pattern.getRoot();
@@ -35,7 +38,7 @@ final class DiskFiles implements ImportFiles {
     for (Path part : pattern) {
       found = matchesBelow(found, part);
     }
-    return found.stream().filter(file -> !Files.isDirectory(file)).sorted().toList();
+    return found.stream().filter(file -> Files.isRegularFile(file)).sorted().toList();
   }
 
   private static List<Path> matchesBelow(List<Path> directories, Path part) throws IOException {

@@ -34,7 +34,7 @@ public record Errors(boolean stacktrace, List<Consolidation> consolidations) imp
     /// Tells whether a message is one of these. The time is linear in the length of the message,
     /// whatever the pattern: messages may hold names that an attacker chose.
     public Predicate<String> matcher() {
-      Pattern compiled = Pattern.compile(pattern);
+      Pattern compiled = LinearPattern.compile(pattern);
       return message -> compiled.matcher(message).find();
     }
   }

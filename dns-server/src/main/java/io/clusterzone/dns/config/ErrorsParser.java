@@ -1,7 +1,5 @@
 package io.clusterzone.dns.config;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.clusterzone.dns.config.Errors.Consolidation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,9 +8,6 @@ import java.util.Locale;
 
 /// Reads `errors`.
 final class ErrorsParser {
-  /// Keeps the program that a pattern becomes small.
-  static final int MAX_PATTERN_LENGTH = 1000;
-
   private static final List<String> LEVELS = List.of("error", "warning", "info", "debug");
 
   private static final List<Option<Draft>> OPTIONS =
@@ -26,7 +21,7 @@ final class ErrorsParser {
                   "consolidate DURATION REGEXP [LEVEL]",
                   "none; LEVEL: error",
                   "duration above zero; RE2 syntax, at most "
-                      + MAX_PATTERN_LENGTH
+                      + LinearPattern.MAX_LENGTH
                       + " characters; `error`, `warning`, `info`, `debug`",
                   "counts messages that the expression finds, and logs their number once the"
                       + " duration is over; the first line that fits a message decides"),
@@ -84,18 +79,12 @@ final class ErrorsParser {
   }
 
   private static void checkPattern(Arguments arguments) {
-    String pattern = arguments.text(1);
-    if (pattern.length() > MAX_PATTERN_LENGTH) {
+    try {
+      LinearPattern.compile(arguments.text(1));
+    } catch (IllegalArgumentException e) {
       arguments.problem(
           arguments.word(1),
-          "a regular expression has at most " + MAX_PATTERN_LENGTH + " characters");
-      return;
-    }
-    try {
-      Pattern.compile(pattern);
-    } catch (PatternSyntaxException e) {
-      arguments.problem(
-          arguments.word(1), "\"" + pattern + "\" is no regular expression: " + e.getDescription());
+          "\"" + arguments.text(1) + "\" is not a regular expression to use: " + e.getMessage());
     }
   }
 }

@@ -20,14 +20,7 @@ final class KubernetesParser {
   }
 
   private static void check(Arguments arguments, List<Name> zones, KubernetesOptions options) {
-    if (zones.stream().allMatch(Kubernetes::isReverse)) {
-      arguments.problem("its zones must contain at least one forward zone, such as cluster.local");
-    }
-    for (Name zone : options.multicluster) {
-      if (!zones.contains(zone)) {
-        arguments.problem("multicluster zone " + zone + " must be one of its zones");
-      }
-    }
+    checkZones(arguments, zones, options.multicluster);
     exclusive(
         arguments,
         "namespaces",
@@ -42,6 +35,20 @@ final class KubernetesParser {
         "kubeconfig",
         !options.kubeconfig.isEmpty());
     requireManifests(arguments, options);
+  }
+
+  private static void checkZones(Arguments arguments, List<Name> zones, List<Name> multicluster) {
+    if (zones.stream()
+        .allMatch(zone -> Kubernetes.isReverse(zone) || multicluster.contains(zone))) {
+      arguments.problem(
+          "its zones must contain at least one forward zone of the cluster itself, such as"
+              + " cluster.local");
+    }
+    for (Name zone : multicluster) {
+      if (!zones.contains(zone) || Kubernetes.isReverse(zone)) {
+        arguments.problem("multicluster zone " + zone + " must be one of its forward zones");
+      }
+    }
   }
 
   private static void exclusive(

@@ -13,6 +13,7 @@ record Option<B>(Manual.Row row, BiConsumer<Arguments, B> reader) {
       boolean known = false;
       for (Option<B> option : table) {
         if (option.row.name().equals(line.name())) {
+          arguments.hasNoBlock();
           option.reader.accept(arguments, target);
           known = true;
         }

@@ -13,12 +13,13 @@ final class Problems {
   /// More than anyone reads; keeps the report of a file that is no Corefile at all short.
   static final int MAX_PROBLEMS = 100;
 
-  private static final Comparator<Problem> BY_PLACE =
-      Comparator.comparing(Problem::file)
-          .thenComparingInt(Problem::line)
-          .thenComparingInt(Problem::column);
-
+  private final String mainFile;
   private final Set<Problem> found = new LinkedHashSet<>();
+
+  /// @param mainFile its problems come first
+  Problems(String mainFile) {
+    this.mainFile = mainFile;
+  }
 
   void add(Token at, String message) {
     add(new Problem(at.file(), at.line(), at.column(), message));
@@ -37,7 +38,11 @@ final class Problems {
   /// What was found, by file, line and column.
   List<Problem> sorted() {
     var sorted = new ArrayList<>(found);
-    sorted.sort(BY_PLACE);
+    sorted.sort(
+        Comparator.comparing((Problem problem) -> !problem.file().equals(mainFile))
+            .thenComparing(Problem::file)
+            .thenComparingInt(Problem::line)
+            .thenComparingInt(Problem::column));
     return sorted;
   }
 }
