@@ -46,7 +46,7 @@ final class DependencyDirectionTest {
           .resideInAnyPackage(ZONES, "io.clusterzone.k8s.records..");
 
   @ArchTest
-  static final ArchRule theModelKnowsNothingElse =
+  static final ArchRule theModelKnowsNoSourceAndNoZone =
       ArchRuleDefinition.noClasses()
           .that()
           .resideInAPackage("io.clusterzone.k8s.model..")
