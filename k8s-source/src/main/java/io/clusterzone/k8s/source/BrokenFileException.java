@@ -1,0 +1,17 @@
+package io.clusterzone.k8s.source;
+
+/// A file that cannot be read as YAML or JSON to its end: nothing in it is believed.
+final class BrokenFileException extends Exception {
+  private final int line;
+  private final int column;
+
+  BrokenFileException(int line, int column, String message) {
+    super(message);
+    this.line = line;
+    this.column = column;
+  }
+
+  Problem in(String file) {
+    return new Problem(file, line, column, String.valueOf(getMessage()));
+  }
+}

@@ -1,0 +1,123 @@
+package io.clusterzone.k8s.source;
+
+import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.model.ObjectKey;
+import io.clusterzone.k8s.source.Manifest.ServiceManifest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Decides which version of each Service is accepted, so that no address has two owners. Confined
+/// to the source's thread.
+///
+/// As at the API server, an address stays with the Service that has it; of newcomers the first in
+/// the order of places gets it. A version that claims what is another's is not accepted: the last
+/// one stays as long as its own addresses are free.
+final class ClusterIps {
+  private static final Comparator<ServiceManifest> BY_PLACE =
+      Comparator.comparing(ServiceManifest::origin);
+
+  private final Map<ObjectKey, ServiceManifest> wanted = new HashMap<>();
+  private final Map<ObjectKey, ServiceManifest> accepted = new HashMap<>();
+  private final Map<ObjectKey, Problem> rejected = new HashMap<>();
+  private final Map<IpAddress, ObjectKey> owners = new HashMap<>();
+
+  @Nullable ServiceManifest accepted(ObjectKey key) {
+    return accepted.get(key);
+  }
+
+  void addProblems(List<Problem> problems) {
+    problems.addAll(rejected.values());
+  }
+
+  /// Takes the new definitions of some Services; null is none. Returns the Services whose accepted
+  /// version may have changed, and puts what was accepted of them into `last`.
+  Set<ObjectKey> settle(
+      Map<ObjectKey, @Nullable ServiceManifest> changed, Map<ObjectKey, ServiceManifest> last) {
+    Set<ObjectKey> touched = new HashSet<>(changed.keySet());
+    changed.forEach(this::want);
+    // Those turned away before may get their address now.
+    touched.addAll(rejected.keySet());
+    release(touched, last);
+    List<ServiceManifest> newcomers = new ArrayList<>();
+    for (ObjectKey key : touched) {
+      @Nullable ServiceManifest service = wanted.get(key);
+      @Nullable ServiceManifest before = last.get(key);
+      if (service != null && (before == null || !hasAll(before, service) || !take(service))) {
+        newcomers.add(service);
+      }
+    }
+    newcomers.sort(BY_PLACE);
+    newcomers.removeIf(this::take);
+    newcomers.forEach(service -> reject(service, last.get(service.key())));
+    return touched;
+  }
+
+  private void want(ObjectKey key, @Nullable ServiceManifest service) {
+    if (service == null) {
+      wanted.remove(key);
+    } else {
+      wanted.put(key, service);
+    }
+  }
+
+  /// Gives back the addresses of these Services.
+  private void release(Set<ObjectKey> keys, Map<ObjectKey, ServiceManifest> last) {
+    for (ObjectKey key : keys) {
+      rejected.remove(key);
+      @Nullable ServiceManifest service = accepted.remove(key);
+      if (service != null) {
+        last.put(key, service);
+        service.service().clusterIps().forEach(owners::remove);
+      }
+    }
+  }
+
+  private static boolean hasAll(ServiceManifest owner, ServiceManifest service) {
+    return owner.service().clusterIps().containsAll(service.service().clusterIps());
+  }
+
+  private boolean take(ServiceManifest service) {
+    for (IpAddress address : service.service().clusterIps()) {
+      if (owners.containsKey(address)) {
+        return false;
+      }
+    }
+    service.service().clusterIps().forEach(address -> owners.put(address, service.key()));
+    accepted.put(service.key(), service);
+    return true;
+  }
+
+  private void reject(ServiceManifest service, @Nullable ServiceManifest last) {
+    List<IpAddress> addresses = service.service().clusterIps();
+    for (int i = 0; i < addresses.size(); i++) {
+      @Nullable ObjectKey owner = owners.get(addresses.get(i));
+      if (owner != null) {
+        rejected.put(service.key(), problem(service, i, owner));
+        break;
+      }
+    }
+    if (last != null) {
+      take(last);
+    }
+  }
+
+  private Problem problem(ServiceManifest service, int index, ObjectKey owner) {
+    @Nullable ServiceManifest other = accepted.get(owner);
+    return service
+        .ipOrigins()
+        .get(index)
+        .problem(
+            "cluster IP %s of Service %s belongs to Service %s (%s); give one of them another"
+                .formatted(
+                    service.service().clusterIps().get(index),
+                    service.key(),
+                    owner,
+                    other == null ? "" : other.origin()));
+  }
+}

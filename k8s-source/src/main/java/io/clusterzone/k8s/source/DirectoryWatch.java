@@ -1,0 +1,95 @@
+package io.clusterzone.k8s.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Tells which paths of the watched directories were touched. Used by the source's thread; only
+/// [#close()] is safe on any.
+///
+/// Directories are watched, not files: a mounted ConfigMap changes by a link of its directory, and
+/// a good editor by renaming a new file into place.
+final class DirectoryWatch implements AutoCloseable {
+  /// The link of a mounted ConfigMap whose change swaps all files at once.
+  private static final String CONFIG_MAP_LINK = "..data";
+
+  private final WatchService service;
+
+  /// One key may stand for several paths of the same directory.
+  private final Map<WatchKey, Set<Path>> directories = new HashMap<>();
+
+  DirectoryWatch() {
+    try {
+      service = FileSystems.getDefault().newWatchService();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Watches a directory from now on, under the path by which it was reached. A directory that
+  /// cannot be watched is left to the poll.
+  boolean register(Path directory) {
+    try {
+      WatchKey key =
+          directory
+              .toAbsolutePath()
+              .register(
+                  service,
+                  StandardWatchEventKinds.ENTRY_CREATE,
+                  StandardWatchEventKinds.ENTRY_MODIFY,
+                  StandardWatchEventKinds.ENTRY_DELETE);
+      directories.computeIfAbsent(key, _ -> new HashSet<>()).add(directory);
+      return true;
+    } catch (IOException | ClosedWatchServiceException _) {
+      return false;
+    }
+  }
+
+  /// Waits until something is touched, at most for `timeout`, and returns what.
+  Set<Path> await(Duration timeout) throws InterruptedException {
+    Set<Path> touched = new HashSet<>();
+    @Nullable WatchKey key = service.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    while (key != null) {
+      for (Path directory : directories.getOrDefault(key, Set.of())) {
+        for (WatchEvent<?> event : key.pollEvents()) {
+          add(touched, directory, event);
+        }
+      }
+      if (!key.reset()) {
+        directories.remove(key);
+      }
+      key = service.poll();
+    }
+    return touched;
+  }
+
+  private static void add(Set<Path> touched, Path directory, WatchEvent<?> event) {
+    if (!(event.context() instanceof Path name) || name.toString().equals(CONFIG_MAP_LINK)) {
+      touched.add(directory);
+    } else if (!TreeScan.isHidden(name)) {
+      touched.add(directory.resolve(name));
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      service.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.clusterzone.k8s.source;
+
+import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.source.YamlNode.Mapping;
+import io.clusterzone.k8s.source.YamlNode.Scalar;
+import io.clusterzone.k8s.source.YamlNode.Sequence;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Reads fields of one object with the types that the API gives them, and notes what is wrong. Used
+/// by one thread for one file.
+///
+/// A field that is absent or null reads as empty; so does one that is wrong, after it was noted.
+final class FieldReader {
+  private final String file;
+  private final Map<String, String> texts = new HashMap<>();
+  private List<Problem> problems = new ArrayList<>();
+
+  FieldReader(String file) {
+    this.file = file;
+  }
+
+  /// The problems noted since the last call.
+  List<Problem> takeProblems() {
+    List<Problem> taken = problems;
+    problems = new ArrayList<>();
+    return taken;
+  }
+
+  int problemCount() {
+    return problems.size();
+  }
+
+  Origin origin(YamlNode node) {
+    return new Origin(file, node.line(), node.column());
+  }
+
+  void problem(YamlNode node, String message) {
+    problems.add(new Problem(file, node.line(), node.column(), message));
+  }
+
+  /// The value of a field, or null where it is absent or null.
+  @Nullable YamlNode value(Mapping parent, String field) {
+    @Nullable YamlNode node = parent.fields().get(field);
+    return node instanceof Scalar scalar && PlainScalar.isNull(scalar) ? null : node;
+  }
+
+  Mapping mapping(Mapping parent, String field) {
+    @Nullable YamlNode node = value(parent, field);
+    return node == null ? empty(parent) : mapping(node, field);
+  }
+
+  Mapping mapping(YamlNode node, String field) {
+    if (node instanceof Mapping mapping) {
+      return mapping;
+    }
+    problem(node, field + ": expected fields");
+    return empty(node);
+  }
+
+  /// No fields, and the place to look for them.
+  private static Mapping empty(YamlNode place) {
+    return new Mapping(Map.of(), 1, place.line(), place.column());
+  }
+
+  List<YamlNode> list(Mapping parent, String field) {
+    @Nullable YamlNode node = value(parent, field);
+    if (node instanceof Sequence sequence) {
+      return sequence.items();
+    }
+    if (node != null) {
+      problem(node, field + ": expected a list");
+    }
+    return List.of();
+  }
+
+  /// A list of mappings; elements that are not are noted.
+  List<Mapping> mappings(Mapping parent, String field) {
+    List<YamlNode> items = list(parent, field);
+    List<Mapping> mappings = new ArrayList<>(items.size());
+    for (YamlNode item : items) {
+      mappings.add(mapping(item, field));
+    }
+    return mappings;
+  }
+
+  String text(Mapping parent, String field) {
+    @Nullable YamlNode node = value(parent, field);
+    return node == null ? "" : text(node, field);
+  }
+
+  String text(YamlNode node, String field) {
+    return shared(unshared(node, field));
+  }
+
+  private String unshared(YamlNode node, String field) {
+    if (!(node instanceof Scalar scalar)) {
+      problem(node, field + ": expected text");
+      return "";
+    }
+    String type =
+        PlainScalar.isNumber(scalar)
+            ? "a number"
+            : PlainScalar.isTrue(scalar) || PlainScalar.isFalse(scalar) ? "true or false" : "";
+    if (!type.isEmpty()) {
+      problem(node, "%s: %s reads as %s; write it in quotes".formatted(field, show(scalar), type));
+      return "";
+    }
+    return scalar.text();
+  }
+
+  /// Text of which `fault` knows what is wrong; the empty string passes.
+  String checked(Mapping parent, String field, UnaryOperator<String> fault) {
+    String text = text(parent, field);
+    @Nullable YamlNode node = parent.fields().get(field);
+    String wrong = text.isEmpty() || node == null ? "" : fault.apply(text);
+    if (node != null && !wrong.isEmpty()) {
+      problem(node, "%s: \"%s\" is %s".formatted(field, shorten(text), wrong));
+    }
+    return text;
+  }
+
+  boolean bool(Mapping parent, String field, boolean absent) {
+    @Nullable YamlNode node = value(parent, field);
+    if (node == null) {
+      return absent;
+    }
+    if (node instanceof Scalar scalar && PlainScalar.isTrue(scalar)) {
+      return true;
+    }
+    if (!(node instanceof Scalar scalar && PlainScalar.isFalse(scalar))) {
+      problem(node, field + ": expected true or false");
+    }
+    return false;
+  }
+
+  /// A whole number without quotes, from `min` to `max`; `min` where it is wrong.
+  int integer(YamlNode node, String field, int min, int max) {
+    int number = node instanceof Scalar scalar && scalar.plain() ? decimal(scalar.text()) : -1;
+    if (number < min || number > max) {
+      problem(node, "%s: %s is not a number from %d to %d".formatted(field, show(node), min, max));
+      return min;
+    }
+    return number;
+  }
+
+  private static int decimal(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException _) {
+      return -1;
+    }
+  }
+
+  /// A map from text to text.
+  Map<String, String> texts(Mapping parent, String field) {
+    Mapping mapping = mapping(parent, field);
+    if (mapping.fields().isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> read = HashMap.newHashMap(mapping.fields().size());
+    mapping
+        .fields()
+        .forEach((key, value) -> read.put(shared(key), text(value, field + "." + shorten(key))));
+    return Map.copyOf(read);
+  }
+
+  /// An address, or null after noting that it is none.
+  @Nullable IpAddress address(YamlNode node, String field) {
+    String text = unshared(node, field);
+    try {
+      return text.isEmpty() ? null : IpAddress.parse(text);
+    } catch (IllegalArgumentException _) {
+      problem(node, "%s: \"%s\" is not an IP address".formatted(field, shorten(text)));
+      return null;
+    }
+  }
+
+  /// One copy of equal texts: namespaces, zones and port names repeat a thousandfold.
+  private String shared(String text) {
+    @Nullable String known = texts.putIfAbsent(text, text);
+    return known == null ? text : known;
+  }
+
+  private static String show(YamlNode node) {
+    return node instanceof Scalar scalar ? "\"" + shorten(scalar.text()) + "\"" : "this";
+  }
+
+  /// Text as a message shows it: bounded, and nothing in it that a terminal or a log obeys.
+  static String shorten(String text) {
+    int length = Math.min(text.length(), 80);
+    var shown = new StringBuilder(length + 3);
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      shown.append(c < ' ' || (c >= 0x7f && c < 0xa0) || Character.isSurrogate(c) ? '?' : c);
+    }
+    return length < text.length() ? shown.append("...").toString() : shown.toString();
+  }
+}

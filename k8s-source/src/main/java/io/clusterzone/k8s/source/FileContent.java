@@ -1,0 +1,46 @@
+package io.clusterzone.k8s.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.snakeyaml.engine.v2.api.YamlUnicodeReader;
+
+/// Reads a file's content: its hash, and what it says. The content is streamed, so a large file
+/// needs no memory of its size.
+final class FileContent {
+  /// Far above any manifest; `kubectl get endpointslices` of 100,000 endpoints prints about 50 MB.
+  static final long MAX_BYTES = 256L << 20;
+
+  private FileContent() {}
+
+  static String hash(Path path) throws IOException {
+    MessageDigest digest = sha256();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static ParsedFile parse(Path path, ManifestOptions options)
+      throws IOException, BrokenFileException {
+    try (InputStream in = Files.newInputStream(path);
+        Reader text = new YamlUnicodeReader(in)) {
+      return ManifestParser.parse(path.toString(), text, options);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

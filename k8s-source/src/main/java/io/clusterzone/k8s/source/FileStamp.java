@@ -1,0 +1,21 @@
+package io.clusterzone.k8s.source;
+
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Objects;
+
+/// What tells cheaply that a file may have changed: its size, its time, and which file it is behind
+/// links.
+///
+/// @param key the file system's identity of the file, as text
+record FileStamp(long size, FileTime modified, String key) {
+  /// A file that is not there.
+  static final FileStamp ABSENT = new FileStamp(-1, FileTime.fromMillis(0), "");
+
+  static FileStamp of(BasicFileAttributes attributes) {
+    return new FileStamp(
+        attributes.size(),
+        attributes.lastModifiedTime(),
+        Objects.toString(attributes.fileKey(), ""));
+  }
+}

@@ -1,0 +1,167 @@
+package io.clusterzone.k8s.source;
+
+import io.clusterzone.k8s.model.ClusterObject;
+import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.model.ObjectKey;
+import java.util.List;
+import java.util.Map;
+
+/// An object as a file defines it: cut to what DNS needs, and to what its endpoints follow from.
+/// Immutable.
+///
+/// `selected` tells whether the filters let the object itself through; one that they hold back
+/// still counts for others (a Pod makes endpoints, a Service owns its address).
+sealed interface Manifest {
+  Kind kind();
+
+  ObjectKey key();
+
+  Origin origin();
+
+  default Identity id() {
+    return new Identity(kind(), key());
+  }
+
+  /// The kinds that are read; every other kind is passed over.
+  enum Kind {
+    NAMESPACE("Namespace"),
+    NODE("Node"),
+    SERVICE("Service"),
+    ENDPOINT_SLICE("EndpointSlice"),
+    ENDPOINTS("Endpoints"),
+    POD("Pod"),
+    SERVICE_IMPORT("ServiceImport");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+
+  /// What identifies an object among all files.
+  record Identity(Kind kind, ObjectKey key) {
+    @Override
+    public String toString() {
+      return kind + " " + key;
+    }
+  }
+
+  record NamespaceManifest(ObjectKey key, Origin origin, boolean selected) implements Manifest {
+    @Override
+    public Kind kind() {
+      return Kind.NAMESPACE;
+    }
+  }
+
+  record NodeManifest(ObjectKey key, Origin origin, String zone) implements Manifest {
+    @Override
+    public Kind kind() {
+      return Kind.NODE;
+    }
+  }
+
+  /// `ipOrigins` are the places of the cluster IPs, in their order. `endpoints` says how its
+  /// endpoints are made of Pods.
+  record ServiceManifest(
+      ClusterObject.Service service,
+      Origin origin,
+      boolean selected,
+      List<Origin> ipOrigins,
+      PodEndpoints endpoints)
+      implements Manifest {
+    @Override
+    public Kind kind() {
+      return Kind.SERVICE;
+    }
+
+    @Override
+    public ObjectKey key() {
+      return service.key();
+    }
+  }
+
+  /// What a Service says about endpoints made of Pods. `selected` tells whether slices made for it,
+  /// which carry its labels, pass the filter.
+  record PodEndpoints(
+      Map<String, String> selector,
+      List<TargetPort> ports,
+      boolean ipv4,
+      boolean ipv6,
+      boolean publishNotReady,
+      boolean selected) {}
+
+  /// A port of a Service and what it leads to: `target` names a container's port, or is empty and
+  /// `number` counts.
+  record TargetPort(String name, String protocol, String target, int number) {}
+
+  /// `mirror` tells that the mirroring controller wrote it.
+  record SliceManifest(
+      ClusterObject.EndpointSlice slice, Origin origin, boolean selected, boolean mirror)
+      implements Manifest {
+    @Override
+    public Kind kind() {
+      return Kind.ENDPOINT_SLICE;
+    }
+
+    @Override
+    public ObjectKey key() {
+      return slice.key();
+    }
+  }
+
+  /// Endpoints that the mirroring controller would copy; `selected` is for the copies.
+  record EndpointsManifest(
+      ObjectKey key, Origin origin, boolean selected, boolean mirrored, List<Subset> subsets)
+      implements Manifest {
+    @Override
+    public Kind kind() {
+      return Kind.ENDPOINTS;
+    }
+  }
+
+  /// Each endpoint of a subset has one address.
+  record Subset(List<ClusterObject.Endpoint> endpoints, List<ClusterObject.Port> ports) {}
+
+  /// `ended` is set for the phases Succeeded and Failed, `listed` for a Pod that is not ended as
+  /// far as Pod records go.
+  record PodManifest(
+      ObjectKey key,
+      Origin origin,
+      boolean selected,
+      Map<String, String> labels,
+      List<IpAddress> addresses,
+      PodState state,
+      String hostname,
+      String subdomain,
+      String node,
+      List<ClusterObject.Port> ports)
+      implements Manifest {
+    @Override
+    public Kind kind() {
+      return Kind.POD;
+    }
+  }
+
+  /// `ended` is the phase Succeeded or Failed; `ready` the condition, `terminating` a deletion that
+  /// has begun.
+  record PodState(boolean ended, boolean unknown, boolean ready, boolean terminating) {}
+
+  record ImportManifest(ClusterObject.ServiceImport serviceImport, Origin origin, boolean selected)
+      implements Manifest {
+    @Override
+    public Kind kind() {
+      return Kind.SERVICE_IMPORT;
+    }
+
+    @Override
+    public ObjectKey key() {
+      return serviceImport.key();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package io.clusterzone.k8s.source;
+
+import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterObject;
+import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.model.ObjectKey;
+import io.clusterzone.k8s.source.Manifest.EndpointsManifest;
+import io.clusterzone.k8s.source.Manifest.Identity;
+import io.clusterzone.k8s.source.Manifest.ImportManifest;
+import io.clusterzone.k8s.source.Manifest.NamespaceManifest;
+import io.clusterzone.k8s.source.Manifest.NodeManifest;
+import io.clusterzone.k8s.source.Manifest.PodManifest;
+import io.clusterzone.k8s.source.Manifest.ServiceManifest;
+import io.clusterzone.k8s.source.Manifest.SliceManifest;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The cluster that all files together describe, and what a change of some files changes in it.
+/// Confined to the source's thread.
+///
+/// A change costs what it touches: the objects of the files that changed, the Services of slices,
+/// Endpoints and Pods among them, and the Services that wait for a cluster IP.
+final class ManifestModel {
+  /// A file's versions before and after; an absent file is [ParsedFile#EMPTY].
+  record Change(ParsedFile before, ParsedFile after) {}
+
+  private final Definitions definitions = new Definitions();
+  private final ClusterIps clusterIps = new ClusterIps();
+  private final GivenSlices givenSlices = new GivenSlices();
+  private final PodIndex pods = new PodIndex();
+  private final SelectorIndex selectors = new SelectorIndex();
+  private final MadeSlices madeSlices = new MadeSlices(definitions, givenSlices, pods);
+  private final Namespaces namespaces;
+  private final Served served;
+
+  /// What counted for each object that the changes at hand touch; null is nothing.
+  private final Map<Identity, @Nullable Manifest> before = new LinkedHashMap<>();
+
+  /// Services whose endpoints may have changed.
+  private final Set<ObjectKey> services = new HashSet<>();
+
+  ManifestModel(ManifestOptions options) {
+    namespaces = new Namespaces(definitions, options.namespaceLabels());
+    served = new Served(options.kinds());
+  }
+
+  /// What is wrong between objects that are each right.
+  void addProblems(List<Problem> problems) {
+    definitions.addProblems(problems);
+    clusterIps.addProblems(problems);
+  }
+
+  /// Applies changes as one, and returns the events that they amount to.
+  List<ClusterEvent> apply(List<Change> changes) {
+    for (Change change : changes) {
+      change.before().manifests().forEach(this::remember);
+      change.after().manifests().forEach(this::remember);
+    }
+    for (Change change : changes) {
+      change.before().manifests().forEach(definitions::remove);
+      change.before().namespaces().forEach(name -> namespaces.mention(name, -1));
+    }
+    for (Change change : changes) {
+      change.after().manifests().forEach(definitions::add);
+      change.after().namespaces().forEach(name -> namespaces.mention(name, 1));
+    }
+    settle();
+    return served.takeBatch();
+  }
+
+  private void remember(Manifest manifest) {
+    Identity id = manifest.id();
+    if (!before.containsKey(id)) {
+      before.put(id, definitions.get(id));
+    }
+  }
+
+  private void settle() {
+    Map<ObjectKey, @Nullable ServiceManifest> changedServices = new HashMap<>();
+    before.forEach((id, old) -> {
+      @Nullable Manifest now = definitions.get(id);
+      if (id.kind() == Manifest.Kind.SERVICE) {
+        changedServices.put(id.key(), (ServiceManifest) now);
+      }
+      withdraw(old);
+      enter(now);
+      serve(id, now);
+    });
+    before.clear();
+    settleServices(changedServices);
+    namespaces.settle(served);
+  }
+
+  /// Takes the version that no longer counts out of the indexes.
+  private void withdraw(@Nullable Manifest old) {
+    switch (old) {
+      case null -> {}
+      case SliceManifest slice -> {
+        givenSlices.remove(slice);
+        services.add(GivenSlices.serviceOf(slice));
+      }
+      case PodManifest pod -> {
+        pods.remove(pod);
+        selectors.addCandidates(pod, services);
+      }
+      case NodeManifest _ -> selectors.addAll(services);
+      case EndpointsManifest _, NamespaceManifest _, ServiceManifest _, ImportManifest _ -> {}
+    }
+  }
+
+  /// Takes the version that counts now into the indexes.
+  private void enter(@Nullable Manifest now) {
+    switch (now) {
+      case null -> {}
+      case SliceManifest slice -> {
+        givenSlices.add(slice);
+        services.add(GivenSlices.serviceOf(slice));
+      }
+      case PodManifest pod -> {
+        pods.add(pod);
+        selectors.addCandidates(pod, services);
+      }
+      case NodeManifest _ -> selectors.addAll(services);
+      case EndpointsManifest _, NamespaceManifest _, ServiceManifest _, ImportManifest _ -> {}
+    }
+  }
+
+  private void serve(Identity id, @Nullable Manifest now) {
+    ObjectKey key = id.key();
+    switch (id.kind()) {
+      case NAMESPACE -> namespaces.touch(key.name());
+      case SERVICE, ENDPOINTS -> services.add(key);
+      case NODE -> {}
+      case ENDPOINT_SLICE -> serve(Kind.ENDPOINT_SLICE, key, objectOf(now));
+      case POD -> serve(Kind.POD, key, objectOf(now));
+      case SERVICE_IMPORT -> serve(Kind.SERVICE_IMPORT, key, objectOf(now));
+    }
+  }
+
+  private void serve(Kind kind, ObjectKey key, @Nullable ClusterObject object) {
+    if (object == null) {
+      served.remove(kind, key);
+    } else {
+      served.put(object);
+    }
+  }
+
+  /// The object itself, where the filters let it through.
+  private static @Nullable ClusterObject objectOf(@Nullable Manifest manifest) {
+    return switch (manifest) {
+      case SliceManifest slice when slice.selected() -> slice.slice();
+      case ImportManifest found when found.selected() -> found.serviceImport();
+      case ServiceManifest service when service.selected() -> service.service();
+      case PodManifest pod when pod.selected() && !pod.state().ended() && !pod.state().unknown() ->
+          new ClusterObject.Pod(pod.key(), pod.addresses());
+      case null -> null;
+      case SliceManifest _,
+          ImportManifest _,
+          ServiceManifest _,
+          PodManifest _,
+          EndpointsManifest _,
+          NamespaceManifest _,
+          NodeManifest _ ->
+          null;
+    };
+  }
+
+  private void settleServices(Map<ObjectKey, @Nullable ServiceManifest> changed) {
+    Map<ObjectKey, ServiceManifest> old = new HashMap<>();
+    Set<ObjectKey> settled = clusterIps.settle(changed, old);
+    for (ObjectKey key : settled) {
+      @Nullable ServiceManifest last = old.get(key);
+      @Nullable ServiceManifest now = clusterIps.accepted(key);
+      if (last != null) {
+        selectors.remove(last);
+      }
+      if (now != null) {
+        selectors.add(now);
+      }
+      serve(Kind.SERVICE, key, objectOf(now));
+    }
+    services.addAll(settled);
+    for (ObjectKey key : services) {
+      madeSlices.settle(key, clusterIps.accepted(key), served);
+    }
+    services.clear();
+  }
+}

@@ -1,0 +1,24 @@
+package io.clusterzone.k8s.source;
+
+import io.clusterzone.k8s.model.Kind;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// What a source lets through.
+///
+/// @param labels selects Services, EndpointSlices, Pods and ServiceImports by their labels
+/// @param namespaceLabels selects Namespaces; one that it holds back looks absent
+/// @param kinds the kinds to report; those needed to find endpoints are read in any case
+public record ManifestOptions(
+    LabelSelector labels, LabelSelector namespaceLabels, Set<Kind> kinds) {
+  /// No filter; Pods and ServiceImports are not reported.
+  public static final ManifestOptions DEFAULT =
+      new ManifestOptions(
+          LabelSelector.EVERYTHING,
+          LabelSelector.EVERYTHING,
+          EnumSet.of(Kind.NAMESPACE, Kind.SERVICE, Kind.ENDPOINT_SLICE));
+
+  public ManifestOptions {
+    kinds = Set.copyOf(kinds);
+  }
+}

@@ -1,0 +1,153 @@
+package io.clusterzone.k8s.source;
+
+import io.clusterzone.k8s.source.Manifest.Identity;
+import io.clusterzone.k8s.source.ObjectReader.Result;
+import io.clusterzone.k8s.source.YamlNode.Mapping;
+import io.clusterzone.k8s.source.YamlNode.Scalar;
+import io.clusterzone.k8s.source.YamlNode.Sequence;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the objects of one file: documents, and lists of objects in them. Used by one thread,
+/// once.
+///
+/// What a document is may stand after its `items`, so these wait until the document ends.
+final class ManifestParser implements YamlReader.Handler {
+  private static final String LIST = "List";
+
+  private final FieldReader fields;
+  private final ObjectReader objects;
+
+  private final List<Manifest> manifests = new ArrayList<>();
+  private final Set<String> namespaces = new HashSet<>();
+  private final Set<Identity> invalid = new HashSet<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private boolean unidentified;
+  private int passedOver;
+
+  /// Items of the document at hand: those read, and those that lack the kind which the list has.
+  private final List<Result> items = new ArrayList<>();
+
+  private final List<Mapping> kindless = new ArrayList<>();
+
+  private ManifestParser(String file, ManifestOptions options) {
+    fields = new FieldReader(file);
+    objects = new ObjectReader(fields, options);
+  }
+
+  /// @throws BrokenFileException if the text is not YAML or JSON to its end
+  static ParsedFile parse(String file, Reader text, ManifestOptions options)
+      throws BrokenFileException {
+    var parser = new ManifestParser(file, options);
+    new YamlReader(new YamlEvents(text), parser).read();
+    return new ParsedFile(
+        parser.manifests,
+        parser.namespaces,
+        parser.invalid,
+        parser.unidentified,
+        parser.problems,
+        parser.passedOver);
+  }
+
+  @Override
+  public void duplicate(Scalar key) {
+    fields.problem(key, "%s stands twice; remove one".formatted(FieldReader.shorten(key.text())));
+  }
+
+  @Override
+  public void item(YamlNode item) {
+    if (item instanceof Mapping mapping && !mapping.fields().containsKey("kind")) {
+      kindless.add(mapping);
+    } else {
+      object(item, "", "", items);
+    }
+  }
+
+  @Override
+  public void document(YamlNode root) {
+    List<Result> results = new ArrayList<>();
+    if (root instanceof Mapping mapping && isList(mapping)) {
+      String kind = kindOfItems(mapping);
+      String apiVersion = fields.text(mapping, "apiVersion");
+      results.addAll(items);
+      kindless.forEach(item -> object(item, kind, apiVersion, results));
+      fields.list(mapping, "items").forEach(item -> object(item, kind, apiVersion, results));
+      problems.addAll(fields.takeProblems());
+    } else {
+      object(root, "", "", results);
+    }
+    items.clear();
+    kindless.clear();
+    results.forEach(this::take);
+  }
+
+  private static boolean isList(Mapping mapping) {
+    return mapping.fields().get("kind") instanceof Scalar kind && kind.text().endsWith(LIST);
+  }
+
+  private String kindOfItems(Mapping list) {
+    String kind = fields.text(list, "kind");
+    return kind.substring(0, Math.max(0, kind.length() - LIST.length()));
+  }
+
+  /// Reads an object that lacks nothing but what its list says; a list among a list's items too.
+  private void object(YamlNode node, String listKind, String listVersion, List<Result> results) {
+    if (!(node instanceof Mapping mapping)) {
+      fields.problem(node, "expected an object with apiVersion, kind and metadata");
+      results.add(new Result.Invalid(null, fields.takeProblems()));
+      return;
+    }
+    if (isList(mapping) && mapping.fields().get("items") instanceof Sequence nested) {
+      String kind = kindOfItems(mapping);
+      String apiVersion = fields.text(mapping, "apiVersion");
+      nested.items().forEach(item -> object(item, kind, apiVersion, results));
+      return;
+    }
+    String kind = given(mapping, "kind", listKind);
+    String apiVersion = given(mapping, "apiVersion", listVersion);
+    results.add(
+        fields.problemCount() > 0 && kind.isEmpty()
+            ? new Result.Invalid(null, fields.takeProblems())
+            : objects.read(mapping, apiVersion, kind));
+  }
+
+  private String given(Mapping object, String field, String otherwise) {
+    @Nullable YamlNode own = fields.value(object, field);
+    String text = own == null ? otherwise : fields.text(own, field);
+    if (text.isEmpty()) {
+      fields.problem(object, field + " is missing; is this a Kubernetes object?");
+    }
+    return text;
+  }
+
+  private void take(Result result) {
+    switch (result) {
+      case Result.Valid(var manifest) -> {
+        manifests.add(manifest);
+        mention(manifest.key().namespace());
+      }
+      case Result.Invalid(var id, var found) -> {
+        problems.addAll(found);
+        unidentified |= id == null;
+        if (id != null) {
+          invalid.add(id);
+          mention(id.key().namespace());
+        }
+      }
+      case Result.PassedOver(var namespace) -> {
+        passedOver++;
+        mention(namespace);
+      }
+    }
+  }
+
+  private void mention(String namespace) {
+    if (!namespace.isEmpty()) {
+      namespaces.add(namespace);
+    }
+  }
+}

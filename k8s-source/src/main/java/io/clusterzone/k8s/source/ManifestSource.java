@@ -1,0 +1,113 @@
+package io.clusterzone.k8s.source;
+
+import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterSink;
+import io.clusterzone.k8s.model.Kind;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Learns the cluster from files and directories of manifests, and goes on watching them.
+///
+/// [#load()] reads everything once, on the caller's thread; [#start()] then watches on the thread
+/// `manifest-watch`. What changed reaches the sink as one batch, as soon as the files have looked
+/// the same for a moment. Directories are watched by events and, for file systems that give none,
+/// looked through now and then.
+public final class ManifestSource implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ManifestSource.class);
+
+  /// How often all files are looked at, without reading them.
+  private static final Duration POLL = Duration.ofSeconds(5);
+
+  /// How often files are looked at that may still be written.
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+  private final List<Path> paths;
+  private final ClusterSink sink;
+  private final ProblemListener listener;
+  private final DirectoryWatch watch = new DirectoryWatch();
+  private final ManifestFiles files;
+  private final ManifestModel model;
+  private final Thread thread;
+  private List<Problem> problems = List.of();
+
+  /// A source of `paths`: files, and directories with all below them.
+  public ManifestSource(
+      List<Path> paths, ManifestOptions options, ClusterSink sink, ProblemListener listener) {
+    this.paths = List.copyOf(paths);
+    this.sink = sink;
+    this.listener = listener;
+    files = new ManifestFiles(paths, options, watch::register);
+    model = new ManifestModel(options);
+    thread = Thread.ofPlatform().name("manifest-watch").daemon().unstarted(this::run);
+  }
+
+  /// Reads everything and hands it to the sink as one batch, which ends with every kind synced.
+  /// Returns all problems. Call it once, before [#start()].
+  ///
+  /// @throws InterruptedException if the calling thread is interrupted while the sink blocks
+  public List<Problem> load() throws InterruptedException {
+    // A root that is swapped as a whole, by a link or a rename, is an event of its parent.
+    paths.forEach(path -> watch.register(path.resolveSibling("")));
+    List<ClusterEvent> batch = new ArrayList<>(model.apply(files.readAll()));
+    for (Kind kind : Kind.values()) {
+      batch.add(new ClusterEvent.Synced(kind));
+    }
+    sink.accept(batch);
+    report();
+    return problems;
+  }
+
+  /// Begins to watch.
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
+    long polled = System.nanoTime();
+    while (true) {
+      try {
+        polled = step(polled);
+      } catch (InterruptedException | ClosedWatchServiceException _) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("manifests: an internal failure; what was served stays", e);
+      }
+    }
+  }
+
+  /// Waits for something to do, and does it. Takes and returns the time of the last poll.
+  private long step(long polledNanos) throws InterruptedException {
+    Set<Path> touched = watch.await(files.hasPending() ? LOOK_AGAIN : POLL);
+    long now = System.nanoTime();
+    boolean poll = now - polledNanos >= POLL.toNanos();
+    for (Path path : poll ? paths : touched) {
+      files.examine(path, now);
+    }
+    List<ClusterEvent> batch = model.apply(files.readSettled(now));
+    if (!batch.isEmpty()) {
+      sink.accept(batch);
+    }
+    report();
+    return poll ? now : polledNanos;
+  }
+
+  private void report() {
+    List<Problem> now = files.problems(model);
+    if (!now.equals(problems)) {
+      problems = now;
+      listener.problems(now);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    watch.close();
+  }
+}

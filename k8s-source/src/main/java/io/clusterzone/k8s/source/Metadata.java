@@ -1,0 +1,42 @@
+package io.clusterzone.k8s.source;
+
+import io.clusterzone.k8s.model.ObjectKey;
+import io.clusterzone.k8s.source.YamlNode.Mapping;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// An object's metadata, as far as it is needed. `sure` tells that name and namespace are right.
+record Metadata(
+    ObjectKey key, boolean sure, Origin origin, Map<String, String> labels, Mapping fields) {
+  private static final String DEFAULT_NAMESPACE = "default";
+
+  /// Reads it; a name or namespace that is wrong is noted and leaves the key without it.
+  static Metadata read(Mapping object, Manifest.Kind kind, FieldReader fields) {
+    int before = fields.problemCount();
+    Mapping metadata = fields.mapping(object, "metadata");
+    String name = fields.checked(metadata, "name", nameFault(kind));
+    if (name.isEmpty() && fields.problemCount() == before) {
+      fields.problem(object, "metadata.name is missing; give the %s a name".formatted(kind));
+    }
+    String namespace = "";
+    if (isNamespaced(kind)) {
+      namespace = fields.checked(metadata, "namespace", ApiNames::labelFault);
+      namespace = namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace;
+    }
+    boolean sure = fields.problemCount() == before;
+    Origin origin = fields.origin(metadata.fields().getOrDefault("name", (YamlNode) object));
+    return new Metadata(
+        new ObjectKey(namespace, name), sure, origin, fields.texts(metadata, "labels"), metadata);
+  }
+
+  private static boolean isNamespaced(Manifest.Kind kind) {
+    return kind != Manifest.Kind.NAMESPACE && kind != Manifest.Kind.NODE;
+  }
+
+  private static UnaryOperator<String> nameFault(Manifest.Kind kind) {
+    return switch (kind) {
+      case SERVICE, SERVICE_IMPORT, NAMESPACE -> ApiNames::labelFault;
+      case NODE, ENDPOINT_SLICE, ENDPOINTS, POD -> ApiNames::subdomainFault;
+    };
+  }
+}

@@ -1,0 +1,27 @@
+package io.clusterzone.k8s.source;
+
+import java.util.Comparator;
+
+/// Where an object or a value stands. Ordered by file, then by place: of two that claim the same
+/// thing, the first is served.
+record Origin(String file, int line, int column) implements Comparable<Origin> {
+  private static final Comparator<Origin> ORDER =
+      Comparator.comparing(Origin::file)
+          .thenComparingInt(Origin::line)
+          .thenComparingInt(Origin::column);
+
+  @Override
+  public int compareTo(Origin other) {
+    return ORDER.compare(this, other);
+  }
+
+  Problem problem(String message) {
+    return new Problem(file, line, column, message);
+  }
+
+  /// `file:line`, as a message names another place.
+  @Override
+  public String toString() {
+    return file + ":" + line;
+  }
+}

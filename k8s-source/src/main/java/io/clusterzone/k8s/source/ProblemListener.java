@@ -1,0 +1,10 @@
+package io.clusterzone.k8s.source;
+
+import java.util.List;
+
+/// Who is told what is wrong with the manifests.
+public interface ProblemListener {
+  /// All problems there are now, sorted; called when they change, by the source's thread. An empty
+  /// list says that all are solved.
+  void problems(List<Problem> problems);
+}

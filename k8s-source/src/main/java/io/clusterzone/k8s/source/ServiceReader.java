@@ -1,0 +1,176 @@
+package io.clusterzone.k8s.source;
+
+import io.clusterzone.k8s.model.ClusterObject;
+import io.clusterzone.k8s.model.ClusterObject.Port;
+import io.clusterzone.k8s.model.ClusterObject.Service;
+import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.source.Manifest.PodEndpoints;
+import io.clusterzone.k8s.source.Manifest.TargetPort;
+import io.clusterzone.k8s.source.YamlNode.Mapping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads Services and ServiceImports.
+final class ServiceReader {
+  private static final String NONE = "None";
+
+  private final FieldReader fields;
+  private final PortReader portReader;
+  private final LabelSelector labels;
+
+  ServiceReader(FieldReader fields, PortReader portReader, LabelSelector labels) {
+    this.fields = fields;
+    this.portReader = portReader;
+    this.labels = labels;
+  }
+
+  Manifest service(Mapping object, Metadata metadata) {
+    Mapping spec = fields.mapping(object, "spec");
+    List<YamlNode> ipNodes = clusterIpNodes(spec);
+    boolean headless = !ipNodes.isEmpty() && isNone(ipNodes.getFirst());
+    List<IpAddress> ips = headless ? List.of() : addresses(ipNodes, "clusterIPs");
+    Service.Type type = type(spec, headless, ipNodes);
+    List<Port> ports = portReader.servicePorts(spec);
+    if (ports.isEmpty() && type == Service.Type.CLUSTER_IP) {
+      fields.problem(spec, "a Service needs ports");
+    }
+    var service = new Service(metadata.key(), type, ips, ports, externalName(spec, type));
+    return new Manifest.ServiceManifest(
+        service,
+        metadata.origin(),
+        labels.matches(metadata.labels()),
+        headless ? List.of() : ipNodes.stream().map(fields::origin).toList(),
+        podEndpoints(spec, service, metadata));
+  }
+
+  /// The nodes of `clusterIPs`, or of `clusterIP` where that is all there is.
+  private List<YamlNode> clusterIpNodes(Mapping spec) {
+    @Nullable YamlNode single = fields.value(spec, "clusterIP");
+    List<YamlNode> nodes = fields.list(spec, "clusterIPs");
+    if (single == null || isText(single, "")) {
+      return nodes;
+    }
+    if (!nodes.isEmpty() && !isText(nodes.getFirst(), fields.text(single, "clusterIP"))) {
+      fields.problem(single, "clusterIP is not the first of clusterIPs; make them equal");
+    }
+    return nodes.isEmpty() ? List.of(single) : nodes;
+  }
+
+  private Service.Type type(Mapping spec, boolean headless, List<YamlNode> ips) {
+    String type = fields.text(spec, "type");
+    return switch (type) {
+      case "", "ClusterIP", "NodePort", "LoadBalancer" ->
+          headless ? Service.Type.HEADLESS : Service.Type.CLUSTER_IP;
+      case "ExternalName" -> {
+        if (!ips.isEmpty() && !headless) {
+          fields.problem(ips.getFirst(), "clusterIP: an ExternalName Service has none; remove it");
+        }
+        yield Service.Type.EXTERNAL_NAME;
+      }
+      default -> {
+        fields.problem(
+            spec.fields().getOrDefault("type", spec),
+            "type: \"%s\" is none of ClusterIP, NodePort, LoadBalancer and ExternalName"
+                .formatted(FieldReader.shorten(type)));
+        yield Service.Type.CLUSTER_IP;
+      }
+    };
+  }
+
+  private String externalName(Mapping spec, Service.Type type) {
+    if (type != Service.Type.EXTERNAL_NAME) {
+      return "";
+    }
+    String name = fields.checked(spec, "externalName", ServiceReader::externalNameFault);
+    if (name.isEmpty()) {
+      fields.problem(spec, "externalName is missing; an ExternalName Service needs one");
+    }
+    return name;
+  }
+
+  private static String externalNameFault(String name) {
+    boolean absolute = name.endsWith(".");
+    return ApiNames.subdomainFault(absolute ? name.substring(0, name.length() - 1) : name);
+  }
+
+  private List<IpAddress> addresses(List<YamlNode> nodes, String field) {
+    List<IpAddress> addresses = new ArrayList<>(nodes.size());
+    for (YamlNode node : nodes) {
+      @Nullable IpAddress address = fields.address(node, field);
+      boolean secondOfFamily =
+          address != null && addresses.stream().anyMatch(a -> a.isV4() == address.isV4());
+      if (secondOfFamily) {
+        fields.problem(node, field + ": a Service has one address of each family; remove this");
+      } else if (address != null) {
+        addresses.add(address);
+      }
+    }
+    return addresses;
+  }
+
+  private PodEndpoints podEndpoints(Mapping spec, Service service, Metadata metadata) {
+    boolean external = service.type() == Service.Type.EXTERNAL_NAME;
+    List<Mapping> nodes = fields.mappings(spec, "ports");
+    List<TargetPort> targets = new ArrayList<>(nodes.size());
+    for (int i = 0; i < nodes.size(); i++) {
+      targets.add(portReader.target(nodes.get(i), service.ports().get(i)));
+    }
+    return new PodEndpoints(
+        external ? Map.of() : fields.texts(spec, "selector"),
+        List.copyOf(targets),
+        hasFamily(spec, service, true),
+        hasFamily(spec, service, false),
+        fields.bool(spec, "publishNotReadyAddresses", false),
+        labels.matches(sliceLabels(metadata, service)));
+  }
+
+  /// The families of a Service's slices: `ipFamilies`, else those of the cluster IPs, else any.
+  private boolean hasFamily(Mapping spec, Service service, boolean v4) {
+    List<YamlNode> families = fields.list(spec, "ipFamilies");
+    if (!families.isEmpty()) {
+      return families.stream().anyMatch(family -> isText(family, v4 ? "IPv4" : "IPv6"));
+    }
+    return service.clusterIps().isEmpty()
+        || service.clusterIps().stream().anyMatch(ip -> ip.isV4() == v4);
+  }
+
+  /// The labels that the endpointslice controller gives its slices: the Service's, and its own.
+  private static Map<String, String> sliceLabels(Metadata metadata, Service service) {
+    Map<String, String> all = new HashMap<>(metadata.labels());
+    all.put(SliceLabels.SERVICE, service.key().name());
+    all.put(SliceLabels.MANAGED_BY, SliceLabels.CONTROLLER);
+    if (service.type() == Service.Type.HEADLESS) {
+      all.put(SliceLabels.HEADLESS, "");
+    }
+    return all;
+  }
+
+  Manifest serviceImport(Mapping object, Metadata metadata) {
+    Mapping spec = fields.mapping(object, "spec");
+    String type = fields.text(spec, "type");
+    boolean headless = type.equals("Headless");
+    if (!headless && !type.equals("ClusterSetIP")) {
+      fields.problem(
+          spec.fields().getOrDefault("type", spec),
+          "type: \"%s\" is neither ClusterSetIP nor Headless".formatted(FieldReader.shorten(type)));
+    }
+    var read =
+        new ClusterObject.ServiceImport(
+            metadata.key(),
+            headless,
+            addresses(fields.list(spec, "ips"), "ips"),
+            portReader.servicePorts(spec));
+    return new Manifest.ImportManifest(read, metadata.origin(), labels.matches(metadata.labels()));
+  }
+
+  private static boolean isNone(YamlNode node) {
+    return isText(node, NONE);
+  }
+
+  private static boolean isText(YamlNode node, String text) {
+    return node instanceof YamlNode.Scalar scalar && scalar.text().equals(text);
+  }
+}

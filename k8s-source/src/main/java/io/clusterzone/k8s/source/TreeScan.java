@@ -1,0 +1,142 @@
+package io.clusterzone.k8s.source;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// One look at a path and all below it: which manifest files there are, without reading them.
+///
+/// Links are followed, as a mounted ConfigMap consists of them; one that leads back to a directory
+/// above it is a problem and is not followed. Hidden files and directories are passed over:
+/// editors' temporary files, and the directories that a ConfigMap's links lead to.
+final class TreeScan {
+  static final int MAX_DEPTH = 32;
+  static final int MAX_FILES = 200_000;
+
+  private final Consumer<Path> onDirectory;
+  private final Map<Path, FileStamp> files = new HashMap<>();
+  private final Set<Path> unreadable = new HashSet<>();
+  private final Map<Path, Problem> problems = new HashMap<>();
+
+  /// The directories between the start and the place at hand, by their identity.
+  private final Deque<String> above = new ArrayDeque<>();
+
+  private TreeScan(Consumer<Path> onDirectory) {
+    this.onDirectory = onDirectory;
+  }
+
+  /// Looks at `start`; `onDirectory` is told of each directory before it is listed. That a root is
+  /// not there is a problem; that another path is not, is not.
+  static TreeScan of(Path start, boolean root, Consumer<Path> onDirectory) {
+    var scan = new TreeScan(onDirectory);
+    scan.visit(start, root, root);
+    return scan;
+  }
+
+  Map<Path, FileStamp> files() {
+    return files;
+  }
+
+  /// Paths of which nothing is known: what was below them still counts.
+  Set<Path> unreadable() {
+    return unreadable;
+  }
+
+  /// What is wrong with directories, by path.
+  Map<Path, Problem> problems() {
+    return problems;
+  }
+
+  private void visit(Path path, boolean required, boolean anyEnding) {
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      if (attributes.isDirectory()) {
+        directory(path, attributes);
+      } else if (attributes.isRegularFile() && (anyEnding || isManifest(path))) {
+        file(path, attributes);
+      } else if (required) {
+        problem(path, "is neither a file nor a directory");
+      }
+    } catch (NoSuchFileException _) {
+      if (required) {
+        problem(path, "does not exist; what was read from it is still served");
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      problem(path, "cannot be read: " + reason(e));
+    }
+  }
+
+  private void directory(Path path, BasicFileAttributes attributes) throws IOException {
+    String key = Objects.toString(attributes.fileKey(), path.toRealPath().toString());
+    if (above.contains(key) || above.size() == MAX_DEPTH) {
+      problem(
+          path,
+          above.contains(key)
+              ? "links back to a directory above it; remove the link"
+              : "is more than %d directories deep".formatted(MAX_DEPTH));
+      return;
+    }
+    above.push(key);
+    onDirectory.accept(path);
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+      for (Path entry : entries) {
+        if (!isHidden(entry)) {
+          visit(entry, false, false);
+        }
+      }
+    } finally {
+      above.pop();
+    }
+  }
+
+  private void file(Path path, BasicFileAttributes attributes) {
+    if (files.size() == MAX_FILES) {
+      problem(path, "is left out: there are more than %d files".formatted(MAX_FILES));
+    } else {
+      files.put(path, FileStamp.of(attributes));
+    }
+  }
+
+  private void problem(Path path, String message) {
+    unreadable.add(path);
+    problems.put(path, new Problem(path.toString(), 0, 0, message));
+  }
+
+  static boolean isHidden(Path path) {
+    return nameOf(path).startsWith(".");
+  }
+
+  private static boolean isManifest(Path path) {
+    String name = nameOf(path).toLowerCase(Locale.ROOT);
+    return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
+  }
+
+  private static String nameOf(Path path) {
+    return Objects.toString(path.getFileName(), "");
+  }
+
+  /// An I/O failure in a few words.
+  static String reason(Exception e) {
+    Throwable cause = e instanceof DirectoryIteratorException inner ? inner.getCause() : e;
+    return switch (cause) {
+      case java.nio.file.AccessDeniedException _ -> "no permission";
+      case java.nio.file.FileSystemLoopException _ -> "links form a loop";
+      case java.nio.file.FileSystemException failure ->
+          Objects.requireNonNullElse(failure.getReason(), failure.getClass().getSimpleName());
+      case null, default -> String.valueOf(e);
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package io.clusterzone.k8s.source;
+
+import java.util.List;
+import java.util.Map;
+
+/// A piece of a YAML document, cut to the fields that [WantedFields] names. Immutable once built.
+///
+/// Lines and columns count from 1. `size` is the number of nodes with every alias written out.
+sealed interface YamlNode {
+  int line();
+
+  int column();
+
+  long size();
+
+  /// Text. `plain` means without quotes, so that YAML may read it as a number, a boolean or null.
+  record Scalar(String text, boolean plain, int line, int column) implements YamlNode {
+    @Override
+    public long size() {
+      return 1;
+    }
+  }
+
+  record Sequence(List<YamlNode> items, long size, int line, int column) implements YamlNode {}
+
+  record Mapping(Map<String, YamlNode> fields, long size, int line, int column)
+      implements YamlNode {}
+}

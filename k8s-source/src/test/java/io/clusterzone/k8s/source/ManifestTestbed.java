@@ -1,0 +1,114 @@
+package io.clusterzone.k8s.source;
+
+import io.clusterzone.k8s.model.ClusterObject;
+import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
+import io.clusterzone.k8s.model.Kind;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The way from files' texts to events without a file system: one call is one change of one file.
+final class ManifestTestbed {
+  static final ManifestOptions ALL =
+      new ManifestOptions(
+          LabelSelector.EVERYTHING, LabelSelector.EVERYTHING, EnumSet.allOf(Kind.class));
+
+  private final ManifestOptions options;
+  private final ManifestModel model;
+  private final FakeSink sink = new FakeSink();
+  private final Map<String, ParsedFile> files = new HashMap<>();
+
+  ManifestTestbed(ManifestOptions options) {
+    this.options = options;
+    model = new ManifestModel(options);
+  }
+
+  static ManifestTestbed of(String... texts) {
+    return of(ALL, texts);
+  }
+
+  static ManifestTestbed of(ManifestOptions options, String... texts) {
+    var testbed = new ManifestTestbed(options);
+    for (int i = 0; i < texts.length; i++) {
+      testbed.put((char) ('a' + i) + ".yaml", texts[i]);
+    }
+    return testbed;
+  }
+
+  ManifestTestbed put(String file, String text) {
+    return put(Map.of(file, text));
+  }
+
+  /// Changes several files at once; a file of which the text is empty is removed.
+  ManifestTestbed put(Map<String, String> texts) {
+    List<ManifestModel.Change> changes = new ArrayList<>();
+    texts.forEach((file, text) -> {
+      ParsedFile before = files.getOrDefault(file, ParsedFile.EMPTY);
+      ParsedFile after = text.isEmpty() ? ParsedFile.EMPTY : read(file, text, before);
+      files.put(file, after);
+      changes.add(new ManifestModel.Change(before, after));
+    });
+    sink.accept(model.apply(changes));
+    return this;
+  }
+
+  private ParsedFile read(String file, String text, ParsedFile before) {
+    try {
+      return ManifestParser.parse(file, new StringReader(text), options).keepingLastGoodOf(before);
+    } catch (BrokenFileException e) {
+      return before.brokenBy(e.in(file));
+    }
+  }
+
+  FakeSink sink() {
+    return sink;
+  }
+
+  List<String> ids() {
+    return sink.ids();
+  }
+
+  List<ClusterObject> objects() {
+    return sink.objects();
+  }
+
+  List<String> problems() {
+    List<Problem> problems = new ArrayList<>();
+    files.values().forEach(file -> problems.addAll(file.problems()));
+    model.addProblems(problems);
+    problems.sort(Problem.BY_PLACE);
+    return problems.stream().map(Problem::toString).toList();
+  }
+
+  int passedOver() {
+    return files.values().stream().mapToInt(ParsedFile::passedOver).sum();
+  }
+
+  /// One line for each endpoint of all slices: `service address ready hostname pod zone [ports]`.
+  List<String> endpoints() {
+    List<String> lines = new ArrayList<>();
+    for (EndpointSlice slice : sink.all(EndpointSlice.class)) {
+      List<String> ports =
+          slice.ports().stream()
+              .map(port -> port.name() + "=" + port.number() + "/" + port.protocol())
+              .toList();
+      slice
+          .endpoints()
+          .forEach(endpoint ->
+              lines.add(
+                  "%s %s %s h=%s p=%s z=%s %s"
+                      .formatted(
+                          slice.service(),
+                          endpoint.addresses(),
+                          endpoint.ready() ? "ready" : "unready",
+                          endpoint.hostname(),
+                          endpoint.pod(),
+                          endpoint.zone(),
+                          ports)));
+    }
+    return lines;
+  }
+}
