@@ -1,16 +1,20 @@
 package io.clusterzone.dns.ops;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /// The counters of a whole server: one [LoopCounters] per event loop, summed when somebody reads.
+/// Safe on any thread.
 public final class Counters {
+  private final List<Scope> scopes;
   private final List<LoopCounters> loops;
 
-  public Counters(int loopCount) {
+  public Counters(int loopCount, Collection<Scope> scopes) {
+    this.scopes = scopes.stream().distinct().toList();
     List<LoopCounters> made = new ArrayList<>();
     for (int i = 0; i < loopCount; i++) {
-      made.add(new LoopCounters(Event.values().length));
+      made.add(new LoopCounters(this.scopes));
     }
     loops = List.copyOf(made);
   }
@@ -23,7 +27,38 @@ public final class Counters {
   public long sum(Event event) {
     long sum = 0;
     for (LoopCounters loop : loops) {
-      sum += loop.get(event.slot());
+      sum += loop.get(event);
+    }
+    return sum;
+  }
+
+  /// TCP connections that are open now.
+  public long openConnections() {
+    return sum(Event.TCP_ACCEPTED) - sum(Event.TCP_CLOSED);
+  }
+
+  /// Responses of a scope with a response code, whatever answered.
+  public long responses(Scope scope, int rcode) {
+    long sum = 0;
+    for (Stage stage : Stage.values()) {
+      sum += sum(scope, ScopeSlots.response(rcode, stage));
+    }
+    return sum;
+  }
+
+  /// Queries of a scope for a type.
+  public long requests(Scope scope, boolean tcp, boolean ipv6, int type) {
+    return sum(scope, ScopeSlots.request(tcp, ipv6, type));
+  }
+
+  List<Scope> scopes() {
+    return scopes;
+  }
+
+  long sum(Scope scope, int slot) {
+    long sum = 0;
+    for (LoopCounters loop : loops) {
+      sum += loop.get(loop.indexOf(scope) + slot);
     }
     return sum;
   }

@@ -2,19 +2,38 @@ package io.clusterzone.dns.ops;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 
 /// The counters of one event loop: plain numbers which its thread alone adds to, and which any
 /// thread may read.
 ///
 /// There is one writer, so an addition needs no atomic instruction; opaque access keeps readers
 /// from seeing a torn or an eternally stale number.
+///
+/// ```
+///   | events | first scope: requests, responses, ... | second scope | ...
+/// ```
 public final class LoopCounters {
   private static final VarHandle NUMBER = MethodHandles.arrayElementVarHandle(long[].class);
+  private static final int EVENTS = Event.values().length;
 
+  private final List<Scope> scopes;
   private final long[] numbers;
 
-  LoopCounters(int size) {
-    numbers = new long[size];
+  LoopCounters(List<Scope> scopes) {
+    this.scopes = scopes;
+    this.numbers = new long[EVENTS + scopes.size() * ScopeSlots.COUNT];
+  }
+
+  /// Where the numbers of a scope begin: what the methods below take as `scope`.
+  ///
+  /// @throws IllegalArgumentException if it is not among the scopes of these counters
+  public int indexOf(Scope scope) {
+    int position = scopes.indexOf(scope);
+    if (position < 0) {
+      throw new IllegalArgumentException("not counted: " + scope);
+    }
+    return EVENTS + position * ScopeSlots.COUNT;
   }
 
   public void increment(Event event) {
@@ -25,11 +44,30 @@ public final class LoopCounters {
     add(event.slot(), amount);
   }
 
-  void add(int slot, long amount) {
-    NUMBER.setOpaque(numbers, slot, numbers[slot] + amount);
+  /// Counts a query that parses.
+  public void request(
+      int scope, boolean tcp, boolean ipv6, int type, boolean dnssecOk, int octets) {
+    add(scope + ScopeSlots.request(tcp, ipv6, type), 1);
+    add(scope + ScopeSlots.requestOctets(tcp), octets);
+    if (dnssecOk) {
+      add(scope + ScopeSlots.DNSSEC_OK, 1);
+    }
+  }
+
+  public void response(int scope, boolean tcp, int rcode, Stage stage, int octets) {
+    add(scope + ScopeSlots.response(rcode, stage), 1);
+    add(scope + ScopeSlots.responseOctets(tcp), octets);
+  }
+
+  long get(Event event) {
+    return get(event.slot());
   }
 
   long get(int slot) {
     return (long) NUMBER.getOpaque(numbers, slot);
+  }
+
+  private void add(int slot, long amount) {
+    NUMBER.setOpaque(numbers, slot, numbers[slot] + amount);
   }
 }

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.query.Protocol;
+import io.netty.util.NetUtil;
 import java.io.Serial;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,7 +46,7 @@ public final class BindFailure extends Exception {
   /// `192.0.2.1:53`, `[2001:db8::1]:53`.
   static String text(InetSocketAddress address) {
     InetAddress host = address.getAddress();
-    String text = host.getHostAddress();
+    String text = NetUtil.toAddressString(host);
     return (host.getAddress().length == 4 ? text : "[" + text + "]") + ":" + address.getPort();
   }
 }

@@ -32,9 +32,14 @@ final class StreamReply extends Reply {
     return connection.local();
   }
 
+  /// Reserved memory is as long as the longest reply; what may wait for a slow client is a copy of
+  /// the octets that were written.
   @Override
   void transmit(ByteBuf buffer, int length) {
-    connection.send(buffer.setShort(0, length), length);
+    ByteBuf framed = connection.allocator().directBuffer(LENGTH_OCTETS + length);
+    framed.writeShort(length).writeBytes(buffer, LENGTH_OCTETS, length);
+    buffer.release();
+    connection.send(framed, length);
     ended();
   }
 

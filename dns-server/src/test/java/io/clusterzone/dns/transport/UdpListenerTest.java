@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class UdpListenerTest {
-  private final Counters counters = new Counters(2);
+  private final Counters counters = new Counters(2, List.of());
 
   @ParameterizedTest
   @CsvSource({

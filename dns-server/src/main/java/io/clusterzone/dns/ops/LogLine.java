@@ -1,0 +1,10 @@
+package io.clusterzone.dns.ops;
+
+/// What the log's thread writes.
+sealed interface LogLine {
+  /// One query, in the format of the rule that wants it.
+  record Query(LogFormat format, LoggedQuery query) implements LogLine {}
+
+  /// One error, which may be counted with others like it instead of being written.
+  record Failure(ErrorRules rules, String subject, String message) implements LogLine {}
+}

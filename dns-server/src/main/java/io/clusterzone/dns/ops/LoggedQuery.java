@@ -1,0 +1,29 @@
+package io.clusterzone.dns.ops;
+
+import io.clusterzone.zones.name.Name;
+import java.net.InetSocketAddress;
+
+/// What a log line tells of one query and its response. Made on the event loop, written as text on
+/// the log's own thread.
+///
+/// @param protocol `udp` or `tcp`
+/// @param name as folded by the parser
+/// @param bufferSize octets of the largest response the client takes
+/// @param flags the second word of the response's header
+/// @param rcode the whole response code, the bits in the OPT record included
+public record LoggedQuery(
+    InetSocketAddress client,
+    InetSocketAddress local,
+    String protocol,
+    int id,
+    int opcode,
+    Name name,
+    int type,
+    int recordClass,
+    int queryOctets,
+    boolean dnssecOk,
+    int bufferSize,
+    int flags,
+    int rcode,
+    int responseOctets,
+    long durationNanos) {}

@@ -1,0 +1,27 @@
+package io.clusterzone.dns.ops;
+
+/// What answered a query: the label `plugin` of the responses counted.
+public enum Stage {
+  /// The server itself, before or after all directives.
+  NONE(""),
+  CHAOS("chaos"),
+  ANY("any"),
+  KUBERNETES("kubernetes"),
+  WHOAMI("whoami");
+
+  private final String label;
+
+  Stage(String label) {
+    this.label = label;
+  }
+
+  String label() {
+    return label;
+  }
+
+  /// Where the stage is counted. The order is of no meaning outside this process.
+  @SuppressWarnings("EnumOrdinal")
+  int slot() {
+    return ordinal();
+  }
+}

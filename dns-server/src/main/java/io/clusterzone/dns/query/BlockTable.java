@@ -1,0 +1,78 @@
+package io.clusterzone.dns.query;
+
+import io.clusterzone.dns.ops.LogRule;
+import io.clusterzone.dns.ops.LoopCounters;
+import io.clusterzone.zones.record.RRType;
+import io.clusterzone.zones.wire.QueryView;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The server blocks of one listener, and where one event loop counts for each. Immutable.
+final class BlockTable {
+  /// A server block, prepared.
+  ///
+  /// @param counterIndex where its scope is counted
+  record Entry(ServerBlock block, ZoneName zone, List<Rule> log, int counterIndex) {
+    private static Entry of(ServerBlock block, LoopCounters counters) {
+      List<Rule> log = block.log().stream().map(Rule::of).toList();
+      int index = counters.indexOf(block.scope());
+      return new Entry(block, new ZoneName(block.zone()), log, index);
+    }
+
+    /// The log rule that decides about the query, if there is one.
+    @Nullable LogRule logRule(QueryView query) {
+      for (int i = 0; i < log.size(); i++) {
+        if (log.get(i).scope().covers(query)) {
+          return log.get(i).rule();
+        }
+      }
+      return null;
+    }
+  }
+
+  record Rule(ZoneName scope, LogRule rule) {
+    private static Rule of(LogRule rule) {
+      return new Rule(new ZoneName(rule.scope()), rule);
+    }
+  }
+
+  /// The longest names first, so that the first one that covers a query is the longest.
+  private final List<Entry> entries;
+
+  BlockTable(List<ServerBlock> blocks, LoopCounters counters) {
+    entries =
+        blocks.stream()
+            .map(block -> Entry.of(block, counters))
+            .sorted(Comparator.comparingInt((Entry entry) -> -entry.zone().length()))
+            .toList();
+  }
+
+  boolean logs() {
+    return entries.stream().anyMatch(entry -> !entry.log().isEmpty());
+  }
+
+  /// The server block with the longest key that the name is at or below; null if there is none.
+  ///
+  /// DS belongs to the parent's side of a zone cut (RFC 4035 section 3.1.4.1): asked for at a key
+  /// itself it goes to the block of a parent zone. The root's block is the last resort, not a
+  /// parent.
+  @Nullable Entry find(QueryView query) {
+    Entry found = next(0, query);
+    if (found == null || query.type() != RRType.DS || !found.zone().is(query)) {
+      return found;
+    }
+    Entry parent = next(entries.indexOf(found) + 1, query);
+    return parent == null || parent.zone().isRoot() ? found : parent;
+  }
+
+  private @Nullable Entry next(int from, QueryView query) {
+    for (int i = from; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      if (entry.zone().covers(query)) {
+        return entry;
+      }
+    }
+    return null;
+  }
+}

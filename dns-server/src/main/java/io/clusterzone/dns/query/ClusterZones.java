@@ -1,0 +1,54 @@
+package io.clusterzone.dns.query;
+
+import io.clusterzone.zones.answer.Outcome;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.zone.ZoneTable;
+import io.clusterzone.zones.zone.Zones;
+import java.util.List;
+
+/// The zones that the directive `kubernetes` of one server block serves. Immutable but for the
+/// table, where new versions are published.
+public final class ClusterZones {
+  private final List<ZoneName> apexes;
+  private final List<ZoneName> fallthrough;
+  private final ZoneTable table;
+
+  /// @param apexes of the zones, as far as this server block may answer from them
+  /// @param fallthrough zones in which a name that does not exist is left to the next directive;
+  ///   the root for all
+  public ClusterZones(List<Name> apexes, List<Name> fallthrough, ZoneTable table) {
+    this.apexes = apexes.stream().map(ZoneName::new).toList();
+    this.fallthrough = fallthrough.stream().map(ZoneName::new).toList();
+    this.table = table;
+  }
+
+  /// The zones as they are now.
+  Zones current() {
+    return table.current();
+  }
+
+  boolean covers(QueryView query) {
+    return anyCovers(apexes, query);
+  }
+
+  /// Whether the next directive gets the question: on a name error only, never on NODATA, and not
+  /// while the zone is still being learnt. A chain of aliases that ends nowhere is our answer: the
+  /// name asked for does exist.
+  boolean fallsThrough(QueryView query, Outcome outcome, int aliases) {
+    return switch (outcome) {
+      case NXDOMAIN -> aliases == 0 && anyCovers(fallthrough, query);
+      case NOT_OURS -> true;
+      case ANSWER, ALIAS, NODATA, NOT_READY, LOOP -> false;
+    };
+  }
+
+  private static boolean anyCovers(List<ZoneName> names, QueryView query) {
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).covers(query)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

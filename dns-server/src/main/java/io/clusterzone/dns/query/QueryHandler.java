@@ -1,0 +1,166 @@
+package io.clusterzone.dns.query;
+
+import io.clusterzone.dns.ops.Log;
+import io.clusterzone.dns.ops.LoopCounters;
+import io.clusterzone.dns.ops.Scope;
+import io.clusterzone.dns.ops.Stage;
+import io.clusterzone.zones.answer.AnswerOptions;
+import io.clusterzone.zones.answer.Outcome;
+import io.clusterzone.zones.answer.ReplyWriter;
+import io.clusterzone.zones.answer.Responder;
+import io.clusterzone.zones.record.RRType;
+import io.clusterzone.zones.wire.ExtendedError;
+import io.clusterzone.zones.wire.Header;
+import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.Rcode;
+import io.clusterzone.zones.wire.Verdict;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/// What happens to one query, from the parser's verdict to the reply. One per listener and event
+/// loop; called on that loop's thread, and allocates nothing unless the query is logged.
+///
+/// A query goes to one server block, and there through its directives in CoreDNS's fixed order,
+/// whatever their order in the file: `chaos`, `any`, `kubernetes`, `whoami`.
+public final class QueryHandler implements MessageHandler {
+  /// Octets of the longest message (RFC 1035 section 4.2.2).
+  private static final int MAX_MESSAGE_OCTETS = 0xffff;
+
+  private final BlockTable blocks;
+  private final Recorder recorder;
+  private final QueryView query = new QueryView();
+  private final Responder responder;
+  private final ReplyWriter writer = new ReplyWriter();
+
+  /// The reply being written; meaningful between [ReplySink#reserve] and [ReplySink#send].
+  private ByteBuffer out = ByteBuffer.allocate(0);
+
+  private int limit;
+  private Stage stage = Stage.NONE;
+
+  /// @param blocks of the listener
+  /// @param unmatched what queries are counted by that no block takes
+  /// @param counters of the event loop; they have the scopes of all blocks and `unmatched`
+  /// @param seed of the rotation of addresses
+  public QueryHandler(
+      List<ServerBlock> blocks, Scope unmatched, LoopCounters counters, Log log, long seed) {
+    this.blocks = new BlockTable(blocks, counters);
+    this.recorder = new Recorder(counters, log, counters.indexOf(unmatched), this.blocks.logs());
+    this.responder = new Responder(seed);
+  }
+
+  @Override
+  public void handle(ByteBuffer memory, int offset, int length, ReplySink sink) {
+    recorder.begin(length);
+    Verdict verdict = query.read(memory, offset, length);
+    switch (verdict) {
+      case DROP -> sink.drop();
+      case FORMERR -> sendHeader(Rcode.FORMERR, sink);
+      case NOTIMP -> sendHeader(Rcode.NOTIMP, sink);
+      case BADVERS -> sendStatus(Rcode.BADVERS, ExtendedError.NONE, sink);
+      case QUERY, CHAOS, OTHER_CLASS, TRANSFER -> {
+        BlockTable.Entry entry = blocks.find(query);
+        if (entry == null) {
+          sendStatus(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE, sink);
+        } else {
+          answer(verdict, entry, sink);
+        }
+      }
+    }
+  }
+
+  private void answer(Verdict verdict, BlockTable.Entry entry, ReplySink sink) {
+    recorder.request(query, entry.counterIndex(), sink);
+    reserve(entry.block().options(), sink);
+    int length = write(verdict, entry.block(), sink);
+    recorder.response(query, entry, stage, out, length, sink);
+    sink.send(length);
+  }
+
+  /// The stages of a server block. Returns the length of the reply.
+  private int write(Verdict verdict, ServerBlock block, ReplySink sink) {
+    AnswerOptions options = block.options();
+    int at = out.position();
+
+    ChaosTexts chaos = block.chaos();
+    if (verdict == Verdict.CHAOS && chaos != null) {
+      List<String> texts = chaos.answerTo(query);
+      if (!texts.isEmpty()) {
+        stage = Stage.CHAOS;
+        return writer.chaos(query, texts, out, at, limit, options);
+      }
+    }
+    if (verdict != Verdict.QUERY) {
+      return writer.status(query, Rcode.REFUSED, out, at, limit, options);
+    }
+
+    if (block.any() && query.type() == RRType.ANY) {
+      stage = Stage.ANY;
+      return writer.any(query, out, at, limit, options);
+    }
+
+    ClusterZones cluster = block.kubernetes();
+    if (cluster != null && cluster.covers(query)) {
+      Outcome outcome = responder.lookup(query, cluster.current());
+      if (!cluster.fallsThrough(query, outcome, responder.aliases())) {
+        stage = Stage.KUBERNETES;
+        return responder.write(query, out, at, limit, options);
+      }
+    }
+
+    if (block.whoami()) {
+      stage = Stage.WHOAMI;
+      InetSocketAddress client = sink.client();
+      byte[] address = client.getAddress().getAddress();
+      boolean tcp = sink.protocol() == Protocol.TCP;
+      return writer.whoami(query, address, client.getPort(), tcp, out, at, limit, options);
+    }
+
+    recorder.error(query, block, Rcode.SERVFAIL, "no directive of the server block answers");
+    return writer.status(query, Rcode.SERVFAIL, out, at, limit, options);
+  }
+
+  /// Answers what cannot be echoed further than its header.
+  private void sendHeader(int rcode, ReplySink sink) {
+    out = sink.reserve(Header.LENGTH);
+    int length = writer.header(query, rcode, out, out.position());
+    recorder.unmatched(rcode, length, sink);
+    sink.send(length);
+  }
+
+  /// Answers a question that no server block sees.
+  private void sendStatus(int rcode, int extendedError, ReplySink sink) {
+    recorder.unmatchedRequest(query, sink);
+    AnswerOptions options = AnswerOptions.DEFAULT;
+    reserve(options, sink);
+    int length =
+        writer.status(query, rcode, extendedError, "", out, out.position(), limit, options);
+    recorder.unmatched(rcode, length, sink);
+    sink.send(length);
+  }
+
+  private void reserve(AnswerOptions options, ReplySink sink) {
+    limit =
+        switch (sink.protocol()) {
+          case UDP -> query.udpLimit(options.maxUdpSize());
+          case TCP -> MAX_MESSAGE_OCTETS;
+        };
+    out = sink.reserve(limit);
+    stage = Stage.NONE;
+  }
+
+  /// SERVFAIL, and a line in the log that names the exception. The query is parsed again: the view
+  /// may have been left in any state.
+  @Override
+  public void failed(ByteBuffer memory, int offset, int length, ReplySink sink, Throwable cause) {
+    switch (query.read(memory, offset, length)) {
+      case DROP -> sink.drop();
+      case FORMERR, NOTIMP -> sendHeader(Rcode.SERVFAIL, sink);
+      case BADVERS, QUERY, CHAOS, OTHER_CLASS, TRANSFER -> {
+        recorder.panic(query, blocks.find(query), cause);
+        sendStatus(Rcode.SERVFAIL, ExtendedError.OTHER, sink);
+      }
+    }
+  }
+}

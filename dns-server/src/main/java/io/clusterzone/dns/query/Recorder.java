@@ -1,0 +1,122 @@
+package io.clusterzone.dns.query;
+
+import io.clusterzone.dns.ops.ErrorRules;
+import io.clusterzone.dns.ops.Log;
+import io.clusterzone.dns.ops.LogRule;
+import io.clusterzone.dns.ops.LoggedQuery;
+import io.clusterzone.dns.ops.LoopCounters;
+import io.clusterzone.dns.ops.Mnemonics;
+import io.clusterzone.dns.ops.Stage;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.wire.Header;
+import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.Rcode;
+import java.net.Inet6Address;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// Counts and logs what became of the query that its [QueryHandler] is busy with. Confined to one
+/// event loop; reads the clock and allocates only where a server block logs.
+final class Recorder {
+  private static final int RCODE_BITS = 0x000f;
+
+  private final LoopCounters counters;
+  private final Log log;
+  private final int unmatchedIndex;
+  private final boolean timed;
+  private long startNanos;
+  private int received;
+
+  /// @param unmatchedIndex where queries are counted that no server block takes
+  /// @param timed whether durations are wanted
+  Recorder(LoopCounters counters, Log log, int unmatchedIndex, boolean timed) {
+    this.counters = counters;
+    this.log = log;
+    this.unmatchedIndex = unmatchedIndex;
+    this.timed = timed;
+  }
+
+  void begin(int octets) {
+    received = octets;
+    if (timed) {
+      startNanos = System.nanoTime();
+    }
+  }
+
+  void request(QueryView query, int index, ReplySink sink) {
+    counters.request(index, tcp(sink), ipv6(sink), query.type(), query.dnssecOk(), received);
+  }
+
+  void unmatchedRequest(QueryView query, ReplySink sink) {
+    request(query, unmatchedIndex, sink);
+  }
+
+  void unmatched(int rcode, int octets, ReplySink sink) {
+    counters.response(unmatchedIndex, tcp(sink), rcode, Stage.NONE, octets);
+  }
+
+  void response(
+      QueryView query,
+      BlockTable.Entry entry,
+      Stage stage,
+      ByteBuffer reply,
+      int length,
+      ReplySink sink) {
+    int at = reply.position();
+    int flags = reply.getShort(at + Header.FLAGS) & 0xffff;
+    int rcode = flags & RCODE_BITS;
+    counters.response(entry.counterIndex(), tcp(sink), rcode, stage, length);
+    LogRule rule = entry.logRule(query);
+    if (rule != null) {
+      int answers = reply.getShort(at + Header.ANCOUNT) & 0xffff;
+      if (rule.wants(rcode, answers)) {
+        log.query(rule.format(), logged(query, flags, rcode, length, sink), counters);
+      }
+    }
+  }
+
+  private LoggedQuery logged(QueryView query, int flags, int rcode, int length, ReplySink sink) {
+    return new LoggedQuery(
+        sink.client(),
+        sink.local(),
+        sink.protocol().label(),
+        query.id(),
+        (query.flags() & Header.OPCODE) >> 11,
+        Name.ofWire(query.name(), 0),
+        query.type(),
+        query.recordClass(),
+        received,
+        query.dnssecOk(),
+        tcp(sink) ? 0xffff : query.udpLimit(0xffff),
+        flags,
+        rcode,
+        length,
+        System.nanoTime() - startNanos);
+  }
+
+  /// Logs what went wrong, if the server block has the directive `errors`.
+  void error(QueryView query, ServerBlock block, int rcode, String message) {
+    ErrorRules rules = block.errors();
+    if (rules != null) {
+      log.error(rules, subject(query, rcode), message, counters);
+    }
+  }
+
+  void panic(QueryView query, BlockTable.@Nullable Entry entry, Throwable cause) {
+    if (entry != null) {
+      error(query, entry.block(), Rcode.SERVFAIL, "unexpected " + cause);
+    }
+  }
+
+  private static String subject(QueryView query, int rcode) {
+    return rcode + " " + Name.ofWire(query.name(), 0) + " " + Mnemonics.type(query.type());
+  }
+
+  private static boolean tcp(ReplySink sink) {
+    return sink.protocol() == Protocol.TCP;
+  }
+
+  private static boolean ipv6(ReplySink sink) {
+    return sink.client().getAddress() instanceof Inet6Address;
+  }
+}

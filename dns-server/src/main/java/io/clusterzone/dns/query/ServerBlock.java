@@ -1,0 +1,42 @@
+package io.clusterzone.dns.query;
+
+import io.clusterzone.dns.ops.ErrorRules;
+import io.clusterzone.dns.ops.LogRule;
+import io.clusterzone.dns.ops.Scope;
+import io.clusterzone.zones.answer.AnswerOptions;
+import io.clusterzone.zones.name.Name;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What one server block of the configuration does with the queries for one of its keys, at one
+/// listener. Immutable.
+///
+/// @param zone the key: queries for this name and below
+/// @param scope what its queries are counted by
+/// @param options of every reply: `bufsize`, `nsid`, `minimal`, `loadbalance`
+/// @param chaos the texts of `chaos`, or null without the directive
+/// @param any whether `any` answers questions for all types
+/// @param kubernetes the zones of `kubernetes`, or null without the directive
+/// @param whoami whether `whoami` answers what is left
+/// @param log the rules of `log`, the first whose scope holds the name decides; empty without it
+/// @param errors how `errors` logs, or null without the directive
+public record ServerBlock(
+    Name zone,
+    Scope scope,
+    AnswerOptions options,
+    @Nullable ChaosTexts chaos,
+    boolean any,
+    @Nullable ClusterZones kubernetes,
+    boolean whoami,
+    List<LogRule> log,
+    @Nullable ErrorRules errors) {
+  public ServerBlock {
+    log = List.copyOf(log);
+  }
+
+  /// A block without directives.
+  public static ServerBlock of(Name zone, Scope scope) {
+    return new ServerBlock(
+        zone, scope, AnswerOptions.DEFAULT, null, false, null, false, List.of(), null);
+  }
+}
