@@ -3,7 +3,7 @@ package io.clusterzone.dns.config;
 import io.clusterzone.zones.name.Name;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /// Reads the words of one directive or option, and reports what is wrong with them. Every method
@@ -137,15 +137,15 @@ final class Arguments {
   }
 
   List<Name> zones(List<Token> words) {
-    var zones = new ArrayList<Name>();
+    var zones = new LinkedHashSet<Name>();
     for (Token word : words) {
-      for (Name zone : zonesOf(word)) {
-        if (!zones.contains(zone)) {
-          zones.add(zone);
-        }
+      zones.addAll(zonesOf(word));
+      if (zones.size() > ZoneText.MAX_ZONES) {
+        problem(word, "more than " + ZoneText.MAX_ZONES + " zones");
+        break;
       }
     }
-    return zones;
+    return List.copyOf(zones);
   }
 
   private List<Name> zonesOf(Token word) {

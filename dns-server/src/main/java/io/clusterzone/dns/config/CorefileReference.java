@@ -44,7 +44,7 @@ public final class CorefileReference {
 
       Every problem of a file is reported at once, as `FILE:LINE:COLUMN: DIRECTIVE: MESSAGE`. A
       directive that is not known, or that CoreDNS has and this version has not, is an error.
-      Limits: %d octets a file, %d imports, %d words, blocks nested %d deep.
+      Limits: %d octets a file, %d imports, %d words, %d zones, blocks nested %d deep.
 
       Durations are written as in Go: `5s`, `100ms`, `1m30s`.
       """
@@ -53,6 +53,7 @@ public final class CorefileReference {
               DiskFiles.MAX_OCTETS,
               Imports.MAX_IMPORTS,
               Imports.MAX_TOKENS,
+              ZoneText.MAX_ZONES,
               LineParser.MAX_DEPTH);
 
   private CorefileReference() {}

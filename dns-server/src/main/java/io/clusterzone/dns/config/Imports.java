@@ -111,9 +111,15 @@ final class Imports {
       problems.add(
           argument,
           "import: there is no file and, up to here, no snippet \"" + argument.text() + "\"");
-    } catch (IOException | InvalidPathException e) {
-      problems.add(argument, "import: cannot read \"" + argument.text() + "\": " + reason(e));
+    } catch (InvalidPathException e) {
+      unreadable(argument, e.getReason());
+    } catch (IOException e) {
+      unreadable(argument, reason(e));
     }
+  }
+
+  private void unreadable(Token argument, String reason) {
+    problems.add(argument, "import: cannot read \"" + argument.text() + "\": " + reason);
   }
 
   private void importFile(Path file, Token argument) throws IOException {
@@ -149,7 +155,7 @@ final class Imports {
     return text.chars().filter(c -> c == wildcard).count();
   }
 
-  static String reason(Exception e) {
+  static String reason(IOException e) {
     String message = e.getMessage();
     return message == null || message.isEmpty() ? e.getClass().getSimpleName() : message;
   }

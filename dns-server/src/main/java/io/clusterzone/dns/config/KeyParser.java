@@ -17,6 +17,7 @@ final class KeyParser {
 
   private final int defaultPort;
   private final Problems problems;
+  private int read;
 
   KeyParser(int defaultPort, Problems problems) {
     this.defaultPort = defaultPort;
@@ -27,13 +28,16 @@ final class KeyParser {
     var keys = new ArrayList<Located>();
     for (Token word : words) {
       try {
-        for (BlockKey key : keys(word.text())) {
-          keys.add(new Located(key, word));
-        }
+        keys(word.text()).forEach(key -> keys.add(new Located(key, word)));
       } catch (IllegalArgumentException e) {
         problems.add(word, "server block \"" + word.text() + "\": " + e.getMessage());
       }
+      if (read + keys.size() > ZoneText.MAX_ZONES) {
+        problems.add(word, "more than " + ZoneText.MAX_ZONES + " zones");
+        break;
+      }
     }
+    read += keys.size();
     return keys;
   }
 

@@ -20,7 +20,9 @@ final class KubernetesParser {
   }
 
   private static void check(Arguments arguments, List<Name> zones, KubernetesOptions options) {
-    checkZones(arguments, zones, options.multicluster);
+    if (!zones.isEmpty()) {
+      checkZones(arguments, zones, options.multicluster);
+    }
     exclusive(
         arguments,
         "namespaces",

@@ -36,7 +36,7 @@ final class LineParser {
   private RawBlock block() {
     Token first = tokens.get(at);
     List<Token> keys = keys();
-    if (keys.isEmpty()) {
+    if (first.isBrace()) {
       problems.add(first, "expected the zones of a server block, not \"" + first.text() + "\"");
     }
     if (at < tokens.size() && tokens.get(at).closes()) {

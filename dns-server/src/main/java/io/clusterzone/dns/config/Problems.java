@@ -22,13 +22,27 @@ final class Problems {
   }
 
   void add(Token at, String message) {
-    add(new Problem(at.file(), at.line(), at.column(), message));
+    add(new Problem(at.file(), at.line(), at.column(), printable(message)));
   }
 
   void add(Problem problem) {
     if (found.size() < MAX_PROBLEMS) {
       found.add(problem);
     }
+  }
+
+  /// Messages repeat words of the file, which may hold line breaks and control characters.
+  private static String printable(String message) {
+    var printable = new StringBuilder(message.length());
+    for (int i = 0; i < message.length(); i++) {
+      char c = message.charAt(i);
+      if (Character.isISOControl(c)) {
+        printable.append("\\u%04x".formatted((int) c));
+      } else {
+        printable.append(c);
+      }
+    }
+    return printable.toString();
   }
 
   boolean isEmpty() {

@@ -5,6 +5,10 @@ import java.util.List;
 
 /// Zones as a Corefile writes them: names, and prefixes for reverse zones.
 final class ZoneText {
+  /// How many zones the keys of a Corefile, or the words of a line, may mean. A prefix may mean
+  /// 128.
+  static final int MAX_ZONES = 10_000;
+
   private ZoneText() {}
 
   /// The zones in lower case; more than one only for a prefix that is split.

@@ -92,7 +92,6 @@ final class KnownCorefilesTest {
         .isEqualTo(
             String.join(
                 "\n",
-                "/etc/coredns/custom/stub.server:2:3: forward" + NOT_SERVED,
                 "Corefile:3:5: health" + NOT_SERVED,
                 "Corefile:4:5: ready" + NOT_SERVED,
                 "Corefile:5:5: " + NO_LIVE_CLUSTER,
@@ -101,7 +100,8 @@ final class KnownCorefilesTest {
                 "Corefile:15:5: cache" + NOT_SERVED,
                 "Corefile:16:5: loop" + NOT_SERVED,
                 "Corefile:17:5: reload" + NOT_SERVED,
-                "Corefile:20:5: forward" + NOT_SERVED));
+                "Corefile:20:5: forward" + NOT_SERVED,
+                "/etc/coredns/custom/stub.server:2:3: forward" + NOT_SERVED));
   }
 
   @Test
