@@ -1,6 +1,7 @@
 package io.clusterzone.dns.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,7 +74,15 @@ final class DirectiveTable {
           "tsig",
           "view");
 
+  private static final Set<String> KNOWN = known();
+
   private DirectiveTable() {}
+
+  private static Set<String> known() {
+    var known = new TreeSet<>(NOT_SERVED);
+    SPECS.forEach(spec -> known.add(spec.name()));
+    return Collections.unmodifiableSet(known);
+  }
 
   /// The directives of one server block, in the order of the table.
   static List<Directive> read(List<Line> lines, BlockContext context) {
@@ -92,16 +101,14 @@ final class DirectiveTable {
 
   private static void reportUnknown(Line line, Problems problems) {
     String name = line.name();
-    var known = new TreeSet<>(NOT_SERVED);
-    SPECS.forEach(spec -> known.add(spec.name()));
     if (NOT_SERVED.contains(name)) {
       problems.add(
           line.head(),
           name
               + ": CoreDNS has this directive, but this version does not serve it yet; remove it to"
               + " start without it");
-    } else if (!known.contains(name)) {
-      problems.add(line.head(), "unknown directive \"" + name + "\"" + Nearest.hint(name, known));
+    } else if (!KNOWN.contains(name)) {
+      problems.add(line.head(), "unknown directive \"" + name + "\"" + Nearest.hint(name, KNOWN));
     }
   }
 }

@@ -19,7 +19,7 @@ final class ErrorsParser {
           new Option<>(
               new Manual.Row(
                   "consolidate DURATION REGEXP [LEVEL]",
-                  "none; LEVEL: error",
+                  "none; LEVEL: `error`",
                   "duration above zero; RE2 syntax, at most "
                       + LinearPattern.MAX_LENGTH
                       + " characters; `error`, `warning`, `info`, `debug`",
@@ -32,7 +32,7 @@ final class ErrorsParser {
           "errors",
           "errors [stdout]",
           "Logs what went wrong while a query was answered.",
-          List.of(new Manual.Row("stdout", "stdout", "`stdout`", "where to")),
+          List.of(new Manual.Row("stdout", "`stdout`", "`stdout`", "where to")),
           Option.rows(OPTIONS),
           "Expressions are matched in time linear in the length of the message, whatever they are.",
           """

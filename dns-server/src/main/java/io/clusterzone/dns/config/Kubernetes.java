@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +22,8 @@ import java.util.List;
 /// @param zonal whether names of endpoints in one topology zone are answered
 /// @param multicluster those of `zones` that hold the Services of a cluster set
 /// @param namespaces the only ones that are answered; empty: all
-/// @param namespaceLabels selector of the namespaces that are answered; empty: all
-/// @param labels selector of Services, EndpointSlices and Pods; empty: all
+/// @param namespaceLabels which namespaces are answered
+/// @param labels which Services, EndpointSlices and Pods are read
 /// @param startupTimeout how long the start waits for the first sight of the cluster
 /// @param apiServer how to reach the API server of a live cluster
 public record Kubernetes(
@@ -37,8 +38,8 @@ public record Kubernetes(
     boolean zonal,
     List<Name> multicluster,
     List<String> namespaces,
-    String namespaceLabels,
-    String labels,
+    LabelSelector namespaceLabels,
+    LabelSelector labels,
     Duration startupTimeout,
     ApiServer apiServer)
     implements Directive {

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.config;
 
 import io.clusterzone.dns.config.Manual.Row;
+import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -213,9 +214,17 @@ final class KubernetesOptionTable {
     }
   }
 
-  private static String selector(Arguments arguments) {
-    arguments.hasSome("a label selector");
-    return String.join(" ", arguments.texts());
+  /// Reads all words as one selector: `a in (b, c),d=e` is several.
+  private static LabelSelector selector(Arguments arguments) {
+    if (!arguments.hasSome("a label selector")) {
+      return LabelSelector.EVERYTHING;
+    }
+    try {
+      return LabelSelector.parse(String.join(" ", arguments.texts()));
+    } catch (IllegalArgumentException e) {
+      arguments.problem(arguments.word(0), String.valueOf(e.getMessage()));
+      return LabelSelector.EVERYTHING;
+    }
   }
 
   private static void readTls(Arguments arguments, KubernetesOptions options) {

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +19,8 @@ final class KubernetesOptions {
   boolean zonal;
   List<Name> multicluster = List.of();
   final List<String> namespaces = new ArrayList<>();
-  String namespaceLabels = "";
-  String labels = "";
+  LabelSelector namespaceLabels = LabelSelector.EVERYTHING;
+  LabelSelector labels = LabelSelector.EVERYTHING;
   Duration startupTimeout = Kubernetes.DEFAULT_STARTUP_TIMEOUT;
   String endpoint = "";
   String certificate = "";

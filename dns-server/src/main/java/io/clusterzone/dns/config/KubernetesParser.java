@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.util.List;
 
@@ -28,7 +29,7 @@ final class KubernetesParser {
         "namespaces",
         !options.namespaces.isEmpty(),
         "namespace_labels",
-        !options.namespaceLabels.isEmpty());
+        !options.namespaceLabels.equals(LabelSelector.EVERYTHING));
     exclusive(arguments, "noendpoints", options.noEndpoints, "zonal", options.zonal);
     exclusive(
         arguments,

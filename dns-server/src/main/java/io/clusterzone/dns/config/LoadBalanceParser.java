@@ -18,7 +18,8 @@ final class LoadBalanceParser {
           "loadbalance [round_robin]",
           "Rotates the addresses of a reply, so that each is first equally often.",
           List.of(
-              new Manual.Row("round_robin", ROUND_ROBIN, "`" + ROUND_ROBIN + "`", "the policy")),
+              new Manual.Row(
+                  "round_robin", "`" + ROUND_ROBIN + "`", "`" + ROUND_ROBIN + "`", "the policy")),
           List.of(),
           "",
           """

@@ -28,10 +28,10 @@ final class LogParser {
           "Logs queries and what became of them.",
           List.of(
               new Manual.Row(
-                  "NAMES...", ".", "names and prefixes", "queries for these and the names below"),
+                  "NAMES...", "`.`", "names and prefixes", "queries for these and the names below"),
               new Manual.Row(
                   "FORMAT",
-                  "{common}",
+                  "`{common}`",
                   "text with at least one placeholder",
                   "the line that is written")),
           Option.rows(OPTIONS),

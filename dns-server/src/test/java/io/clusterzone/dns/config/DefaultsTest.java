@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.config.Kubernetes.ApiServer;
 import io.clusterzone.dns.config.Kubernetes.Pods;
 import io.clusterzone.dns.config.Log.ResponseClass;
+import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +31,8 @@ final class DefaultsTest {
                 false,
                 List.of(),
                 List.of(),
-                "",
-                "",
+                LabelSelector.EVERYTHING,
+                LabelSelector.EVERYTHING,
                 Duration.ofSeconds(5),
                 new ApiServer("", "", "", "", "", "", 0, 0, 0)))
         .isEqualTo(Kubernetes.of(List.of(Name.parse("example.org")), List.of(Path.of("m"))));

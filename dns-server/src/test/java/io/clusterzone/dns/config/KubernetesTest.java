@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Kubernetes.ApiServer;
 import io.clusterzone.dns.config.Kubernetes.Pods;
+import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,11 +44,11 @@ final class KubernetesTest {
         row(
             "namespace_labels istio-injection=enabled",
             Kubernetes::namespaceLabels,
-            "istio-injection=enabled"),
+            LabelSelector.parse("istio-injection=enabled")),
         row(
             "labels environment in (staging, qa),application=nginx",
             Kubernetes::labels,
-            "environment in (staging, qa),application=nginx"),
+            LabelSelector.parse("environment in (staging, qa),application=nginx")),
         row("startup_timeout 1m30s", Kubernetes::startupTimeout, Duration.ofSeconds(90)),
         row("endpoint https://k8s:8443", api(ApiServer::endpoint), "https://k8s:8443"),
         row("tls cert key ca", api(ApiServer::certificate), "cert"),
@@ -164,6 +165,10 @@ final class KubernetesTest {
             "namespaces a\nnamespace_labels b",
             "2:1: kubernetes: it may have \"namespaces\" or \"namespace_labels\", not both"),
         option("labels", "4:1: kubernetes labels: expected a label selector"),
+        option(
+            "labels a in b",
+            "4:8: kubernetes labels: label selector \"a in b\", character 5: expected '(' before"
+                + " the values"),
         option(
             "multicluster other.local",
             "2:1: kubernetes: multicluster zone other.local. must be one of its forward zones"),
