@@ -88,16 +88,27 @@ final class Imports {
       problems.add(head, "import: expected one file, pattern or snippet");
       return;
     }
-    if (++imports > MAX_IMPORTS) {
-      problems.add(head, "import: more than " + MAX_IMPORTS + " imports");
-      return;
-    }
     Token argument = arguments.getFirst();
     if (snippets.contains(argument.text())) {
-      expandOnce("(" + argument.text() + ")", snippets.body(argument.text()), argument);
+      importSnippet(argument);
     } else {
       importFiles(argument);
     }
+  }
+
+  private void importSnippet(Token argument) {
+    if (isAllowed(argument)) {
+      expandOnce("(" + argument.text() + ")", snippets.body(argument.text()), argument);
+    }
+  }
+
+  /// Counts one more file or snippet, and tells whether it still fits.
+  private boolean isAllowed(Token argument) {
+    imports++;
+    if (imports > MAX_IMPORTS) {
+      problems.add(argument, "import: more than " + MAX_IMPORTS + " imports");
+    }
+    return imports <= MAX_IMPORTS;
   }
 
   private void importFiles(Token argument) {
@@ -105,6 +116,9 @@ final class Imports {
       checkWildcards(argument);
       Path pattern = Path.of(argument.file()).resolveSibling(argument.text());
       for (Path file : files.find(pattern)) {
+        if (!isAllowed(argument)) {
+          break;
+        }
         importFile(file, argument);
       }
     } catch (NoSuchFileException _) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ImportsTest {
@@ -163,6 +165,16 @@ final class ImportsTest {
     assertThat(Duration.ofSeconds(5))
         .isGreaterThan(
             timeOf(() -> assertThat(Corefiles.problems(bomb)).contains("more than 1000 imports")));
+  }
+
+  @Test
+  void numberOfFilesIsBounded() {
+    Map<String, String> files =
+        IntStream.range(0, Imports.MAX_IMPORTS + 1)
+            .boxed()
+            .collect(Collectors.toMap(i -> "f" + i, _ -> "any\n"));
+    assertThat(Corefiles.problems(". {\n import f*\n}\n", files))
+        .isEqualTo("Corefile:2:9: import: more than 1000 imports");
   }
 
   private static Duration timeOf(Runnable task) {
