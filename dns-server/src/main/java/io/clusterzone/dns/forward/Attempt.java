@@ -1,0 +1,33 @@
+package io.clusterzone.dns.forward;
+
+/// What came of asking one upstream once.
+sealed interface Attempt {
+  /// A message that answers the query, not yet cleaned.
+  final class Received implements Attempt {
+    private final byte[] message;
+
+    Received(byte[] message) {
+      this.message = message;
+    }
+
+    byte[] message() {
+      return message;
+    }
+  }
+
+  /// A message that fits but for the spelling of the name: a server that does not keep the case, or
+  /// somebody who guesses.
+  record OtherSpelling() implements Attempt {}
+
+  /// Nothing in time.
+  record TimedOut() implements Attempt {}
+
+  /// The upstream could not be reached, or it closed the connection.
+  record Unreachable(String reason) implements Attempt {}
+
+  /// Who is told, once, on the event loop that asked.
+  @FunctionalInterface
+  interface Listener {
+    void ended(Attempt attempt);
+  }
+}

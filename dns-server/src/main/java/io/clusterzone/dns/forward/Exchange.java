@@ -1,0 +1,132 @@
+package io.clusterzone.dns.forward;
+
+import io.clusterzone.zones.wire.ExtendedError;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One question on its way through the upstreams of a block, until one answers or the time is over.
+/// Confined to its event loop.
+///
+/// ```
+///   next upstream that is up -> ask -> answer? cut short? over TCP again. Failure? the next one.
+/// ```
+final class Exchange {
+  private final LoopForwarder forwarder;
+  private final ForwardOptions options;
+  private final Question question;
+  private final boolean overTcp;
+  private final long startNanos;
+  private final int first;
+  private int attempts;
+  private String lastFailure = "";
+  private @Nullable ForwardResult lastAnswer;
+
+  Exchange(LoopForwarder forwarder, Question question, boolean overTcp) {
+    this.forwarder = forwarder;
+    this.options = forwarder.forwarder().options();
+    this.question = question;
+    this.overTcp = overTcp;
+    startNanos = System.nanoTime();
+    first =
+        options
+            .policy()
+            .first(options.upstreams().size(), forwarder.random(), forwarder.forwarder().turn());
+  }
+
+  void start() {
+    tryNext();
+  }
+
+  private void tryNext() {
+    if (attempts >= options.attempts() || remainingMillis() <= 0) {
+      giveUp();
+      return;
+    }
+    Upstream upstream = nextUpstream();
+    if (upstream == null) {
+      end(
+          new ForwardResult.Failed(
+              ExtendedError.NO_REACHABLE_AUTHORITY, "all upstreams are down" + lastFailure));
+      return;
+    }
+    ask(upstream, overTcp || options.forceTcp(), upstream.keepsCase());
+  }
+
+  /// The next upstream that is up. With all of them down, one at random: it may have come back, and
+  /// there is nothing to lose.
+  private @Nullable Upstream nextUpstream() {
+    int count = options.upstreams().size();
+    for (int i = 0; i < count; i++) {
+      Upstream upstream = options.upstreams().get((first + attempts++) % count);
+      if (!upstream.isDown(options.maxFails())) {
+        return upstream;
+      }
+    }
+    forwarder.forwarder().foundAllDown();
+    if (options.failFast()) {
+      return null;
+    }
+    Upstream upstream = options.upstreams().get(forwarder.random().below(count));
+    return upstream.loops() ? null : upstream;
+  }
+
+  private void ask(Upstream upstream, boolean stream, boolean mixedCase) {
+    long spelling = mixedCase ? forwarder.random().bits() : 0;
+    OutgoingQuery query = OutgoingQuery.of(question, forwarder.random().id(), spelling, true);
+    long timeout = Math.max(1, Math.min(options.times().attempt().toMillis(), remainingMillis()));
+    forwarder.attempt(
+        upstream, query, stream, timeout, result -> attempted(upstream, stream, query, result));
+  }
+
+  private void attempted(Upstream upstream, boolean stream, OutgoingQuery query, Attempt result) {
+    switch (result) {
+      case Attempt.Received answer -> received(upstream, stream, query, answer.message());
+      // Nobody but the upstream itself answers over TCP: ask there, and learn how it spells.
+      case Attempt.OtherSpelling _ -> ask(upstream, true, true);
+      case Attempt.TimedOut _ -> failed(upstream, "did not answer in time");
+      case Attempt.Unreachable(String reason) -> failed(upstream, reason);
+    }
+  }
+
+  private void received(Upstream upstream, boolean stream, OutgoingQuery query, byte[] message) {
+    upstream.answered();
+    if (stream && query.match(message) == OutgoingQuery.Match.OTHER_SPELLING) {
+      upstream.losesCase();
+    }
+    UpstreamReply reply = ReplyCleaner.clean(question, message, options.maxTtlSeconds());
+    if (reply == null) {
+      failed(upstream, "sent a message that does not parse");
+    } else if (reply.truncated() && !stream) {
+      ask(upstream, true, upstream.keepsCase());
+    } else if (options.failover().contains(reply.rcode())) {
+      lastAnswer = new ForwardResult.Answered(reply, upstream);
+      tryNext();
+    } else {
+      end(new ForwardResult.Answered(reply, upstream));
+    }
+  }
+
+  private void failed(Upstream upstream, String reason) {
+    upstream.failed();
+    forwarder.suspect(upstream);
+    lastFailure = "; " + upstream + " " + reason;
+    tryNext();
+  }
+
+  private void giveUp() {
+    end(
+        lastAnswer != null
+            ? lastAnswer
+            : new ForwardResult.Failed(
+                ExtendedError.NETWORK_ERROR, "no upstream answered" + lastFailure));
+  }
+
+  private long remainingMillis() {
+    long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+    return options.times().total().toMillis() - spent;
+  }
+
+  private void end(ForwardResult result) {
+    forwarder.ended(question, result);
+  }
+}

@@ -1,0 +1,19 @@
+package io.clusterzone.dns.forward;
+
+/// What came of forwarding a question.
+public sealed interface ForwardResult {
+  /// An upstream answered, be it with an error code of its own.
+  record Answered(UpstreamReply reply, Upstream upstream) implements ForwardResult {}
+
+  /// No upstream answered: SERVFAIL, with this extended error (RFC 8914 sections 4.23 and 4.24).
+  record Failed(int extendedError, String reason) implements ForwardResult {}
+
+  /// More questions wait than may: REFUSED.
+  record TooMany() implements ForwardResult {}
+
+  /// Who is told, once, on the event loop that asked.
+  @FunctionalInterface
+  interface Listener {
+    void ended(ForwardResult result);
+  }
+}

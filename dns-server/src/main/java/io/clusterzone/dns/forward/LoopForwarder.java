@@ -1,0 +1,137 @@
+package io.clusterzone.dns.forward;
+
+import io.clusterzone.zones.record.RRType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Forwards the questions of one event loop. Confined to it.
+///
+/// Equal questions that wait make one upstream question: a name that many clients ask for at once
+/// costs one query, and gives an attacker one chance to guess, not many (RFC 5452 section 5).
+public final class LoopForwarder {
+  /// Clients that may wait for one question; those beyond are told that there are too many.
+  static final int MAX_LISTENERS = 4096;
+
+  private final Forwarder forwarder;
+  private final LoopChannels channels;
+  private final Randomness random = new Randomness();
+  private final Map<Upstream, StreamPool> pools = new HashMap<>();
+  private final Map<Question, List<ForwardResult.Listener>> waiting = new HashMap<>();
+
+  public LoopForwarder(Forwarder forwarder, LoopChannels channels) {
+    this.forwarder = forwarder;
+    this.channels = channels;
+    for (Upstream upstream : forwarder.upstreams()) {
+      pools.put(upstream, new StreamPool(channels, upstream, forwarder.options().times()));
+    }
+  }
+
+  /// Asks, or joins those who asked the same and wait.
+  ///
+  /// @param overTcp whether the client asked over TCP, so that the upstream is asked over it too
+  public void ask(Question question, boolean overTcp, ForwardResult.Listener listener) {
+    List<ForwardResult.Listener> others = waiting.get(question);
+    if (others != null) {
+      if (others.size() < MAX_LISTENERS) {
+        others.add(listener);
+      } else {
+        listener.ended(new ForwardResult.TooMany());
+      }
+    } else if (!forwarder.enter()) {
+      listener.ended(new ForwardResult.TooMany());
+    } else {
+      var listeners = new ArrayList<ForwardResult.Listener>(1);
+      listeners.add(listener);
+      waiting.put(question, listeners);
+      new Exchange(this, question, overTcp).start();
+    }
+  }
+
+  void ended(Question question, ForwardResult result) {
+    List<ForwardResult.Listener> listeners = waiting.remove(question);
+    forwarder.leave();
+    if (listeners != null) {
+      for (ForwardResult.Listener listener : listeners) {
+        listener.ended(result);
+      }
+    }
+  }
+
+  Forwarder forwarder() {
+    return forwarder;
+  }
+
+  Randomness random() {
+    return random;
+  }
+
+  /// Asks one upstream once over the given transport.
+  void attempt(
+      Upstream upstream,
+      OutgoingQuery query,
+      boolean stream,
+      long timeoutMillis,
+      Attempt.Listener listener) {
+    if (stream || upstream.tls() != null) {
+      pool(upstream).ask(query, timeoutMillis, listener);
+    } else {
+      UdpAttempt.start(
+          channels, upstream.address(), query, timeoutMillis, upstream.mismatches(), listener);
+    }
+  }
+
+  private StreamPool pool(Upstream upstream) {
+    return pools.computeIfAbsent(
+        upstream, one -> new StreamPool(channels, one, forwarder.options().times()));
+  }
+
+  /// Probes an upstream that failed, until it answers or the loop ends. One loop does it at a time.
+  void suspect(Upstream upstream) {
+    if (forwarder.options().maxFails() > 0 && upstream.startProbing()) {
+      probeLater(upstream);
+    }
+  }
+
+  private void probeLater(Upstream upstream) {
+    long interval = forwarder.options().probeInterval().toNanos();
+    var _ = channels.loop().schedule(() -> probe(upstream), interval, TimeUnit.NANOSECONDS);
+  }
+
+  private void probe(Upstream upstream) {
+    if (!upstream.isSuspect()) {
+      upstream.endProbing();
+      return;
+    }
+    ForwardOptions options = forwarder.options();
+    Question question =
+        new Question(options.probeName(), RRType.NS, options.probeRecursion(), false, false);
+    OutgoingQuery query = OutgoingQuery.of(question, random.id(), random.bits(), true);
+    attempt(
+        upstream,
+        query,
+        options.forceTcp(),
+        options.times().attempt().toMillis(),
+        result -> probed(upstream, result));
+  }
+
+  private void probed(Upstream upstream, Attempt result) {
+    switch (result) {
+      case Attempt.Received _, Attempt.OtherSpelling _ -> {
+        upstream.answered();
+        upstream.endProbing();
+      }
+      case Attempt.TimedOut _, Attempt.Unreachable _ -> {
+        upstream.probeFailures().increment();
+        upstream.failed();
+        probeLater(upstream);
+      }
+    }
+  }
+
+  public void close() {
+    pools.values().forEach(StreamPool::close);
+  }
+}

@@ -1,0 +1,213 @@
+package io.clusterzone.dns.forward;
+
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.wire.Rcode;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The cache and the forwarders of one server block on one event loop. Confined to it.
+public final class LoopResolver {
+  /// The TTL of an expired reply (RFC 8767 section 4).
+  static final int STALE_TTL_SECONDS = 30;
+
+  /// One `forward` directive: the names it is for, and which replies are handed to the next one.
+  public record Route(Name from, LoopForwarder forwarder, NextOn next) {
+    boolean isFor(Name name) {
+      ForwardOptions options = forwarder.forwarder().options();
+      return name.isAtOrBelow(from) && options.except().stream().noneMatch(name::isAtOrBelow);
+    }
+  }
+
+  /// Replies at which the next matching `forward` is asked.
+  public record NextOn(java.util.Set<Integer> rcodes, boolean nodata) {
+    public static final NextOn NEVER = new NextOn(java.util.Set.of(), false);
+
+    public NextOn {
+      rcodes = java.util.Set.copyOf(rcodes);
+    }
+
+    boolean fits(UpstreamReply reply) {
+      return rcodes.contains(reply.rcode())
+          || (nodata && reply.rcode() == Rcode.NOERROR && reply.isDenial());
+    }
+  }
+
+  private final @Nullable ResponseCache cache;
+  private final List<Route> routes;
+  private final LoopChannels channels;
+
+  public LoopResolver(@Nullable ResponseCache cache, List<Route> routes, LoopChannels channels) {
+    this.cache = cache;
+    this.routes = List.copyOf(routes);
+    this.channels = channels;
+  }
+
+  /// Answers from what is remembered, or from an upstream.
+  public void resolve(Question question, boolean overTcp, Resolution.Listener listener) {
+    ResponseCache remembered = cache;
+    if (remembered == null || !remembered.covers(question)) {
+      forward(question, overTcp, 0, listener);
+      return;
+    }
+    long now = remembered.now();
+    CachedReply cached = remembered.find(question, now);
+    if (cached != null && cached.isFresh(now)) {
+      remembered.countHit();
+      prefetch(remembered, question, cached, now);
+      listener.ended(fresh(remembered, cached, now));
+      return;
+    }
+    remembered.countMiss();
+    if (cached != null && canServeStale(cached)) {
+      resolveStale(remembered, question, overTcp, cached, listener);
+    } else {
+      ask(remembered, question, overTcp, listener);
+    }
+  }
+
+  private static Resolution fresh(ResponseCache cache, CachedReply cached, long now) {
+    int age = cache.options().keepTtl() ? 0 : cached.ageSeconds(now);
+    return new Resolution.Reply(cached.reply(), age, Resolution.Reply.COUNT_DOWN, false);
+  }
+
+  private static boolean canServeStale(CachedReply cached) {
+    return ReplyCleaner.isFinal(cached.reply().rcode());
+  }
+
+  private void prefetch(ResponseCache cache, Question question, CachedReply cached, long now) {
+    CacheOptions.Prefetch prefetch = cache.options().prefetch();
+    if (prefetch != null && cached.hit(prefetch, now)) {
+      cache.countPrefetch();
+      refresh(cache, question, cached);
+    }
+  }
+
+  /// Asks in the background; whatever comes of it, the next one may ask again.
+  private void refresh(ResponseCache cache, Question question, CachedReply cached) {
+    ask(cache, question, false, _ -> cached.endRefreshing());
+  }
+
+  private void ask(
+      ResponseCache cache, Question question, boolean overTcp, Resolution.Listener listener) {
+    forward(
+        question,
+        overTcp,
+        0,
+        resolution -> {
+          if (resolution instanceof Resolution.Reply fromUpstream) {
+            cache.put(question, fromUpstream.reply(), cache.now());
+          }
+          listener.ended(resolution);
+        });
+  }
+
+  private void resolveStale(
+      ResponseCache cache,
+      Question question,
+      boolean overTcp,
+      CachedReply cached,
+      Resolution.Listener listener) {
+    CacheOptions.Stale stale = cache.options().stale();
+    if (stale != null && stale.verify()) {
+      var verifying = new Verification(cache, cached, listener);
+      if (!stale.verifyTimeout().isZero()) {
+        verifying.answerAfter(channels, stale.verifyTimeout().toNanos());
+      }
+      ask(cache, question, overTcp, verifying);
+      return;
+    }
+    if (cached.startRefreshing()) {
+      refresh(cache, question, cached);
+    }
+    listener.ended(expired(cache, cached));
+  }
+
+  private static Resolution expired(ResponseCache cache, CachedReply cached) {
+    cache.countStale();
+    return new Resolution.Reply(cached.reply(), 0, STALE_TTL_SECONDS, true);
+  }
+
+  /// Waits for the upstream's reply, and falls back on the expired one, once.
+  private static final class Verification implements Resolution.Listener {
+    private final ResponseCache cache;
+    private final CachedReply cached;
+    private final Resolution.Listener listener;
+    private boolean ended;
+
+    Verification(ResponseCache cache, CachedReply cached, Resolution.Listener listener) {
+      this.cache = cache;
+      this.cached = cached;
+      this.listener = listener;
+    }
+
+    void answerAfter(LoopChannels channels, long nanos) {
+      // Harmless when it comes late.
+      var _ =
+          channels.loop().schedule(() -> end(expired(cache, cached)), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void ended(Resolution resolution) {
+      if (ended) {
+        return;
+      }
+      boolean usable =
+          resolution instanceof Resolution.Reply fromUpstream
+              && ReplyCleaner.isFinal(fromUpstream.reply().rcode());
+      end(usable ? resolution : expired(cache, cached));
+    }
+
+    private void end(Resolution resolution) {
+      if (!ended) {
+        ended = true;
+        listener.ended(resolution);
+      }
+    }
+  }
+
+  /// Asks the first forwarder from `start` on that is for the name.
+  private void forward(
+      Question question, boolean overTcp, int start, Resolution.Listener listener) {
+    for (int i = start; i < routes.size(); i++) {
+      Route route = routes.get(i);
+      if (route.isFor(question.name())) {
+        int next = i + 1;
+        route
+            .forwarder()
+            .ask(
+                question,
+                overTcp,
+                result -> forwarded(question, overTcp, route, next, result, listener));
+        return;
+      }
+    }
+    listener.ended(new Resolution.NotForwarded());
+  }
+
+  private void forwarded(
+      Question question,
+      boolean overTcp,
+      Route route,
+      int next,
+      ForwardResult result,
+      Resolution.Listener listener) {
+    switch (result) {
+      case ForwardResult.Answered(UpstreamReply reply, Upstream _) -> {
+        var answer = new Resolution.Reply(reply, 0, Resolution.Reply.COUNT_DOWN, false);
+        if (route.next().fits(reply)) {
+          forward(
+              question,
+              overTcp,
+              next,
+              later -> listener.ended(later instanceof Resolution.NotForwarded ? answer : later));
+        } else {
+          listener.ended(answer);
+        }
+      }
+      case ForwardResult.Failed(int error, String reason) ->
+          listener.ended(new Resolution.Failed(error, reason));
+      case ForwardResult.TooMany _ -> listener.ended(new Resolution.TooMany());
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package io.clusterzone.dns.forward;
+
+import io.clusterzone.zones.name.Name;
+
+/// What a reply of an upstream answers, and the key under which it may be used again.
+///
+/// Two questions are equal if one reply serves both: names compare without case (RFC 4343), and the
+/// DO and CD bits count, because they change what a resolver sends (RFC 4035 section 3.2). RD
+/// counts because a question without it asks for what the upstream happens to know. The spelling of
+/// the name is that of whoever asked first.
+record Question(
+    Name name, int type, boolean recursionDesired, boolean dnssecOk, boolean checkingDisabled) {}

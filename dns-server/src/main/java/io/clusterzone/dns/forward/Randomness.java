@@ -1,0 +1,36 @@
+package io.clusterzone.dns.forward;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+
+/// Numbers nobody can predict, drawn from [SecureRandom] a few hundred at a time. One per event
+/// loop.
+final class Randomness {
+  private static final int OCTETS = 1024;
+
+  private final SecureRandom source = new SecureRandom();
+  private final byte[] octets = new byte[OCTETS];
+  private final ByteBuffer drawn = ByteBuffer.wrap(octets).limit(0);
+
+  /// A query id (RFC 5452 section 9.2).
+  int id() {
+    return require(Short.BYTES).getShort() & 0xffff;
+  }
+
+  long bits() {
+    return require(Long.BYTES).getLong();
+  }
+
+  /// A number below `bound`; the bias of the remainder does not matter for choosing an upstream.
+  int below(int bound) {
+    return (int) ((bits() >>> 1) % bound);
+  }
+
+  private ByteBuffer require(int length) {
+    if (drawn.remaining() < length) {
+      source.nextBytes(octets);
+      drawn.clear();
+    }
+    return drawn;
+  }
+}

@@ -1,0 +1,26 @@
+package io.clusterzone.dns.forward;
+
+/// How a question that is not ours ended.
+public sealed interface Resolution {
+  /// A reply, `ageSeconds` old. `ttlOverride` is the TTL of all its records, or -1 to count theirs
+  /// down by the age; `stale` says that it has expired (RFC 8767, RFC 8914 section 4.4).
+  record Reply(UpstreamReply reply, int ageSeconds, int ttlOverride, boolean stale)
+      implements Resolution {
+    public static final int COUNT_DOWN = -1;
+  }
+
+  /// SERVFAIL with an extended error.
+  record Failed(int extendedError, String reason) implements Resolution {}
+
+  /// REFUSED: more questions wait than may.
+  record TooMany() implements Resolution {}
+
+  /// No forwarder of the block is for this name.
+  record NotForwarded() implements Resolution {}
+
+  /// Who is told, once, on the event loop that asked; perhaps before the asking call returns.
+  @FunctionalInterface
+  interface Listener {
+    void ended(Resolution resolution);
+  }
+}

@@ -1,0 +1,115 @@
+package io.clusterzone.dns.forward;
+
+import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The connections of one event loop to one upstream over TCP or TLS. Confined to the event loop.
+///
+/// A query takes the first connection that has room; a new one is opened up to [#MAX_CONNECTIONS].
+/// Connections that nothing waits on are closed when they have been idle or open for too long.
+final class StreamPool {
+  /// Connections of one loop to one upstream.
+  static final int MAX_CONNECTIONS = 8;
+
+  private final LoopChannels channels;
+  private final Upstream upstream;
+  private final ForwardTimes times;
+  private final Deque<StreamConnection> open = new ArrayDeque<>();
+  private boolean sweeping;
+
+  StreamPool(LoopChannels channels, Upstream upstream, ForwardTimes times) {
+    this.channels = channels;
+    this.upstream = upstream;
+    this.times = times;
+  }
+
+  EventLoop loop() {
+    return channels.loop();
+  }
+
+  InetSocketAddress address() {
+    return upstream.address();
+  }
+
+  @Nullable SslContext tls() {
+    return upstream.tls();
+  }
+
+  String serverName() {
+    return upstream.serverName();
+  }
+
+  void mismatched() {
+    upstream.mismatches().increment();
+  }
+
+  void closed(StreamConnection connection) {
+    open.remove(connection);
+  }
+
+  void ask(OutgoingQuery query, long timeoutMillis, Attempt.Listener listener) {
+    long now = System.nanoTime();
+    StreamConnection connection = take(query.id(), now);
+    if (connection == null) {
+      listener.ended(new Attempt.Unreachable("all connections to it are full"));
+      return;
+    }
+    connection.ask(query, timeoutMillis, now, listener);
+    sweepLater();
+  }
+
+  private @Nullable StreamConnection take(int id, long nowNanos) {
+    for (StreamConnection connection : open) {
+      boolean young =
+          times.maxAgeNanos() == 0 || nowNanos - connection.openedNanos() < times.maxAgeNanos();
+      if (young && connection.canTake(id)) {
+        upstream.connectionHits().increment();
+        return connection;
+      }
+    }
+    if (open.size() >= MAX_CONNECTIONS) {
+      return null;
+    }
+    upstream.connectionMisses().increment();
+    StreamConnection opened = StreamConnection.open(this, channels, nowNanos);
+    open.addLast(opened);
+    return opened;
+  }
+
+  private void sweepLater() {
+    if (!sweeping) {
+      sweeping = true;
+      var _ = channels.loop().schedule(this::sweep, times.expireNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void sweep() {
+    sweeping = false;
+    long now = System.nanoTime();
+    int idle = 0;
+    for (StreamConnection connection : new ArrayList<>(open)) {
+      boolean expired =
+          now - connection.lastUsedNanos() >= times.expireNanos()
+              || (times.maxAgeNanos() > 0 && now - connection.openedNanos() >= times.maxAgeNanos());
+      boolean spare = times.maxIdle() > 0 && idle >= times.maxIdle();
+      if (connection.isIdle() && (expired || spare)) {
+        connection.close();
+      } else if (connection.isIdle()) {
+        idle++;
+      }
+    }
+    if (!open.isEmpty()) {
+      sweepLater();
+    }
+  }
+
+  void close() {
+    new ArrayList<>(open).forEach(StreamConnection::close);
+  }
+}

@@ -1,0 +1,123 @@
+package io.clusterzone.dns.forward;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// Asks an upstream over UDP, from a socket of its own: each query has a source port that the
+/// kernel drew (RFC 5452 section 9.2). The socket is connected, so that the kernel passes on
+/// nothing that comes from another address.
+///
+/// Messages that do not answer the query are counted and waited past, until the time is over.
+/// Confined to its event loop.
+final class UdpAttempt extends SimpleChannelInboundHandler<DatagramPacket> {
+  private final OutgoingQuery query;
+  private final LongAdder mismatches;
+  private final Attempt.Listener listener;
+  private @Nullable Channel channel;
+  private @Nullable Future<?> timeout;
+  private boolean ended;
+
+  private UdpAttempt(OutgoingQuery query, LongAdder mismatches, Attempt.Listener listener) {
+    this.query = query;
+    this.mismatches = mismatches;
+    this.listener = listener;
+  }
+
+  static void start(
+      LoopChannels channels,
+      InetSocketAddress upstream,
+      OutgoingQuery query,
+      long timeoutMillis,
+      LongAdder mismatches,
+      Attempt.Listener listener) {
+    var attempt = new UdpAttempt(query, mismatches, listener);
+    attempt.timeout =
+        channels
+            .loop()
+            .schedule(
+                () -> attempt.end(new Attempt.TimedOut()), timeoutMillis, TimeUnit.MILLISECONDS);
+    new Bootstrap()
+        .group(channels.loop())
+        .channelFactory(channels.udp())
+        .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(4096))
+        .handler(attempt)
+        .connect(upstream)
+        .addListener(connected -> attempt.connected(connected));
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    channel = context.channel();
+  }
+
+  private void connected(Future<?> connected) {
+    Channel open = channel;
+    if (!connected.isSuccess() || open == null) {
+      end(new Attempt.Unreachable(reason(connected.cause())));
+    } else if (ended) {
+      Channels.close(open);
+    } else {
+      Channels.send(
+          open,
+          Unpooled.wrappedBuffer(query.message()),
+          cause -> end(new Attempt.Unreachable(reason(cause))));
+    }
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+    byte[] received = bytes(packet.content());
+    switch (query.match(received)) {
+      case YES -> end(new Attempt.Received(received));
+      case OTHER_SPELLING -> {
+        mismatches.increment();
+        end(new Attempt.OtherSpelling());
+      }
+      case NO -> mismatches.increment();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    end(new Attempt.Unreachable(reason(cause)));
+  }
+
+  private void end(Attempt result) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    if (timeout != null) {
+      timeout.cancel(false);
+    }
+    if (channel != null) {
+      Channels.close(channel);
+    }
+    listener.ended(result);
+  }
+
+  static byte[] bytes(ByteBuf content) {
+    return ByteBufUtil.getBytes(content);
+  }
+
+  static String reason(@Nullable Throwable cause) {
+    if (cause == null) {
+      return "closed";
+    }
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+}
