@@ -1,0 +1,129 @@
+package io.clusterzone.dns.forward;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Message;
+
+/// An upstream on a loopback port that says whatever a test wants, over UDP and TCP.
+final class FakeUpstream implements AutoCloseable {
+  /// A query as it came, and over what.
+  record Received(Message query, boolean tcp, int sourcePort) {}
+
+  private final DatagramSocket udp;
+  private final ServerSocket tcp;
+  private final Queue<Received> received = new ConcurrentLinkedQueue<>();
+  private volatile Function<Received, List<byte[]>> behaviour;
+
+  /// @param behaviour from a query to the messages that are sent back, in their order
+  FakeUpstream(Function<Received, List<byte[]>> behaviour) {
+    this.behaviour = behaviour;
+    try {
+      tcp = new ServerSocket(0, 128, InetAddress.ofLiteral("127.0.0.1"));
+      udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.ofLiteral("127.0.0.1"));
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
+    var _ = Thread.ofVirtual().start(this::serveUdp);
+    var _ = Thread.ofVirtual().start(this::accept);
+  }
+
+  /// One that answers every query with what `answer` makes of it.
+  static FakeUpstream answering(Function<Message, Message> answer) {
+    return new FakeUpstream(received -> List.of(answer.apply(received.query()).toWire()));
+  }
+
+  /// One that never answers.
+  static FakeUpstream silent() {
+    return new FakeUpstream(_ -> List.of());
+  }
+
+  void behave(Function<Received, List<byte[]>> other) {
+    behaviour = other;
+  }
+
+  InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), tcp.getLocalPort());
+  }
+
+  List<Received> received() {
+    return List.copyOf(received);
+  }
+
+  private void serveUdp() {
+    byte[] buffer = new byte[4096];
+    while (!udp.isClosed()) {
+      var packet = new DatagramPacket(buffer, buffer.length);
+      try {
+        udp.receive(packet);
+        var query = new Message(java.util.Arrays.copyOf(buffer, packet.getLength()));
+        for (byte[] reply : react(new Received(query, false, packet.getPort()))) {
+          udp.send(new DatagramPacket(reply, reply.length, packet.getSocketAddress()));
+        }
+      } catch (IOException _) {
+        // Closed by the test, or a client that has gone.
+      }
+    }
+  }
+
+  private List<byte[]> react(Received query) {
+    received.add(query);
+    return behaviour.apply(query);
+  }
+
+  private void accept() {
+    while (!tcp.isClosed()) {
+      Socket connection = next();
+      if (connection != null) {
+        var _ = Thread.ofVirtual().start(() -> serve(connection));
+      }
+    }
+  }
+
+  private @Nullable Socket next() {
+    try {
+      return tcp.accept();
+    } catch (IOException _) {
+      return null;
+    }
+  }
+
+  private void serve(Socket connection) {
+    try (connection) {
+      var in = new DataInputStream(connection.getInputStream());
+      var out = new DataOutputStream(connection.getOutputStream());
+      while (true) {
+        var query = new Message(in.readNBytes(in.readUnsignedShort()));
+        for (byte[] reply : react(new Received(query, true, connection.getPort()))) {
+          out.writeShort(reply.length);
+          out.write(reply);
+          out.flush();
+        }
+      }
+    } catch (IOException _) {
+      // The client closed it.
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      udp.close();
+      tcp.close();
+    } catch (IOException cause) {
+      throw new UncheckedIOException(cause);
+    }
+  }
+}

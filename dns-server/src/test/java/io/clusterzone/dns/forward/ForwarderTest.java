@@ -1,0 +1,324 @@
+package io.clusterzone.dns.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clusterzone.zones.name.Name;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+final class ForwarderTest {
+  private static final Question QUESTION = question("www.Example.org.");
+  private static final String ADDRESS = "@ 300 IN A 192.0.2.1";
+
+  private static MultiThreadIoEventLoopGroup group;
+  private static LoopChannels channels;
+
+  @BeforeAll
+  static void startLoop() {
+    group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    channels =
+        new LoopChannels((EventLoop) group.next(), NioDatagramChannel::new, NioSocketChannel::new);
+  }
+
+  @AfterAll
+  static void stopLoop() {
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private static Question question(String name) {
+    return new Question(Name.parse(name), Type.A, true, false, false);
+  }
+
+  private static ForwardOptions options(List<Upstream> upstreams) {
+    return new ForwardOptions(
+        upstreams,
+        List.of(),
+        Policy.SEQUENTIAL,
+        false,
+        2,
+        Duration.ofMillis(20),
+        Name.ROOT,
+        true,
+        1000,
+        Set.of(),
+        false,
+        0,
+        3600,
+        new ForwardTimes(
+            Duration.ofMillis(1500),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(10),
+            Duration.ZERO,
+            0));
+  }
+
+  private static LoopForwarder forwarder(FakeUpstream... upstreams) {
+    List<Upstream> all =
+        Stream.of(upstreams).map(one -> new Upstream(one.address(), null, "")).toList();
+    return new LoopForwarder(new Forwarder(options(all)), channels);
+  }
+
+  private static CompletableFuture<ForwardResult> ask(LoopForwarder forwarder, Question question) {
+    var result = new CompletableFuture<ForwardResult>();
+    channels.loop().execute(() -> forwarder.ask(question, false, result::complete));
+    return result.orTimeout(30, TimeUnit.SECONDS);
+  }
+
+  private static Message answered(ForwardResult result) throws IOException {
+    assertThat(result).isInstanceOf(ForwardResult.Answered.class);
+    return new Message(((ForwardResult.Answered) result).reply().message());
+  }
+
+  @Test
+  void passesOnWhatWasAsked() throws IOException {
+    try (var upstream = FakeUpstream.answering(query -> Replies.answer(query, ADDRESS))) {
+      Message reply = answered(ask(forwarder(upstream), QUESTION).join());
+
+      assertThat(reply.getSection(Section.ANSWER)).singleElement().asString().contains("192.0.2.1");
+    }
+  }
+
+  /// RFC 6891 section 6.1.1: the OPT record is hop by hop.
+  @Test
+  void sendsAnOptRecordOfItsOwn() {
+    try (var upstream = FakeUpstream.answering(query -> Replies.answer(query, ADDRESS))) {
+      ask(forwarder(upstream), QUESTION).join();
+
+      Message query = upstream.received().getFirst().query();
+      assertThat(query.getOPT().getPayloadSize()).isEqualTo(OutgoingQuery.UDP_SIZE);
+      assertThat(query.getOPT().getOptions()).isEmpty();
+      assertThat(query.getHeader().getFlag(Flags.RD)).isTrue();
+    }
+  }
+
+  /// RFC 5452 section 9.1: the reply must match the id and the question of the query.
+  @Test
+  void waitsPastRepliesThatAnswerAnotherQuery() throws IOException {
+    try (var upstream =
+        new FakeUpstream(received -> {
+          Message query = received.query();
+          Message otherId = Replies.answer(query, "@ 300 IN A 192.0.2.66");
+          otherId.getHeader().setID(query.getHeader().getID() ^ 1);
+          byte[] otherType = Replies.answer(query, "@ 300 IN A 192.0.2.66").toWire();
+          otherType[12 + QUESTION.name().length() + 1] ^= 1;
+          byte[] otherClass = Replies.answer(query, "@ 300 IN A 192.0.2.66").toWire();
+          otherClass[12 + QUESTION.name().length() + 3] = 3;
+          byte[] otherName = Replies.answer(query, "@ 300 IN A 192.0.2.66").toWire();
+          otherName[13] = '-';
+          byte[] aQuery = query.toWire();
+          byte[] stub = {1, 2, 3};
+          return List.of(
+              otherId.toWire(),
+              otherType,
+              otherClass,
+              otherName,
+              aQuery,
+              stub,
+              Replies.answer(query, ADDRESS).toWire());
+        })) {
+      LoopForwarder forwarder = forwarder(upstream);
+
+      Message reply = answered(ask(forwarder, QUESTION).join());
+
+      assertThat(reply.getSection(Section.ANSWER)).singleElement().asString().contains("192.0.2.1");
+      assertThat(forwarder.forwarder().upstreams().getFirst().mismatches().sum()).isEqualTo(6);
+    }
+  }
+
+  @Test
+  void asksOverTcpWhenTheCaseOfTheNameIsNotKept() throws IOException {
+    try (var upstream =
+        new FakeUpstream(received -> {
+          byte[] reply =
+              Replies.answer(received.query(), received.tcp() ? ADDRESS : "@ 1 IN A 192.0.2.66")
+                  .toWire();
+          if (!received.tcp()) {
+            reply[13] ^= 0x20;
+          }
+          return List.of(reply);
+        })) {
+      Message reply = answered(ask(forwarder(upstream), QUESTION).join());
+
+      assertThat(reply.getSection(Section.ANSWER)).singleElement().asString().contains("192.0.2.1");
+      assertThat(upstream.received())
+          .extracting(FakeUpstream.Received::tcp)
+          .containsExactly(false, true);
+    }
+  }
+
+  /// RFC 7766 section 5: a reply with TC is asked for again over TCP.
+  @Test
+  void asksOverTcpWhenTheReplyIsCut() throws IOException {
+    try (var upstream =
+        new FakeUpstream(received -> {
+          Message reply = Replies.empty(received.query(), Rcode.NOERROR);
+          reply.getHeader().setFlag(Flags.TC);
+          return List.of(
+              received.tcp() ? Replies.answer(received.query(), ADDRESS).toWire() : reply.toWire());
+        })) {
+      Message reply = answered(ask(forwarder(upstream), QUESTION).join());
+
+      assertThat(reply.getHeader().getFlag(Flags.TC)).isFalse();
+      assertThat(reply.getSection(Section.ANSWER)).hasSize(1);
+    }
+  }
+
+  @Test
+  void asksTheNextWhenOneIsSilent() throws IOException {
+    try (var silent = FakeUpstream.silent();
+        var upstream = FakeUpstream.answering(query -> Replies.answer(query, ADDRESS))) {
+      assertThat(answered(ask(forwarder(silent, upstream), QUESTION).join())).isNotNull();
+      assertThat(upstream.received()).hasSize(1);
+    }
+  }
+
+  @Test
+  void asksTheNextWhenOneSendsWhatDoesNotParse() throws IOException {
+    try (var broken =
+            new FakeUpstream(received -> {
+              byte[] reply = Replies.answer(received.query(), ADDRESS).toWire();
+              reply[7] = (byte) 200;
+              return List.of(reply);
+            });
+        var upstream = FakeUpstream.answering(query -> Replies.answer(query, ADDRESS))) {
+      assertThat(answered(ask(forwarder(broken, upstream), QUESTION).join())).isNotNull();
+    }
+  }
+
+  @Test
+  void saysWhyNobodyAnswered() {
+    var nobody = new FakeUpstream(_ -> List.of());
+    InetSocketAddress closed = nobody.address();
+    nobody.close();
+    var forwarder =
+        new LoopForwarder(
+            new Forwarder(options(List.of(new Upstream(closed, null, "")))), channels);
+
+    ForwardResult result = ask(forwarder, QUESTION).join();
+
+    assertThat(result).isInstanceOf(ForwardResult.Failed.class);
+    assertThat(((ForwardResult.Failed) result).reason()).contains(closed.getPort() + "");
+  }
+
+  /// RFC 5452 section 5: many equal queries at once make guessing easy.
+  @Test
+  void asksOnceForManyWhoAskTheSame() {
+    try (var upstream =
+        new FakeUpstream(received -> {
+          java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
+          return List.of(Replies.answer(received.query(), ADDRESS).toWire());
+        })) {
+      LoopForwarder forwarder = forwarder(upstream);
+      var all = new ArrayList<CompletableFuture<ForwardResult>>();
+      for (int i = 0; i < 1000; i++) {
+        all.add(ask(forwarder, i % 2 == 0 ? QUESTION : question("WWW.example.ORG.")));
+      }
+      all.forEach(CompletableFuture::join);
+
+      assertThat(upstream.received()).hasSize(1);
+      assertThat(forwarder.forwarder().waiting()).isZero();
+    }
+  }
+
+  @Test
+  void refusesWhatIsBeyondTheBound() {
+    try (var upstream = FakeUpstream.silent()) {
+      ForwardOptions few = options(List.of(new Upstream(upstream.address(), null, "")));
+      var forwarder =
+          new LoopForwarder(
+              new Forwarder(
+                  new ForwardOptions(
+                      few.upstreams(),
+                      few.except(),
+                      few.policy(),
+                      false,
+                      2,
+                      few.probeInterval(),
+                      few.probeName(),
+                      true,
+                      3,
+                      few.failover(),
+                      false,
+                      1,
+                      3600,
+                      few.times())),
+              channels);
+      var all = new ArrayList<CompletableFuture<ForwardResult>>();
+      for (int i = 0; i < 5; i++) {
+        all.add(ask(forwarder, question("n" + i + ".example.org.")));
+      }
+
+      assertThat(all.stream().map(CompletableFuture::join))
+          .filteredOn(ForwardResult.TooMany.class::isInstance)
+          .hasSize(2);
+      assertThat(forwarder.forwarder().rejected()).isEqualTo(2);
+      assertThat(forwarder.forwarder().waiting()).isZero();
+    }
+  }
+
+  @Test
+  void takesADeadUpstreamOutAndBackIn() {
+    try (var flaky = FakeUpstream.silent();
+        var steady = FakeUpstream.answering(query -> Replies.answer(query, ADDRESS))) {
+      LoopForwarder forwarder = forwarder(flaky, steady);
+      Upstream first = forwarder.forwarder().upstreams().getFirst();
+      ask(forwarder, QUESTION).join();
+
+      Awaitility.await().until(() -> first.isDown(2));
+      int asked = flaky.received().size();
+      assertThat(ask(forwarder, QUESTION).join()).isInstanceOf(ForwardResult.Answered.class);
+      assertThat(
+              flaky.received().subList(asked, flaky.received().size()).stream()
+                  .map(one -> one.query().getQuestion().getType()))
+          .doesNotContain(Type.A);
+
+      flaky.behave(received -> List.of(Replies.answer(received.query(), "@ 1 IN NS a.").toWire()));
+      Awaitility.await().until(() -> !first.isDown(2));
+    }
+  }
+
+  /// RFC 5452 section 9.2: ids and source ports that nobody can predict.
+  @Test
+  void drawsIdsPortsAndSpellings() {
+    try (var upstream = FakeUpstream.answering(query -> Replies.answer(query, ADDRESS))) {
+      LoopForwarder forwarder = forwarder(upstream);
+      int queries = 200;
+      for (int i = 0; i < queries; i++) {
+        ask(forwarder, QUESTION).join();
+      }
+      Set<Object> ids = new HashSet<>();
+      Set<Object> ports = new HashSet<>();
+      Set<Object> spellings = new HashSet<>();
+      for (FakeUpstream.Received one : upstream.received()) {
+        ids.add(one.query().getHeader().getID());
+        ports.add(one.sourcePort());
+        spellings.add(one.query().getQuestion().getName().toString());
+      }
+      assertThat(ids).hasSizeGreaterThan(queries * 9 / 10);
+      assertThat(ports).hasSizeGreaterThan(queries * 9 / 10);
+      assertThat(spellings).hasSizeGreaterThan(queries * 8 / 10);
+    }
+  }
+}
