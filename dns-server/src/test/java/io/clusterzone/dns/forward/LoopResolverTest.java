@@ -1,0 +1,298 @@
+package io.clusterzone.dns.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clusterzone.zones.name.Name;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Type;
+
+/// What is remembered, for how long, and what happens when it is no longer fresh. The clock is the
+/// test's own.
+final class LoopResolverTest {
+  private static final String SOA = "example.org. 60 IN SOA a. b. 1 2 3 4 30";
+  private static final CacheOptions.Bounds BOUNDS =
+      new CacheOptions.Bounds(100, 3600, 0, List.of());
+
+  private final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
+  private MultiThreadIoEventLoopGroup group;
+  private LoopChannels channels;
+
+  @BeforeEach
+  void startLoop() {
+    group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+    channels =
+        new LoopChannels((EventLoop) group.next(), NioDatagramChannel::new, NioSocketChannel::new);
+  }
+
+  @AfterEach
+  void stopLoop() {
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private static CacheOptions cache(
+      CacheOptions.@Nullable Prefetch prefetch, CacheOptions.@Nullable Stale stale) {
+    return new CacheOptions(
+        List.of(Name.ROOT), BOUNDS, BOUNDS, prefetch, stale, Duration.ofSeconds(5), false);
+  }
+
+  private ResponseCache remembering(CacheOptions options) {
+    return new ResponseCache(options, nanos::get);
+  }
+
+  private LoopResolver resolver(@Nullable ResponseCache cache, FakeUpstream... upstreams) {
+    List<LoopResolver.Route> routes =
+        java.util.stream.Stream.of(upstreams)
+            .map(one -> route(one, LoopResolver.NextOn.NEVER))
+            .toList();
+    return new LoopResolver(cache, routes, channels);
+  }
+
+  private LoopResolver.Route route(FakeUpstream upstream, LoopResolver.NextOn next) {
+    var options =
+        new ForwardOptions(
+            List.of(new Upstream(upstream.address(), null, "")),
+            List.of(Name.parse("except.org")),
+            Policy.RANDOM,
+            false,
+            0,
+            Duration.ofSeconds(1),
+            Name.ROOT,
+            true,
+            100,
+            Set.of(),
+            false,
+            1,
+            3600,
+            new ForwardTimes(
+                Duration.ofMillis(1500),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ZERO,
+                0));
+    return new LoopResolver.Route(
+        Name.ROOT, new LoopForwarder(new Forwarder(options), channels), next);
+  }
+
+  private Resolution resolve(LoopResolver resolver, String name) {
+    return resolve(resolver, new Question(Name.parse(name), Type.A, true, false, false));
+  }
+
+  private Resolution resolve(LoopResolver resolver, Question question) {
+    var result = new CompletableFuture<Resolution>();
+    channels.loop().execute(() -> resolver.resolve(question, false, result::complete));
+    return result.orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  private void advance(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  private static Resolution.Reply reply(Resolution resolution) {
+    assertThat(resolution).isInstanceOf(Resolution.Reply.class);
+    return (Resolution.Reply) resolution;
+  }
+
+  private static FakeUpstream answering() {
+    return FakeUpstream.answering(query -> Replies.answer(query, "@ 60 IN A 192.0.2.1"));
+  }
+
+  @Test
+  void remembersForTheTtlAndCountsItDown() {
+    try (FakeUpstream upstream = answering()) {
+      LoopResolver resolver = resolver(remembering(cache(null, null)), upstream);
+      resolve(resolver, "www.example.org");
+      advance(Duration.ofSeconds(59));
+
+      assertThat(reply(resolve(resolver, "WWW.example.org")).ageSeconds()).isEqualTo(59);
+      assertThat(upstream.received()).hasSize(1);
+
+      advance(Duration.ofSeconds(1));
+      resolve(resolver, "www.example.org");
+      assertThat(upstream.received()).hasSize(2);
+    }
+  }
+
+  /// RFC 2308 section 5.
+  @Test
+  void remembersADenialForTheMinimumOfTheSoa() {
+    try (var upstream =
+        FakeUpstream.answering(query -> Replies.denial(query, Rcode.NXDOMAIN, SOA))) {
+      LoopResolver resolver = resolver(remembering(cache(null, null)), upstream);
+      resolve(resolver, "no.example.org");
+      advance(Duration.ofSeconds(29));
+      resolve(resolver, "no.example.org");
+      assertThat(upstream.received()).hasSize(1);
+
+      advance(Duration.ofSeconds(1));
+      resolve(resolver, "no.example.org");
+      assertThat(upstream.received()).hasSize(2);
+    }
+  }
+
+  /// No entry answers a question with another name, type, DO, CD or RD.
+  @Test
+  void neverAnswersAnotherQuestion() {
+    try (FakeUpstream upstream =
+        FakeUpstream.answering(query -> Replies.empty(query, Rcode.SERVFAIL))) {
+      LoopResolver resolver = resolver(remembering(cache(null, null)), upstream);
+      int asked = 0;
+      for (String name : List.of("a.example.", "b.example.")) {
+        for (int type : new int[] {Type.A, Type.AAAA}) {
+          for (int bits = 0; bits < 8; bits++) {
+            var question =
+                new Question(
+                    Name.parse(name), type, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0);
+            resolve(resolver, question);
+            resolve(resolver, question);
+            asked++;
+            assertThat(upstream.received()).hasSize(asked);
+          }
+        }
+      }
+    }
+  }
+
+  /// RFC 9520 section 3.2: resolution failures are cached, five minutes at the most.
+  @Test
+  void remembersAFailureShortly() {
+    try (var upstream = FakeUpstream.answering(query -> Replies.empty(query, Rcode.SERVFAIL))) {
+      LoopResolver resolver = resolver(remembering(cache(null, null)), upstream);
+      resolve(resolver, "bad.example.org");
+      advance(Duration.ofSeconds(4));
+      resolve(resolver, "bad.example.org");
+      assertThat(upstream.received()).hasSize(1);
+      advance(Duration.ofSeconds(1));
+      resolve(resolver, "bad.example.org");
+      assertThat(upstream.received()).hasSize(2);
+    }
+  }
+
+  @Test
+  void remembersNothingThatWasCut() {
+    try (var upstream =
+        FakeUpstream.answering(query -> {
+          Message reply = Replies.answer(query, "@ 60 IN A 192.0.2.1");
+          reply.getHeader().setFlag(Flags.TC);
+          return reply;
+        })) {
+      ResponseCache cache = remembering(cache(null, null));
+      resolve(resolver(cache, upstream), "www.example.org");
+      assertThat(cache.dataEntries()).isZero();
+    }
+  }
+
+  /// RFC 8767 section 4: "stale data ... TTL of 30 seconds".
+  @Test
+  void servesStaleAndRefreshes() {
+    try (FakeUpstream upstream = answering()) {
+      LoopResolver resolver =
+          resolver(
+              remembering(
+                  cache(null, new CacheOptions.Stale(Duration.ofHours(1), false, Duration.ZERO))),
+              upstream);
+      resolve(resolver, "www.example.org");
+      advance(Duration.ofSeconds(61));
+
+      Resolution.Reply stale = reply(resolve(resolver, "www.example.org"));
+
+      assertThat(stale.stale()).isTrue();
+      assertThat(stale.ttlOverride()).isEqualTo(30);
+      Awaitility.await().until(() -> upstream.received().size() == 2);
+      Awaitility.await().until(() -> !reply(resolve(resolver, "www.example.org")).stale());
+    }
+  }
+
+  @Test
+  void verifiesBeforeItServesStale() {
+    try (FakeUpstream upstream = answering()) {
+      LoopResolver resolver =
+          resolver(
+              remembering(
+                  cache(
+                      null,
+                      new CacheOptions.Stale(Duration.ofHours(1), true, Duration.ofMillis(200)))),
+              upstream);
+      resolve(resolver, "www.example.org");
+      advance(Duration.ofSeconds(61));
+      assertThat(reply(resolve(resolver, "www.example.org")).stale()).isFalse();
+
+      upstream.behave(_ -> List.of());
+      advance(Duration.ofSeconds(61));
+      assertThat(reply(resolve(resolver, "www.example.org")).stale()).isTrue();
+    }
+  }
+
+  @Test
+  void asksAgainForWhatIsPopular() {
+    try (FakeUpstream upstream = answering()) {
+      LoopResolver resolver =
+          resolver(
+              remembering(cache(new CacheOptions.Prefetch(2, Duration.ofMinutes(1), 10), null)),
+              upstream);
+      resolve(resolver, "www.example.org");
+      advance(Duration.ofSeconds(30));
+      resolve(resolver, "www.example.org");
+      advance(Duration.ofSeconds(25));
+      assertThat(reply(resolve(resolver, "www.example.org")).ageSeconds()).isEqualTo(55);
+
+      Awaitility.await().until(() -> upstream.received().size() == 2);
+      Awaitility.await().until(() -> reply(resolve(resolver, "www.example.org")).ageSeconds() == 0);
+      assertThat(upstream.received()).hasSize(2);
+    }
+  }
+
+  @Test
+  void handsTheQuestionOnAsToldByNext() {
+    try (var first = FakeUpstream.answering(query -> Replies.denial(query, Rcode.NXDOMAIN, SOA));
+        FakeUpstream second = answering()) {
+      var resolver =
+          new LoopResolver(
+              null,
+              List.of(
+                  route(first, new LoopResolver.NextOn(Set.of(Rcode.NXDOMAIN), false)),
+                  route(second, LoopResolver.NextOn.NEVER)),
+              channels);
+
+      assertThat(reply(resolve(resolver, "www.example.org")).reply().rcode()).isZero();
+      assertThat(resolve(resolver, "a.except.org")).isInstanceOf(Resolution.NotForwarded.class);
+    }
+  }
+
+  /// The bound is in octets, whatever the number of replies.
+  @Test
+  void staysWithinItsBound() {
+    try (var upstream = FakeUpstream.answering(query -> Replies.answer(query, texts()))) {
+      ResponseCache cache = remembering(cache(null, null));
+      LoopResolver resolver = resolver(cache, upstream);
+      for (int i = 0; i < 200; i++) {
+        resolve(
+            resolver,
+            new Question(Name.parse("n" + i + ".example."), Type.TXT, true, false, false));
+      }
+      assertThat(cache.dataEntries()).isLessThan(70);
+      assertThat(cache.evictions()).isGreaterThan(100);
+    }
+  }
+
+  private static String[] texts() {
+    return new String[] {"@ 60 IN TXT " + "a".repeat(250), "@ 60 IN TXT " + "b".repeat(250)};
+  }
+}
