@@ -1,25 +1,26 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.zones.answer.StoredReply;
 import java.util.concurrent.TimeUnit;
 
 /// A remembered reply, and how often it was used lately. Read and counted by all event loops; a
 /// count that gets lost between two of them does no harm.
 final class CachedReply {
-  private final UpstreamReply reply;
+  private final StoredReply reply;
   private final long storedNanos;
   private final int lifetimeSeconds;
   private int hits;
   private long lastHitNanos;
   private volatile boolean refreshing;
 
-  CachedReply(UpstreamReply reply, long storedNanos, int lifetimeSeconds) {
+  CachedReply(StoredReply reply, long storedNanos, int lifetimeSeconds) {
     this.reply = reply;
     this.storedNanos = storedNanos;
     this.lifetimeSeconds = lifetimeSeconds;
     lastHitNanos = storedNanos;
   }
 
-  UpstreamReply reply() {
+  StoredReply reply() {
     return reply;
   }
 

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.wire.ExtendedError;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ final class Exchange {
     if (stream && query.match(message) == OutgoingQuery.Match.OTHER_SPELLING) {
       upstream.losesCase();
     }
-    UpstreamReply reply = ReplyCleaner.clean(question, message, options.maxTtlSeconds());
+    StoredReply reply = ReplyCleaner.clean(question, message, options.maxTtlSeconds());
     if (reply == null) {
       failed(upstream, "sent a message that does not parse");
     } else if (reply.truncated() && !stream) {

@@ -1,9 +1,11 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.zones.answer.StoredReply;
+
 /// What came of forwarding a question.
 public sealed interface ForwardResult {
   /// An upstream answered, be it with an error code of its own.
-  record Answered(UpstreamReply reply, Upstream upstream) implements ForwardResult {}
+  record Answered(StoredReply reply, Upstream upstream) implements ForwardResult {}
 
   /// No upstream answered: SERVFAIL, with this extended error (RFC 8914 sections 4.23 and 4.24).
   record Failed(int extendedError, String reason) implements ForwardResult {}

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.Rcode;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class LoopResolver {
       rcodes = java.util.Set.copyOf(rcodes);
     }
 
-    boolean fits(UpstreamReply reply) {
+    boolean fits(StoredReply reply) {
       return rcodes.contains(reply.rcode())
           || (nodata && reply.rcode() == Rcode.NOERROR && reply.isDenial());
     }
@@ -193,7 +194,7 @@ public final class LoopResolver {
       ForwardResult result,
       Resolution.Listener listener) {
     switch (result) {
-      case ForwardResult.Answered(UpstreamReply reply, Upstream _) -> {
+      case ForwardResult.Answered(StoredReply reply, Upstream _) -> {
         var answer = new Resolution.Reply(reply, 0, Resolution.Reply.COUNT_DOWN, false);
         if (route.next().fits(reply)) {
           forward(

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.wire.Rcode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ final class ReplyCleaner {
   private ReplyCleaner() {}
 
   /// @param maxTtlSeconds the cap on every TTL
-  static @Nullable UpstreamReply clean(Question question, byte[] received, int maxTtlSeconds) {
+  static @Nullable StoredReply clean(Question question, byte[] received, int maxTtlSeconds) {
     try {
       return clean(question, new Message(received), maxTtlSeconds);
     } catch (IOException | RuntimeException _) {
@@ -39,7 +40,7 @@ final class ReplyCleaner {
     }
   }
 
-  private static @Nullable UpstreamReply clean(Question question, Message received, int maxTtl) {
+  private static @Nullable StoredReply clean(Question question, Message received, int maxTtl) {
     Record asked = received.getQuestion();
     if (asked == null) {
       return null;

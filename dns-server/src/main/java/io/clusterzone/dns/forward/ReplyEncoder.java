@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.wire.Header;
 import java.util.List;
 import org.xbill.DNS.Flags;
@@ -8,13 +9,13 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 
-/// Writes cleaned records as an [UpstreamReply], every TTL within its cap.
+/// Writes cleaned records as an [StoredReply], every TTL within its cap.
 final class ReplyEncoder {
   private static final int FIXED_FIELDS = 10;
 
   private ReplyEncoder() {}
 
-  static UpstreamReply encode(
+  static StoredReply encode(
       Message received, List<Record> answers, List<Record> authority, int maxTtlSeconds) {
     var message = new Message(received.getHeader().getID());
     org.xbill.DNS.Header header = message.getHeader();
@@ -55,7 +56,7 @@ final class ReplyEncoder {
   }
 
   /// Finds the records of a message that was just written here, and caps their TTLs.
-  private static UpstreamReply scan(byte[] message, int rcode, int ttlSeconds, int maxTtlSeconds) {
+  private static StoredReply scan(byte[] message, int rcode, int ttlSeconds, int maxTtlSeconds) {
     int answers = shortAt(message, Header.ANCOUNT);
     int records = answers + shortAt(message, Header.NSCOUNT);
     int questionEnd = nameEnd(message, Header.LENGTH) + 2 * Short.BYTES;
@@ -69,7 +70,7 @@ final class ReplyEncoder {
       at = fields + FIXED_FIELDS + shortAt(message, fields + 8);
       ends[i] = at;
     }
-    return new UpstreamReply(message, questionEnd, answers, ends, ttls, rcode, ttlSeconds);
+    return new StoredReply(message, questionEnd, answers, ends, ttls, rcode, ttlSeconds);
   }
 
   private static void capTtl(byte[] message, int at, int maxTtlSeconds) {

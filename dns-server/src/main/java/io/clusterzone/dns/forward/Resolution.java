@@ -1,10 +1,12 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.zones.answer.StoredReply;
+
 /// How a question that is not ours ended.
 public sealed interface Resolution {
   /// A reply, `ageSeconds` old. `ttlOverride` is the TTL of all its records, or -1 to count theirs
   /// down by the age; `stale` says that it has expired (RFC 8767, RFC 8914 section 4.4).
-  record Reply(UpstreamReply reply, int ageSeconds, int ttlOverride, boolean stale)
+  record Reply(StoredReply reply, int ageSeconds, int ttlOverride, boolean stale)
       implements Resolution {
     public static final int COUNT_DOWN = -1;
   }

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +82,7 @@ public final class ResponseCache {
   }
 
   /// Remembers what an upstream said, unless it must not be.
-  void put(Question question, UpstreamReply reply, long nowNanos) {
+  void put(Question question, StoredReply reply, long nowNanos) {
     if (reply.truncated()) {
       return;
     }
@@ -101,7 +102,7 @@ public final class ResponseCache {
     }
   }
 
-  private void putFailure(Question question, UpstreamReply reply, long nowNanos) {
+  private void putFailure(Question question, StoredReply reply, long nowNanos) {
     int lifetime = (int) options.failureTtl().toSeconds();
     if (lifetime > 0 && !disabled(options.denial().disabled(), question.name())) {
       denials.put(question, new CachedReply(reply, nowNanos, lifetime));

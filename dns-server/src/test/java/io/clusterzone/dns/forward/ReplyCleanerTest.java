@@ -2,6 +2,7 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 import java.io.IOException;
 import java.util.List;
@@ -32,17 +33,17 @@ final class ReplyCleanerTest {
     return new Question(Name.parse(NAME), type, true, false, false);
   }
 
-  private static @Nullable UpstreamReply clean(Message reply, int maxTtl) {
+  private static @Nullable StoredReply clean(Message reply, int maxTtl) {
     return ReplyCleaner.clean(question(reply.getQuestion().getType()), reply.toWire(), maxTtl);
   }
 
-  private static UpstreamReply cleaned(Message reply) {
-    UpstreamReply cleaned = clean(reply, 86400);
+  private static StoredReply cleaned(Message reply) {
+    StoredReply cleaned = clean(reply, 86400);
     assertThat(cleaned).isNotNull();
     return java.util.Objects.requireNonNull(cleaned);
   }
 
-  private static List<String> names(UpstreamReply reply, int section) throws IOException {
+  private static List<String> names(StoredReply reply, int section) throws IOException {
     return new Message(reply.message())
         .getSection(section).stream()
             .map(record -> record.getName() + " " + Type.string(record.getType()))
@@ -62,7 +63,7 @@ final class ReplyCleanerTest {
     reply.addRecord(Replies.record(reply, "example.net. 60 IN NS ns.evil."), Section.AUTHORITY);
     reply.addRecord(Replies.record(reply, "ns.evil. 60 IN A 192.0.2.66"), Section.ADDITIONAL);
 
-    UpstreamReply cleaned = cleaned(reply);
+    StoredReply cleaned = cleaned(reply);
 
     assertThat(names(cleaned, Section.ANSWER))
         .containsExactly("www.example.org. CNAME", "web.example.net. A");
@@ -85,7 +86,7 @@ final class ReplyCleanerTest {
   @ParameterizedTest
   @CsvSource({"300, 60, 60", "60, 300, 60", "300, 0, 0", "86400, 86400, 1800"})
   void limitsADenialByTheSoa(int ttl, int minimum, int expected) {
-    UpstreamReply cleaned =
+    StoredReply cleaned =
         clean(Replies.denial(query(Type.A), Rcode.NXDOMAIN, SOA.formatted(ttl, minimum)), 1800);
 
     assertThat(cleaned).isNotNull();
@@ -103,7 +104,7 @@ final class ReplyCleanerTest {
     byte[] reply = Replies.answer(query(Type.A), NAME + " 7 IN A 192.0.2.1").toWire();
     reply[reply.length - 10] = (byte) 0x80;
 
-    UpstreamReply cleaned = ReplyCleaner.clean(question(Type.A), reply, 3600);
+    StoredReply cleaned = ReplyCleaner.clean(question(Type.A), reply, 3600);
 
     assertThat(cleaned).isNotNull();
     assertThat(java.util.Objects.requireNonNull(cleaned).ttlSeconds()).isZero();
@@ -133,7 +134,7 @@ final class ReplyCleanerTest {
 
   @Test
   void findsEveryRecordAndTtl() {
-    UpstreamReply cleaned =
+    StoredReply cleaned =
         cleaned(
             Replies.answer(
                 query(Type.A),
@@ -167,7 +168,7 @@ final class ReplyCleanerTest {
       }
       int length = random.nextInt(bad.length + 1);
       byte[] cut = random.nextBoolean() ? bad : java.util.Arrays.copyOf(bad, length);
-      UpstreamReply cleaned = ReplyCleaner.clean(question(Type.A), cut, 60);
+      StoredReply cleaned = ReplyCleaner.clean(question(Type.A), cut, 60);
       if (cleaned != null) {
         assertThat(cleaned.ttlSeconds()).as("seed %d, round %d", seed, i).isBetween(0, 60);
       }

@@ -153,6 +153,11 @@ final class ReplyFrame {
     out.put(at++, (byte) value);
   }
 
+  /// Replaces four octets, `position` octets into the message.
+  void patchInt(int position, int value) {
+    out.putInt(start + position, value);
+  }
+
   void addAnswers(int count) {
     answers += count;
   }
@@ -168,6 +173,10 @@ final class ReplyFrame {
     if (soa.rnamePointer() != NegativeSoa.NO_POINTER) {
       out.putShort(record + soa.rnamePointer(), (short) apex);
     }
+    authorities++;
+  }
+
+  void addAuthority() {
     authorities++;
   }
 

@@ -19,6 +19,10 @@ final class Rotation {
     on = value;
   }
 
+  boolean isOn() {
+    return on;
+  }
+
   /// The offset of the record to begin with. Only addresses rotate; they are all of one length.
   int first(Records records) {
     if (!on || records.count == 1 || !isAddress(records.type())) {
@@ -32,7 +36,7 @@ final class Rotation {
   }
 
   /// A number from 0 to `bound` - 1: the upper 32 bits scaled, even to one part in 2^32 / `bound`.
-  private int below(int bound) {
+  int below(int bound) {
     state += 0x9e3779b97f4a7c15L;
     long mixed = (state ^ (state >>> 30)) * 0xbf58476d1ce4e5b9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;

@@ -26,6 +26,8 @@ public final class Header {
   public static final int AA = 0x0400;
   public static final int TC = 0x0200;
   public static final int RD = 0x0100;
+  public static final int RA = 0x0080;
+  public static final int AD = 0x0020;
   public static final int CD = 0x0010;
 
   private Header() {}

@@ -2,6 +2,9 @@ package io.clusterzone.zones.wire;
 
 /// The response codes this server gives (RFC 1035 section 4.1.1; above 15, RFC 6891 section 6.1.3).
 public final class Rcode {
+  /// The largest that fits the header.
+  public static final int MAX_IN_HEADER = 15;
+
   public static final int NOERROR = 0;
   public static final int FORMERR = 1;
   public static final int SERVFAIL = 2;

@@ -1,15 +1,14 @@
-package io.clusterzone.dns.forward;
+package io.clusterzone.zones.answer;
 
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.Rcode;
 
-/// What an upstream said to one question, freed of everything that was not asked, ready to be sent
-/// again and again. Immutable.
+/// A reply that was not made from a zone, kept to be sent again and again. Immutable.
 ///
 /// The records stand in wire form as they follow the question in `message`, so that compression
 /// pointers stay right for any spelling of the question's name. For each record `ends` has the
 /// offset behind it and `ttls` that of its TTL.
-final class UpstreamReply {
+public final class StoredReply {
   /// What the object costs besides its message, in octets: headers, fields, two offsets per record.
   private static final int OVERHEAD = 96;
 
@@ -21,9 +20,11 @@ final class UpstreamReply {
   private final int rcode;
   private final int ttlSeconds;
 
+  /// Takes over the arrays.
+  ///
   /// @param answers how many of the records stand in the answer section; the others in authority
   /// @param ttlSeconds for how long the reply may be used again
-  UpstreamReply(
+  public StoredReply(
       byte[] message,
       int questionEnd,
       int answers,
@@ -40,56 +41,65 @@ final class UpstreamReply {
     this.ttlSeconds = ttlSeconds;
   }
 
-  byte[] message() {
+  /// The whole message; not to be changed.
+  public byte[] message() {
     return message;
   }
 
-  int questionEnd() {
+  public int questionEnd() {
     return questionEnd;
   }
 
-  int records() {
+  public int records() {
     return ends.length;
   }
 
-  int answers() {
+  public int answers() {
     return answers;
   }
 
-  int recordStart(int record) {
+  public int recordStart(int record) {
     return record == 0 ? questionEnd : ends[record - 1];
   }
 
-  int recordEnd(int record) {
+  public int recordEnd(int record) {
     return ends[record];
   }
 
-  int ttlOffset(int record) {
+  public int ttlOffset(int record) {
     return ttls[record];
   }
 
-  int rcode() {
+  public int ttl(int record) {
+    int at = ttls[record];
+    return (message[at] & 0xff) << 24
+        | (message[at + 1] & 0xff) << 16
+        | (message[at + 2] & 0xff) << 8
+        | (message[at + 3] & 0xff);
+  }
+
+  public int rcode() {
     return rcode;
   }
 
-  int ttlSeconds() {
+  public int ttlSeconds() {
     return ttlSeconds;
   }
 
-  boolean truncated() {
+  public boolean truncated() {
     return (message[Header.FLAGS] & 0x02) != 0;
   }
 
-  boolean recursionAvailable() {
+  public boolean recursionAvailable() {
     return (message[Header.FLAGS + 1] & 0x80) != 0;
   }
 
-  boolean authenticData() {
+  public boolean authenticData() {
     return (message[Header.FLAGS + 1] & 0x20) != 0;
   }
 
   /// No name, or no data of the type (RFC 2308 section 2).
-  boolean isDenial() {
+  public boolean isDenial() {
     return rcode == Rcode.NXDOMAIN || (rcode == Rcode.NOERROR && !hasAnswerOfType());
   }
 
@@ -103,13 +113,13 @@ final class UpstreamReply {
     return false;
   }
 
-  int type(int record) {
+  public int type(int record) {
     int at = ttls[record] - 4;
     return (message[at] & 0xff) << 8 | (message[at + 1] & 0xff);
   }
 
   /// Octets of memory, an estimate from above.
-  int weight() {
+  public int weight() {
     return OVERHEAD + message.length + 8 * ends.length;
   }
 }
