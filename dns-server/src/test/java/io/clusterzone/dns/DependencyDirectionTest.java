@@ -52,7 +52,11 @@ final class DependencyDirectionTest {
           .resideInAPackage("io.clusterzone.k8s.model..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(ZONES, "io.clusterzone.k8s.source..", "io.clusterzone.k8s.records..");
+          .resideInAnyPackage(
+              "io.clusterzone.zones.zone..",
+              "io.clusterzone.zones.answer..",
+              "io.clusterzone.k8s.source..",
+              "io.clusterzone.k8s.records..");
 
   @ArchTest
   static final ArchRule transportKnowsNoZone =
