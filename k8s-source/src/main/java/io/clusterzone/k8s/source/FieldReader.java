@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A field that is absent or null reads as empty; so does one that is wrong, after it was noted.
 final class FieldReader {
+  private static final int MAX_SHARED = 4096;
+
   private final String file;
   private final Map<String, String> texts = new HashMap<>();
   private List<Problem> problems = new ArrayList<>();
@@ -182,7 +184,10 @@ final class FieldReader {
 
   /// One copy of equal texts: namespaces, zones and port names repeat a thousandfold.
   private String shared(String text) {
-    @Nullable String known = texts.putIfAbsent(text, text);
+    @Nullable String known = texts.get(text);
+    if (known == null && texts.size() < MAX_SHARED) {
+      texts.put(text, text);
+    }
     return known == null ? text : known;
   }
 

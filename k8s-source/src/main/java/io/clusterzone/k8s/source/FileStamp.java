@@ -1,5 +1,8 @@
 package io.clusterzone.k8s.source;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Objects;
@@ -11,6 +14,15 @@ import java.util.Objects;
 record FileStamp(long size, FileTime modified, String key) {
   /// A file that is not there.
   static final FileStamp ABSENT = new FileStamp(-1, FileTime.fromMillis(0), "");
+
+  /// How the file looks now; one that cannot be looked at is absent.
+  static FileStamp of(Path path) {
+    try {
+      return of(Files.readAttributes(path, BasicFileAttributes.class));
+    } catch (IOException _) {
+      return ABSENT;
+    }
+  }
 
   static FileStamp of(BasicFileAttributes attributes) {
     return new FileStamp(

@@ -2,16 +2,12 @@ package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.source.ManifestModel.Change;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// The manifest files as they were last read, and how they differ from what is there now. Confined
 /// to the source's thread.
@@ -36,7 +32,9 @@ final class ManifestFiles {
   /// Reads everything, without waiting for files that are being written.
   List<Change> readAll() {
     roots.forEach(root -> examine(root, 0));
-    return read(pending.takeAll());
+    List<Change> changes = new ArrayList<>();
+    pending.takeAll().forEach((path, stamp) -> accept(path, read(path, stamp), changes));
+    return changes;
   }
 
   /// Compares a path, and all below it, with what was read. Paths outside the roots are ignored.
@@ -80,60 +78,70 @@ final class ManifestFiles {
     return !pending.isEmpty();
   }
 
-  /// Looks again at the files that are not believed yet, and reads those that have settled.
+  /// Looks again at the files that are not believed yet, and reads those that have settled. One that
+  /// is written while it is read goes on waiting.
   List<Change> readSettled(long nowNanos) {
     pending.paths().forEach(path -> examine(path, nowNanos));
-    return read(pending.take(nowNanos));
-  }
-
-  private List<Change> read(Map<Path, FileStamp> settled) {
     List<Change> changes = new ArrayList<>();
-    settled.forEach((path, stamp) -> {
-      FileState before = files.getOrDefault(path, FileState.NONE);
-      FileState after = stamp.equals(FileStamp.ABSENT) ? FileState.NONE : read(path, before);
-      if (after.equals(FileState.NONE)) {
-        files.remove(path);
-      } else {
-        files.put(path, after);
-      }
-      if (!before.content().equals(after.content())) {
-        changes.add(new Change(before.content(), after.content()));
-      }
-    });
+    pending
+        .take(nowNanos)
+        .forEach(
+            (path, stamp) -> {
+              FileState after = read(path, stamp);
+              FileStamp now = FileStamp.of(path);
+              if (now.equals(stamp)) {
+                accept(path, after, changes);
+              } else {
+                pending.differs(path, now, nowNanos);
+              }
+            });
     return changes;
   }
 
-  private FileState read(Path path, FileState before) {
-    @Nullable FileStamp stamp = null;
-    String hash = "";
-    try {
-      stamp = FileStamp.of(Files.readAttributes(path, BasicFileAttributes.class));
-      boolean racy = System.currentTimeMillis() - stamp.modified().toMillis() < RACY_MILLIS;
-      if (stamp.size() > FileContent.MAX_BYTES) {
-        throw new BrokenFileException(
-            0, 0, "larger than %d MiB; split it".formatted(FileContent.MAX_BYTES >> 20));
-      }
-      hash = FileContent.hash(path);
-      if (hash.equals(before.hash())) {
-        return new FileState(stamp, racy, hash, before.content());
-      }
-      ParsedFile parsed = FileContent.parse(path, options);
-      return new FileState(stamp, racy, hash, parsed.keepingLastGoodOf(before.content()));
-    } catch (NoSuchFileException _) {
-      // It is gone again: the next look sees that.
-      return new FileState(null, true, before.hash(), before.content());
-    } catch (BrokenFileException e) {
-      return new FileState(stamp, true, hash, before.content().brokenBy(e.in(path.toString())));
-    } catch (IOException e) {
-      return unreadable(path, before, TreeScan.reason(e));
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      return unreadable(path, before, e.toString());
+  private void accept(Path path, FileState after, List<Change> changes) {
+    FileState before = files.getOrDefault(path, FileState.NONE);
+    if (after.equals(FileState.NONE)) {
+      files.remove(path);
+    } else {
+      files.put(path, after);
+    }
+    if (!before.content().equals(after.content())) {
+      changes.add(new Change(before.content(), after.content()));
     }
   }
 
-  private static FileState unreadable(Path path, FileState before, String reason) {
-    var problem = new Problem(path.toString(), 0, 0, "cannot be read: " + reason);
-    return new FileState(null, true, "", before.content().brokenBy(problem));
+  private FileState read(Path path, FileStamp stamp) {
+    if (stamp.equals(FileStamp.ABSENT)) {
+      return FileState.NONE;
+    }
+    FileState before = files.getOrDefault(path, FileState.NONE);
+    boolean racy = System.currentTimeMillis() - stamp.modified().toMillis() < RACY_MILLIS;
+    try {
+      if (stamp.size() > FileContent.MAX_BYTES) {
+        String message = "larger than %d MiB; split it".formatted(FileContent.MAX_BYTES >> 20);
+        return new FileState(stamp, racy, "", broken(path, before, message));
+      }
+      String hash = FileContent.hash(path);
+      ParsedFile content =
+          hash.equals(before.hash()) ? before.content() : parse(path, before.content());
+      return new FileState(stamp, racy, hash, content);
+    } catch (IOException e) {
+      return new FileState(null, true, "", broken(path, before, "cannot be read: " + TreeScan.reason(e)));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return new FileState(stamp, racy, "", broken(path, before, "cannot be read: " + e));
+    }
+  }
+
+  private ParsedFile parse(Path path, ParsedFile before) throws IOException {
+    try {
+      return FileContent.parse(path, options).keepingLastGoodOf(before);
+    } catch (BrokenFileException e) {
+      return before.brokenBy(e.in(path.toString()));
+    }
+  }
+
+  private static ParsedFile broken(Path path, FileState before, String message) {
+    return before.content().brokenBy(new Problem(path.toString(), 0, 0, message));
   }
 
   /// All problems, in the order of their places.

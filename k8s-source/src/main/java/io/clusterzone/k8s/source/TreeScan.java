@@ -1,8 +1,11 @@
 package io.clusterzone.k8s.source;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ final class TreeScan {
   static final int MAX_DEPTH = 32;
   static final int MAX_FILES = 200_000;
 
+  private final Path start;
   private final Consumer<Path> onDirectory;
   private final Map<Path, FileStamp> files = new HashMap<>();
   private final Set<Path> unreadable = new HashSet<>();
@@ -34,14 +38,15 @@ final class TreeScan {
   /// The directories between the start and the place at hand, by their identity.
   private final Deque<String> above = new ArrayDeque<>();
 
-  private TreeScan(Consumer<Path> onDirectory) {
+  private TreeScan(Path start, Consumer<Path> onDirectory) {
+    this.start = start;
     this.onDirectory = onDirectory;
   }
 
   /// Looks at `start`; `onDirectory` is told of each directory before it is listed. That a root is
   /// not there is a problem; that another path is not, is not.
   static TreeScan of(Path start, boolean root, Consumer<Path> onDirectory) {
-    var scan = new TreeScan(onDirectory);
+    var scan = new TreeScan(start, onDirectory);
     scan.visit(start, root, root);
     return scan;
   }
@@ -103,11 +108,13 @@ final class TreeScan {
   }
 
   private void file(Path path, BasicFileAttributes attributes) {
-    if (files.size() == MAX_FILES) {
-      problem(path, "is left out: there are more than %d files".formatted(MAX_FILES));
-    } else {
+    if (files.size() < MAX_FILES) {
       files.put(path, FileStamp.of(attributes));
+      return;
     }
+    String message = "holds more than %d files; the rest is left out".formatted(MAX_FILES);
+    unreadable.add(path);
+    problems.put(start, new Problem(start.toString(), 0, 0, message));
   }
 
   private void problem(Path path, String message) {
@@ -132,9 +139,9 @@ final class TreeScan {
   static String reason(Exception e) {
     Throwable cause = e instanceof DirectoryIteratorException inner ? inner.getCause() : e;
     return switch (cause) {
-      case java.nio.file.AccessDeniedException _ -> "no permission";
-      case java.nio.file.FileSystemLoopException _ -> "links form a loop";
-      case java.nio.file.FileSystemException failure ->
+      case AccessDeniedException _ -> "no permission";
+      case FileSystemLoopException _ -> "links form a loop";
+      case FileSystemException failure ->
           Objects.requireNonNullElse(failure.getReason(), failure.getClass().getSimpleName());
       case null, default -> String.valueOf(e);
     };
