@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Decides which version of each Service is accepted, so that no address has two owners. Confined
 /// to the source's thread.
 ///
-/// As at the API server, an address stays with the Service that has it; of newcomers the first in
-/// the order of places gets it. A version that claims what is another's is not accepted: the last
-/// one stays as long as its own addresses are free.
+/// As at the API server, an address stays with the Service that has it. One that is free goes to a
+/// Service that moves before it goes to a new one, and among these to the first in the order of
+/// places. A version that claims what is another's is not accepted; the last one stays.
 final class ClusterIps {
   private static final Comparator<ServiceManifest> BY_PLACE =
       Comparator.comparing(ServiceManifest::origin);
@@ -44,18 +44,24 @@ final class ClusterIps {
     // Those turned away before may get their address now.
     touched.addAll(rejected.keySet());
     release(touched, last);
+    List<ServiceManifest> moving = new ArrayList<>();
     List<ServiceManifest> newcomers = new ArrayList<>();
     for (ObjectKey key : touched) {
       @Nullable ServiceManifest service = wanted.get(key);
       @Nullable ServiceManifest before = last.get(key);
       if (service != null && (before == null || !hasAll(before, service) || !take(service))) {
-        newcomers.add(service);
+        (before == null ? newcomers : moving).add(service);
       }
     }
-    newcomers.sort(BY_PLACE);
-    newcomers.removeIf(this::take);
-    newcomers.forEach(service -> reject(service, last.get(service.key())));
+    settle(moving, last);
+    settle(newcomers, last);
     return touched;
+  }
+
+  private void settle(List<ServiceManifest> services, Map<ObjectKey, ServiceManifest> last) {
+    services.sort(BY_PLACE);
+    services.removeIf(this::take);
+    services.forEach(service -> reject(service, last.get(service.key())));
   }
 
   private void want(ObjectKey key, @Nullable ServiceManifest service) {

@@ -2,7 +2,6 @@ package io.clusterzone.k8s.source;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
@@ -12,10 +11,13 @@ import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Tells which paths of the watched directories were touched. Used by the source's thread; only
 /// [#close()] is safe on any.
@@ -26,10 +28,18 @@ final class DirectoryWatch implements AutoCloseable {
   /// The link of a mounted ConfigMap whose change swaps all files at once.
   private static final String CONFIG_MAP_LINK = "..data";
 
+  private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
+
+  /// How many directories' events are taken at once: one that changes without end waits its turn.
+  private static final int MAX_KEYS = 10_000;
+
   private final WatchService service;
 
   /// One key may stand for several paths of the same directory.
   private final Map<WatchKey, Set<Path>> directories = new HashMap<>();
+
+  /// The last directory could not be watched: the reason, as a limit reached, is likely the same.
+  private boolean complained;
 
   DirectoryWatch() {
     try {
@@ -41,7 +51,7 @@ final class DirectoryWatch implements AutoCloseable {
 
   /// Watches a directory from now on, under the path by which it was reached. A directory that
   /// cannot be watched is left to the poll.
-  boolean register(Path directory) {
+  void register(Path directory) {
     try {
       WatchKey key =
           directory
@@ -52,9 +62,12 @@ final class DirectoryWatch implements AutoCloseable {
                   StandardWatchEventKinds.ENTRY_MODIFY,
                   StandardWatchEventKinds.ENTRY_DELETE);
       directories.computeIfAbsent(key, _ -> new HashSet<>()).add(directory);
-      return true;
-    } catch (IOException | ClosedWatchServiceException _) {
-      return false;
+      complained = false;
+    } catch (IOException e) {
+      if (!complained) {
+        LOG.warn("manifests: {} cannot be watched ({}); changes are seen later", directory, e);
+      }
+      complained = true;
     }
   }
 
@@ -62,16 +75,15 @@ final class DirectoryWatch implements AutoCloseable {
   Set<Path> await(Duration timeout) throws InterruptedException {
     Set<Path> touched = new HashSet<>();
     @Nullable WatchKey key = service.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    while (key != null) {
+    for (int keys = 0; key != null; keys++) {
+      List<WatchEvent<?>> events = key.pollEvents();
       for (Path directory : directories.getOrDefault(key, Set.of())) {
-        for (WatchEvent<?> event : key.pollEvents()) {
-          add(touched, directory, event);
-        }
+        events.forEach(event -> add(touched, directory, event));
       }
       if (!key.reset()) {
         directories.remove(key);
       }
-      key = service.poll();
+      key = keys + 1 < MAX_KEYS ? service.poll() : null;
     }
     return touched;
   }

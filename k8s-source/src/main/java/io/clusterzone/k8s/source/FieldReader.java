@@ -80,12 +80,16 @@ final class FieldReader {
     return List.of();
   }
 
-  /// A list of mappings; elements that are not are noted.
+  /// A list of mappings; elements that are not are noted and left out.
   List<Mapping> mappings(Mapping parent, String field) {
     List<YamlNode> items = list(parent, field);
     List<Mapping> mappings = new ArrayList<>(items.size());
     for (YamlNode item : items) {
-      mappings.add(mapping(item, field));
+      if (item instanceof Mapping mapping) {
+        mappings.add(mapping);
+      } else {
+        problem(item, field + ": expected fields");
+      }
     }
     return mappings;
   }

@@ -144,6 +144,18 @@ final class ManifestFiles {
     return before.content().brokenBy(new Problem(path.toString(), 0, 0, message));
   }
 
+  /// What was read, in a few words.
+  String summary() {
+    int objects = 0;
+    int passedOver = 0;
+    for (FileState file : files.values()) {
+      objects += file.content().manifests().size();
+      passedOver += file.content().passedOver();
+    }
+    return "%d objects in %d files; %d of other kinds passed over"
+        .formatted(objects, files.size(), passedOver);
+  }
+
   /// All problems, in the order of their places.
   List<Problem> problems(ManifestModel model) {
     List<Problem> problems = new ArrayList<>(treeProblems.values());

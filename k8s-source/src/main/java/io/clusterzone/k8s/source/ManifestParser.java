@@ -43,7 +43,7 @@ final class ManifestParser implements YamlReader.Handler {
   static ParsedFile parse(String file, Reader text, ManifestOptions options)
       throws BrokenFileException {
     var parser = new ManifestParser(file, options);
-    new YamlReader(new YamlEvents(text), parser).read();
+    new YamlReader(new YamlEvents(new JsonTabs(text)), parser).read();
     return new ParsedFile(
         parser.manifests,
         parser.namespaces,
@@ -107,21 +107,21 @@ final class ManifestParser implements YamlReader.Handler {
       nested.items().forEach(item -> object(item, kind, apiVersion, results));
       return;
     }
+    int before = fields.problemCount();
     String kind = given(mapping, "kind", listKind);
     String apiVersion = given(mapping, "apiVersion", listVersion);
     results.add(
-        fields.problemCount() > 0 && kind.isEmpty()
+        fields.problemCount() > before
             ? new Result.Invalid(null, fields.takeProblems())
             : objects.read(mapping, apiVersion, kind));
   }
 
   private String given(Mapping object, String field, String otherwise) {
     @Nullable YamlNode own = fields.value(object, field);
-    String text = own == null ? otherwise : fields.text(own, field);
-    if (text.isEmpty()) {
+    if (own == null && otherwise.isEmpty()) {
       fields.problem(object, field + " is missing; is this a Kubernetes object?");
     }
-    return text;
+    return own == null ? otherwise : fields.text(own, field);
   }
 
   private void take(Result result) {

@@ -59,6 +59,7 @@ public final class ManifestSource implements AutoCloseable {
       batch.add(new ClusterEvent.Synced(kind));
     }
     sink.accept(batch);
+    LOG.info("manifests: {}", files.summary());
     report();
     return problems;
   }

@@ -16,7 +16,7 @@ record Metadata(
     Mapping metadata = fields.mapping(object, "metadata");
     String name = fields.checked(metadata, "name", nameFault(kind));
     if (name.isEmpty() && fields.problemCount() == before) {
-      fields.problem(object, "metadata.name is missing; give the %s a name".formatted(kind));
+      fields.problem(metadata, "metadata.name is missing; give the %s a name".formatted(kind));
     }
     String namespace = "";
     if (isNamespaced(kind)) {
@@ -24,7 +24,7 @@ record Metadata(
       namespace = namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace;
     }
     boolean sure = fields.problemCount() == before;
-    Origin origin = fields.origin(metadata.fields().getOrDefault("name", (YamlNode) object));
+    Origin origin = fields.origin(metadata.fields().getOrDefault("name", (YamlNode) metadata));
     return new Metadata(
         new ObjectKey(namespace, name), sure, origin, fields.texts(metadata, "labels"), metadata);
   }

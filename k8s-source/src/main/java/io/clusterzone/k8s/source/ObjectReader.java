@@ -85,8 +85,11 @@ final class ObjectReader {
             && metadata.fields().get("namespace") instanceof YamlNode.Scalar namespace
             && !PlainScalar.isNull(namespace)
             && ApiNames.labelFault(namespace.text()).isEmpty();
-    return new Result.PassedOver(
-        named ? fields.text(fields.mapping(object, "metadata"), "namespace") : "");
+    String namespace =
+        named ? fields.text(fields.mapping(object, "metadata"), "namespace") : "";
+    // What is wrong with it is not for us to say.
+    fields.takeProblems();
+    return new Result.PassedOver(namespace);
   }
 
   private Manifest read(Mapping object, Kind kind, Metadata metadata) {
