@@ -1,0 +1,240 @@
+package io.clusterzone.k8s.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clusterzone.k8s.model.ClusterEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Real files and a clock of the test's own: what is believed when, and what a directory may hold.
+class ManifestFilesTest {
+  private static final String A = Texts.service("a", "10.96.0.1");
+  private static final String B = Texts.service("b", "10.96.0.2");
+
+  @TempDir Path directory;
+
+  private final Set<Path> directories = new HashSet<>();
+  private final ManifestModel model = new ManifestModel(ManifestOptions.DEFAULT);
+  private final FakeSink sink = new FakeSink();
+  private long nowNanos;
+
+  private ManifestFiles load(Path... roots) {
+    var files = new ManifestFiles(List.of(roots), ManifestOptions.DEFAULT, directories::add);
+    sink.accept(model.apply(files.readAll()));
+    return files;
+  }
+
+  private List<String> services() {
+    return sink.ids().stream().filter(id -> id.startsWith("SERVICE")).toList();
+  }
+
+  private List<String> problems(ManifestFiles files) {
+    return files.problems(model).stream()
+        .map(problem -> problem.toString().replace(directory + "/", ""))
+        .toList();
+  }
+
+  private Path write(String file, String text) throws Exception {
+    Path path = directory.resolve(file);
+    Files.createDirectories(path.getParent());
+    return Files.writeString(path, text);
+  }
+
+  /// Lets time pass, looks at everything, and returns the events.
+  private List<ClusterEvent> look(ManifestFiles files, Duration later) {
+    nowNanos += later.toNanos();
+    files.examine(directory, nowNanos);
+    List<ClusterEvent> events = model.apply(files.readSettled(nowNanos));
+    sink.accept(events);
+    return events;
+  }
+
+  @Test
+  void believesFileOnceItHasLookedTheSameForAWhile() throws Exception {
+    ManifestFiles files = load(directory);
+    write("a.yaml", A);
+
+    assertThat(look(files, Duration.ofMillis(10))).isEmpty();
+    assertThat(look(files, PendingFiles.SETTLE.minusMillis(1))).isEmpty();
+    write("a.yaml", A + "---\n" + B);
+    assertThat(look(files, Duration.ofMillis(1))).isEmpty();
+    assertThat(look(files, PendingFiles.SETTLE.minusMillis(1))).isEmpty();
+    look(files, Duration.ofMillis(1));
+
+    assertThat(services()).containsExactly("SERVICE shop/a", "SERVICE shop/b");
+    assertThat(files.hasPending()).isFalse();
+  }
+
+  @Test
+  void waitsLongerBeforeItBelievesThatAFileIsEmptyOrGone() throws Exception {
+    write("a.yaml", A);
+    write("b.yaml", B);
+    ManifestFiles files = load(directory);
+    write("a.yaml", "");
+    Files.delete(directory.resolve("b.yaml"));
+
+    look(files, Duration.ofMillis(1));
+    assertThat(look(files, PendingFiles.SETTLE_GONE.minusMillis(1))).isEmpty();
+    assertThat(services()).hasSize(2);
+
+    write("a.yaml", A);
+    write("b.yaml", B);
+    look(files, Duration.ofMillis(1));
+    assertThat(look(files, Duration.ofSeconds(1))).isEmpty();
+    assertThat(files.hasPending()).isFalse();
+    assertThat(services()).hasSize(2);
+  }
+
+  @Test
+  void changesOfSeveralFilesAreBelievedTogether() throws Exception {
+    write("old.yaml", A);
+    ManifestFiles files = load(directory);
+    Files.move(directory.resolve("old.yaml"), directory.resolve("new.yaml"));
+    write("b.yaml", B);
+
+    look(files, Duration.ofMillis(1));
+    assertThat(look(files, PendingFiles.SETTLE)).isEmpty();
+    List<ClusterEvent> events = look(files, PendingFiles.SETTLE_GONE);
+
+    // The renamed file's objects have not changed.
+    assertThat(events).hasSize(1).first().asString().contains("shop/b");
+  }
+
+  @Test
+  void fileThatIsWrittenOnAndOnDoesNotHoldUpTheOthers() throws Exception {
+    ManifestFiles files = load(directory);
+    write("b.yaml", B);
+    for (int i = 0; services().isEmpty() && i < 100; i++) {
+      write("a.yaml", A + "# %s\n".formatted("x".repeat(i)));
+      look(files, Duration.ofMillis(100));
+    }
+
+    assertThat(nowNanos).isLessThan(Duration.ofSeconds(1).toNanos());
+    assertThat(services()).containsExactly("SERVICE shop/b");
+    assertThat(files.hasPending()).isTrue();
+  }
+
+  @Test
+  void unchangedFilesAreNotReadAgain() throws Exception {
+    Path file = write("a.yaml", A);
+    Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(1_000_000));
+    ManifestFiles files = load(directory);
+
+    look(files, Duration.ofSeconds(1));
+
+    assertThat(files.hasPending()).isFalse();
+    // A new time alone makes it look changed, and its content then equal.
+    Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(2_000_000));
+    look(files, Duration.ofMillis(1));
+    assertThat(files.hasPending()).isTrue();
+    assertThat(look(files, Duration.ofSeconds(1))).isEmpty();
+    assertThat(files.hasPending()).isFalse();
+  }
+
+  @Test
+  void passesOverHiddenFilesAndOtherEndings() throws Exception {
+    for (String name : List.of(".a.yaml", ".git/a.yaml", "a.yaml~", "a.yaml.swp", "#a.yaml#", "a")) {
+      write(name, "not: [YAML");
+    }
+    write("A.YAML", A);
+
+    ManifestFiles files = load(directory);
+
+    assertThat(problems(files)).isEmpty();
+    assertThat(services()).containsExactly("SERVICE shop/a");
+    assertThat(directories).containsExactly(directory);
+  }
+
+  @Test
+  void reportsLinksThatFormALoopAndReadsTheRest() throws Exception {
+    write("x/a.yaml", A);
+    Files.createSymbolicLink(directory.resolve("x/up"), Path.of(".."));
+    Files.createSymbolicLink(directory.resolve("self.yaml"), Path.of("self.yaml"));
+    Files.createSymbolicLink(directory.resolve("dangling.yaml"), Path.of("nowhere.yaml"));
+
+    ManifestFiles files = load(directory);
+
+    assertThat(problems(files))
+        .containsExactly(
+            "self.yaml: cannot be read: Too many levels of symbolic links or unable to access"
+                + " attributes of symbolic link",
+            "x/up: links back to a directory above it; remove the link");
+    assertThat(services()).containsExactly("SERVICE shop/a");
+  }
+
+  @Test
+  void whatBecomesUnreadableKeepsWhatWasServed() throws Exception {
+    write("a.yaml", A);
+    write("x/b.yaml", B);
+    ManifestFiles files = load(directory);
+
+    Files.delete(directory.resolve("a.yaml"));
+    Files.createSymbolicLink(directory.resolve("a.yaml"), Path.of("a.yaml"));
+    Files.delete(directory.resolve("x/b.yaml"));
+    Files.delete(directory.resolve("x"));
+    Files.createSymbolicLink(directory.resolve("x"), Path.of("x"));
+    look(files, Duration.ofMillis(1));
+    assertThat(look(files, Duration.ofSeconds(1))).isEmpty();
+
+    assertThat(problems(files)).hasSize(2);
+    assertThat(services()).hasSize(2);
+  }
+
+  @Test
+  void directoriesThatAreTooDeepAreReported() throws Exception {
+    Files.createDirectories(directory.resolve("d/".repeat(TreeScan.MAX_DEPTH + 5)));
+
+    assertThat(problems(load(directory)))
+        .singleElement()
+        .asString()
+        .endsWith("is more than 32 directories deep");
+  }
+
+  @Test
+  void specialFilesAreNotOpened() throws Exception {
+    Files.createSymbolicLink(directory.resolve("zero.yaml"), Path.of("/dev/zero"));
+
+    ManifestFiles files = load(directory, Path.of("/dev/null"));
+
+    assertThat(problems(files)).containsExactly("/dev/null: is neither a file nor a directory");
+  }
+
+  @Test
+  void fileThatIsTooLargeIsReportedAndNotRead() throws Exception {
+    Path file = directory.resolve("large.yaml");
+    try (var channel =
+        java.nio.channels.FileChannel.open(
+            file, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE)) {
+      // A file with a hole: it takes no room.
+      channel.write(java.nio.ByteBuffer.allocate(1), FileContent.MAX_BYTES);
+    }
+
+    assertThat(problems(load(directory)))
+        .containsExactly("large.yaml: larger than 256 MiB; split it");
+  }
+
+  @Test
+  void checkFindsTheProblemsOfFilesAndBetweenThem() throws Exception {
+    write("a.yaml", A);
+    write("b.yaml", Texts.service("b", "10.96.0.1"));
+    write("c.yaml", Texts.service("C", "10.96.0.3"));
+    write("d.yaml", "x: [");
+
+    List<String> found = new ArrayList<>();
+    ManifestCheck.check(List.of(directory, directory.resolve("none")))
+        .forEach(problem -> found.add(problem.toString().replace(directory + "/", "")));
+
+    assertThat(found).hasSize(4);
+    assertThat(found.get(0)).startsWith("b.yaml:7:14: cluster IP 10.96.0.1 of Service shop/b");
+    assertThat(found.get(1)).startsWith("c.yaml:4:9: name: \"C\" is not a DNS label");
+    assertThat(found.get(2)).startsWith("d.yaml:1:5: not YAML: ");
+    assertThat(found.get(3)).startsWith("none: does not exist");
+  }
+}

@@ -1,0 +1,101 @@
+package io.clusterzone.k8s.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.YamlUnicodeReader;
+
+/// Whatever a file holds, reading it ends with objects and problems, never with another exception.
+class ManifestFuzzTest {
+  private static final int MUTATIONS = 400;
+
+  @FuzzTest
+  void readsAnyBytes(byte[] content) {
+    read(content);
+  }
+
+  private static void read(byte[] content) {
+    var model = new ManifestModel(ManifestTestbed.ALL);
+    ParsedFile file = parse(content);
+    model.apply(List.of(new ManifestModel.Change(ParsedFile.EMPTY, file)));
+    model.apply(List.of(new ManifestModel.Change(file, ParsedFile.EMPTY)));
+    for (Problem problem : file.problems()) {
+      assertThat(problem.line()).isPositive();
+      assertThat(problem.column()).isPositive();
+    }
+  }
+
+  private static ParsedFile parse(byte[] content) {
+    try {
+      return ManifestParser.parse(
+          "fuzz.yaml",
+          new YamlUnicodeReader(new ByteArrayInputStream(content)),
+          ManifestTestbed.ALL);
+    } catch (BrokenFileException e) {
+      return ParsedFile.EMPTY.brokenBy(e.in("fuzz.yaml"));
+    }
+  }
+
+  static Stream<String> survivesMutatedManifests() {
+    return Stream.of(
+        Texts.service("web", "10.96.0.1"),
+        Texts.headless("web") + "---\n" + Texts.pod("web-0", "web", "10.0.0.1"),
+        """
+        {"kind": "ServiceList", "apiVersion": "v1", "items": [{"metadata": {"name": "w"},
+         "spec": {"clusterIPs": ["10.96.0.1", "fd00::1"], "ports": [{"name": "a", "port": 80}]}}]}
+        """,
+        """
+        x: &x {clusterIP: None, ports: &p [{port: 1}]}
+        apiVersion: v1
+        kind: Service
+        metadata: {name: a, labels: &l {a: b}}
+        spec: {<<: *x, ports: *p, selector: *l}
+        """,
+        """
+        apiVersion: discovery.k8s.io/v1
+        kind: EndpointSlice
+        metadata: {name: s, labels: {kubernetes.io/service-name: web}}
+        addressType: IPv6
+        endpoints: [{addresses: ["fd00::1"], conditions: {ready: true}, hostname: a, zone: z}]
+        ports: [{name: "", port: 1, protocol: UDP}]
+        """);
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void survivesMutatedManifests(String text) {
+    for (long seed = 0; seed < MUTATIONS; seed++) {
+      byte[] mutated = mutate(text.getBytes(StandardCharsets.UTF_8), new Random(seed));
+      try {
+        read(mutated);
+      } catch (RuntimeException | AssertionError | StackOverflowError e) {
+        throw new AssertionError(
+            "seed " + seed + ": " + new String(mutated, StandardCharsets.UTF_8), e);
+      }
+    }
+  }
+
+  private static byte[] mutate(byte[] content, Random random) {
+    byte[] mutated = content.clone();
+    byte[] alphabet = "{}[]&*!|>'\"%@`:,#-?~<=\t\n 0x\u0000".getBytes(StandardCharsets.UTF_8);
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      int at = random.nextInt(mutated.length);
+      switch (random.nextInt(4)) {
+        case 0 -> mutated[at] = alphabet[random.nextInt(alphabet.length)];
+        case 1 -> mutated[at] = (byte) random.nextInt(256);
+        case 2 -> mutated = java.util.Arrays.copyOf(mutated, Math.max(1, at));
+        default ->
+            System.arraycopy(
+                mutated, 0, mutated, at, Math.min(random.nextInt(40), mutated.length - at));
+      }
+    }
+    return mutated;
+  }
+}
