@@ -32,6 +32,11 @@ public final class Counters {
     return sum;
   }
 
+  /// What one event loop has counted.
+  public long loopSum(int index, Event event) {
+    return loops.get(index).get(event);
+  }
+
   /// TCP connections that are open now.
   public long openConnections() {
     return sum(Event.TCP_ACCEPTED) - sum(Event.TCP_CLOSED);

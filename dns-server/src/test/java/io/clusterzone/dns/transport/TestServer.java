@@ -1,18 +1,40 @@
 package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.ops.Counters;
+import io.clusterzone.dns.ops.Event;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 
-/// A server with one listener, stopped at the end of a test.
-record TestServer(DnsServer server) implements AutoCloseable {
-  static TestServer start(TransportOptions options, Counters counters, Listener listener)
+/// A server of [ScriptedHandler]s with one listener, stopped at the end of a test.
+record TestServer(DnsServer server, Counters counters) implements AutoCloseable {
+  static final TransportOptions ONE_LOOP = TransportOptions.DEFAULTS.withLoops(1);
+
+  static TestServer start(TransportOptions options, List<InetAddress> addresses)
       throws BindFailure {
-    return new TestServer(DnsServer.start(options, counters, List.of(listener)));
+    Counters counters = new Counters(options.loops(), List.of());
+    Listener listener = new Listener(addresses, 0, _ -> new ScriptedHandler());
+    return new TestServer(DnsServer.start(options, counters, List.of(listener)), counters);
+  }
+
+  static TestServer startLocal(TransportOptions options) throws BindFailure {
+    return start(options, List.of(InetAddress.getLoopbackAddress()));
   }
 
   int port() {
     return server.addresses().getFirst().getPort();
+  }
+
+  UdpClient udp() throws Exception {
+    return new UdpClient("127.0.0.1", port());
+  }
+
+  TcpClient tcp() throws Exception {
+    return new TcpClient("127.0.0.1", port());
+  }
+
+  long count(Event event) {
+    return counters.sum(event);
   }
 
   @Override

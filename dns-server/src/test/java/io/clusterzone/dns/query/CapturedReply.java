@@ -1,0 +1,82 @@
+package io.clusterzone.dns.query;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// A [ReplySink] that keeps what is sent.
+final class CapturedReply implements ReplySink {
+  /// Reserved memory does not begin at 0: an implementation that mixes up offsets is found out.
+  private static final int START = 37;
+
+  private final Protocol protocol;
+  private final InetSocketAddress client;
+  private ByteBuffer memory = ByteBuffer.allocate(0);
+  private byte @Nullable [] sent;
+  private boolean ended;
+
+  CapturedReply(Protocol protocol, String client) {
+    this.protocol = protocol;
+    this.client = new InetSocketAddress(client, 40_000);
+  }
+
+  /// What was sent; null after a drop.
+  byte @Nullable [] sent() {
+    if (!ended) {
+      throw new AssertionError("neither sent nor dropped");
+    }
+    return sent;
+  }
+
+  @Override
+  public Protocol protocol() {
+    return protocol;
+  }
+
+  @Override
+  public InetSocketAddress client() {
+    return client;
+  }
+
+  @Override
+  public InetSocketAddress local() {
+    return new InetSocketAddress("192.0.2.53", 53);
+  }
+
+  @Override
+  public ByteBuffer reserve(int octets) {
+    memory = ByteBuffer.allocateDirect(START + octets).position(START);
+    return memory;
+  }
+
+  @Override
+  public void send(int length) {
+    end();
+    byte[] octets = new byte[length];
+    memory.get(START, octets);
+    sent = octets;
+  }
+
+  @Override
+  public void drop() {
+    end();
+  }
+
+  @Override
+  public ReplySink later() {
+    throw new UnsupportedOperationException();
+  }
+
+  private void end() {
+    if (ended) {
+      throw new AssertionError("ended twice");
+    }
+    ended = true;
+  }
+
+  @Override
+  public String toString() {
+    return protocol + " " + client + " " + Arrays.toString(sent);
+  }
+}

@@ -1,0 +1,106 @@
+package io.clusterzone.dns.query;
+
+import io.clusterzone.dns.ops.ErrorRules;
+import io.clusterzone.dns.ops.LogRule;
+import io.clusterzone.dns.ops.Scope;
+import io.clusterzone.zones.answer.AnswerOptions;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.record.RRset;
+import io.clusterzone.zones.record.Rdata;
+import io.clusterzone.zones.zone.Content;
+import io.clusterzone.zones.zone.Zone;
+import io.clusterzone.zones.zone.ZoneEditor;
+import io.clusterzone.zones.zone.ZoneTable;
+import io.clusterzone.zones.zone.Zones;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Server blocks for tests, each directive added by name.
+final class TestBlocks {
+  private final Name zone;
+  private AnswerOptions options = AnswerOptions.DEFAULT;
+  private @Nullable ChaosTexts chaos;
+  private boolean any;
+  private @Nullable ClusterZones kubernetes;
+  private boolean whoami;
+  private List<LogRule> log = List.of();
+  private @Nullable ErrorRules errors;
+
+  private TestBlocks(String zone) {
+    this.zone = Name.parse(zone);
+  }
+
+  static TestBlocks at(String zone) {
+    return new TestBlocks(zone);
+  }
+
+  static Scope scope(String zone) {
+    return new Scope("dns://:53", zone);
+  }
+
+  TestBlocks options(AnswerOptions wanted) {
+    options = wanted;
+    return this;
+  }
+
+  TestBlocks chaos(String version, String... authors) {
+    chaos = new ChaosTexts(version, List.of(authors), "node-1");
+    return this;
+  }
+
+  TestBlocks any() {
+    any = true;
+    return this;
+  }
+
+  TestBlocks kubernetes(ZoneTable table, String zones, String fallthrough) {
+    kubernetes = new ClusterZones(names(zones), names(fallthrough), table);
+    return this;
+  }
+
+  TestBlocks whoami() {
+    whoami = true;
+    return this;
+  }
+
+  TestBlocks log(LogRule... rules) {
+    log = List.of(rules);
+    return this;
+  }
+
+  TestBlocks errors() {
+    errors = new ErrorRules(List.of());
+    return this;
+  }
+
+  ServerBlock block() {
+    return new ServerBlock(
+        zone, scope(zone.toString()), options, chaos, any, kubernetes, whoami, log, errors);
+  }
+
+  private static List<Name> names(String text) {
+    return Arrays.stream(text.split(" ", -1)).filter(t -> !t.isEmpty()).map(Name::parse).toList();
+  }
+
+  /// Zones of the given apexes. Each has an A record at `web`, an alias `alias` of it, and an alias
+  /// `gone` of a name that does not exist.
+  static ZoneTable zones(boolean synced, String... apexes) {
+    return new ZoneTable(
+        new Zones(Arrays.stream(apexes).map(apex -> zone(Name.parse(apex), synced)).toList()));
+  }
+
+  private static Zone zone(Name apex, boolean synced) {
+    var soa = new Rdata.Soa(apex.child("ns"), apex.child("hostmaster"), 1, 7200, 1800, 86400, 5);
+    ZoneEditor editor = new ZoneEditor(Zone.of(apex, soa, 5));
+    put(editor, apex.child("web"), new Rdata.A(0x0a600001));
+    put(editor, apex.child("alias"), new Rdata.Cname(apex.child("web")));
+    put(editor, apex.child("gone"), new Rdata.Cname(apex.child("missing")));
+    editor.synced(synced);
+    return editor.finish(2).zone();
+  }
+
+  private static void put(ZoneEditor editor, Name owner, Rdata rdata) {
+    editor.replace(owner, Content.of(RRset.of(5, List.of(rdata))));
+  }
+}
