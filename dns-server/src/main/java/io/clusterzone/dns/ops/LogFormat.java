@@ -20,9 +20,6 @@ public final class LogFormat {
       "{remote}:{port} - {>id} \"{type} {class} {name} {proto} {size} {>do} {>bufsize}\""
           + " {rcode} {>rflags} {rsize} {duration}";
 
-  /// `{common}`, the default.
-  public static final LogFormat COMMON = new LogFormat(COMMON_TEXT);
-
   /// The bits of the response flags and their names, in the order of CoreDNS.
   private static final List<Map.Entry<Integer, String>> FLAGS =
       List.of(
@@ -57,6 +54,9 @@ public final class LogFormat {
           Map.entry("{>do}", (out, query) -> out.append(query.dnssecOk())),
           Map.entry("{>bufsize}", (out, query) -> out.append(query.bufferSize())),
           Map.entry("{>rflags}", (out, query) -> flags(out, query.flags())));
+
+  /// `{common}`, the default. Its placeholders are read above.
+  public static final LogFormat COMMON = new LogFormat(COMMON_TEXT);
 
   private final List<Part> parts;
 

@@ -34,7 +34,7 @@ final class StreamDeadline implements Runnable {
 
   void start() {
     quietSinceNanos = now();
-    arm(firstMessageNanos);
+    arm(Math.min(firstMessageNanos, stalledNanos));
   }
 
   void stop() {

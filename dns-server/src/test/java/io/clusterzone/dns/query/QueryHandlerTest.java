@@ -152,12 +152,12 @@ final class QueryHandlerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "version.bind,   TXT, NOERROR, '\"clusterzone\"'",
-    "VERSION.bind,   TXT, NOERROR, '\"clusterzone\"'",
-    "version.server, TXT, NOERROR, '\"clusterzone\"'",
-    "authors.bind,   TXT, NOERROR, '\"one\" \"two\"'",
-    "hostname.bind,  TXT, NOERROR, '\"node-1\"'",
-    "id.server,      TXT, NOERROR, '\"node-1\"'",
+    "version.bind,   TXT, NOERROR, clusterzone",
+    "VERSION.bind,   TXT, NOERROR, clusterzone",
+    "version.server, TXT, NOERROR, clusterzone",
+    "authors.bind,   TXT, NOERROR, one two",
+    "hostname.bind,  TXT, NOERROR, node-1",
+    "id.server,      TXT, NOERROR, node-1",
     "version.bind,   A,   REFUSED, ''",
     "version.bind.x, TXT, REFUSED, ''",
     "bind,           TXT, REFUSED, ''",

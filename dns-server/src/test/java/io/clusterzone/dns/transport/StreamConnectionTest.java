@@ -83,8 +83,8 @@ final class StreamConnectionTest {
       assertThat(server.count(Event.TCP_RECEIVED)).isEqualTo(3);
       assertThat(other.ask("+")).isEqualTo("+");
       assertThat(client.receive()).isEqualTo("-2");
-      assertThat(client.receive()).isEqualTo("-1");
       assertThat(client.receive()).isEqualTo("3");
+      assertThat(client.receive()).isEqualTo("-1");
     }
   }
 
