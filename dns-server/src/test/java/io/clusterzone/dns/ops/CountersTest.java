@@ -1,0 +1,66 @@
+package io.clusterzone.dns.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class CountersTest {
+  private static final Scope CLUSTER = new Scope("dns://:53", "cluster.local.");
+  private static final Scope ROOT = new Scope("dns://:53", ".");
+
+  private final Counters counters = new Counters(2, List.of(CLUSTER, ROOT));
+
+  @Test
+  void sumsWhatTheLoopsCount() {
+    counters.loop(0).increment(Event.UDP_RECEIVED);
+    counters.loop(1).add(Event.UDP_RECEIVED, 41);
+    assertThat(counters.sum(Event.UDP_RECEIVED)).isEqualTo(42);
+    assertThat(counters.sum(Event.UDP_SENT)).isZero();
+  }
+
+  /// The names and labels that dashboards for CoreDNS ask for.
+  @Test
+  void writesRequestsAndResponsesUnderTheNamesOfCoreDns() {
+    LoopCounters loop = counters.loop(1);
+    int cluster = loop.indexOf(CLUSTER);
+    loop.request(cluster, false, false, 1, true, 50);
+    loop.request(cluster, true, true, 28, false, 40);
+    loop.request(loop.indexOf(ROOT), false, false, 65_280, false, 30);
+    loop.response(cluster, false, 3, Stage.KUBERNETES, 120);
+    loop.response(loop.indexOf(ROOT), false, 5, Stage.NONE, 30);
+    String scope = "{server=\"dns://:53\",zone=\"cluster.local.\",view=\"\"";
+    String root = "{server=\"dns://:53\",zone=\".\",view=\"\"";
+    assertThat(CounterText.of(counters))
+        .contains(
+            "coredns_dns_requests_total" + scope + ",proto=\"udp\",family=\"1\",type=\"A\"} 1\n",
+            "coredns_dns_requests_total" + scope + ",proto=\"tcp\",family=\"2\",type=\"AAAA\"} 1\n",
+            "coredns_dns_requests_total" + root + ",proto=\"udp\",family=\"1\",type=\"other\"} 1\n",
+            "coredns_dns_do_requests_total" + scope + "} 1\n",
+            "coredns_dns_responses_total"
+                + scope
+                + ",rcode=\"NXDOMAIN\",plugin=\"kubernetes\"} 1\n",
+            "coredns_dns_responses_total" + root + ",rcode=\"REFUSED\",plugin=\"\"} 1\n",
+            "coredns_dns_response_size_bytes_sum" + scope + ",proto=\"udp\"} 120\n",
+            "coredns_panics_total 0\n",
+            "clusterzone_tcp_connections 0\n");
+  }
+
+  @Test
+  void noNumberOfAClientLeavesItsScope() {
+    LoopCounters loop = counters.loop(0);
+    for (int number : new int[] {0, 1, 255, 256, 65_535}) {
+      loop.request(loop.indexOf(CLUSTER), true, true, number, false, 12);
+      loop.response(loop.indexOf(CLUSTER), true, number, Stage.WHOAMI, 12);
+    }
+    assertThat(CounterText.of(counters)).doesNotContain("zone=\".\"");
+  }
+
+  @Test
+  void anUnknownScopeIsAnError() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> counters.loop(0).indexOf(new Scope("dns://:53", "x.")))
+        .withMessageContaining("x.");
+  }
+}

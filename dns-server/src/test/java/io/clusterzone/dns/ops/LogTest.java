@@ -1,0 +1,189 @@
+package io.clusterzone.dns.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clusterzone.dns.ops.ErrorRules.Consolidation;
+import io.clusterzone.zones.name.Name;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class LogTest {
+  private static final ErrorRules PLAIN = new ErrorRules(List.of());
+
+  private final Counters counters = new Counters(1, List.of());
+  private final LoopCounters loop = counters.loop(0);
+
+  private static LoggedQuery query() {
+    return LogFormatTest.query("192.0.2.1", Name.parse("a.example"), 0, 0x8000);
+  }
+
+  @Test
+  void writesALineForEachQueryInOrder() {
+    StringBuilder out = new StringBuilder();
+    try (Log log = Log.start(out, 10)) {
+      log.query(new LogFormat("first {name}"), query(), loop);
+      log.query(new LogFormat("second"), query(), loop);
+    }
+    assertThat(out).hasToString("[INFO] first a.example.\n[INFO] second\n");
+  }
+
+  @Test
+  void aStalledReaderCostsLinesAndNeverWaits() {
+    CountDownLatch reader = new CountDownLatch(1);
+    Stalling out = new Stalling(reader);
+    try (Log log = Log.start(out, 10)) {
+      log.query(new LogFormat("taken"), query(), loop);
+      await().until(() -> out.stalled);
+      for (int i = 0; i < 100; i++) {
+        log.query(new LogFormat("queued"), query(), loop);
+      }
+      assertThat(counters.sum(Event.LOG_DROPPED)).isEqualTo(90);
+      reader.countDown();
+    }
+    assertThat(out.text.toString().lines()).hasSize(11);
+  }
+
+  @Test
+  void anOutputThatFailsIsTriedAgain() {
+    StringBuilder out = new StringBuilder();
+    Failing failing = new Failing(out);
+    try (Log log = Log.start(failing, 10)) {
+      log.query(new LogFormat("lost"), query(), loop);
+      await().until(() -> failing.failed);
+      log.query(new LogFormat("written"), query(), loop);
+    }
+    assertThat(out).hasToString("[INFO] written\n");
+  }
+
+  @Test
+  void writesErrorsWithWhatTheyAreAbout() {
+    StringBuilder out = new StringBuilder();
+    try (Log log = Log.start(out, 10)) {
+      log.error(PLAIN, "2 a.example. A", "bad\r\n[INFO] \u001b[31mforged \u00e9", loop);
+    }
+    assertThat(out)
+        .hasToString(
+            "[ERROR] plugin/errors: 2 a.example. A: bad\\013\\010[INFO] \\027[31mforged"
+                + " \\195\\169\n");
+  }
+
+  @Test
+  void countsConsolidatedErrorsByTheFirstRuleThatFits() {
+    ErrorRules rules =
+        new ErrorRules(
+            List.of(
+                new Consolidation(
+                    Duration.ofSeconds(30), ".* timeout$", m -> m.endsWith("timeout"), "WARNING"),
+                new Consolidation(
+                    Duration.ofMinutes(5), "read", m -> m.contains("read"), "ERROR")));
+    StringBuilder out = new StringBuilder();
+    try (Log log = Log.start(out, 10)) {
+      log.error(rules, "2 a. A", "read timeout", loop);
+      log.error(rules, "2 b. A", "dial timeout", loop);
+      log.error(rules, "2 c. A", "refused", loop);
+    }
+    assertThat(out)
+        .hasToString(
+            """
+            [ERROR] plugin/errors: 2 c. A: refused
+            [WARNING] plugin/errors: 2 errors like '.* timeout$' occurred in last 30s
+            """);
+  }
+
+  @Test
+  void writesAConsolidatedCountOnceItsTimeIsOver() {
+    Consolidation kind = new Consolidation(Duration.ofSeconds(30), "x", _ -> true, "ERROR");
+    LogLine.Failure failure = new LogLine.Failure(new ErrorRules(List.of(kind)), "2 a. A", "x");
+    Consolidator consolidator = new Consolidator();
+    StringBuilder out = new StringBuilder();
+    assertThat(consolidator.takes(failure, 0)).isTrue();
+    assertThat(consolidator.takes(failure, 29_000_000_000L)).isTrue();
+    consolidator.writeDue(out, 29_999_999_999L);
+    assertThat(out).isEmpty();
+    consolidator.writeDue(out, 30_000_000_000L);
+    consolidator.writeDue(out, 60_000_000_000L);
+    assertThat(out).hasToString("[ERROR] plugin/errors: 2 errors like 'x' occurred in last 30s\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT30S, 30s",
+    "PT5M, 5m0s",
+    "PT1H, 1h0m0s",
+    "PT1.5S, 1.5s",
+    "PT0.2S, 200ms",
+    "PT1M1.25S, 1m1.25s"
+  })
+  void writesDurationsAsGoDoes(Duration duration, String text) {
+    assertThat(LogText.duration(duration)).isEqualTo(text);
+  }
+
+  /// Waits in its first write.
+  private static final class Stalling implements Appendable {
+    private final StringBuilder text = new StringBuilder();
+    private final CountDownLatch reader;
+    private volatile boolean stalled;
+
+    private Stalling(CountDownLatch reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public Appendable append(CharSequence lines) {
+      stalled = true;
+      try {
+        reader.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      text.append(lines);
+      return this;
+    }
+
+    @Override
+    public Appendable append(CharSequence lines, int start, int end) {
+      return append(lines.subSequence(start, end));
+    }
+
+    @Override
+    public Appendable append(char c) {
+      return append(String.valueOf(c));
+    }
+  }
+
+  /// Fails in its first write.
+  private static final class Failing implements Appendable {
+    private final StringBuilder text;
+    private volatile boolean failed;
+
+    private Failing(StringBuilder text) {
+      this.text = text;
+    }
+
+    @Override
+    public Appendable append(CharSequence lines) throws IOException {
+      if (!failed) {
+        failed = true;
+        throw new IOException("No space left on device");
+      }
+      text.append(lines);
+      return this;
+    }
+
+    @Override
+    public Appendable append(CharSequence lines, int start, int end) throws IOException {
+      return append(lines.subSequence(start, end));
+    }
+
+    @Override
+    public Appendable append(char c) throws IOException {
+      return append(String.valueOf(c));
+    }
+  }
+}
