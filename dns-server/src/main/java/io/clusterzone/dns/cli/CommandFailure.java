@@ -1,14 +1,38 @@
 package io.clusterzone.dns.cli;
 
-/// Why a command could not do its work: one line for the operator, which says what to do.
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Why a command could not do its work. The message is for the operator and says what to do: one
+/// line, or one for each problem of a file.
 final class CommandFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  CommandFailure(String message) {
+  private final int exitCode;
+
+  private CommandFailure(int exitCode, String message) {
     super(message);
+    this.exitCode = exitCode;
   }
 
-  CommandFailure(String message, Throwable cause) {
-    super(message, cause);
+  /// It did not work.
+  static CommandFailure problem(String message) {
+    return new CommandFailure(Commands.PROBLEM, "clusterzone: " + message);
+  }
+
+  /// Files have problems, which name their places themselves.
+  static CommandFailure problems(List<?> problems) {
+    return new CommandFailure(
+        Commands.PROBLEM,
+        problems.stream().map(Object::toString).collect(Collectors.joining("\n")));
+  }
+
+  /// The command line makes no sense.
+  static CommandFailure usage(String message) {
+    return new CommandFailure(Commands.USAGE, "clusterzone: " + message);
+  }
+
+  int exitCode() {
+    return exitCode;
   }
 }

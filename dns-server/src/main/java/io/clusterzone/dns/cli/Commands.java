@@ -45,8 +45,8 @@ final class Commands {
 
   private static int explain(Exception failure, CommandLine command) throws Exception {
     if (failure instanceof CommandFailure told) {
-      command.getErr().println("clusterzone: " + told.getMessage());
-      return PROBLEM;
+      command.getErr().println(told.getMessage());
+      return told.exitCode();
     }
     throw failure;
   }

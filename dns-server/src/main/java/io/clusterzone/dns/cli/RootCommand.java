@@ -1,38 +1,49 @@
 package io.clusterzone.dns.cli;
 
-import java.util.concurrent.Callable;
+import io.clusterzone.dns.config.CorefileParser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// What stands before a command, and what happens without one: `clusterzone -conf FILE` serves, as
 /// `coredns -conf FILE` does.
 @Command(
     name = "clusterzone",
     description = "The authoritative DNS server for Kubernetes Services.",
-    subcommands = {VersionCommand.class, CompletionCommand.class, HelpCommand.class})
-final class RootCommand implements Callable<Integer> {
-  @SuppressWarnings("NullAway.Init")
-  @Spec
-  private CommandSpec spec;
+    footer = {
+      "",
+      "Without a command it serves: `clusterzone -conf FILE` is `clusterzone serve -conf FILE`."
+    },
+    subcommands = {
+      ServeCommand.class,
+      CheckCommand.class,
+      DumpCommand.class,
+      VersionCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
+    })
+final class RootCommand extends BaseCommand {
+  @Mixin private final ServeOptions options = new ServeOptions();
 
   @Option(
-      names = {"-version", "-V", "--version"},
+      names = {"-version", "--version"},
       description = "Print the version.")
-  boolean version;
+  private boolean version;
 
   @Option(
-      names = {"-h", "-help", "--help"},
-      usageHelp = true,
-      description = "Print this.")
-  boolean help;
+      names = {"-plugins", "--plugins"},
+      description = "Print the directives that a Corefile may have.")
+  private boolean plugins;
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     if (version) {
-      spec.commandLine().getOut().println(Version.line());
+      out().println(Version.line());
+    } else if (plugins) {
+      CorefileParser.directives().forEach(out()::println);
+    } else {
+      Serving.run(options);
     }
     return Commands.OK;
   }

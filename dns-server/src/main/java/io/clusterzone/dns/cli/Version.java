@@ -3,6 +3,7 @@ package io.clusterzone.dns.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Properties;
 
 /// Which build this is.
@@ -14,9 +15,14 @@ final class Version {
     return "clusterzone %s (%s/%s, Java %s)"
         .formatted(
             number(),
-            System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT),
+            System.getProperty("os.name").toLowerCase(Locale.ROOT),
             System.getProperty("os.arch"),
             Runtime.version());
+  }
+
+  /// `Clusterzone-0.1.0`, what `version.bind` answers.
+  static String name() {
+    return "Clusterzone-" + number();
   }
 
   static String number() {

@@ -26,6 +26,11 @@ public final class CorefileParser {
     this.problems = new Problems(file);
   }
 
+  /// The names of the directives that a server block may have, in alphabetical order.
+  public static List<String> directives() {
+    return DirectiveTable.SPECS.stream().map(DirectiveSpec::name).sorted().toList();
+  }
+
   /// Reads a file and what it imports.
   public static Corefile.Result parse(Path file, ParseOptions options) {
     var files = new DiskFiles();

@@ -1,0 +1,22 @@
+package io.clusterzone.dns.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Paths of the command line that must lead somewhere.
+final class Existing {
+  private Existing() {}
+
+  /// The path in full.
+  ///
+  /// @throws CommandFailure if nothing is there, or it may not be read
+  static Path path(Path path) {
+    if (!Files.exists(path)) {
+      throw CommandFailure.problem("there is no file or directory " + path);
+    }
+    if (!Files.isReadable(path)) {
+      throw CommandFailure.problem("no permission to read " + path);
+    }
+    return path;
+  }
+}

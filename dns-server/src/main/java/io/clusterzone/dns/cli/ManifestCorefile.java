@@ -1,0 +1,70 @@
+package io.clusterzone.dns.cli;
+
+import io.clusterzone.dns.config.Bind;
+import io.clusterzone.dns.config.BlockKey;
+import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.Directive;
+import io.clusterzone.dns.config.Errors;
+import io.clusterzone.dns.config.Kubernetes;
+import io.clusterzone.dns.config.LoadBalance;
+import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.zones.name.Name;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The Corefile that `--manifests` and its companions stand for: one server block per listener, all
+/// of them with the same `errors`, `loadbalance` and `kubernetes { manifests PATH... }`.
+final class ManifestCorefile {
+  private static final Name CLUSTER_ZONE = Name.parse("cluster.local");
+  private static final List<Name> REVERSE_ZONES =
+      List.of(Name.parse("in-addr.arpa"), Name.parse("ip6.arpa"));
+
+  private ManifestCorefile() {}
+
+  /// @throws CommandFailure if a path leads nowhere or the zones make no sense
+  static Corefile of(List<Path> manifests, List<String> zones, List<ListenAddress> listeners) {
+    Kubernetes kubernetes =
+        Kubernetes.of(zones(zones), manifests.stream().map(Existing::path).toList());
+    return new Corefile(listeners.stream().map(listener -> block(listener, kubernetes)).toList());
+  }
+
+  /// The zones that were named, or `cluster.local`; the reverse zones come along unless one of
+  /// theirs was named.
+  private static List<Name> zones(List<String> named) {
+    List<Name> zones = new ArrayList<>();
+    for (String name : named) {
+      zones.add(zone(name));
+    }
+    if (zones.isEmpty()) {
+      zones.add(CLUSTER_ZONE);
+    }
+    if (zones.stream().allMatch(Kubernetes::isReverse)) {
+      throw CommandFailure.usage("--zone needs at least one zone that is not a reverse zone");
+    }
+    if (zones.stream().noneMatch(Kubernetes::isReverse)) {
+      zones.addAll(REVERSE_ZONES);
+    }
+    return zones.stream().distinct().toList();
+  }
+
+  /// @throws CommandFailure if the text is not a domain name
+  static Name zone(String name) {
+    try {
+      return Name.parse(name).folded();
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage("--zone takes a domain name, not " + name + ": " + e.getMessage());
+    }
+  }
+
+  private static ServerBlock block(ListenAddress listener, Kubernetes kubernetes) {
+    List<Directive> directives =
+        new ArrayList<>(List.of(Errors.DEFAULT, LoadBalance.DEFAULT, kubernetes));
+    if (!listener.addresses().isEmpty()) {
+      directives.add(new Bind(listener.addresses()));
+    }
+    List<BlockKey> keys =
+        kubernetes.zones().stream().map(zone -> new BlockKey(zone, listener.port())).toList();
+    return new ServerBlock(keys, directives);
+  }
+}

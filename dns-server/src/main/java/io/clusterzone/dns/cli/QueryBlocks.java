@@ -1,0 +1,114 @@
+package io.clusterzone.dns.cli;
+
+import io.clusterzone.dns.config.Any;
+import io.clusterzone.dns.config.BlockKey;
+import io.clusterzone.dns.config.Bufsize;
+import io.clusterzone.dns.config.Chaos;
+import io.clusterzone.dns.config.Errors;
+import io.clusterzone.dns.config.Kubernetes;
+import io.clusterzone.dns.config.LoadBalance;
+import io.clusterzone.dns.config.Log;
+import io.clusterzone.dns.config.Minimal;
+import io.clusterzone.dns.config.Nsid;
+import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.config.Whoami;
+import io.clusterzone.dns.ops.ErrorRules;
+import io.clusterzone.dns.ops.LogFormat;
+import io.clusterzone.dns.ops.LogRule;
+import io.clusterzone.dns.ops.ResponseClass;
+import io.clusterzone.dns.ops.Scope;
+import io.clusterzone.dns.query.ChaosTexts;
+import io.clusterzone.dns.query.ClusterZones;
+import io.clusterzone.zones.answer.AnswerOptions;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// From the server blocks of a Corefile to those that event loops work with.
+final class QueryBlocks {
+  private final Map<Kubernetes, Cluster> clusters;
+
+  QueryBlocks(Map<Kubernetes, Cluster> clusters) {
+    this.clusters = clusters;
+  }
+
+  /// What a server block does with the queries for one of its keys.
+  ///
+  /// @param server the listener, as metrics name it
+  io.clusterzone.dns.query.ServerBlock of(ServerBlock block, BlockKey key, String server) {
+    return new io.clusterzone.dns.query.ServerBlock(
+        key.zone(),
+        new Scope(server, key.zone().toString()),
+        options(block),
+        chaos(block.find(Chaos.class)),
+        block.has(Any.class),
+        zones(block.find(Kubernetes.class)),
+        block.has(Whoami.class),
+        log(block.find(Log.class)),
+        errors(block.find(Errors.class)));
+  }
+
+  private static AnswerOptions options(ServerBlock block) {
+    Bufsize bufsize = block.find(Bufsize.class);
+    return new AnswerOptions(
+        block.has(Minimal.class),
+        block.has(LoadBalance.class),
+        bufsize == null ? AnswerOptions.DEFAULT_MAX_UDP_SIZE : bufsize.octets(),
+        nsid(block.find(Nsid.class)));
+  }
+
+  private static io.clusterzone.zones.answer.Nsid nsid(@Nullable Nsid nsid) {
+    if (nsid == null) {
+      return io.clusterzone.zones.answer.Nsid.NONE;
+    }
+    return io.clusterzone.zones.answer.Nsid.of(
+        nsid.data().isEmpty() ? HostName.get() : nsid.data());
+  }
+
+  private static @Nullable ChaosTexts chaos(@Nullable Chaos chaos) {
+    if (chaos == null) {
+      return null;
+    }
+    String version = chaos.version().isEmpty() ? Version.name() : chaos.version();
+    return new ChaosTexts(version, chaos.authors(), HostName.get());
+  }
+
+  private @Nullable ClusterZones zones(@Nullable Kubernetes kubernetes) {
+    Cluster cluster = clusters.get(kubernetes);
+    return kubernetes == null || cluster == null
+        ? null
+        : new ClusterZones(kubernetes.zones(), kubernetes.fallthrough(), cluster.table());
+  }
+
+  private static List<LogRule> log(@Nullable Log log) {
+    return log == null ? List.of() : log.rules().stream().map(QueryBlocks::logRule).toList();
+  }
+
+  private static LogRule logRule(Log.Rule rule) {
+    return new LogRule(
+        rule.name(),
+        new LogFormat(rule.format()),
+        rule.classes().stream().map(QueryBlocks::responseClass).collect(Collectors.toSet()));
+  }
+
+  private static ResponseClass responseClass(Log.ResponseClass responses) {
+    return switch (responses) {
+      case SUCCESS -> ResponseClass.SUCCESS;
+      case DENIAL -> ResponseClass.DENIAL;
+      case ERROR -> ResponseClass.ERROR;
+    };
+  }
+
+  private static @Nullable ErrorRules errors(@Nullable Errors errors) {
+    if (errors == null) {
+      return null;
+    }
+    return new ErrorRules(
+        errors.consolidations().stream()
+            .map(kind ->
+                new ErrorRules.Consolidation(
+                    kind.period(), kind.pattern(), kind.matcher(), kind.level().name()))
+            .toList());
+  }
+}

@@ -1,0 +1,57 @@
+package io.clusterzone.dns.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// What `serve` may be told, with the names that CoreDNS has for the same things beside ours.
+final class ServeOptions {
+  @Mixin final SourceOptions source = new SourceOptions();
+
+  @Option(
+      names = "--zone",
+      paramLabel = "NAME",
+      description = {
+        "With --manifests: a zone to serve. May be given more than once. Default: cluster.local;",
+        "in-addr.arpa and ip6.arpa come along unless a reverse zone is named."
+      })
+  List<String> zones = new ArrayList<>();
+
+  @Option(
+      names = "--listen",
+      paramLabel = "ADDRESS:PORT",
+      description = {
+        "With --manifests: where to listen, such as 127.0.0.1:53, [::1]:53 or :53. May be given",
+        "more than once. Default: :1053, which is all addresses."
+      })
+  List<String> listen = new ArrayList<>();
+
+  @Option(
+      names = {"-dns.port", "--dns.port", "-p"},
+      paramLabel = "PORT",
+      description = "The port where nothing else names one. Default: 53, with --manifests 1053.")
+  @Nullable Integer port;
+
+  @Option(
+      names = {"-pidfile", "--pidfile"},
+      paramLabel = "FILE",
+      description = "Write the process id to this file once it serves.")
+  @Nullable Path pidfile;
+
+  @Option(
+      names = {"-quiet", "--quiet"},
+      description = "Print nothing when it starts to serve.")
+  boolean quiet;
+
+  /// The port where nothing else names one.
+  int port(int fallback) {
+    int chosen = port == null ? fallback : port;
+    if (chosen < 0 || chosen > ListenAddress.MAX_PORT) {
+      throw CommandFailure.usage("a port is 0 to 65535, not " + chosen);
+    }
+    return chosen;
+  }
+}

@@ -1,0 +1,74 @@
+package io.clusterzone.dns.cli;
+
+import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.CorefileParser;
+import io.clusterzone.dns.config.ParseOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Which configuration the options of `serve` and `dump` mean.
+final class ServedCorefile {
+  private static final Path DEFAULT_FILE = Path.of("Corefile");
+
+  private ServedCorefile() {}
+
+  /// What `serve` does.
+  ///
+  /// @throws CommandFailure if the options contradict each other, or the Corefile has problems
+  static Corefile of(ServeOptions options) {
+    if (meansManifests(options.source)) {
+      return ManifestCorefile.of(options.source.manifests, options.zones, listeners(options));
+    }
+    if (!options.zones.isEmpty() || !options.listen.isEmpty()) {
+      throw CommandFailure.usage(
+          "--zone and --listen go with --manifests; a Corefile says both in the keys of its blocks");
+    }
+    return parse(file(options.source), options.port(ParseOptions.DEFAULT_PORT));
+  }
+
+  /// What `dump` takes its zones from.
+  ///
+  /// @throws CommandFailure if the options contradict each other, or the Corefile has problems
+  static Corefile of(SourceOptions source, List<String> zones) {
+    return meansManifests(source)
+        ? ManifestCorefile.of(source.manifests, zones, List.of(ListenAddress.DEFAULT))
+        : parse(file(source), ParseOptions.DEFAULT_PORT);
+  }
+
+  private static boolean meansManifests(SourceOptions source) {
+    if (!source.manifests.isEmpty() && source.conf != null) {
+      throw CommandFailure.usage(
+          "--manifests and --conf exclude each other; a Corefile names its manifests itself:"
+              + " kubernetes { manifests PATH }");
+    }
+    return !source.manifests.isEmpty();
+  }
+
+  private static List<ListenAddress> listeners(ServeOptions options) {
+    return options.listen.isEmpty()
+        ? List.of(new ListenAddress(List.of(), options.port(ListenAddress.DEFAULT.port())))
+        : options.listen.stream().map(ListenAddress::parse).toList();
+  }
+
+  private static Path file(SourceOptions source) {
+    Path named = source.conf;
+    if (named != null) {
+      return named;
+    }
+    if (!Files.exists(DEFAULT_FILE)) {
+      throw CommandFailure.problem(
+          "nothing to serve: there is no Corefile in this directory; name one with --conf, or"
+              + " manifests with --manifests");
+    }
+    return DEFAULT_FILE;
+  }
+
+  private static Corefile parse(Path file, int defaultPort) {
+    return switch (CorefileParser.parse(
+        file, ParseOptions.ofProcess().withDefaultPort(defaultPort))) {
+      case Corefile.Valid(Corefile corefile) -> corefile;
+      case Corefile.Invalid(var problems) -> throw CommandFailure.problems(problems);
+    };
+  }
+}

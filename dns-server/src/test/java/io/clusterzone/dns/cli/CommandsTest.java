@@ -1,0 +1,113 @@
+package io.clusterzone.dns.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CommandsTest {
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "-version", "--version"})
+  void tellsItsVersion(String argument) {
+    CommandRun run = CommandRun.of(argument);
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).matches("clusterzone \\d+\\.\\d+\\.\\d+ \\(\\w+/\\w+, Java 25.*\\)\\R");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "--help", "-h", "-help"})
+  void listsItsCommands(String argument) {
+    CommandRun run = CommandRun.of(argument);
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("serve", "check", "dump", "version", "completion", "help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"serve", "check", "dump", "version", "completion"})
+  void explainsEachCommand(String command) {
+    assertThat(CommandRun.of(command, "--help"))
+        .isEqualTo(new CommandRun(0, CommandRun.of("help", command).out(), ""));
+  }
+
+  @Test
+  void listsTheDirectivesAsPlugins() {
+    assertThat(CommandRun.of("-plugins").out().lines()).contains("kubernetes", "errors", "bind");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "serv | unknown command serv, did you mean serve?",
+        "serve --manifest x | unknown option --manifest, did you mean --manifests?",
+        "serve -dns.prt 53 | unknown option -dns.prt, did you mean -dns.port?",
+        "serve --listen | --listen",
+        "serve -p seven | seven",
+        "serve --manifests . -p 65536 | a port is 0 to 65535, not 65536",
+        "serve --manifests . --listen 127.0.0.1 | not 127.0.0.1",
+        "serve --manifests . --listen localhost:53 | not localhost:53",
+        "serve --manifests . --listen ::1:53 | not ::1:53",
+        "serve --manifests . --listen 127.0.0.1:x | not 127.0.0.1:x",
+        "serve --manifests . --zone a..b | a..b",
+        "serve --manifests . --zone 10.in-addr.arpa | at least one zone",
+        "serve --manifests . --conf Corefile | exclude each other",
+        "serve --conf Corefile --zone a.example | --zone and --listen go with --manifests",
+        "check | PATH",
+      })
+  void answersAWrongCommandLineWithOneLineAndTwo(String line, String part) {
+    CommandRun run = CommandRun.of(line.strip().split(" ", -1));
+    assertThat(run.code()).as(run.err()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.errLines()).singleElement().asString().contains(part);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "serve --manifests no/such/place | no/such/place",
+        "serve --conf no/such/file | no/such/file",
+        "dump --manifests no/such/place | no/such/place",
+        "check no/such/place | no/such/place",
+        "serve | there is no Corefile in this directory",
+      })
+  void answersAMissingFileWithOneLineAndOne(String line, String part) {
+    CommandRun run = CommandRun.of(line.strip().split(" ", -1));
+    assertThat(run.code()).as(run.err()).isEqualTo(1);
+    assertThat(run.errLines()).singleElement().asString().contains(part);
+  }
+
+  @Test
+  void tellsEveryProblemOfACorefile() throws IOException {
+    Path corefile = directory.resolve("Corefile");
+    Files.writeString(corefile, ".:53 {\n  kubernets\n  bufsize 17\n}\n");
+    CommandRun run = CommandRun.of("-conf", corefile.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.errLines())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).startsWith(corefile.toString()))
+        .anySatisfy(line -> assertThat(line).contains(":2", "kubernetes"))
+        .anySatisfy(line -> assertThat(line).contains(":3", "bufsize"));
+  }
+
+  @Test
+  void completesItsCommandsAndOptionsInAShell() throws Exception {
+    Path script = directory.resolve("completion");
+    Files.writeString(script, CommandRun.of("completion").out());
+    String ask =
+        ". "
+            + script
+            + "; COMP_WORDS=(clusterzone serve --m); COMP_CWORD=2; COMP_LINE='clusterzone serve --m'"
+            + "; _complete_clusterzone; echo ${COMPREPLY[*]}";
+    Process bash = new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
+    assertThat(bash.inputReader().readAllAsString()).contains("--manifests");
+  }
+}
