@@ -1,0 +1,191 @@
+package io.clusterzone.dns.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
+
+/// The image that the build leaves, started as an operator starts it: through a link, from another
+/// directory, with no JDK around. Runs after the packaging.
+final class ImageIT {
+  private static final Path LAUNCHER =
+      Path.of("target/clusterzone/bin/clusterzone").toAbsolutePath();
+  private static final Path EXAMPLE = Path.of("../deploy/example").toAbsolutePath().normalize();
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @TempDir Path directory;
+
+  private Path link = LAUNCHER;
+  private Path linkToLink = LAUNCHER;
+  private Path out = LAUNCHER;
+
+  @BeforeEach
+  void linkLauncher() throws IOException {
+    link = Files.createSymbolicLink(directory.resolve("link"), LAUNCHER);
+    linkToLink = Files.createSymbolicLink(directory.resolve("clusterzone"), link.getFileName());
+    out = directory.resolve("out");
+  }
+
+  @AfterEach
+  void deleteLinks() throws IOException {
+    Files.delete(linkToLink);
+    Files.delete(link);
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(linkToLink.toString()));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().clear();
+    builder.environment().put("PATH", "/usr/bin:/bin");
+    return builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
+  }
+
+  private int run(String... arguments) throws Exception {
+    return exitOf(start(arguments));
+  }
+
+  private static int exitOf(Process process) throws InterruptedException {
+    assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  private String output() throws IOException {
+    return Files.readString(out);
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void runsThroughALinkFromAnotherDirectory() throws Exception {
+    assertThat(run("version")).isZero();
+    assertThat(output()).startsWith("clusterzone " + Version.number() + " (");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"help,0", "-version,0", "check no-such-file,1", "serve --no-such-option,2"})
+  void endsWithTheCodeOfItsOutcome(String arguments, int code) throws Exception {
+    assertThat(run(arguments.split(" ", -1))).as(output()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT"})
+  void answersUntilASignalAndEndsWithZero(String signal) throws Exception {
+    int port = freePort();
+    Process server =
+        start("serve", "--manifests", EXAMPLE.toString(), "--listen", "127.0.0.1:" + port);
+    try {
+      await().atMost(LIMIT).until(() -> output().contains("listening") || !server.isAlive());
+      assertThat(output()).contains("cluster.local", "127.0.0.1:" + port);
+      assertThat(answer(port)).isEqualTo("10.96.0.10");
+      new ProcessBuilder("kill", "-" + signal, Long.toString(server.pid())).start().waitFor();
+      assertThat(exitOf(server)).as(output()).isZero();
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  private static String answer(int port) throws IOException {
+    var resolver = new SimpleResolver(new InetSocketAddress(LOOPBACK, port));
+    Name web = Name.fromString("web.shop.svc.cluster.local.");
+    Message reply = resolver.send(Message.newQuery(Record.newRecord(web, Type.A, 1)));
+    return reply.getSection(1).getFirst().rdataToString();
+  }
+
+  @Test
+  void saysInOneLineThatThePortIsTaken() throws Exception {
+    try (var other = new DatagramSocket(0, LOOPBACK)) {
+      String listen = "127.0.0.1:" + other.getLocalPort();
+      assertThat(run("serve", "--manifests", EXAMPLE.toString(), "--listen", listen)).isEqualTo(1);
+      assertThat(output().lines().toList()).singleElement().asString().contains(listen, "another");
+    }
+  }
+
+  @Test
+  void writesItsProcessIdAndIsQuiet() throws Exception {
+    Path pid = directory.resolve("pid");
+    String listen = "127.0.0.1:" + freePort();
+    Process server =
+        start(
+            "serve",
+            "--manifests",
+            EXAMPLE.toString(),
+            "--listen",
+            listen,
+            "-quiet",
+            "-pidfile",
+            pid.toString());
+    try {
+      await().atMost(LIMIT).until(() -> Files.exists(pid) || !server.isAlive());
+      await().atMost(LIMIT).until(() -> Files.readString(pid).endsWith("\n"));
+      assertThat(Files.readString(pid).strip()).isEqualTo(Long.toString(server.pid()));
+      assertThat(output()).isEmpty();
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  @Test
+  void servesACorefileWithoutACommand() throws Exception {
+    int port = freePort();
+    Files.writeString(
+        directory.resolve("Corefile"),
+        """
+        .:%d {
+          bind 127.0.0.1
+          log
+          kubernetes cluster.local {
+            manifests %s
+          }
+        }
+        """
+            .formatted(port, EXAMPLE));
+    Process server = start();
+    try {
+      await().atMost(LIMIT).until(() -> output().contains("listening") || !server.isAlive());
+      assertThat(answer(port)).isEqualTo("10.96.0.10");
+      await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () -> assertThat(output()).contains("\"A IN web.shop.svc.cluster.local. udp"));
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  @Test
+  void takesOptionsForItsRuntimeFromTheEnvironment() throws Exception {
+    var builder = new ProcessBuilder(linkToLink.toString(), "version").redirectErrorStream(true);
+    builder.environment().put("CLUSTERZONE_JAVA_OPTS", "-showversion -Xmx40m");
+    Process process = builder.redirectOutput(out.toFile()).start();
+    assertThat(exitOf(process)).isZero();
+    assertThat(output()).contains("openjdk version \"25");
+  }
+}
