@@ -11,6 +11,15 @@ final class BrokenFileException extends Exception {
     this.column = column;
   }
 
+  /// Whether the place is known; a fault of the text itself is found by [TextFault].
+  boolean isPlaced() {
+    return line > 0;
+  }
+
+  BrokenFileException at(int faultLine, int faultColumn) {
+    return new BrokenFileException(faultLine, faultColumn, String.valueOf(getMessage()));
+  }
+
   Problem in(String file) {
     return new Problem(file, line, column, String.valueOf(getMessage()));
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// A field that is absent or null reads as empty; so does one that is wrong, after it was noted.
 final class FieldReader {
   private static final int MAX_SHARED = 4096;
+  private static final int MAX_SHOWN = 80;
 
   private final String file;
   private final Map<String, String> texts = new HashMap<>();
@@ -201,7 +202,11 @@ final class FieldReader {
 
   /// Text as a message shows it: bounded, and nothing in it that a terminal or a log obeys.
   static String shorten(String text) {
-    int length = Math.min(text.length(), 80);
+    return shorten(text, MAX_SHOWN);
+  }
+
+  static String shorten(String text, int max) {
+    int length = Math.min(text.length(), max);
     var shown = new StringBuilder(length + 3);
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);

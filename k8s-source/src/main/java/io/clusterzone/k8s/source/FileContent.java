@@ -30,9 +30,20 @@ final class FileContent {
 
   static ParsedFile parse(Path path, ManifestOptions options)
       throws IOException, BrokenFileException {
-    try (InputStream in = Files.newInputStream(path);
-        Reader text = new YamlUnicodeReader(in)) {
-      return ManifestParser.parse(path.toString(), text, options);
+    return parse(path.toString(), () -> Files.newInputStream(path), options);
+  }
+
+  /// Opens the same content anew.
+  interface Source {
+    InputStream open() throws IOException;
+  }
+
+  static ParsedFile parse(String file, Source source, ManifestOptions options)
+      throws IOException, BrokenFileException {
+    try (Reader text = new YamlUnicodeReader(source.open())) {
+      return ManifestParser.parse(file, text, options);
+    } catch (BrokenFileException e) {
+      throw e.isPlaced() ? e : TextFault.locate(source, e);
     }
   }
 

@@ -4,8 +4,8 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/// Lets JSON that is indented with tabs pass as YAML, which does not allow them: in text that begins
-/// with `{` or `[`, every tab becomes a space. JSON has no tabs inside quotes.
+/// Lets JSON that is indented with tabs pass as YAML, which does not allow them: in text that
+/// begins with `{` or `[`, every tab becomes a space. JSON has no tabs inside quotes.
 final class JsonTabs extends FilterReader {
   private enum Text {
     UNKNOWN,

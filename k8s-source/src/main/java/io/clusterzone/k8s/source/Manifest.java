@@ -128,8 +128,7 @@ sealed interface Manifest {
   /// Each endpoint of a subset has one address.
   record Subset(List<ClusterObject.Endpoint> endpoints, List<ClusterObject.Port> ports) {}
 
-  /// `ended` is set for the phases Succeeded and Failed, `listed` for a Pod that is not ended as
-  /// far as Pod records go.
+  /// `ports` are those that a target port may name.
   record PodManifest(
       ObjectKey key,
       Origin origin,

@@ -78,23 +78,22 @@ final class ManifestFiles {
     return !pending.isEmpty();
   }
 
-  /// Looks again at the files that are not believed yet, and reads those that have settled. One that
-  /// is written while it is read goes on waiting.
+  /// Looks again at the files that are not believed yet, and reads those that have settled. One
+  /// that is written while it is read goes on waiting.
   List<Change> readSettled(long nowNanos) {
     pending.paths().forEach(path -> examine(path, nowNanos));
     List<Change> changes = new ArrayList<>();
     pending
         .take(nowNanos)
-        .forEach(
-            (path, stamp) -> {
-              FileState after = read(path, stamp);
-              FileStamp now = FileStamp.of(path);
-              if (now.equals(stamp)) {
-                accept(path, after, changes);
-              } else {
-                pending.differs(path, now, nowNanos);
-              }
-            });
+        .forEach((path, stamp) -> {
+          FileState after = read(path, stamp);
+          FileStamp now = FileStamp.of(path);
+          if (now.equals(stamp)) {
+            accept(path, after, changes);
+          } else {
+            pending.differs(path, now, nowNanos);
+          }
+        });
     return changes;
   }
 
@@ -126,7 +125,8 @@ final class ManifestFiles {
           hash.equals(before.hash()) ? before.content() : parse(path, before.content());
       return new FileState(stamp, racy, hash, content);
     } catch (IOException e) {
-      return new FileState(null, true, "", broken(path, before, "cannot be read: " + TreeScan.reason(e)));
+      return new FileState(
+          null, true, "", broken(path, before, "cannot be read: " + TreeScan.reason(e)));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return new FileState(stamp, racy, "", broken(path, before, "cannot be read: " + e));
     }

@@ -22,7 +22,7 @@ public final class ManifestSource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ManifestSource.class);
 
   /// How often all files are looked at, without reading them.
-  private static final Duration POLL = Duration.ofSeconds(5);
+  private static final Duration POLL = Duration.ofSeconds(10);
 
   /// How often files are looked at that may still be written.
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);

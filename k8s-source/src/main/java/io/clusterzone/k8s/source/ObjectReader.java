@@ -85,8 +85,7 @@ final class ObjectReader {
             && metadata.fields().get("namespace") instanceof YamlNode.Scalar namespace
             && !PlainScalar.isNull(namespace)
             && ApiNames.labelFault(namespace.text()).isEmpty();
-    String namespace =
-        named ? fields.text(fields.mapping(object, "metadata"), "namespace") : "";
+    String namespace = named ? fields.text(fields.mapping(object, "metadata"), "namespace") : "";
     // What is wrong with it is not for us to say.
     fields.takeProblems();
     return new Result.PassedOver(namespace);

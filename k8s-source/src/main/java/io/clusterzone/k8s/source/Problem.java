@@ -11,11 +11,12 @@ public record Problem(String file, int line, int column, String message) {
           .thenComparingInt(Problem::column)
           .thenComparing(Problem::message);
 
-  /// `file:line:column: message`, without the parts that are not known.
+  /// `file:line:column: message`, without the parts that are not known. Control characters, which a
+  /// file's name may hold, are shown as `?`.
   @Override
   public String toString() {
     String place =
         line == 0 ? file : column == 0 ? file + ":" + line : file + ":" + line + ":" + column;
-    return place + ": " + message;
+    return (place + ": " + message).replaceAll("\\p{Cntrl}", "?");
   }
 }

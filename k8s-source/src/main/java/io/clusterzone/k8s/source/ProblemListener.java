@@ -4,7 +4,7 @@ import java.util.List;
 
 /// Who is told what is wrong with the manifests.
 public interface ProblemListener {
-  /// All problems there are now, sorted; called when they change, by the source's thread. An empty
-  /// list says that all are solved.
+  /// All problems there are now, sorted; called when they change, by the thread that loads, later
+  /// by the source's own. An empty list says that all are solved.
   void problems(List<Problem> problems);
 }

@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.source;
 
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.Event;
@@ -22,12 +23,12 @@ final class YamlEvents {
           .setBufferSize(16 * 1024)
           .build();
 
-  private final StreamReader stream;
+  private static final int MAX_MESSAGE = 200;
+
   private final ParserImpl parser;
 
   YamlEvents(Reader reader) {
-    stream = new StreamReader(SETTINGS, reader);
-    parser = new ParserImpl(SETTINGS, stream);
+    parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, reader));
   }
 
   Event next() throws BrokenFileException {
@@ -39,18 +40,19 @@ final class YamlEvents {
       int column = mark.map(Mark::getColumn).orElse(-1) + 1;
       throw new BrokenFileException(line, column, "not YAML: " + sentence(e));
     } catch (ReaderException e) {
-      // The reader stops at a buffer's end: the place is the last it handed out.
-      String message = "U+%04X is not allowed in YAML".formatted(e.getCodePoint());
-      throw new BrokenFileException(stream.getLine() + 1, stream.getColumn() + 1, message);
-    } catch (YamlEngineException e) {
-      String message = e.getCause() == null ? e.getMessage() : String.valueOf(e.getCause());
+      // Its place is one in a buffer; the text is searched for it instead.
       throw new BrokenFileException(
-          stream.getLine() + 1, stream.getColumn() + 1, "not YAML: " + message);
+          0, 0, "U+%04X is not allowed in YAML; is this a text file?".formatted(e.getCodePoint()));
+    } catch (YamlEngineException e) {
+      boolean malformed = e.getCause() instanceof CharacterCodingException;
+      String message = malformed ? "not UTF-8; is this a text file?" : "not YAML: " + e;
+      throw new BrokenFileException(0, 0, FieldReader.shorten(message, MAX_MESSAGE));
     }
   }
 
   private static String sentence(MarkedYamlEngineException e) {
     String context = e.getContext() == null ? "" : e.getContext() + ": ";
-    return (context + e.getProblem()).replaceAll("\\s+", " ").strip();
+    String sentence = (context + e.getProblem()).replaceAll("\\s+", " ").strip();
+    return FieldReader.shorten(sentence, MAX_MESSAGE);
   }
 }

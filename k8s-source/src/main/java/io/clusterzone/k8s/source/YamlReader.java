@@ -98,12 +98,12 @@ final class YamlReader {
     @Nullable YamlNode node = anchor == null ? null : anchors.get(anchor);
     if (node == null) {
       boolean open = anchor != null && anchors.containsKey(anchor);
+      String name = FieldReader.shorten(String.valueOf(anchor));
       throw broken(
           event,
           open
-              ? "the alias *%s stands inside the value it names".formatted(anchor)
-              : "the alias *%s names no anchor above it; define it with &%s"
-                  .formatted(anchor, anchor));
+              ? "the alias *%s stands inside the value it names".formatted(name)
+              : "the alias *%s names no anchor above it; define it with &%s".formatted(name, name));
     }
     aliasedNodes += node.size();
     if (aliasedNodes > MAX_ALIASED_NODES) {

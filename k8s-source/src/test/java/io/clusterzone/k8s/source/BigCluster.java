@@ -37,40 +37,40 @@ final class BigCluster {
     String clusterIp =
         i % 10 == 0 ? "None" : "10.%d.%d.%d".formatted(96 + i / 60_000, i / 250 % 240, i % 250 + 1);
     return """
-        apiVersion: v1
-        kind: Service
-        metadata:
-          annotations:
-            kubectl.kubernetes.io/last-applied-configuration: |
-              {"apiVersion":"v1","kind":"Service","metadata":{"annotations":{},"name":"web%05d"}}
-          creationTimestamp: "2026-11-01T10:11:12Z"
-          labels:
-            app.kubernetes.io/name: web
-            app.kubernetes.io/instance: web%05d
-          name: web%05d
-          namespace: ns%03d
-          resourceVersion: "1234567"
-          uid: 0d5b6f3e-7e2b-4a7f-9d1c-0000000%05d
-        spec:
-          clusterIP: %s
-          clusterIPs:
-          - %s
-          internalTrafficPolicy: Cluster
-          ipFamilies:
-          - IPv4
-          ipFamilyPolicy: SingleStack
-          ports:
-          - name: http
-            port: %d
-            protocol: TCP
-            targetPort: 8080
-          selector:
-            app.kubernetes.io/instance: web%05d
-          sessionAffinity: None
-          type: ClusterIP
-        status:
-          loadBalancer: {}
-        """
+    apiVersion: v1
+    kind: Service
+    metadata:
+      annotations:
+        kubectl.kubernetes.io/last-applied-configuration: |
+          {"apiVersion":"v1","kind":"Service","metadata":{"annotations":{},"name":"web%05d"}}
+      creationTimestamp: "2026-11-01T10:11:12Z"
+      labels:
+        app.kubernetes.io/name: web
+        app.kubernetes.io/instance: web%05d
+      name: web%05d
+      namespace: ns%03d
+      resourceVersion: "1234567"
+      uid: 0d5b6f3e-7e2b-4a7f-9d1c-0000000%05d
+    spec:
+      clusterIP: %s
+      clusterIPs:
+      - %s
+      internalTrafficPolicy: Cluster
+      ipFamilies:
+      - IPv4
+      ipFamilyPolicy: SingleStack
+      ports:
+      - name: http
+        port: %d
+        protocol: TCP
+        targetPort: 8080
+      selector:
+        app.kubernetes.io/instance: web%05d
+      sessionAffinity: None
+      type: ClusterIP
+    status:
+      loadBalancer: {}
+    """
         .formatted(i, i, i, i % 500, i, clusterIp, clusterIp, port, i)
         .indent(indent.length());
   }
@@ -102,7 +102,14 @@ final class BigCluster {
             zone: eu-central-1%s
           """
               .formatted(
-                  128 + n / 65_536, n / 256 % 256, n % 256, n % 100, i, n % 100_000, i % 500, n,
+                  128 + n / 65_536,
+                  n / 256 % 256,
+                  n % 256,
+                  n % 100,
+                  i,
+                  n % 100_000,
+                  i % 500,
+                  n,
                   "abc".charAt(n % 3)));
     }
     return text.append(

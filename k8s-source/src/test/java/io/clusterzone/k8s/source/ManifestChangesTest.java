@@ -59,7 +59,8 @@ class ManifestChangesTest {
         switch (random.nextInt(8)) {
           case 0 -> Texts.headless(app);
           case 1 ->
-              Texts.service(app, "10.96.%d.%d".formatted(file, number * 2 + space)).replace("\nspec:", "\nspec:\n  selector: {app: x}");
+              Texts.service(app, "10.96.%d.%d".formatted(file, number * 2 + space))
+                  .replace("\nspec:", "\nspec:\n  selector: {app: x}");
           case 2 -> Texts.service(app, "None");
           case 3, 4 ->
               Texts.pod("pod" + random.nextInt(5), app, "10.0.0." + random.nextInt(9))

@@ -3,8 +3,13 @@ package io.clusterzone.k8s.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.model.ClusterEvent;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -124,14 +129,14 @@ class ManifestFilesTest {
   @Test
   void unchangedFilesAreNotReadAgain() throws Exception {
     Path file = write("a.yaml", A);
-    Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(1_000_000));
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
     ManifestFiles files = load(directory);
 
     look(files, Duration.ofSeconds(1));
 
     assertThat(files.hasPending()).isFalse();
     // A new time alone makes it look changed, and its content then equal.
-    Files.setLastModifiedTime(file, java.nio.file.attribute.FileTime.fromMillis(2_000_000));
+    Files.setLastModifiedTime(file, FileTime.fromMillis(2_000_000));
     look(files, Duration.ofMillis(1));
     assertThat(files.hasPending()).isTrue();
     assertThat(look(files, Duration.ofSeconds(1))).isEmpty();
@@ -140,7 +145,8 @@ class ManifestFilesTest {
 
   @Test
   void passesOverHiddenFilesAndOtherEndings() throws Exception {
-    for (String name : List.of(".a.yaml", ".git/a.yaml", "a.yaml~", "a.yaml.swp", "#a.yaml#", "a")) {
+    for (String name :
+        List.of(".a.yaml", ".git/a.yaml", "a.yaml~", "a.yaml.swp", "#a.yaml#", "a")) {
       write(name, "not: [YAML");
     }
     write("A.YAML", A);
@@ -207,13 +213,34 @@ class ManifestFilesTest {
   }
 
   @Test
+  void bytesThatAreNoTextAreReportedWithTheirPlace() throws Exception {
+    String lines = "# a comment\n".repeat(2_000);
+    write("control.yaml", lines + "kind: \u0001\n");
+    Files.write(
+        directory.resolve("latin1.yaml"),
+        (lines + "kind: \u00e9t\u00e9\n").getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(problems(load(directory)))
+        .containsExactly(
+            "control.yaml:2001:7: U+0001 is not allowed in YAML; is this a text file?",
+            "latin1.yaml:2001:7: not UTF-8; is this a text file?");
+  }
+
+  @Test
+  void utf16IsReadAsPowerShellWritesIt() throws Exception {
+    Files.write(directory.resolve("a.yaml"), ("\uFEFF" + A).getBytes(StandardCharsets.UTF_16LE));
+
+    assertThat(problems(load(directory))).isEmpty();
+    assertThat(services()).containsExactly("SERVICE shop/a");
+  }
+
+  @Test
   void fileThatIsTooLargeIsReportedAndNotRead() throws Exception {
     Path file = directory.resolve("large.yaml");
     try (var channel =
-        java.nio.channels.FileChannel.open(
-            file, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.WRITE)) {
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       // A file with a hole: it takes no room.
-      channel.write(java.nio.ByteBuffer.allocate(1), FileContent.MAX_BYTES);
+      channel.write(ByteBuffer.allocate(1), FileContent.MAX_BYTES);
     }
 
     assertThat(problems(load(directory)))

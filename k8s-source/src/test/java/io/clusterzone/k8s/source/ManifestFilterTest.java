@@ -72,7 +72,9 @@ class ManifestFilterTest {
 
     assertThat(ManifestTestbed.of(ManifestOptions.DEFAULT, WEB, POD, imported).ids())
         .containsExactly(
-            "ENDPOINT_SLICE shop/web:pods:ipv4:http=8080/tcp", "NAMESPACE shop", "SERVICE shop/web");
+            "ENDPOINT_SLICE shop/web:pods:ipv4:http=8080/tcp",
+            "NAMESPACE shop",
+            "SERVICE shop/web");
     var all = ManifestTestbed.of(WEB, POD, imported);
     assertThat(all.ids()).contains("POD shop/web-0", "SERVICE_IMPORT shop/web");
     assertThat(all.sink().all(ServiceImport.class))
@@ -136,8 +138,7 @@ class ManifestFilterTest {
         """;
 
     assertThat(ManifestTestbed.of(namespaceLabels("team=x"), namespaces, WEB).ids())
-        .containsExactly(
-            "NAMESPACE a", "SERVICE shop/web");
+        .containsExactly("NAMESPACE a", "SERVICE shop/web");
     assertThat(ManifestTestbed.of(namespaceLabels("team!=x"), namespaces, WEB).ids())
         .containsExactly("NAMESPACE b", "NAMESPACE shop", "SERVICE shop/web");
   }

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.snakeyaml.engine.v2.api.YamlUnicodeReader;
 
 /// Whatever a file holds, reading it ends with objects and problems, never with another exception.
 class ManifestFuzzTest {
@@ -34,10 +36,10 @@ class ManifestFuzzTest {
 
   private static ParsedFile parse(byte[] content) {
     try {
-      return ManifestParser.parse(
-          "fuzz.yaml",
-          new YamlUnicodeReader(new ByteArrayInputStream(content)),
-          ManifestTestbed.ALL);
+      return FileContent.parse(
+          "fuzz.yaml", () -> new ByteArrayInputStream(content), ManifestTestbed.ALL);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (BrokenFileException e) {
       return ParsedFile.EMPTY.brokenBy(e.in("fuzz.yaml"));
     }
@@ -90,7 +92,7 @@ class ManifestFuzzTest {
       switch (random.nextInt(4)) {
         case 0 -> mutated[at] = alphabet[random.nextInt(alphabet.length)];
         case 1 -> mutated[at] = (byte) random.nextInt(256);
-        case 2 -> mutated = java.util.Arrays.copyOf(mutated, Math.max(1, at));
+        case 2 -> mutated = Arrays.copyOf(mutated, Math.max(1, at));
         default ->
             System.arraycopy(
                 mutated, 0, mutated, at, Math.min(random.nextInt(40), mutated.length - at));

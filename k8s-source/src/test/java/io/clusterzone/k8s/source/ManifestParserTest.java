@@ -21,7 +21,9 @@ class ManifestParserTest {
         Arguments.of("document markers", "---\n" + WEB + "...\n---\n"),
         Arguments.of(
             "helm template: comments and empty documents",
-            "---\n# Source: shop/templates/web.yaml\n" + WEB + "---\n# Source: empty.yaml\n---\n\n"),
+            "---\n# Source: shop/templates/web.yaml\n"
+                + WEB
+                + "---\n# Source: empty.yaml\n---\n\n"),
         Arguments.of("directives", "%YAML 1.1\n---\n" + WEB),
         Arguments.of(
             "JSON",

@@ -77,7 +77,8 @@ class ManifestProblemsTest {
           """)
   void reportsWhatDoesNotFitInAService(String spec, String expected) {
     var testbed =
-        ManifestTestbed.of("{apiVersion: v1, kind: Service, metadata: {name: x}, spec: " + spec + "}");
+        ManifestTestbed.of(
+            "{apiVersion: v1, kind: Service, metadata: {name: x}, spec: " + spec + "}");
 
     assertThat(testbed.problems()).hasSize(1).first().asString().contains(expected);
     assertThat(testbed.ids()).doesNotContain("SERVICE default/x");
@@ -171,7 +172,8 @@ class ManifestProblemsTest {
 
   @Test
   void messagesCarryNothingThatATerminalObeys() {
-    var testbed = ManifestTestbed.of(Texts.service("\"w\\e[31m\\r\\n" + "x".repeat(500) + "\"", "x"));
+    var testbed =
+        ManifestTestbed.of(Texts.service("\"w\\e[31m\\r\\n" + "x".repeat(500) + "\"", "x"));
 
     assertThat(testbed.problems().getFirst()).matches("[ -~]*").hasSizeLessThan(250);
   }

@@ -30,8 +30,7 @@ class ManifestWatchTest {
   private final List<ManifestSource> sources = new ArrayList<>();
 
   private void watch(Path... paths) throws Exception {
-    var source =
-        new ManifestSource(List.of(paths), ManifestOptions.DEFAULT, sink, reports::add);
+    var source = new ManifestSource(List.of(paths), ManifestOptions.DEFAULT, sink, reports::add);
     sources.add(source);
     source.load();
     source.start();
@@ -56,7 +55,10 @@ class ManifestWatchTest {
 
   /// The limit is generous, as the machine may be busy; [#servesWithinASecond()] has the real one.
   private static void until(BooleanSupplier condition) {
-    await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10)).until(condition::getAsBoolean);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(10))
+        .until(condition::getAsBoolean);
   }
 
   private void untilServices(String... expected) {

@@ -41,8 +41,8 @@ class MirroredSlicesTest {
             "db [2001:db8::1] ready h= p= z= [http=5432/tcp]");
   }
 
-  /// "The control plane mirrors Endpoints resources unless: it has a skip-mirror label set to true, a
-  /// leader annotation, the Service does not exist, or it has a selector."
+  /// "The control plane mirrors Endpoints resources unless: it has a skip-mirror label set to true,
+  /// a leader annotation, the Service does not exist, or it has a selector."
   @ParameterizedTest(name = "{0} -> {1}: {2}")
   @CsvSource(
       delimiter = '|',

@@ -53,9 +53,9 @@ class PodSlicesTest {
             });
   }
 
-  /// publishNotReadyAddresses: "any component which creates Endpoints or EndpointSlice resources for
-  /// use with this Service should disregard any indications of ready/not-ready", terminating Pods
-  /// included, ended ones not.
+  /// publishNotReadyAddresses: "any component which creates Endpoints or EndpointSlice resources
+  /// for use with this Service should disregard any indications of ready/not-ready", terminating
+  /// Pods included, ended ones not.
   @ParameterizedTest(name = "{0} -> {1}: {2}")
   @CsvSource(
       delimiter = '|',
@@ -115,7 +115,8 @@ class PodSlicesTest {
   void findsTargetPorts(String port, String spec, String expected) {
     var testbed =
         ManifestTestbed.of(
-            WEB.replace("{name: http, port: 80, targetPort: 8080}", port.replace("}, {", "}\n  - {")),
+            WEB.replace(
+                "{name: http, port: 80, targetPort: 8080}", port.replace("}, {", "}\n  - {")),
             POD.replace("spec: {}", spec));
 
     assertThat(testbed.problems()).isEmpty();
