@@ -233,45 +233,4 @@ final class YamlReader {
   private static BrokenFileException broken(Event event, String message) {
     return new BrokenFileException(line(event), column(event), message);
   }
-
-  /// Collects the fields of one mapping; a field of its own beats a merged one (`<<`).
-  private static final class MappingBuilder {
-    private final Handler handler;
-    private final Map<String, YamlNode> own = new HashMap<>(8);
-    private final List<Mapping> merged = new ArrayList<>(0);
-    private long size = 1;
-
-    MappingBuilder(Handler handler) {
-      this.handler = handler;
-    }
-
-    void put(Scalar key, YamlNode value) {
-      size += 1 + value.size();
-      if (own.put(key.text(), value) != null) {
-        handler.duplicate(key);
-      }
-    }
-
-    void merge(YamlNode value) {
-      size += value.size();
-      switch (value) {
-        case Mapping mapping -> merged.add(mapping);
-        case Sequence sequence -> sequence.items().forEach(this::mergeMapping);
-        case Scalar _ -> {}
-      }
-    }
-
-    private void mergeMapping(YamlNode value) {
-      if (value instanceof Mapping mapping) {
-        merged.add(mapping);
-      }
-    }
-
-    Mapping build(int line, int column) {
-      for (Mapping mapping : merged) {
-        mapping.fields().forEach(own::putIfAbsent);
-      }
-      return new Mapping(own, size, line, column);
-    }
-  }
 }
