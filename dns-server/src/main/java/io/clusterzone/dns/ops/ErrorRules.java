@@ -7,9 +7,18 @@ import java.util.function.Predicate;
 /// How the directive `errors` of one server block logs.
 ///
 /// @param consolidations the first that fits a message decides
-public record ErrorRules(List<Consolidation> consolidations) {
+/// @param stacktrace whether an unexpected exception is logged with its stack trace
+public record ErrorRules(List<Consolidation> consolidations, boolean stacktrace) {
+  /// Each error in a line of its own.
+  public static final ErrorRules PLAIN = new ErrorRules(List.of());
+
   public ErrorRules {
     consolidations = List.copyOf(consolidations);
+  }
+
+  /// Rules without stack traces.
+  public ErrorRules(List<Consolidation> consolidations) {
+    this(consolidations, false);
   }
 
   /// Messages that are counted, and logged once in a while.

@@ -13,6 +13,7 @@ import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Rcode;
 import java.net.Inet6Address;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Counts and logs what became of the query that its [QueryHandler] is busy with. Confined to one
@@ -102,10 +103,12 @@ final class Recorder {
     }
   }
 
+  /// Logs an exception that nobody expected, with or without the directive `errors`.
   void panic(QueryView query, BlockTable.@Nullable Entry entry, Throwable cause) {
-    if (entry != null) {
-      error(query, entry.block(), Rcode.SERVFAIL, "unexpected " + cause);
-    }
+    ErrorRules wanted = entry == null ? null : entry.block().errors();
+    ErrorRules rules = wanted == null ? ErrorRules.PLAIN : wanted;
+    String trace = rules.stacktrace() ? " at " + Arrays.toString(cause.getStackTrace()) : "";
+    log.error(rules, subject(query, Rcode.SERVFAIL), "unexpected " + cause + trace, counters);
   }
 
   private static String subject(QueryView query, int rcode) {

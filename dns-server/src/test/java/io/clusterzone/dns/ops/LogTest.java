@@ -14,8 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class LogTest {
-  private static final ErrorRules PLAIN = new ErrorRules(List.of());
-
   private final Counters counters = new Counters(1, List.of());
   private final LoopCounters loop = counters.loop(0);
 
@@ -65,7 +63,7 @@ final class LogTest {
   void writesErrorsWithWhatTheyAreAbout() {
     StringBuilder out = new StringBuilder();
     try (Log log = Log.start(out, 10)) {
-      log.error(PLAIN, "2 a.example. A", "bad\r\n[INFO] \u001b[31mforged \u00e9", loop);
+      log.error(ErrorRules.PLAIN, "2 a.example. A", "bad\r\n[INFO] \u001b[31mforged \u00e9", loop);
     }
     assertThat(out)
         .hasToString(

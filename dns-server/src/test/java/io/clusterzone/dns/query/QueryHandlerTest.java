@@ -3,6 +3,7 @@ package io.clusterzone.dns.query;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.ops.ErrorRules;
 import io.clusterzone.dns.ops.LogFormat;
 import io.clusterzone.dns.ops.LogRule;
 import io.clusterzone.dns.ops.ResponseClass;
@@ -299,6 +300,26 @@ final class QueryHandlerTest {
           .isEqualTo(
               "[ERROR] plugin/errors: 2 web.example. A: unexpected"
                   + " java.lang.IllegalStateException: node\\0107\n");
+    }
+  }
+
+  @Test
+  void logsAnExceptionWithoutTheDirectiveErrorsToo() throws Exception {
+    try (Bench bench = new Bench(TestBlocks.at(".").whoami().block())) {
+      bench.fail(Bench.question("web.example", Type.A), new IllegalStateException("x"));
+      assertThat(bench.log()).endsWith("unexpected java.lang.IllegalStateException: x\n");
+    }
+  }
+
+  @Test
+  void logsTheStackTraceOnOneLineWhereItIsWanted() throws Exception {
+    ErrorRules traced = new ErrorRules(List.of(), true);
+    try (Bench bench = new Bench(TestBlocks.at(".").errors(traced).block())) {
+      bench.fail(Bench.question("web.example", Type.A), new IllegalStateException("x"));
+      assertThat(bench.log().lines())
+          .singleElement()
+          .asString()
+          .contains("IllegalStateException: x at [io.clusterzone.dns.query.QueryHandlerTest.logs");
     }
   }
 }

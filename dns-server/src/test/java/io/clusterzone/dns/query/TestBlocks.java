@@ -70,7 +70,11 @@ final class TestBlocks {
   }
 
   TestBlocks errors() {
-    errors = new ErrorRules(List.of());
+    return errors(ErrorRules.PLAIN);
+  }
+
+  TestBlocks errors(ErrorRules rules) {
+    errors = rules;
     return this;
   }
 
