@@ -30,6 +30,7 @@ public final class CounterText {
 
   private void event(Event event) {
     String name = event == Event.PANICS ? "coredns_" + event.label() : OWN + event.label();
+    text.append("# HELP ").append(name).append(' ').append(event.help()).append('\n');
     line(name, "", counters.sum(event));
   }
 

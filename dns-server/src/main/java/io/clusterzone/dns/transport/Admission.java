@@ -37,8 +37,4 @@ final class Admission {
     perClient.computeIfPresent(client, (_, count) -> count == 1 ? null : count - 1);
     open.decrementAndGet();
   }
-
-  int open() {
-    return open.get();
-  }
 }

@@ -33,8 +33,7 @@ final class QueryHandlerTest {
   private static final ZoneTable ZONES =
       TestBlocks.zones(true, "cluster.local", "10.in-addr.arpa", "other.test");
 
-  /// Each block answers `version.bind`-style with its own name, so that the one that was picked
-  /// shows.
+  /// A block that logs its own name, so that the one that was picked shows.
   private static ServerBlock marked(String zone) {
     return TestBlocks.at(zone)
         .whoami()
