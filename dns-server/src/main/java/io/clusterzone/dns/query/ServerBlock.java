@@ -33,10 +33,4 @@ public record ServerBlock(
   public ServerBlock {
     log = List.copyOf(log);
   }
-
-  /// A block without directives.
-  public static ServerBlock of(Name zone, Scope scope) {
-    return new ServerBlock(
-        zone, scope, AnswerOptions.DEFAULT, null, false, null, false, List.of(), null);
-  }
 }
