@@ -3,10 +3,14 @@ package io.clusterzone.dns.cli;
 import io.clusterzone.dns.config.Bind;
 import io.clusterzone.dns.config.BlockKey;
 import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.Debug;
+import io.clusterzone.dns.config.Errors;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Log;
+import io.clusterzone.dns.ops.LoopCounters;
 import io.clusterzone.dns.ops.Scope;
+import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.query.QueryHandler;
 import io.clusterzone.dns.transport.BindFailure;
 import io.clusterzone.dns.transport.DnsServer;
@@ -22,10 +26,19 @@ import java.util.Set;
 
 /// Which addresses and ports a Corefile listens on, and the server blocks behind each of them.
 final class Listeners {
+  private static final SecureRandom SEEDS = new SecureRandom();
+
   private final Map<ListenAddress, List<io.clusterzone.dns.query.ServerBlock>> blocks =
       new LinkedHashMap<>();
 
+  /// Whether an unexpected exception ends the process, and whether its stack trace is logged.
+  private final boolean debug;
+
+  private final boolean stacktrace;
+
   Listeners(Corefile corefile, QueryBlocks queryBlocks) {
+    debug = corefile.blocks().stream().anyMatch(block -> block.has(Debug.class));
+    stacktrace = debug || corefile.blocks().stream().anyMatch(Listeners::tracesErrors);
     for (ServerBlock block : corefile.blocks()) {
       for (BlockKey key : block.keys()) {
         for (ListenAddress address : addresses(block, key)) {
@@ -35,6 +48,11 @@ final class Listeners {
         }
       }
     }
+  }
+
+  private static boolean tracesErrors(ServerBlock block) {
+    Errors errors = block.find(Errors.class);
+    return errors != null && errors.stacktrace();
   }
 
   private static List<ListenAddress> addresses(ServerBlock block, BlockKey key) {
@@ -50,21 +68,26 @@ final class Listeners {
   /// Binds all of them, or none.
   DnsServer start(TransportOptions options, Log log) throws BindFailure {
     var counters = new Counters(options.loops(), scopes());
-    var seeds = new SecureRandom();
     List<Listener> listeners = new ArrayList<>();
-    blocks.forEach((address, behind) ->
-        listeners.add(
-            new Listener(
-                address.addresses(),
-                address.port(),
-                loop ->
-                    new QueryHandler(
-                        behind,
-                        Scope.dropped(address.toString()),
-                        counters.loop(loop),
-                        log,
-                        seeds.nextLong()))));
+    for (ListenAddress address : blocks.keySet()) {
+      listeners.add(
+          new Listener(
+              address.addresses(),
+              address.port(),
+              loop -> handler(address, counters.loop(loop), log)));
+    }
     return DnsServer.start(options, counters, listeners);
+  }
+
+  private MessageHandler handler(ListenAddress address, LoopCounters counters, Log log) {
+    var handler =
+        new QueryHandler(
+            blocks.getOrDefault(address, List.of()),
+            Scope.dropped(address.toString()),
+            counters,
+            log,
+            SEEDS.nextLong());
+    return stacktrace ? new FailureHandler(handler, debug) : handler;
   }
 
   private Set<Scope> scopes() {

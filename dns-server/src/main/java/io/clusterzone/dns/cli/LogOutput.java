@@ -12,6 +12,14 @@ import java.util.logging.Logger;
 /// It keeps writing while the process ends: the JDK closes every handler at the start of a
 /// shutdown, when the last lines are yet to come.
 final class LogOutput extends Handler {
+  /// Netty warns of a host without a hardware address, as a container may be; nothing of ours needs
+  /// one. Kept here since the JDK forgets loggers that nobody holds.
+  private static final Logger HARDWARE_ADDRESS =
+      Logger.getLogger("io.netty.util.internal.MacAddressUtil");
+
+  private static final Logger ROOT = Logger.getLogger("");
+  private static final Logger OURS = Logger.getLogger("io.clusterzone");
+
   private final PrintStream out;
 
   LogOutput(PrintStream out) {
@@ -22,9 +30,14 @@ final class LogOutput extends Handler {
   /// Makes standard output the only place the log goes to.
   static void install() {
     LogManager.getLogManager().reset();
-    Logger root = Logger.getLogger("");
-    root.setLevel(Level.INFO);
-    root.addHandler(new LogOutput(System.out));
+    ROOT.setLevel(Level.INFO);
+    HARDWARE_ADDRESS.setLevel(Level.OFF);
+    ROOT.addHandler(new LogOutput(System.out));
+  }
+
+  /// What the directive `debug` asks for: our own debug messages as well.
+  static void debug() {
+    OURS.setLevel(Level.FINE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.Debug;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.ops.Log;
@@ -37,6 +38,9 @@ final class Server implements AutoCloseable {
   ///
   /// @throws CommandFailure if an address cannot be listened on
   static Server start(Corefile corefile) throws InterruptedException {
+    if (corefile.blocks().stream().anyMatch(block -> block.has(Debug.class))) {
+      LogOutput.debug();
+    }
     Map<Kubernetes, Cluster> clusters = new LinkedHashMap<>();
     for (ServerBlock block : corefile.blocks()) {
       Kubernetes kubernetes = block.find(Kubernetes.class);
