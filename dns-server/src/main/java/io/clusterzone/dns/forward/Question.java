@@ -8,5 +8,10 @@ import io.clusterzone.zones.name.Name;
 /// DO and CD bits count, because they change what a resolver sends (RFC 4035 section 3.2). RD
 /// counts because a question without it asks for what the upstream happens to know. The spelling of
 /// the name is that of whoever asked first.
-record Question(
-    Name name, int type, boolean recursionDesired, boolean dnssecOk, boolean checkingDisabled) {}
+public record Question(
+    Name name, int type, boolean recursionDesired, boolean dnssecOk, boolean checkingDisabled) {
+  /// The same question about another name: the target of an alias.
+  public Question of(Name other) {
+    return new Question(other, type, recursionDesired, dnssecOk, checkingDisabled);
+  }
+}

@@ -1,6 +1,8 @@
 package io.clusterzone.dns.forward;
 
 import io.clusterzone.zones.answer.StoredReply;
+import io.clusterzone.zones.answer.StoredReplyWriter;
+import java.nio.ByteBuffer;
 
 /// How a question that is not ours ended.
 public sealed interface Resolution {
@@ -8,7 +10,17 @@ public sealed interface Resolution {
   /// down by the age; `stale` says that it has expired (RFC 8767, RFC 8914 section 4.4).
   record Reply(StoredReply reply, int ageSeconds, int ttlOverride, boolean stale)
       implements Resolution {
-    public static final int COUNT_DOWN = -1;
+    public static final int COUNT_DOWN = StoredReplyWriter.COUNT_DOWN;
+
+    /// The message with the TTLs that a client is to see.
+    byte[] agedMessage() {
+      byte[] aged = reply.message().clone();
+      for (int i = 0; i < reply.records(); i++) {
+        int ttl = StoredReplyWriter.ttl(reply, i, ageSeconds, ttlOverride);
+        ByteBuffer.wrap(aged).putInt(reply.ttlOffset(i), ttl);
+      }
+      return aged;
+    }
   }
 
   /// SERVFAIL with an extended error.

@@ -92,10 +92,15 @@ public final class StoredReplyWriter {
     }
     int at = frame.position();
     frame.put(reply.message(), start, length);
-    int own = Math.max(0, reply.ttl(record) - ageSeconds);
-    int ttl = ttlSeconds == COUNT_DOWN ? own : Math.min(ttlSeconds, reply.ttl(record));
+    int ttl = ttl(reply, record, ageSeconds, ttlSeconds);
     frame.patchInt(at + reply.ttlOffset(record) - start, ttl);
     return true;
+  }
+
+  /// The TTL with which a record is sent; the parameters are those of [#write].
+  public static int ttl(StoredReply reply, int record, int ageSeconds, int ttlSeconds) {
+    int own = reply.ttl(record);
+    return ttlSeconds == COUNT_DOWN ? Math.max(0, own - ageSeconds) : Math.min(ttlSeconds, own);
   }
 
   /// Where the addresses at the end of the answer section begin that may change places: all of one
