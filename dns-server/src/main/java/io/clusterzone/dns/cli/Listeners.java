@@ -8,13 +8,13 @@ import io.clusterzone.dns.config.Errors;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Log;
-import io.clusterzone.dns.ops.LoopCounters;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.query.QueryHandler;
 import io.clusterzone.dns.transport.BindFailure;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.Listener;
+import io.clusterzone.dns.transport.LoopContext;
 import io.clusterzone.dns.transport.TransportOptions;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -72,21 +72,21 @@ final class Listeners {
     for (ListenAddress address : blocks.keySet()) {
       listeners.add(
           new Listener(
-              address.addresses(),
-              address.port(),
-              loop -> handler(address, counters.loop(loop), log)));
+              address.addresses(), address.port(), loop -> handler(address, loop, counters, log)));
     }
     return DnsServer.start(options, counters, listeners);
   }
 
-  private MessageHandler handler(ListenAddress address, LoopCounters counters, Log log) {
+  private MessageHandler handler(
+      ListenAddress address, LoopContext loop, Counters counters, Log log) {
     var handler =
         new QueryHandler(
             blocks.getOrDefault(address, List.of()),
             Scope.dropped(address.toString()),
-            counters,
+            counters.loop(loop.index()),
             log,
-            SEEDS.nextLong());
+            SEEDS.nextLong(),
+            loop.channels());
     return stacktrace ? new FailureHandler(handler, debug) : handler;
   }
 

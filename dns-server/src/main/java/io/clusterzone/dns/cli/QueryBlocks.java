@@ -44,6 +44,7 @@ final class QueryBlocks {
         chaos(block.find(Chaos.class)),
         block.has(Any.class),
         zones(block.find(Kubernetes.class)),
+        null,
         block.has(Whoami.class),
         log(block.find(Log.class)),
         errors(block.find(Errors.class)));

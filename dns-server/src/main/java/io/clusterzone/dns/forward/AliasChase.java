@@ -137,7 +137,7 @@ public final class AliasChase {
       message.addRecord(Record.newRecord(asked, question.type(), DClass.IN), Section.QUESTION);
       List<Record> soa = authority.stream().filter(SOARecord.class::isInstance).toList();
       var whole = ReplyEncoder.encode(message, answers, soa, Integer.MAX_VALUE);
-      listener.ended(new Resolution.Reply(whole, 0, Resolution.Reply.COUNT_DOWN, false));
+      listener.ended(new Resolution.Reply(whole, 0, Resolution.Reply.COUNT_DOWN, false, false));
     } catch (IOException e) {
       fail(ExtendedError.OTHER, String.valueOf(e.getMessage()), question.name());
     }

@@ -2,6 +2,8 @@ package io.clusterzone.dns.forward;
 
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.wire.Header;
+import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Rcode;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,10 @@ public final class LoopResolver {
 
   /// One `forward` directive: the names it is for, and which replies are handed to the next one.
   public record Route(Name from, LoopForwarder forwarder, NextOn next) {
+    boolean excludesNothing() {
+      return forwarder.forwarder().options().except().isEmpty();
+    }
+
     boolean isFor(Name name) {
       ForwardOptions options = forwarder.forwarder().options();
       return name.isAtOrBelow(from) && options.except().stream().noneMatch(name::isAtOrBelow);
@@ -44,6 +50,17 @@ public final class LoopResolver {
     this.channels = channels;
   }
 
+  /// Whether any forwarder is for the name of the query.
+  public boolean isFor(QueryView query) {
+    for (int i = 0; i < routes.size(); i++) {
+      if (routes.get(i).from().isRoot() && routes.get(i).excludesNothing()) {
+        return true;
+      }
+    }
+    Name name = Name.ofWire(query.head(), Header.LENGTH);
+    return routes.stream().anyMatch(route -> route.isFor(name));
+  }
+
   /// Answers from what is remembered, or from an upstream.
   public void resolve(Question question, boolean overTcp, Resolution.Listener listener) {
     ResponseCache remembered = cache;
@@ -69,7 +86,7 @@ public final class LoopResolver {
 
   private static Resolution fresh(ResponseCache cache, CachedReply cached, long now) {
     int age = cache.options().keepTtl() ? 0 : cached.ageSeconds(now);
-    return new Resolution.Reply(cached.reply(), age, Resolution.Reply.COUNT_DOWN, false);
+    return new Resolution.Reply(cached.reply(), age, Resolution.Reply.COUNT_DOWN, false, true);
   }
 
   private static boolean canServeStale(CachedReply cached) {
@@ -126,7 +143,7 @@ public final class LoopResolver {
 
   private static Resolution expired(ResponseCache cache, CachedReply cached) {
     cache.countStale();
-    return new Resolution.Reply(cached.reply(), 0, STALE_TTL_SECONDS, true);
+    return new Resolution.Reply(cached.reply(), 0, STALE_TTL_SECONDS, true, true);
   }
 
   /// Waits for the upstream's reply, and falls back on the expired one, once.
@@ -195,7 +212,7 @@ public final class LoopResolver {
       Resolution.Listener listener) {
     switch (result) {
       case ForwardResult.Answered(StoredReply reply, Upstream _) -> {
-        var answer = new Resolution.Reply(reply, 0, Resolution.Reply.COUNT_DOWN, false);
+        var answer = new Resolution.Reply(reply, 0, Resolution.Reply.COUNT_DOWN, false, false);
         if (route.next().fits(reply)) {
           forward(
               question,

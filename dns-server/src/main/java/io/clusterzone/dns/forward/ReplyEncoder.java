@@ -1,7 +1,7 @@
 package io.clusterzone.dns.forward;
 
 import io.clusterzone.zones.answer.StoredReply;
-import io.clusterzone.zones.wire.Header;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -11,8 +11,6 @@ import org.xbill.DNS.Section;
 
 /// Writes cleaned records as an [StoredReply], every TTL within its cap.
 final class ReplyEncoder {
-  private static final int FIXED_FIELDS = 10;
-
   private ReplyEncoder() {}
 
   static StoredReply encode(
@@ -34,7 +32,7 @@ final class ReplyEncoder {
       ttl = Math.min(ttl, denialTtl(record, maxTtlSeconds));
     }
     int usable = ttl == Long.MAX_VALUE ? 0 : (int) ttl;
-    return scan(message.toWire(), received.getRcode(), usable, maxTtlSeconds);
+    return capped(message.toWire(), received.getRcode(), usable, maxTtlSeconds);
   }
 
   private static void copyFlag(Message from, Message to, int flag) {
@@ -55,48 +53,14 @@ final class ReplyEncoder {
     return record instanceof SOARecord soa ? Math.min(ttl, Math.max(0, soa.getMinimum())) : ttl;
   }
 
-  /// Finds the records of a message that was just written here, and caps their TTLs.
-  private static StoredReply scan(byte[] message, int rcode, int ttlSeconds, int maxTtlSeconds) {
-    int answers = shortAt(message, Header.ANCOUNT);
-    int records = answers + shortAt(message, Header.NSCOUNT);
-    int questionEnd = nameEnd(message, Header.LENGTH) + 2 * Short.BYTES;
-    int[] ends = new int[records];
-    int[] ttls = new int[records];
-    int at = questionEnd;
-    for (int i = 0; i < records; i++) {
-      int fields = nameEnd(message, at);
-      ttls[i] = fields + 2 * Short.BYTES;
-      capTtl(message, ttls[i], maxTtlSeconds);
-      at = fields + FIXED_FIELDS + shortAt(message, fields + 8);
-      ends[i] = at;
+  /// Caps every TTL of a message that was just written here.
+  private static StoredReply capped(byte[] message, int rcode, int ttlSeconds, int maxTtlSeconds) {
+    StoredReply reply = StoredReply.of(message, rcode, ttlSeconds);
+    ByteBuffer octets = ByteBuffer.wrap(message);
+    for (int i = 0; i < reply.records(); i++) {
+      int ttl = reply.ttl(i);
+      octets.putInt(reply.ttlOffset(i), ttl < 0 ? 0 : Math.min(ttl, maxTtlSeconds));
     }
-    return new StoredReply(message, questionEnd, answers, ends, ttls, rcode, ttlSeconds);
-  }
-
-  private static void capTtl(byte[] message, int at, int maxTtlSeconds) {
-    int ttl = intAt(message, at);
-    int capped = ttl < 0 ? 0 : Math.min(ttl, maxTtlSeconds);
-    for (int i = 0; i < Integer.BYTES; i++) {
-      message[at + i] = (byte) (capped >>> (24 - 8 * i));
-    }
-  }
-
-  private static int nameEnd(byte[] message, int at) {
-    int next = at;
-    while (message[next] != 0) {
-      if ((message[next] & 0xc0) == 0xc0) {
-        return next + 2;
-      }
-      next += message[next] + 1;
-    }
-    return next + 1;
-  }
-
-  static int intAt(byte[] message, int at) {
-    return shortAt(message, at) << 16 | shortAt(message, at + 2);
-  }
-
-  private static int shortAt(byte[] message, int at) {
-    return (message[at] & 0xff) << 8 | (message[at + 1] & 0xff);
+    return reply;
   }
 }

@@ -7,8 +7,9 @@ import java.nio.ByteBuffer;
 /// How a question that is not ours ended.
 public sealed interface Resolution {
   /// A reply, `ageSeconds` old. `ttlOverride` is the TTL of all its records, or -1 to count theirs
-  /// down by the age; `stale` says that it has expired (RFC 8767, RFC 8914 section 4.4).
-  record Reply(StoredReply reply, int ageSeconds, int ttlOverride, boolean stale)
+  /// down by the age; `stale` says that it has expired (RFC 8767, RFC 8914 section 4.4); `cached`
+  /// that it was remembered.
+  record Reply(StoredReply reply, int ageSeconds, int ttlOverride, boolean stale, boolean cached)
       implements Resolution {
     public static final int COUNT_DOWN = StoredReplyWriter.COUNT_DOWN;
 

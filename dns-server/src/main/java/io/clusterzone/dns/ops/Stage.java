@@ -7,6 +7,8 @@ public enum Stage {
   CHAOS("chaos"),
   ANY("any"),
   KUBERNETES("kubernetes"),
+  CACHE("cache"),
+  FORWARD("forward"),
   WHOAMI("whoami");
 
   private final String label;

@@ -1,10 +1,13 @@
 package io.clusterzone.dns.query;
 
+import io.clusterzone.dns.forward.LoopChannels;
+import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.ops.LogRule;
 import io.clusterzone.dns.ops.LoopCounters;
 import io.clusterzone.zones.record.RRType;
 import io.clusterzone.zones.wire.QueryView;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +16,17 @@ final class BlockTable {
   /// A server block, prepared.
   ///
   /// @param counterIndex where its scope is counted
-  record Entry(ServerBlock block, ZoneName zone, List<Rule> log, int counterIndex) {
-    private static Entry of(ServerBlock block, LoopCounters counters) {
+  /// @param resolver its cache and upstreams on this event loop, or null without `forward`
+  record Entry(
+      ServerBlock block,
+      ZoneName zone,
+      List<Rule> log,
+      int counterIndex,
+      @Nullable LoopResolver resolver) {
+    private static Entry of(ServerBlock block, LoopCounters counters, Resolvers resolvers) {
       List<Rule> log = block.log().stream().map(Rule::of).toList();
       int index = counters.indexOf(block.scope());
-      return new Entry(block, new ZoneName(block.zone()), log, index);
+      return new Entry(block, new ZoneName(block.zone()), log, index, resolvers.of(block));
     }
 
     /// The log rule that decides about the query, if there is one.
@@ -37,15 +46,41 @@ final class BlockTable {
     }
   }
 
+  /// The resolvers of this event loop: one for each `forward` and `cache`, whatever keys they have.
+  private static final class Resolvers {
+    private final LoopChannels channels;
+    private final IdentityHashMap<Forwarding, LoopResolver> made = new IdentityHashMap<>();
+
+    Resolvers(LoopChannels channels) {
+      this.channels = channels;
+    }
+
+    @Nullable LoopResolver of(ServerBlock block) {
+      Forwarding forwarding = block.forwarding();
+      return forwarding == null
+          ? null
+          : made.computeIfAbsent(forwarding, shared -> shared.on(channels));
+    }
+  }
+
   /// The longest names first, so that the first one that covers a query is the longest.
   private final List<Entry> entries;
 
-  BlockTable(List<ServerBlock> blocks, LoopCounters counters) {
+  private final boolean forwards;
+
+  BlockTable(List<ServerBlock> blocks, LoopCounters counters, LoopChannels channels) {
+    var resolvers = new Resolvers(channels);
     entries =
         blocks.stream()
-            .map(block -> Entry.of(block, counters))
+            .map(block -> Entry.of(block, counters, resolvers))
             .sorted(Comparator.comparingInt((Entry entry) -> -entry.zone().length()))
             .toList();
+    forwards = entries.stream().anyMatch(entry -> entry.resolver() != null);
+  }
+
+  /// Whether any of them forwards.
+  boolean forwards() {
+    return forwards;
   }
 
   boolean logs() {

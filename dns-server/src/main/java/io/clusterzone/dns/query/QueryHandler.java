@@ -1,5 +1,7 @@
 package io.clusterzone.dns.query;
 
+import io.clusterzone.dns.forward.LoopChannels;
+import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.LoopCounters;
 import io.clusterzone.dns.ops.Scope;
@@ -22,7 +24,8 @@ import java.util.List;
 /// loop; called on that loop's thread, and allocates nothing unless the query is logged.
 ///
 /// A query goes to one server block, and there through its directives in CoreDNS's fixed order,
-/// whatever their order in the file: `chaos`, `any`, `kubernetes`, `whoami`.
+/// whatever their order in the file: `chaos`, `any`, `kubernetes`, `forward` behind its `cache`,
+/// `whoami`.
 public final class QueryHandler implements MessageHandler {
   /// Octets of the longest message (RFC 1035 section 4.2.2).
   private static final int MAX_MESSAGE_OCTETS = 0xffff;
@@ -32,6 +35,13 @@ public final class QueryHandler implements MessageHandler {
   private final QueryView query = new QueryView();
   private final Responder responder;
   private final ReplyWriter writer = new ReplyWriter();
+  private final ForwardStage forwarding;
+
+  /// The received message, for as long as it is handled.
+  private ByteBuffer message = ByteBuffer.allocate(0);
+
+  private int messageOffset;
+  private int messageLength;
 
   /// The reply being written; meaningful between [ReplySink#reserve] and [ReplySink#send].
   private ByteBuffer out = ByteBuffer.allocate(0);
@@ -43,16 +53,26 @@ public final class QueryHandler implements MessageHandler {
   /// @param unmatched what queries are counted by that no block takes
   /// @param counters of the event loop; they have the scopes of all blocks and `unmatched`
   /// @param seed of the rotation of addresses
+  /// @param channels of the event loop, for questions to upstreams
   public QueryHandler(
-      List<ServerBlock> blocks, Scope unmatched, LoopCounters counters, Log log, long seed) {
-    this.blocks = new BlockTable(blocks, counters);
+      List<ServerBlock> blocks,
+      Scope unmatched,
+      LoopCounters counters,
+      Log log,
+      long seed,
+      LoopChannels channels) {
+    this.blocks = new BlockTable(blocks, counters, channels);
     this.recorder = new Recorder(counters, log, counters.indexOf(unmatched), this.blocks.logs());
     this.responder = new Responder(seed);
+    this.forwarding = new ForwardStage(this.blocks, this.recorder, seed);
   }
 
   @Override
   public void handle(ByteBuffer memory, int offset, int length, ReplySink sink) {
     recorder.begin(length);
+    message = memory;
+    messageOffset = offset;
+    messageLength = length;
     Verdict verdict = query.read(memory, offset, length);
     switch (verdict) {
       case DROP -> sink.drop();
@@ -73,13 +93,17 @@ public final class QueryHandler implements MessageHandler {
   private void answer(Verdict verdict, BlockTable.Entry entry, ReplySink sink) {
     recorder.request(query, entry.counterIndex(), sink);
     reserve(entry.block().options(), sink);
-    int length = write(verdict, entry.block(), sink);
+    int length = write(verdict, entry, sink);
+    if (length == ForwardStage.LATER) {
+      return;
+    }
     recorder.response(query, entry, stage, out, length, sink);
     sink.send(length);
   }
 
-  /// The stages of a server block. Returns the length of the reply.
-  private int write(Verdict verdict, ServerBlock block, ReplySink sink) {
+  /// The stages of a server block. Returns the length of the reply, or [ForwardStage#LATER].
+  private int write(Verdict verdict, BlockTable.Entry entry, ReplySink sink) {
+    ServerBlock block = entry.block();
     AnswerOptions options = block.options();
     int at = out.position();
 
@@ -105,8 +129,17 @@ public final class QueryHandler implements MessageHandler {
       Outcome outcome = responder.lookup(query, cluster.current());
       if (!cluster.fallsThrough(query, outcome, responder.aliases())) {
         stage = Stage.KUBERNETES;
+        if (outcome == Outcome.ALIAS && blocks.forwards()) {
+          return forwarding.chase(current(entry, sink));
+        }
         return responder.write(query, out, at, limit, options);
       }
+    }
+
+    LoopResolver resolver = entry.resolver();
+    if (resolver != null && resolver.isFor(query)) {
+      stage = Stage.FORWARD;
+      return forwarding.answer(current(entry, sink), resolver);
     }
 
     if (block.whoami()) {
@@ -119,6 +152,16 @@ public final class QueryHandler implements MessageHandler {
 
     recorder.error(query, block, Rcode.SERVFAIL, "no directive of the server block answers");
     return writer.status(query, Rcode.SERVFAIL, out, at, limit, options);
+  }
+
+  private ForwardStage.Current current(BlockTable.Entry entry, ReplySink sink) {
+    return new ForwardStage.Current(
+        query,
+        sink,
+        out,
+        limit,
+        entry,
+        () -> HeldQuery.of(message, messageOffset, messageLength, entry, sink, recorder.start()));
   }
 
   /// Answers what cannot be echoed further than its header.
@@ -140,12 +183,16 @@ public final class QueryHandler implements MessageHandler {
     sink.send(length);
   }
 
+  /// Octets that the reply may have.
+  static int limit(QueryView query, AnswerOptions options, ReplySink sink) {
+    return switch (sink.protocol()) {
+      case UDP -> query.udpLimit(options.maxUdpSize());
+      case TCP -> MAX_MESSAGE_OCTETS;
+    };
+  }
+
   private void reserve(AnswerOptions options, ReplySink sink) {
-    limit =
-        switch (sink.protocol()) {
-          case UDP -> query.udpLimit(options.maxUdpSize());
-          case TCP -> MAX_MESSAGE_OCTETS;
-        };
+    limit = limit(query, options, sink);
     out = sink.reserve(limit);
     stage = Stage.NONE;
   }

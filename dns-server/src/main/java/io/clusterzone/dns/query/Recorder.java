@@ -37,6 +37,31 @@ final class Recorder {
     this.timed = timed;
   }
 
+  /// When and with how many octets a query began.
+  record Start(long nanos, int octets) {}
+
+  /// What a query that is put off needs to be recorded later.
+  Start start() {
+    return new Start(startNanos, received);
+  }
+
+  /// Records the response to a query that was put off, whatever the handler is busy with.
+  void resumed(
+      Start start,
+      QueryView query,
+      BlockTable.Entry entry,
+      Stage stage,
+      ByteBuffer reply,
+      int length,
+      ReplySink sink) {
+    Start busy = start();
+    startNanos = start.nanos();
+    received = start.octets();
+    response(query, entry, stage, reply, length, sink);
+    startNanos = busy.nanos();
+    received = busy.octets();
+  }
+
   void begin(int octets) {
     received = octets;
     if (timed) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param chaos the texts of `chaos`, or null without the directive
 /// @param any whether `any` answers questions for all types
 /// @param kubernetes the zones of `kubernetes`, or null without the directive
+/// @param forwarding `forward` and `cache`, or null without `forward`
 /// @param whoami whether `whoami` answers what is left
 /// @param log the rules of `log`, the first whose scope holds the name decides; empty without it
 /// @param errors how `errors` logs, or null without the directive
@@ -27,6 +28,7 @@ public record ServerBlock(
     @Nullable ChaosTexts chaos,
     boolean any,
     @Nullable ClusterZones kubernetes,
+    @Nullable Forwarding forwarding,
     boolean whoami,
     List<LogRule> log,
     @Nullable ErrorRules errors) {

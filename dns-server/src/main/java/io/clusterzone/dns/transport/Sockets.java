@@ -1,6 +1,8 @@
 package io.clusterzone.dns.transport;
 
+import io.clusterzone.dns.forward.LoopChannels;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.RecvByteBufAllocator;
@@ -10,12 +12,14 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.UnixChannelOption;
 import java.net.StandardSocketOptions;
 
@@ -27,6 +31,11 @@ enum Sockets {
     @Override
     IoHandlerFactory ioHandlerFactory() {
       return EpollIoHandler.newFactory();
+    }
+
+    @Override
+    LoopChannels channels(EventLoop loop) {
+      return new LoopChannels(loop, EpollDatagramChannel::new, EpollSocketChannel::new);
     }
 
     @Override
@@ -67,6 +76,11 @@ enum Sockets {
     }
 
     @Override
+    LoopChannels channels(EventLoop loop) {
+      return new LoopChannels(loop, NioDatagramChannel::new, NioSocketChannel::new);
+    }
+
+    @Override
     ChannelOption<Boolean> reusePort() {
       return NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT);
     }
@@ -104,6 +118,9 @@ enum Sockets {
   }
 
   abstract IoHandlerFactory ioHandlerFactory();
+
+  /// Channels for talking to others from an event loop.
+  abstract LoopChannels channels(EventLoop loop);
 
   abstract ChannelOption<Boolean> reusePort();
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 /// Opens the sockets of a server, once, on the thread that starts it.
 final class Startup {
   private final TransportOptions options;
+  private final Sockets sockets;
   private final Binder binder;
   private final ChannelGroup channels;
   private final List<Loop> loops;
@@ -23,6 +24,7 @@ final class Startup {
   Startup(TransportOptions options, Sockets sockets, ChannelGroup channels, List<Loop> loops) {
     boolean shared = PortProbe.canSharePorts();
     this.options = options;
+    this.sockets = sockets;
     this.binder = new Binder(sockets, shared, channels);
     this.channels = channels;
     this.loops = shared ? loops : loops.subList(0, 1);
@@ -99,7 +101,12 @@ final class Startup {
   }
 
   private Void open(Plan plan, List<LocalAddresses> local, Loop loop) throws BindFailure {
-    Edge edge = new Edge(plan.listener().handlers().apply(loop.index()), loop.counters());
+    Edge edge =
+        new Edge(
+            plan.listener()
+                .handlers()
+                .apply(new LoopContext(loop.index(), sockets.channels(loop.events()))),
+            loop.counters());
     StreamAcceptor acceptor = new StreamAcceptor(edge, options.streams(), admission, channels);
     for (int i = 0; i < plan.addresses().size(); i++) {
       InetSocketAddress address = plan.addresses().get(i);

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
 
 /// An upstream on a loopback port that says whatever a test wants, over UDP and TCP.
-final class FakeUpstream implements AutoCloseable {
+public final class FakeUpstream implements AutoCloseable {
   /// A query as it came, and over what.
-  record Received(Message query, boolean tcp, int sourcePort) {}
+  public record Received(Message query, boolean tcp, int sourcePort) {}
 
   private final DatagramSocket udp;
   private final ServerSocket tcp;
@@ -28,7 +28,7 @@ final class FakeUpstream implements AutoCloseable {
   private volatile Function<Received, List<byte[]>> behaviour;
 
   /// @param behaviour from a query to the messages that are sent back, in their order
-  FakeUpstream(Function<Received, List<byte[]>> behaviour) {
+  public FakeUpstream(Function<Received, List<byte[]>> behaviour) {
     this.behaviour = behaviour;
     try {
       tcp = new ServerSocket(0, 128, InetAddress.ofLiteral("127.0.0.1"));
@@ -41,24 +41,24 @@ final class FakeUpstream implements AutoCloseable {
   }
 
   /// One that answers every query with what `answer` makes of it.
-  static FakeUpstream answering(Function<Message, Message> answer) {
+  public static FakeUpstream answering(Function<Message, Message> answer) {
     return new FakeUpstream(received -> List.of(answer.apply(received.query()).toWire()));
   }
 
   /// One that never answers.
-  static FakeUpstream silent() {
+  public static FakeUpstream silent() {
     return new FakeUpstream(_ -> List.of());
   }
 
-  void behave(Function<Received, List<byte[]>> other) {
+  public void behave(Function<Received, List<byte[]>> other) {
     behaviour = other;
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), tcp.getLocalPort());
   }
 
-  List<Received> received() {
+  public List<Received> received() {
     return List.copyOf(received);
   }
 

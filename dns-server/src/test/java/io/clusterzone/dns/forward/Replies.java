@@ -11,12 +11,12 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
 /// Messages of an upstream, made with dnsjava.
-final class Replies {
+public final class Replies {
   private Replies() {}
 
   /// A reply to `query` with records in presentation format in its answer section; `@` stands for
   /// the question's name as it was spelt.
-  static Message answer(Message query, String... records) {
+  public static Message answer(Message query, String... records) {
     Message reply = empty(query, Rcode.NOERROR);
     for (String record : records) {
       reply.addRecord(record(query, record), Section.ANSWER);
@@ -24,13 +24,29 @@ final class Replies {
     return reply;
   }
 
-  static Message denial(Message query, int rcode, String soa) {
+  public static Message denial(Message query, int rcode, String soa) {
     Message reply = empty(query, rcode);
     reply.addRecord(record(query, soa), Section.AUTHORITY);
     return reply;
   }
 
-  static Message empty(Message query, int rcode) {
+  /// What a resolver says of an alias whose target it cannot find.
+  public static Message denialWithAlias(Message query, String target) {
+    Message reply = answer(query, "@ 60 IN CNAME " + target);
+    reply.getHeader().setRcode(Rcode.NXDOMAIN);
+    return reply;
+  }
+
+  /// That many A records.
+  public static String[] addresses(int count) {
+    String[] records = new String[count];
+    for (int i = 0; i < count; i++) {
+      records[i] = "@ 60 IN A 192.0.2." + i;
+    }
+    return records;
+  }
+
+  public static Message empty(Message query, int rcode) {
     var reply = new Message(query.getHeader().getID());
     reply.getHeader().setFlag(Flags.QR);
     reply.getHeader().setFlag(Flags.RA);
@@ -40,7 +56,7 @@ final class Replies {
     return reply;
   }
 
-  static Record record(Message query, String text) {
+  public static Record record(Message query, String text) {
     Name origin = query.getQuestion().getName();
     try (var master =
         new Master(

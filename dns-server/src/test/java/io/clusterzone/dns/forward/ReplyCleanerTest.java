@@ -145,7 +145,7 @@ final class ReplyCleanerTest {
     assertThat(cleaned.records()).isEqualTo(3);
     assertThat(cleaned.recordEnd(2)).isEqualTo(cleaned.message().length);
     for (int i = 0; i < 3; i++) {
-      assertThat(ReplyEncoder.intAt(cleaned.message(), cleaned.ttlOffset(i))).isEqualTo(i + 1);
+      assertThat(cleaned.ttl(i)).isEqualTo(i + 1);
     }
   }
 

@@ -1,8 +1,12 @@
 package io.clusterzone.dns.query;
 
+import io.clusterzone.dns.forward.LoopChannels;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.Scope;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -17,6 +21,10 @@ import org.xbill.DNS.Type;
 final class Bench implements AutoCloseable {
   static final Scope UNMATCHED = Scope.dropped("dns://:53");
 
+  /// For blocks that ask nobody.
+  private static final LoopChannels NO_CHANNELS =
+      new LoopChannels(new DefaultEventLoop(), NioDatagramChannel::new, NioSocketChannel::new);
+
   private final Counters counters;
   private final StringBuilder logged = new StringBuilder();
   private final Log log = Log.start(logged, 100);
@@ -28,7 +36,7 @@ final class Bench implements AutoCloseable {
       scopes.add(block.scope());
     }
     counters = new Counters(1, scopes);
-    handler = new QueryHandler(List.of(blocks), UNMATCHED, counters.loop(0), log, 1);
+    handler = new QueryHandler(List.of(blocks), UNMATCHED, counters.loop(0), log, 1, NO_CHANNELS);
   }
 
   Counters counters() {

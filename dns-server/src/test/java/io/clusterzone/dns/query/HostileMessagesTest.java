@@ -78,7 +78,14 @@ final class HostileMessagesTest {
           new Listener(
               List.of(InetAddress.getLoopbackAddress()),
               0,
-              _ -> new QueryHandler(List.of(block), Bench.UNMATCHED, counters.loop(0), log, SEED));
+              loop ->
+                  new QueryHandler(
+                      List.of(block),
+                      Bench.UNMATCHED,
+                      counters.loop(0),
+                      log,
+                      SEED,
+                      loop.channels()));
       DnsServer server =
           DnsServer.start(
               TransportOptions.DEFAULTS.withLoops(1).withNativeTransport(nativeTransport),

@@ -23,6 +23,7 @@ final class TestBlocks {
   private @Nullable ChaosTexts chaos;
   private boolean any;
   private @Nullable ClusterZones kubernetes;
+  private @Nullable Forwarding forwarding;
   private boolean whoami;
   private List<LogRule> log = List.of();
   private @Nullable ErrorRules errors;
@@ -69,6 +70,11 @@ final class TestBlocks {
     return this;
   }
 
+  TestBlocks forwarding(Forwarding directives) {
+    forwarding = directives;
+    return this;
+  }
+
   TestBlocks errors() {
     return errors(ErrorRules.PLAIN);
   }
@@ -80,7 +86,16 @@ final class TestBlocks {
 
   ServerBlock block() {
     return new ServerBlock(
-        zone, scope(zone.toString()), options, chaos, any, kubernetes, whoami, log, errors);
+        zone,
+        scope(zone.toString()),
+        options,
+        chaos,
+        any,
+        kubernetes,
+        forwarding,
+        whoami,
+        log,
+        errors);
   }
 
   private static List<Name> names(String text) {

@@ -12,6 +12,9 @@ public final class StoredReply {
   /// What the object costs besides its message, in octets: headers, fields, two offsets per record.
   private static final int OVERHEAD = 96;
 
+  /// Octets of TYPE, CLASS, TTL and RDLENGTH.
+  private static final int FIXED_FIELDS = 10;
+
   private final byte[] message;
   private final int questionEnd;
   private final int answers;
@@ -20,11 +23,9 @@ public final class StoredReply {
   private final int rcode;
   private final int ttlSeconds;
 
-  /// Takes over the arrays.
-  ///
   /// @param answers how many of the records stand in the answer section; the others in authority
   /// @param ttlSeconds for how long the reply may be used again
-  public StoredReply(
+  private StoredReply(
       byte[] message,
       int questionEnd,
       int answers,
@@ -39,6 +40,44 @@ public final class StoredReply {
     this.ttls = ttls;
     this.rcode = rcode;
     this.ttlSeconds = ttlSeconds;
+  }
+
+  /// Finds the records of a message that this process wrote itself, so that it is known to be
+  /// whole. Takes over the array.
+  public static StoredReply of(byte[] message, int rcode, int ttlSeconds) {
+    int answers = shortAt(message, Header.ANCOUNT);
+    int records = answers + shortAt(message, Header.NSCOUNT);
+    int questionEnd = nameEnd(message, Header.LENGTH) + 2 * Short.BYTES;
+    int[] ends = new int[records];
+    int[] ttls = new int[records];
+    int at = questionEnd;
+    for (int i = 0; i < records; i++) {
+      int fields = nameEnd(message, at);
+      ttls[i] = fields + 2 * Short.BYTES;
+      at = fields + FIXED_FIELDS + shortAt(message, fields + FIXED_FIELDS - Short.BYTES);
+      ends[i] = at;
+    }
+    return new StoredReply(message, questionEnd, answers, ends, ttls, rcode, ttlSeconds);
+  }
+
+  /// The same with the response code in the header, not to be remembered.
+  public static StoredReply of(byte[] message) {
+    return of(message, message[Header.FLAGS + 1] & 0xf, 0);
+  }
+
+  private static int nameEnd(byte[] message, int at) {
+    int next = at;
+    while (message[next] != 0) {
+      if ((message[next] & 0xc0) == 0xc0) {
+        return next + 2;
+      }
+      next += message[next] + 1;
+    }
+    return next + 1;
+  }
+
+  private static int shortAt(byte[] message, int at) {
+    return (message[at] & 0xff) << 8 | (message[at + 1] & 0xff);
   }
 
   /// The whole message; not to be changed.

@@ -1,0 +1,93 @@
+package io.clusterzone.dns.query;
+
+import io.clusterzone.dns.forward.AliasChase;
+import io.clusterzone.dns.forward.LoopResolver;
+import io.clusterzone.dns.forward.Question;
+import io.clusterzone.dns.forward.Resolution;
+import io.clusterzone.zones.answer.AnswerOptions;
+import io.clusterzone.zones.answer.Nsid;
+import io.clusterzone.zones.answer.Outcome;
+import io.clusterzone.zones.answer.Responder;
+import io.clusterzone.zones.answer.StoredReply;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.wire.ExtendedError;
+import io.clusterzone.zones.wire.Header;
+import io.clusterzone.zones.wire.QueryView;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// Resolves the parts of a chain of aliases as if each were asked of this listener: by the server
+/// block for the name, from its zones, its cache or its upstreams. Confined to one event loop.
+final class ChainParts implements AliasChase.Parts {
+  private static final AnswerOptions OPTIONS =
+      new AnswerOptions(true, false, AnswerOptions.DEFAULT_MAX_UDP_SIZE, Nsid.NONE);
+
+  private final BlockTable blocks;
+  private final Responder responder;
+  private final QueryView view = new QueryView();
+  private final ByteBuffer scratch = ByteBuffer.allocate(0xffff);
+
+  ChainParts(BlockTable blocks, long seed) {
+    this.blocks = blocks;
+    this.responder = new Responder(seed);
+  }
+
+  @Override
+  public void resolve(Question question, Resolution.Listener listener) {
+    read(question);
+    BlockTable.Entry entry = blocks.find(view);
+    if (entry == null) {
+      listener.ended(new Resolution.NotForwarded());
+      return;
+    }
+    ClusterZones cluster = entry.block().kubernetes();
+    if (cluster != null && cluster.covers(view)) {
+      Outcome outcome = responder.lookup(view, cluster.current());
+      if (!cluster.fallsThrough(view, outcome, responder.aliases())) {
+        listener.ended(fromZone(outcome));
+        return;
+      }
+    }
+    LoopResolver resolver = entry.resolver();
+    if (resolver == null) {
+      listener.ended(new Resolution.NotForwarded());
+    } else {
+      resolver.resolve(question, false, listener);
+    }
+  }
+
+  @Override
+  public boolean isOurs(Name name) {
+    read(new Question(name, 1, true, false, false));
+    BlockTable.Entry entry = blocks.find(view);
+    ClusterZones cluster = entry == null ? null : entry.block().kubernetes();
+    return cluster != null && cluster.covers(view);
+  }
+
+  /// Makes the question the query that [#view] shows.
+  private void read(Question question) {
+    int nameLength = question.name().length();
+    byte[] message = new byte[Header.LENGTH + nameLength + 2 * Short.BYTES];
+    ByteBuffer query = ByteBuffer.wrap(message);
+    query.putShort(Header.FLAGS, (short) Header.RD).putShort(Header.QDCOUNT, (short) 1);
+    question.name().copyTo(message, Header.LENGTH);
+    query.putShort(Header.LENGTH + nameLength, (short) question.type());
+    query.putShort(Header.LENGTH + nameLength + Short.BYTES, (short) 1);
+    var _ = view.read(query, 0, message.length);
+  }
+
+  private Resolution fromZone(Outcome outcome) {
+    return switch (outcome) {
+      case ANSWER, ALIAS, NODATA, NXDOMAIN -> {
+        int length = responder.write(view, scratch, 0, scratch.capacity(), OPTIONS);
+        byte[] message = Arrays.copyOf(scratch.array(), length);
+        yield new Resolution.Reply(
+            StoredReply.of(message), 0, Resolution.Reply.COUNT_DOWN, false, false);
+      }
+      case NOT_READY ->
+          new Resolution.Failed(ExtendedError.NOT_READY, "the cluster is still being learnt");
+      case LOOP -> new Resolution.Failed(ExtendedError.OTHER, "a loop of aliases, or too many");
+      case NOT_OURS -> new Resolution.NotForwarded();
+    };
+  }
+}

@@ -1,0 +1,167 @@
+package io.clusterzone.dns.query;
+
+import io.clusterzone.dns.forward.AliasChase;
+import io.clusterzone.dns.forward.LoopResolver;
+import io.clusterzone.dns.forward.Question;
+import io.clusterzone.dns.forward.Resolution;
+import io.clusterzone.dns.ops.Stage;
+import io.clusterzone.zones.answer.AnswerOptions;
+import io.clusterzone.zones.answer.ReplyWriter;
+import io.clusterzone.zones.answer.StoredReplyWriter;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.wire.ExtendedError;
+import io.clusterzone.zones.wire.Header;
+import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.Rcode;
+import java.nio.ByteBuffer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Answers queries with what an upstream says, at once where it is remembered, else when the reply
+/// comes. Part of a [QueryHandler], confined to its event loop.
+final class ForwardStage {
+  /// The reply is sent later.
+  static final int LATER = -1;
+
+  private final Recorder recorder;
+  private final ChainParts parts;
+  private final ReplyWriter writer = new ReplyWriter();
+  private final StoredReplyWriter stored;
+
+  /// The query whose reply has come; never the one that the handler is busy with.
+  private final QueryView resumed = new QueryView();
+
+  ForwardStage(BlockTable blocks, Recorder recorder, long seed) {
+    this.recorder = recorder;
+    this.parts = new ChainParts(blocks, seed);
+    this.stored = new StoredReplyWriter(seed);
+  }
+
+  /// Waits for a resolution, or has it already.
+  private static final class Pending {
+    private @Nullable Resolution resolution;
+    private @Nullable HeldQuery held;
+  }
+
+  /// The query that the handler is busy with, and how to put it aside.
+  record Current(
+      QueryView query,
+      ReplySink sink,
+      ByteBuffer out,
+      int limit,
+      BlockTable.Entry entry,
+      Supplier<HeldQuery> hold) {
+    Question question() {
+      return new Question(
+          Name.ofWire(query.head(), Header.LENGTH),
+          query.type(),
+          query.recursionDesired(),
+          query.dnssecOk(),
+          query.checkingDisabled());
+    }
+  }
+
+  /// Writes the reply into the current memory, or puts it off and returns [#LATER].
+  int answer(Current current, LoopResolver resolver) {
+    boolean overTcp = current.sink().protocol() == Protocol.TCP;
+    var pending = new Pending();
+    resolver.resolve(
+        current.question(), overTcp, resolution -> resolved(pending, resolution, false));
+    return writeOrWait(current, pending, false);
+  }
+
+  /// The same for an alias of our zones whose target is elsewhere.
+  int chase(Current current) {
+    var pending = new Pending();
+    AliasChase.start(current.question(), parts, resolution -> resolved(pending, resolution, true));
+    return writeOrWait(current, pending, true);
+  }
+
+  private int writeOrWait(Current current, Pending pending, boolean chase) {
+    Resolution resolution = pending.resolution;
+    if (resolution == null) {
+      pending.held = current.hold().get();
+      return LATER;
+    }
+    return write(
+        current.query(), current.entry(), resolution, chase, current.out(), current.limit());
+  }
+
+  private void resolved(Pending pending, Resolution resolution, boolean chase) {
+    HeldQuery held = pending.held;
+    if (held == null) {
+      pending.resolution = resolution;
+    } else {
+      resume(held, resolution, chase);
+    }
+  }
+
+  /// Sends the reply that a query has waited for. No exception passes: the query is then dropped
+  /// and counted, and the event loop goes on.
+  private void resume(HeldQuery held, Resolution resolution, boolean chase) {
+    ReplySink sink = held.sink();
+    ByteBuffer message = held.message();
+    try {
+      var _ = resumed.read(message, 0, message.capacity());
+      AnswerOptions options = held.entry().block().options();
+      int limit = QueryHandler.limit(resumed, options, sink);
+      ByteBuffer out = sink.reserve(limit);
+      int length = write(resumed, held.entry(), resolution, chase, out, limit);
+      recorder.resumed(held.start(), resumed, held.entry(), stage(resolution), out, length, sink);
+      sink.send(length);
+    } catch (RuntimeException e) {
+      recorder.panic(resumed, held.entry(), e);
+      sink.drop();
+    }
+  }
+
+  static Stage stage(Resolution resolution) {
+    return resolution instanceof Resolution.Reply reply && reply.cached()
+        ? Stage.CACHE
+        : Stage.FORWARD;
+  }
+
+  private int write(
+      QueryView query,
+      BlockTable.Entry entry,
+      Resolution resolution,
+      boolean authoritative,
+      ByteBuffer out,
+      int limit) {
+    AnswerOptions options = entry.block().options();
+    int at = out.position();
+    return switch (resolution) {
+      case Resolution.Reply reply ->
+          stored.write(
+              query,
+              reply.reply(),
+              authoritative,
+              reply.ageSeconds(),
+              reply.ttlOverride(),
+              reply.stale(),
+              out,
+              at,
+              limit,
+              options);
+      case Resolution.Failed(int error, String reason) -> {
+        recorder.error(query, entry.block(), Rcode.SERVFAIL, reason);
+        yield writer.status(query, Rcode.SERVFAIL, error, reason, out, at, limit, options);
+      }
+      case Resolution.TooMany _ ->
+          writer.status(
+              query,
+              Rcode.REFUSED,
+              ExtendedError.OTHER,
+              "too many queries wait for an upstream",
+              out,
+              at,
+              limit,
+              options);
+      case Resolution.NotForwarded _ -> {
+        String reason = "no forward directive is for this name";
+        recorder.error(query, entry.block(), Rcode.SERVFAIL, reason);
+        yield writer.status(query, Rcode.SERVFAIL, out, at, limit, options);
+      }
+    };
+  }
+}

@@ -1,0 +1,274 @@
+package io.clusterzone.dns.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clusterzone.dns.forward.CacheOptions;
+import io.clusterzone.dns.forward.FakeUpstream;
+import io.clusterzone.dns.forward.ForwardOptions;
+import io.clusterzone.dns.forward.ForwardTimes;
+import io.clusterzone.dns.forward.Forwarder;
+import io.clusterzone.dns.forward.LoopResolver;
+import io.clusterzone.dns.forward.Policy;
+import io.clusterzone.dns.forward.Replies;
+import io.clusterzone.dns.forward.ResponseCache;
+import io.clusterzone.dns.forward.Upstream;
+import io.clusterzone.dns.ops.Counters;
+import io.clusterzone.dns.ops.Log;
+import io.clusterzone.dns.transport.DnsServer;
+import io.clusterzone.dns.transport.Listener;
+import io.clusterzone.dns.transport.TransportOptions;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.record.RRset;
+import io.clusterzone.zones.record.Rdata;
+import io.clusterzone.zones.zone.Content;
+import io.clusterzone.zones.zone.Zone;
+import io.clusterzone.zones.zone.ZoneEditor;
+import io.clusterzone.zones.zone.ZoneTable;
+import io.clusterzone.zones.zone.Zones;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
+
+/// Questions that leave the cluster, over real sockets: client, server, upstream.
+final class ForwardStageTest {
+  private static final String SOA = "example.org. 60 IN SOA ns. host. 1 2 3 4 30";
+
+  private FakeUpstream upstream;
+  private DnsServer server;
+  private Log log;
+
+  @BeforeEach
+  void start() throws Exception {
+    upstream =
+        FakeUpstream.answering(query ->
+            switch (query.getQuestion().getName().toString().toLowerCase(java.util.Locale.ROOT)) {
+              case "www.example.org." ->
+                  Replies.answer(
+                      query, "@ 60 IN A 192.0.2.1", "@ 60 IN A 192.0.2.2", "@ 60 IN A 192.0.2.3");
+              case "alias.example.org." ->
+                  Replies.answer(
+                      query,
+                      "@ 60 IN CNAME www.example.org.",
+                      "www.example.org. 50 IN A 192.0.2.1");
+              case "back.example.org." -> Replies.denialWithAlias(query, "web.cluster.local.");
+              case "big.example.org." -> Replies.answer(query, Replies.addresses(200));
+              case "refused.example.org." -> Replies.empty(query, Rcode.REFUSED);
+              default -> Replies.denial(query, Rcode.NXDOMAIN, SOA);
+            });
+    var options =
+        new ForwardOptions(
+            List.of(new Upstream(upstream.address(), null, "")),
+            List.of(),
+            Policy.RANDOM,
+            false,
+            2,
+            Duration.ofMillis(500),
+            Name.ROOT,
+            true,
+            100,
+            Set.of(),
+            false,
+            0,
+            3600,
+            ForwardTimes.DEFAULT);
+    var bounds = new CacheOptions.Bounds(1000, 3600, 0, List.of());
+    var cache =
+        new ResponseCache(
+            new CacheOptions(
+                List.of(Name.ROOT), bounds, bounds, null, null, Duration.ofSeconds(5), false),
+            System::nanoTime);
+    var forwarding =
+        new Forwarding(
+            cache,
+            List.of(
+                new Forwarding.Route(
+                    Name.ROOT, new Forwarder(options), LoopResolver.NextOn.NEVER)));
+    ServerBlock block =
+        TestBlocks.at(".").kubernetes(zones(), "cluster.local", "").forwarding(forwarding).block();
+    var counters = new Counters(1, List.of(block.scope(), Bench.UNMATCHED));
+    log = Log.start(new StringBuilder(), 100);
+    server =
+        DnsServer.start(
+            TransportOptions.DEFAULTS.withLoops(1),
+            counters,
+            List.of(
+                new Listener(
+                    List.of(InetAddress.getLoopbackAddress()),
+                    0,
+                    loop ->
+                        new QueryHandler(
+                            List.of(block),
+                            Bench.UNMATCHED,
+                            counters.loop(0),
+                            log,
+                            1,
+                            loop.channels()))));
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(Duration.ofSeconds(1));
+    upstream.close();
+    log.close();
+  }
+
+  private static ZoneTable zones() {
+    Name apex = Name.parse("cluster.local");
+    var soa = new Rdata.Soa(apex.child("ns"), apex.child("host"), 1, 7200, 1800, 86400, 5);
+    var editor = new ZoneEditor(Zone.of(apex, soa, 5));
+    put(editor, apex.child("web"), new Rdata.A(0x0a600001));
+    for (String target :
+        List.of(
+            "www.example.org",
+            "alias.example.org",
+            "back.example.org",
+            "missing.example.org",
+            "refused.example.org")) {
+      String label = target.substring(0, target.indexOf('.'));
+      put(editor, apex.child("to-" + label), new Rdata.Cname(Name.parse(target)));
+    }
+    put(editor, apex.child("chain"), new Rdata.Cname(apex.child("to-www")));
+    editor.synced(true);
+    return new ZoneTable(new Zones(List.of(editor.finish(2).zone())));
+  }
+
+  private static void put(ZoneEditor editor, Name owner, Rdata rdata) {
+    editor.replace(owner, Content.of(RRset.of(5, List.of(rdata))));
+  }
+
+  private Message ask(String name, int type, boolean tcp) throws Exception {
+    var resolver = new SimpleResolver(server.addresses().getFirst());
+    resolver.setTCP(tcp);
+    resolver.setIgnoreTruncation(true);
+    resolver.setEDNS(0, 1232, 0, List.of());
+    resolver.setTimeout(Duration.ofSeconds(20));
+    return resolver.send(
+        Message.newQuery(Record.newRecord(org.xbill.DNS.Name.fromString(name), type, DClass.IN)));
+  }
+
+  private static List<String> answers(Message reply) {
+    return reply.getSection(Section.ANSWER).stream()
+        .map(record ->
+            record.getName() + " " + Type.string(record.getType()) + " " + record.rdataToString())
+        .toList();
+  }
+
+  /// RFC 1035 section 4.1.1: AA belongs to an authority; D35.
+  @Test
+  void answersFromTheUpstreamThenFromTheCache() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      Message reply = ask("wWw.example.org.", Type.A, i == 1);
+
+      assertThat(answers(reply))
+          .containsExactlyInAnyOrder(
+              "wWw.example.org. A 192.0.2.1",
+              "wWw.example.org. A 192.0.2.2",
+              "wWw.example.org. A 192.0.2.3");
+      assertThat(reply.getHeader().getFlag(Flags.AA)).isFalse();
+      assertThat(reply.getHeader().getFlag(Flags.RA)).isTrue();
+      assertThat(reply.getOPT().getPayloadSize()).isEqualTo(1232);
+    }
+    assertThat(upstream.received()).hasSize(1);
+  }
+
+  @Test
+  void passesOnADenialWithItsSoa() throws Exception {
+    Message reply = ask("missing.example.org.", Type.A, false);
+
+    assertThat(reply.getRcode()).isEqualTo(Rcode.NXDOMAIN);
+    assertThat(reply.getSection(Section.AUTHORITY)).hasSize(1);
+  }
+
+  @Test
+  void cutsWhatDoesNotFit() throws Exception {
+    Message udp = ask("big.example.org.", Type.A, false);
+    assertThat(udp.getHeader().getFlag(Flags.TC)).isTrue();
+    assertThat(udp.getSection(Section.ANSWER)).hasSizeBetween(50, 80);
+
+    Message tcp = ask("big.example.org.", Type.A, true);
+    assertThat(tcp.getHeader().getFlag(Flags.TC)).isFalse();
+    assertThat(tcp.getSection(Section.ANSWER)).hasSize(200);
+  }
+
+  /// RFC 1034 section 3.6.2, RFC 6604 section 3; D8.
+  static Stream<Arguments> chains() {
+    return Stream.of(
+        Arguments.of(
+            "to-alias.cluster.local.",
+            Rcode.NOERROR,
+            List.of(
+                "to-alias.cluster.local. CNAME alias.example.org.",
+                "alias.example.org. CNAME www.example.org.",
+                "www.example.org. A 192.0.2.1")),
+        Arguments.of(
+            "to-back.cluster.local.",
+            Rcode.NOERROR,
+            List.of(
+                "to-back.cluster.local. CNAME back.example.org.",
+                "back.example.org. CNAME web.cluster.local.",
+                "web.cluster.local. A 10.96.0.1")),
+        Arguments.of(
+            "to-missing.cluster.local.",
+            Rcode.NXDOMAIN,
+            List.of("to-missing.cluster.local. CNAME missing.example.org.")),
+        Arguments.of("to-refused.cluster.local.", Rcode.SERVFAIL, List.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("chains")
+  void followsAliasesOutOfTheClusterAndBack(String name, int rcode, List<String> expected)
+      throws Exception {
+    for (int i = 0; i < 2; i++) {
+      Message reply = ask(name, Type.A, false);
+
+      assertThat(reply.getRcode()).isEqualTo(rcode);
+      assertThat(answers(reply)).isEqualTo(expected);
+      assertThat(reply.getHeader().getFlag(Flags.AA)).isEqualTo(rcode != Rcode.SERVFAIL);
+    }
+  }
+
+  @Test
+  void followsAliasesInsideTheClusterFirst() throws Exception {
+    assertThat(answers(ask("chain.cluster.local.", Type.A, false)))
+        .startsWith(
+            "chain.cluster.local. CNAME to-www.cluster.local.",
+            "to-www.cluster.local. CNAME www.example.org.")
+        .hasSize(5);
+  }
+
+  @Test
+  void saysWhichNameOfAChainFailed() throws Exception {
+    Message reply = ask("to-refused.cluster.local.", Type.A, false);
+
+    List<EDNSOption> options = reply.getOPT().getOptions();
+    assertThat(options).singleElement().isInstanceOf(ExtendedErrorCodeOption.class);
+    assertThat(((ExtendedErrorCodeOption) options.getFirst()).getText())
+        .contains("refused.example.org.");
+  }
+
+  /// A name of the cluster never becomes a question to an upstream.
+  @Test
+  void keepsClusterNamesHome() throws Exception {
+    assertThat(ask("nothing.cluster.local.", Type.A, false).getRcode()).isEqualTo(Rcode.NXDOMAIN);
+    assertThat(ask("web.cluster.local.", Type.AAAA, true).getRcode()).isEqualTo(Rcode.NOERROR);
+    assertThat(upstream.received()).isEmpty();
+  }
+}
