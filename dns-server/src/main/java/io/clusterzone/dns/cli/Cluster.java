@@ -1,7 +1,6 @@
 package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Kubernetes;
-import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.ZoneLog;
@@ -10,7 +9,6 @@ import io.clusterzone.k8s.source.ManifestSource;
 import io.clusterzone.zones.zone.ZoneTable;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,16 +22,13 @@ final class Cluster implements AutoCloseable {
   private final ManifestSource source;
   private final Thread loader;
 
-  /// Changes of objects that the source has reported so far.
-  private final LongAdder reported = new LongAdder();
-
   private Cluster(Kubernetes kubernetes, SchemaOptions schema) {
     this.writer = ZoneWriter.start(schema, Clock.systemUTC(), new ZoneLog());
     this.source =
         new ManifestSource(
             kubernetes.manifests(),
             KubernetesSettings.source(kubernetes, schema.kinds()),
-            this::accept,
+            writer,
             new ProblemLog());
     this.loader = Thread.ofPlatform().name("manifest-load").daemon().unstarted(this::load);
   }
@@ -43,11 +38,6 @@ final class Cluster implements AutoCloseable {
     var cluster = new Cluster(kubernetes, KubernetesSettings.schema(kubernetes, ownAddresses));
     cluster.loader.start();
     return cluster;
-  }
-
-  private void accept(List<ClusterEvent> batch) throws InterruptedException {
-    reported.add(batch.stream().filter(ClusterEvent.Put.class::isInstance).count());
-    writer.accept(batch);
   }
 
   private void load() {
@@ -72,11 +62,11 @@ final class Cluster implements AutoCloseable {
     return writer.table();
   }
 
-  /// Each zone with the number of its names, and what they were made from.
+  /// Each zone with the number of its names.
   String describe() {
     return table().current().all().stream()
         .map(zone -> "%s (%d names)".formatted(zone.apex(), zone.size()))
-        .collect(Collectors.joining(", ", "", " from " + reported.sum() + " objects"));
+        .collect(Collectors.joining(", "));
   }
 
   @Override

@@ -5,7 +5,7 @@ public final class Clusterzone {
   private Clusterzone() {}
 
   public static void main(String[] args) {
-    LogOutput.install();
+    LogOutput.ofCommand();
     System.exit(Commands.commandLine().execute(args));
   }
 }

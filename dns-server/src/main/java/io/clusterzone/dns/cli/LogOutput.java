@@ -27,12 +27,21 @@ final class LogOutput extends Handler {
     setFormatter(new LogLine());
   }
 
-  /// Makes standard output the only place the log goes to.
-  static void install() {
+  /// For a server: everything from INFO on, to standard output, as CoreDNS does.
+  static void ofServer() {
+    install(Level.INFO, System.out);
+  }
+
+  /// For a command whose standard output is its result: warnings, to the error output.
+  static void ofCommand() {
+    install(Level.WARNING, System.err);
+  }
+
+  private static void install(Level level, PrintStream out) {
     LogManager.getLogManager().reset();
-    ROOT.setLevel(Level.INFO);
     HARDWARE_ADDRESS.setLevel(Level.OFF);
-    ROOT.addHandler(new LogOutput(System.out));
+    ROOT.setLevel(level);
+    ROOT.addHandler(new LogOutput(out));
   }
 
   /// What the directive `debug` asks for: our own debug messages as well.

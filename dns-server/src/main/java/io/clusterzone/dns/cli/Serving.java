@@ -19,6 +19,7 @@ final class Serving {
   /// Serves until the process ends; returns only by an exception.
   static void run(ServeOptions options) throws InterruptedException {
     Corefile corefile = ServedCorefile.of(options);
+    LogOutput.ofServer();
     Server server = Server.start(corefile);
     writePid(options.pidfile);
     stopAtExit(server);
