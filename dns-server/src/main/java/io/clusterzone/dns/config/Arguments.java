@@ -2,6 +2,8 @@ package io.clusterzone.dns.config;
 
 import io.clusterzone.zones.name.Name;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,11 @@ final class Arguments {
 
   Arguments option(Line option) {
     return new Arguments(option, subject + " " + option.name(), problems);
+  }
+
+  /// The first word of the line.
+  String name() {
+    return line.name();
   }
 
   List<Line> block() {
@@ -121,6 +128,19 @@ final class Arguments {
     return duration;
   }
 
+  /// A duration within bounds, both of them allowed.
+  Duration duration(int index, Duration least, Duration most) {
+    Duration duration = GoDuration.parse(text(index));
+    if (duration == null || duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+      problem(
+          word(index),
+          "expected a duration from %s to %s, not \"%s\""
+              .formatted(GoDuration.format(least), GoDuration.format(most), text(index)));
+      return least;
+    }
+    return duration;
+  }
+
   /// The position of a word in a list of keywords; the first one after a problem.
   int keyword(int index, List<String> keywords) {
     int found = keywords.indexOf(text(index));
@@ -129,6 +149,29 @@ final class Arguments {
           word(index), "expected " + String.join(", ", keywords) + ", not \"" + text(index) + "\"");
     }
     return Math.max(0, found);
+  }
+
+  /// One word as a name, in lower case; the root after a problem.
+  Name name(Token word) {
+    try {
+      return Name.parse(word.text()).folded();
+    } catch (IllegalArgumentException e) {
+      problem(word, "\"" + word.text() + "\" is no name: " + e.getMessage());
+      return Name.ROOT;
+    }
+  }
+
+  /// One word as the path of a file; the working directory after a problem.
+  Path path(Token word) {
+    try {
+      if (!word.text().isEmpty()) {
+        return Path.of(word.text());
+      }
+      problem(word, "this path is empty; is an environment variable not set?");
+    } catch (InvalidPathException e) {
+      problem(word, "this is no path: " + e.getReason());
+    }
+    return Path.of("");
   }
 
   /// All words as zones, each a name or a prefix; none of them twice.

@@ -85,14 +85,7 @@ final class BindParser {
   }
 
   private static List<InetAddress> addresses(String text, BlockContext context) {
-    int scope = text.indexOf('%');
-    if (!AddressText.isAddress(scope < 0 ? text : text.substring(0, scope))) {
-      return context.options().interfaces().apply(text);
-    }
-    try {
-      return List.of(InetAddress.ofLiteral(text));
-    } catch (IllegalArgumentException _) {
-      return List.of();
-    }
+    InetAddress address = AddressText.address(text);
+    return address == null ? context.options().interfaces().apply(text) : List.of(address);
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 /// What the reader of a directive knows of its surroundings.
 ///
 /// @param zones of the keys of the server block
-record BlockContext(List<Name> zones, ParseOptions options, Problems problems) {
+/// @param files where files are read that mean something at once, such as `/etc/resolv.conf`
+record BlockContext(List<Name> zones, ParseOptions options, TextFiles files, Problems problems) {
   BlockContext {
     zones = List.copyOf(zones);
   }

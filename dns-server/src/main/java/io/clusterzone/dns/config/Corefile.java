@@ -2,11 +2,24 @@ package io.clusterzone.dns.config;
 
 import io.clusterzone.k8s.source.Problem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A whole configuration: the server blocks in the order of the file. Immutable.
 public record Corefile(List<ServerBlock> blocks) {
   public Corefile {
     blocks = List.copyOf(blocks);
+  }
+
+  /// The directive of one kind in the first block that has it, or null. For directives that are
+  /// about the whole process, such as `reload`.
+  public <D extends Directive> @Nullable D findFirst(Class<D> kind) {
+    for (ServerBlock block : blocks) {
+      D directive = block.find(kind);
+      if (directive != null) {
+        return directive;
+      }
+    }
+    return null;
   }
 
   /// What reading a Corefile came to.

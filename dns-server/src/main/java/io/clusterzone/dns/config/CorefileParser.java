@@ -17,10 +17,10 @@ import java.util.List;
 /// bounded by the sizes of the files and the limits in [Imports]. Any thread may call it.
 public final class CorefileParser {
   private final ParseOptions options;
-  private final ImportFiles files;
+  private final TextFiles files;
   private final Problems problems;
 
-  private CorefileParser(String file, ParseOptions options, ImportFiles files) {
+  private CorefileParser(String file, ParseOptions options, TextFiles files) {
     this.options = options;
     this.files = files;
     this.problems = new Problems(file);
@@ -48,7 +48,7 @@ public final class CorefileParser {
     return parse(file, text, options, new DiskFiles());
   }
 
-  static Corefile.Result parse(String file, String text, ParseOptions options, ImportFiles files) {
+  static Corefile.Result parse(String file, String text, ParseOptions options, TextFiles files) {
     return new CorefileParser(file, options, files).run(file, text);
   }
 
@@ -76,7 +76,7 @@ public final class CorefileParser {
   private ServerBlock block(RawBlock raw, List<Located> keys, ListenOverlap overlap) {
     List<Name> zones = keys.stream().map(located -> located.key().zone()).distinct().toList();
     List<Directive> directives =
-        DirectiveTable.read(raw.lines(), new BlockContext(zones, options, problems));
+        DirectiveTable.read(raw.lines(), new BlockContext(zones, options, files, problems));
     keys.forEach(located -> overlap.add(located, directives));
     return new ServerBlock(keys.stream().map(Located::key).toList(), directives);
   }

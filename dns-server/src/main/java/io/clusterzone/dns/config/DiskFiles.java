@@ -15,7 +15,7 @@ import java.util.List;
 
 /// Files of the file system. The directories that a ConfigMap's mount holds beside its files are no
 /// match of a wildcard.
-final class DiskFiles implements ImportFiles {
+final class DiskFiles implements TextFiles {
   /// A ConfigMap holds at most 1 MiB in all; nobody writes a longer Corefile by hand.
   static final int MAX_OCTETS = 1 << 20;
 

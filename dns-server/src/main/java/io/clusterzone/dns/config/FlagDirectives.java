@@ -13,6 +13,13 @@ final class FlagDirectives {
 
   static final DirectiveSpec DEBUG = flag(new Debug(), "debug", "Logs at debug level.");
 
+  static final DirectiveSpec LOOP =
+      flag(
+          new Loop(),
+          "loop",
+          "Finds upstreams that send this server's own questions back to it, takes them out and says"
+              + " so. Unlike CoreDNS the server goes on.");
+
   static final DirectiveSpec MINIMAL =
       flag(
           new Minimal(),

@@ -17,7 +17,7 @@ final class Imports {
   static final int MAX_IMPORTS = 1000;
   static final int MAX_TOKENS = 200_000;
 
-  private final ImportFiles files;
+  private final TextFiles files;
   private final Environment environment;
   private final Problems problems;
   private final Snippets snippets;
@@ -27,7 +27,7 @@ final class Imports {
   private int imports;
   private int depth;
 
-  private Imports(ImportFiles files, Environment environment, Problems problems) {
+  private Imports(TextFiles files, Environment environment, Problems problems) {
     this.files = files;
     this.environment = environment;
     this.problems = problems;
@@ -36,7 +36,7 @@ final class Imports {
 
   /// The words of `text`, which stands in `file`, and of everything it imports.
   static List<Token> expand(
-      String file, String text, ImportFiles files, Environment environment, Problems problems) {
+      String file, String text, TextFiles files, Environment environment, Problems problems) {
     var imports = new Imports(files, environment, problems);
     imports.active.push(identity(Path.of(file)));
     imports.expand(Lexer.tokens(file, text, environment, problems));

@@ -69,7 +69,7 @@ final class Corefiles {
   }
 
   /// Files in memory; `*` stands for anything within a name.
-  record MapFiles(Map<String, String> files) implements ImportFiles {
+  record MapFiles(Map<String, String> files) implements TextFiles {
     @Override
     public List<Path> find(Path pattern) throws IOException {
       String text = pattern.toString();

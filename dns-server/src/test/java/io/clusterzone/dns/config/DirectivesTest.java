@@ -155,10 +155,10 @@ final class DirectivesTest {
         mistake("Log", "2:1: unknown directive \"Log\"; did you mean \"log\"?"),
         mistake("x\u001b[31m", "2:1: unknown directive \"x\\u001b[31m\""),
         mistake(
-            "cache 30\nforward . 192.0.2.1",
-            "2:1: cache: CoreDNS has this directive, but this version does not serve it yet; remove"
+            "acl\nrewrite name a b",
+            "2:1: acl: CoreDNS has this directive, but this version does not serve it yet; remove"
                 + " it to start without it",
-            "3:1: forward: CoreDNS has this directive, but this version does not serve it yet;"
+            "3:1: rewrite: CoreDNS has this directive, but this version does not serve it yet;"
                 + " remove it to start without it"));
   }
 

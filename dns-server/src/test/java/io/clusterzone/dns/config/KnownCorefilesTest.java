@@ -1,155 +1,240 @@
 package io.clusterzone.dns.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.zones.name.Name;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Corefiles as they are found in clusters. Each is refused with every directive that is not there
-/// yet, at once, and none besides.
+/// Corefiles as they are found in clusters. Each is read, or refused with every directive that is
+/// not there, at once, and none besides.
 final class KnownCorefilesTest {
-  private static final String NOT_SERVED =
-      ": CoreDNS has this directive, but this version does not serve it yet; remove it to start"
-          + " without it";
   private static final String NO_LIVE_CLUSTER =
       "kubernetes: reading a live cluster is not in this version; add \"manifests PATH...\" with"
           + " files or directories to read instead";
 
-  @Test
-  void namesAllThatKubeadmsDefaultNeeds() {
-    String text =
-        """
-        .:53 {
-            errors
-            health {
-                lameduck 5s
-            }
-            ready
-            kubernetes cluster.local in-addr.arpa ip6.arpa {
-                pods insecure
-                fallthrough in-addr.arpa ip6.arpa
-                ttl 30
-            }
-            prometheus :9153
-            forward . /etc/resolv.conf {
-                max_concurrent 1000
-            }
-            cache 30 {
-                disable success cluster.local
-                disable denial cluster.local
-            }
-            loop
-            reload
-            loadbalance
-        }
-        """;
-    assertThat(Corefiles.problems(text))
-        .isEqualTo(
-            String.join(
-                "\n",
-                "Corefile:3:5: health" + NOT_SERVED,
-                "Corefile:6:5: ready" + NOT_SERVED,
-                "Corefile:7:5: " + NO_LIVE_CLUSTER,
-                "Corefile:12:5: prometheus" + NOT_SERVED,
-                "Corefile:13:5: forward" + NOT_SERVED,
-                "Corefile:16:5: cache" + NOT_SERVED,
-                "Corefile:20:5: loop" + NOT_SERVED,
-                "Corefile:21:5: reload" + NOT_SERVED));
-  }
+  private static final Map<String, String> NODE =
+      Map.of("/etc/resolv.conf", "search example.org\nnameserver 192.0.2.53\noptions ndots:1\n");
 
-  @Test
-  void namesAllThatK3sNeeds() {
-    String text =
-        """
-        .:53 {
-            errors
-            health
-            ready
-            kubernetes cluster.local in-addr.arpa ip6.arpa {
-              pods insecure
-              fallthrough in-addr.arpa ip6.arpa
-            }
-            hosts /etc/coredns/NodeHosts {
-              ttl 60
-              reload 15s
-              fallthrough
-            }
-            prometheus :9153
-            cache 30
-            loop
-            reload
-            loadbalance
-            import /etc/coredns/custom/*.override
-            forward . /etc/resolv.conf
-        }
-        import /etc/coredns/custom/*.server
-        """;
-    Map<String, String> custom =
-        Map.of(
-            "/etc/coredns/custom/log.override", "log\n",
-            "/etc/coredns/custom/stub.server", "stub.example:53 {\n  forward . 192.0.2.53\n}\n");
-    assertThat(Corefiles.problems(text, custom))
-        .isEqualTo(
-            String.join(
-                "\n",
-                "Corefile:3:5: health" + NOT_SERVED,
-                "Corefile:4:5: ready" + NOT_SERVED,
-                "Corefile:5:5: " + NO_LIVE_CLUSTER,
-                "Corefile:9:5: hosts" + NOT_SERVED,
-                "Corefile:14:5: prometheus" + NOT_SERVED,
-                "Corefile:15:5: cache" + NOT_SERVED,
-                "Corefile:16:5: loop" + NOT_SERVED,
-                "Corefile:17:5: reload" + NOT_SERVED,
-                "Corefile:20:5: forward" + NOT_SERVED,
-                "/etc/coredns/custom/stub.server:2:3: forward" + NOT_SERVED));
-  }
+  private static final InetSocketAddress NODE_RESOLVER =
+      new InetSocketAddress(InetAddress.ofLiteral("192.0.2.53"), 53);
 
-  @Test
-  void namesAllThatAksNeeds() {
-    String text =
-        """
-        .:53 {
-            errors
-            ready
-            health {
+  private static final String KUBEADM =
+      """
+      .:53 {
+          errors
+          health {
               lameduck 5s
-            }
-            kubernetes cluster.local in-addr.arpa ip6.arpa {
+          }
+          ready
+          kubernetes cluster.local in-addr.arpa ip6.arpa {
               pods insecure
               fallthrough in-addr.arpa ip6.arpa
               ttl 30
-            }
-            prometheus :9153
-            forward . /etc/resolv.conf
-            cache 30
-            loop
-            reload
-            loadbalance
-            import custom/*.override
-            template ANY ANY internal.cloudapp.net {
-              match "^(?:[^.]+\\.){4,}internal\\.cloudapp\\.net\\.$"
-              rcode NXDOMAIN
-              fallthrough
-            }
-            template ANY ANY reddog.microsoft.com {
-              rcode NXDOMAIN
-            }
-        }
-        import custom/*.server
-        """;
-    assertThat(Corefiles.problems(text))
+          }
+          prometheus :9153
+          forward . /etc/resolv.conf {
+              max_concurrent 1000
+          }
+          cache 30 {
+              disable success cluster.local
+              disable denial cluster.local
+          }
+          loop
+          reload
+          loadbalance
+      }
+      """;
+
+  private static final String K3S =
+      """
+      .:53 {
+          errors
+          health
+          ready
+          kubernetes cluster.local in-addr.arpa ip6.arpa {
+            pods insecure
+            fallthrough in-addr.arpa ip6.arpa
+          }
+          hosts /etc/coredns/NodeHosts {
+            ttl 60
+            reload 15s
+            fallthrough
+          }
+          prometheus :9153
+          cache 30
+          loop
+          reload
+          loadbalance
+          import /etc/coredns/custom/*.override
+          forward . /etc/resolv.conf
+      }
+      import /etc/coredns/custom/*.server
+      """;
+
+  private static final String AKS =
+      """
+      .:53 {
+          errors
+          ready
+          health {
+            lameduck 5s
+          }
+          kubernetes cluster.local in-addr.arpa ip6.arpa {
+            pods insecure
+            fallthrough in-addr.arpa ip6.arpa
+            ttl 30
+          }
+          prometheus :9153
+          forward . /etc/resolv.conf
+          cache 30
+          loop
+          reload
+          loadbalance
+          import custom/*.override
+          template ANY ANY internal.cloudapp.net {
+            match "^(?:[^.]+\\.){4,}internal\\.cloudapp\\.net\\.$"
+            rcode NXDOMAIN
+            fallthrough
+          }
+          template ANY ANY reddog.microsoft.com {
+            rcode NXDOMAIN
+          }
+      }
+      import custom/*.server
+      """;
+
+  private static final String CHART =
+      """
+      .:53 {
+          errors
+          health {
+              lameduck 10s
+          }
+          ready
+          kubernetes cluster.local in-addr.arpa ip6.arpa {
+              pods insecure
+              fallthrough in-addr.arpa ip6.arpa
+              ttl 30
+          }
+          prometheus 0.0.0.0:9153
+          forward . /etc/resolv.conf
+          cache 30
+          loop
+          reload
+          loadbalance
+      }
+      """;
+
+  @Test
+  void refusesOnlyTheLiveClusterOfKubeadmsDefault() {
+    assertThat(Corefiles.problems(KUBEADM, NODE)).isEqualTo("Corefile:7:5: " + NO_LIVE_CLUSTER);
+  }
+
+  @Test
+  void readsKubeadmsDefault() {
+    ServerBlock block = onlyBlock(Corefiles.valid(withManifests(KUBEADM), NODE));
+    assertThat(block.directives())
+        .extracting(directive -> directive.getClass().getSimpleName())
+        .containsExactly(
+            "Cache",
+            "Errors",
+            "Forward",
+            "Health",
+            "Kubernetes",
+            "LoadBalance",
+            "Loop",
+            "Prometheus",
+            "Ready",
+            "Reload");
+    assertThat(block.find(Health.class))
+        .isEqualTo(new Health(new InetSocketAddress(8080), Duration.ofSeconds(5)));
+    assertThat(block.find(Ready.class)).isEqualTo(Ready.DEFAULT);
+    assertThat(block.find(Prometheus.class)).isEqualTo(new Prometheus(new InetSocketAddress(9153)));
+    assertThat(block.find(Reload.class)).isEqualTo(Reload.DEFAULT);
+    List<Name> cluster = List.of(Name.parse("cluster.local"));
+    assertThat(block.find(Cache.class))
         .isEqualTo(
-            String.join(
-                "\n",
-                "Corefile:3:5: ready" + NOT_SERVED,
-                "Corefile:4:5: health" + NOT_SERVED,
-                "Corefile:7:5: " + NO_LIVE_CLUSTER,
-                "Corefile:12:5: prometheus" + NOT_SERVED,
-                "Corefile:13:5: forward" + NOT_SERVED,
-                "Corefile:14:5: cache" + NOT_SERVED,
-                "Corefile:15:5: loop" + NOT_SERVED,
-                "Corefile:16:5: reload" + NOT_SERVED,
-                "Corefile:19:5: template" + NOT_SERVED,
-                "Corefile:24:5: template" + NOT_SERVED));
+            new Cache(
+                List.of(Name.ROOT),
+                new Cache.Bounds(9984, 30, 5, cluster),
+                new Cache.Bounds(9984, 30, 5, cluster),
+                Cache.Prefetch.OFF,
+                Cache.Stale.OFF,
+                Duration.ofSeconds(5),
+                false));
+    Forward.Route route = onlyRoute(block);
+    assertThat(route.from()).containsExactly(Name.ROOT);
+    assertThat(route.upstreams()).containsExactly(new Forward.Upstream(NODE_RESOLVER, false, ""));
+    assertThat(route.maxConcurrent()).isEqualTo(1000);
+  }
+
+  @Test
+  void readsTheCorefileOfK3sWithImportsAndNodeHosts() {
+    var files = new HashMap<>(NODE);
+    files.put("/etc/coredns/custom/log.override", "log\n");
+    files.put("/etc/coredns/custom/stub.server", "stub.example:53 {\n  forward . 192.0.2.54\n}\n");
+    assertThat(Corefiles.problems(K3S, files)).isEqualTo("Corefile:5:5: " + NO_LIVE_CLUSTER);
+    Corefile corefile = Corefiles.valid(withManifests(K3S), files);
+    assertThat(corefile.blocks()).hasSize(2);
+    ServerBlock first = corefile.blocks().getFirst();
+    assertThat(first.has(Log.class)).isTrue();
+    Hosts hosts = requireNonNull(first.find(Hosts.class));
+    assertThat(hosts.file()).hasToString("/etc/coredns/NodeHosts");
+    assertThat(hosts.ttlSeconds()).isEqualTo(60);
+    assertThat(hosts.reload()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(hosts.fallthrough()).containsExactly(Name.ROOT);
+    assertThat(onlyRoute(corefile.blocks().getLast()).upstreams())
+        .containsExactly(
+            new Forward.Upstream(
+                new InetSocketAddress(InetAddress.ofLiteral("192.0.2.54"), 53), false, ""));
+  }
+
+  @Test
+  void namesAllThatAksNeedsBesides() {
+    var files = new HashMap<>(NODE);
+    files.put("custom/own.override", "rewrite name a.example b.example\n");
+    files.put("custom/own.server", "own.example {\n  file own.db\n  forward . dns.example\n}\n");
+    assertThat(Corefiles.problems(AKS, files).lines().map(KnownCorefilesTest::placeAndName))
+        .containsExactly(
+            "Corefile:7:5: kubernetes",
+            "Corefile:19:5: template",
+            "Corefile:24:5: template",
+            "custom/own.override:1:1: rewrite",
+            "custom/own.server:2:3: file",
+            "custom/own.server:3:13: forward");
+  }
+
+  @Test
+  void readsTheCorefileOfTheChart() {
+    assertThat(Corefiles.problems(CHART, NODE)).isEqualTo("Corefile:7:5: " + NO_LIVE_CLUSTER);
+    ServerBlock block = onlyBlock(Corefiles.valid(withManifests(CHART), NODE));
+    assertThat(block.find(Prometheus.class))
+        .isEqualTo(new Prometheus(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 9153)));
+  }
+
+  private static String withManifests(String corefile) {
+    return corefile.replace("pods insecure", "pods insecure\n manifests m");
+  }
+
+  private static String placeAndName(String problem) {
+    return problem.substring(0, problem.indexOf(": ", problem.indexOf(": ") + 1));
+  }
+
+  private static ServerBlock onlyBlock(Corefile corefile) {
+    assertThat(corefile.blocks()).hasSize(1);
+    return corefile.blocks().getFirst();
+  }
+
+  private static Forward.Route onlyRoute(ServerBlock block) {
+    Forward forward = requireNonNull(block.find(Forward.class));
+    assertThat(forward.routes()).hasSize(1);
+    return forward.routes().getFirst();
   }
 }

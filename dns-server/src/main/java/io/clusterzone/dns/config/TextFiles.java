@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Where the text of imported files comes from: the disk, or a map in tests.
-interface ImportFiles {
+/// Where the text of the files comes from that a Corefile names: the disk, or a map in tests.
+interface TextFiles {
   /// The files that a path means, sorted. A path with a wildcard may mean none.
   ///
   /// @throws IOException if the path has no wildcard and there is no such file

@@ -1,0 +1,165 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.dns.config.CacheOptions.Sort;
+import io.clusterzone.dns.config.Manual.Row;
+import io.clusterzone.zones.name.Name;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/// The options of `cache`.
+final class CacheOptionTable {
+  static final String TTL_RANGE = "1 to " + Cache.MAX_TTL_SECONDS + " seconds";
+
+  private static final Duration MAX_STALE = Duration.ofDays(365);
+  private static final Duration MAX_WINDOW = Duration.ofHours(24);
+  private static final List<String> MODES = List.of("immediate", "verify");
+  private static final List<String> SORTS = List.of("success", "denial");
+
+  static final List<Option<CacheOptions>> OPTIONS =
+      List.of(
+          bounds(
+              "success",
+              Cache.DEFAULT_SUCCESS_TTL_SECONDS,
+              "how many replies with data are kept, and how long",
+              options -> options.success),
+          bounds(
+              "denial",
+              Cache.DEFAULT_DENIAL_TTL_SECONDS,
+              "how many NXDOMAIN and NODATA are kept, and how long",
+              options -> options.denial),
+          new Option<>(
+              new Row(
+                  "prefetch HITS [DURATION [PERCENTAGE%]]",
+                  "off; DURATION: %s; PERCENTAGE: %d"
+                      .formatted(
+                          GoDuration.format(Cache.Prefetch.DEFAULT_WINDOW),
+                          Cache.Prefetch.DEFAULT_PERCENTAGE),
+                  "0 or more, 0 is off; up to " + GoDuration.format(MAX_WINDOW) + "; 10% to 90%",
+                  "asks again in the background for what had HITS hits without a gap of DURATION"
+                      + " between them, once PERCENTAGE of its TTL is left"),
+              CacheOptionTable::readPrefetch),
+          new Option<>(
+              new Row(
+                  "serve_stale [DURATION [MODE [TIMEOUT]]]",
+                  "off; DURATION: %s; MODE: `immediate`; TIMEOUT: as long as forwarding takes"
+                      .formatted(GoDuration.format(Cache.Stale.DEFAULT_DURATION)),
+                  "up to " + GoDuration.format(MAX_STALE) + ", 0 is off; `immediate`, `verify`",
+                  "uses replies for DURATION after they expired: at once, or if asking again fails"
+                      + " or takes longer than TIMEOUT"),
+              CacheOptionTable::readStale),
+          new Option<>(
+              new Row(
+                  "servfail DURATION",
+                  GoDuration.format(Cache.DEFAULT_FAILURE_TTL),
+                  "0 to " + GoDuration.format(Cache.MAX_FAILURE_TTL),
+                  "how long SERVFAIL is kept; 0: not at all"),
+              (arguments, options) -> {
+                if (arguments.has(1, 1, "one duration")) {
+                  options.failureTtl = arguments.duration(0, Duration.ZERO, Cache.MAX_FAILURE_TTL);
+                }
+              }),
+          new Option<>(
+              new Row(
+                  "disable SORT [ZONES...]",
+                  "none; without ZONES: those of the directive",
+                  "`success`, `denial`; names and prefixes",
+                  "does not keep replies of this sort for these names and the names below; several"
+                      + " lines add up"),
+              CacheOptionTable::readDisable),
+          new Option<>(
+              new Row("keepttl", "off", "", "replies keep their TTL until they expire"),
+              (arguments, options) -> options.keepTtl = arguments.hasOnlyItsName()),
+          Option.refused(
+              "prefer_positive",
+              "CoreDNS has this option, but this version does not; remove the line"));
+
+  private CacheOptionTable() {}
+
+  private static Option<CacheOptions> bounds(
+      String name, int maxTtlSeconds, String text, Function<CacheOptions, Sort> sort) {
+    return new Option<>(
+        new Row(
+            name + " CAPACITY [TTL [MINTTL]]",
+            "%d; TTL: that of the line, or %d; MINTTL: %d"
+                .formatted(Cache.DEFAULT_CAPACITY, maxTtlSeconds, Cache.DEFAULT_MIN_TTL_SECONDS),
+            "1 to %d replies; %s; 0 to TTL".formatted(Cache.MAX_CAPACITY, TTL_RANGE),
+            text),
+        (arguments, options) -> readBounds(arguments, sort.apply(options)));
+  }
+
+  private static void readBounds(Arguments arguments, Sort sort) {
+    if (!arguments.has(1, 3, "a capacity, maybe a TTL, and maybe a least TTL")) {
+      return;
+    }
+    sort.capacity = arguments.integer(0, 1, Cache.MAX_CAPACITY, "a number of replies");
+    if (arguments.count() > 1) {
+      sort.maxTtlSeconds = arguments.integer(1, 1, Cache.MAX_TTL_SECONDS, "a number of seconds");
+    }
+    if (arguments.count() > 2) {
+      sort.minTtlSeconds = arguments.integer(2, 0, Cache.MAX_TTL_SECONDS, "a number of seconds");
+    }
+  }
+
+  private static void readPrefetch(Arguments arguments, CacheOptions options) {
+    if (!arguments.has(1, 3, "a number of hits, maybe a duration, and maybe a percentage")) {
+      return;
+    }
+    int hits = arguments.integer(0, 0, Integer.MAX_VALUE, "a number of hits");
+    Duration window =
+        arguments.count() > 1
+            ? arguments.duration(1, Duration.ofMillis(1), MAX_WINDOW)
+            : Cache.Prefetch.DEFAULT_WINDOW;
+    int percentage =
+        arguments.count() > 2 ? percentage(arguments) : Cache.Prefetch.DEFAULT_PERCENTAGE;
+    options.prefetch = new Cache.Prefetch(hits, window, percentage);
+  }
+
+  private static int percentage(Arguments arguments) {
+    String text = arguments.text(2);
+    if (text.matches("[1-8][0-9]%|90%")) {
+      return Integer.parseInt(text.substring(0, 2));
+    }
+    arguments.problem(
+        arguments.word(2), "expected a percentage from 10% to 90%, not \"" + text + "\"");
+    return Cache.Prefetch.DEFAULT_PERCENTAGE;
+  }
+
+  private static void readStale(Arguments arguments, CacheOptions options) {
+    if (!arguments.has(0, 3, "maybe a duration, immediate or verify, and maybe a timeout")) {
+      return;
+    }
+    int count = arguments.count();
+    Duration duration =
+        count > 0 ? arguments.duration(0, Duration.ZERO, MAX_STALE) : Cache.Stale.DEFAULT_DURATION;
+    boolean verify = count > 1 && isVerify(arguments);
+    Duration timeout = Duration.ZERO;
+    if (count > 2 && verify) {
+      timeout = arguments.duration(2, Duration.ZERO, MAX_WINDOW);
+    } else if (count > 2) {
+      arguments.problem(arguments.word(2), "a timeout goes with verify only");
+    }
+    options.stale = new Cache.Stale(duration, verify, timeout);
+  }
+
+  private static boolean isVerify(Arguments arguments) {
+    if (arguments.text(1).toLowerCase(Locale.ROOT).equals("immediate")) {
+      return false;
+    }
+    return arguments.text(1).toLowerCase(Locale.ROOT).equals("verify")
+        || arguments.keyword(1, MODES) == 1;
+  }
+
+  private static void readDisable(Arguments arguments, CacheOptions options) {
+    if (!arguments.hasSome("success or denial, and maybe zones")) {
+      return;
+    }
+    Sort sort = arguments.keyword(0, SORTS) == 0 ? options.success : options.denial;
+    List<Name> zones =
+        arguments.count() == 1
+            ? options.zones
+            : arguments.zones(arguments.words().subList(1, arguments.count()));
+    sort.disabled.addAll(zones);
+  }
+}

@@ -1,0 +1,42 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.zones.name.Name;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the line and the options of a `cache` block said so far; the initial values are the
+/// defaults.
+final class CacheOptions {
+  List<Name> zones;
+  final Sort success = new Sort(Cache.DEFAULT_SUCCESS_TTL_SECONDS);
+  final Sort denial = new Sort(Cache.DEFAULT_DENIAL_TTL_SECONDS);
+  Cache.Prefetch prefetch = Cache.Prefetch.OFF;
+  Cache.Stale stale = Cache.Stale.OFF;
+  Duration failureTtl = Cache.DEFAULT_FAILURE_TTL;
+  boolean keepTtl;
+
+  CacheOptions(List<Name> zones) {
+    this.zones = zones;
+  }
+
+  /// What was said of replies of one sort.
+  static final class Sort {
+    int capacity = Cache.DEFAULT_CAPACITY;
+    int maxTtlSeconds;
+    int minTtlSeconds = Cache.DEFAULT_MIN_TTL_SECONDS;
+    final List<Name> disabled = new ArrayList<>();
+
+    Sort(int maxTtlSeconds) {
+      this.maxTtlSeconds = maxTtlSeconds;
+    }
+
+    Cache.Bounds build() {
+      return new Cache.Bounds(capacity, maxTtlSeconds, minTtlSeconds, disabled);
+    }
+  }
+
+  Cache build() {
+    return new Cache(zones, success.build(), denial.build(), prefetch, stale, failureTtl, keepTtl);
+  }
+}

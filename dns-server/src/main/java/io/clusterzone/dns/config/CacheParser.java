@@ -1,0 +1,71 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.dns.config.Manual.Row;
+import java.util.List;
+
+/// Reads `cache`.
+final class CacheParser {
+  private static final Manual MANUAL =
+      new Manual(
+          "cache",
+          "cache [TTL] [ZONES...]",
+          "Remembers what upstreams said.",
+          List.of(
+              new Row(
+                  "TTL",
+                  Cache.DEFAULT_SUCCESS_TTL_SECONDS
+                      + ", denials "
+                      + Cache.DEFAULT_DENIAL_TTL_SECONDS,
+                  CacheOptionTable.TTL_RANGE,
+                  "the cap on TTLs, of data and of denials"),
+              new Row(
+                  "ZONES...",
+                  "the zones of the block's keys",
+                  "names and prefixes",
+                  "what is cached; a first word that is a number is the TTL")),
+          Option.rows(CacheOptionTable.OPTIONS),
+          """
+          Names of the block's own zones are answered from the zones and never cached, so that the
+          `disable` lines of kubeadm's Corefile ask for what is so anyway. TTLs count down and are
+          never raised; MINTTL keeps a reply longer, with the TTL that is left. What is denied is
+          kept for the lower of the SOA record's TTL and minimum (RFC 2308 section 5). A capacity
+          is a bound on memory, so that fewer replies fit if they are large.\
+          """,
+          """
+          .:53 {
+              forward . 192.0.2.53
+              cache 300 {
+                  success 20000
+                  denial 5000 60
+                  prefetch 10 1m 20%
+                  serve_stale 1h verify 1800ms
+                  disable success cluster.local
+              }
+          }
+          """);
+
+  static final DirectiveSpec SPEC = DirectiveSpec.once(MANUAL, CacheParser::read);
+
+  private CacheParser() {}
+
+  private static Directive read(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    var options = new CacheOptions(context.zones());
+    List<Token> zones = arguments.words();
+    if (!zones.isEmpty() && isNumber(zones.getFirst().text())) {
+      int ttl = arguments.integer(0, 1, Cache.MAX_TTL_SECONDS, "a number of seconds");
+      options.success.maxTtlSeconds = ttl;
+      options.denial.maxTtlSeconds = ttl;
+      zones = zones.subList(1, zones.size());
+    }
+    if (!zones.isEmpty()) {
+      options.zones = arguments.zones(zones);
+    }
+    Option.readAll(arguments, CacheOptionTable.OPTIONS, options);
+    return options.build();
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("-?[0-9]+");
+  }
+}

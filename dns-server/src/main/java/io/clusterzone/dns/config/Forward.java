@@ -1,0 +1,129 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.zones.name.Name;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// `forward`: which questions are asked elsewhere. The first route that is for a name takes it.
+///
+/// @param routes one for each line, in the order of the file
+public record Forward(List<Route> routes) implements Directive {
+  /// How many upstreams one route may have.
+  public static final int MAX_UPSTREAMS = 15;
+
+  public static final int DEFAULT_MAX_FAILS = 2;
+
+  /// What `max_concurrent` is when it is not said, or 0: memory stays bounded when upstreams do not
+  /// answer.
+  public static final int DEFAULT_MAX_CONCURRENT = 10_000;
+
+  public static final int MOST_CONCURRENT = 1_000_000;
+  public static final Duration DEFAULT_EXPIRE = Duration.ofSeconds(10);
+
+  public Forward {
+    routes = List.copyOf(routes);
+  }
+
+  /// In which order upstreams are asked.
+  public enum Policy {
+    /// Beginning with any of them.
+    RANDOM,
+    /// Beginning with the one after that of the last question.
+    ROUND_ROBIN,
+    /// Beginning with the first.
+    SEQUENTIAL
+  }
+
+  /// One line.
+  ///
+  /// @param from at or below which names this is for; several only for a prefix that is split
+  /// @param upstreams 1 to [#MAX_UPSTREAMS]
+  /// @param except names at or below which this is not for
+  /// @param policy [Policy#RANDOM] by default
+  /// @param transport how upstreams without TLS are asked
+  /// @param tls what connections over TLS show and check
+  /// @param connections how long connections are kept, and how many
+  /// @param health when an upstream is taken out
+  /// @param maxConcurrent questions that may wait for an answer at once
+  /// @param failover response codes at which the next upstream is asked
+  /// @param next response codes at which the next route is asked
+  /// @param nextOnNodata whether a NODATA reply makes the next route asked
+  public record Route(
+      List<Name> from,
+      List<Upstream> upstreams,
+      List<Name> except,
+      Policy policy,
+      Transport transport,
+      Tls tls,
+      Connections connections,
+      Health health,
+      int maxConcurrent,
+      Set<Integer> failover,
+      Set<Integer> next,
+      boolean nextOnNodata) {
+    public Route {
+      from = List.copyOf(from);
+      upstreams = List.copyOf(upstreams);
+      except = List.copyOf(except);
+      failover = Set.copyOf(failover);
+      next = Set.copyOf(next);
+    }
+  }
+
+  /// One server to ask.
+  ///
+  /// @param tls whether it is asked over TLS (RFC 7858)
+  /// @param serverName whom its certificate must name; empty: its address
+  public record Upstream(InetSocketAddress address, boolean tls, String serverName) {}
+
+  /// How an upstream without TLS is asked.
+  public enum Transport {
+    /// As the client asked.
+    AS_CLIENT,
+    /// Over UDP, and over TCP if the reply is truncated, whatever the client did.
+    UDP_FIRST,
+    /// Over TCP.
+    TCP
+  }
+
+  /// Files in PEM form.
+  ///
+  /// @param certificate of this server; empty: none
+  /// @param key of the certificate; empty: none
+  /// @param authority the certificates that upstreams are checked with; empty: those of the system
+  public record Tls(String certificate, String key, String authority) {
+    public static final Tls DEFAULT = new Tls("", "", "");
+  }
+
+  /// How connections are kept.
+  ///
+  /// @param expire after which an idle connection is closed
+  /// @param maxAge after which a connection takes no more questions; zero: no limit
+  /// @param maxIdle idle connections kept for each upstream; 0: no limit of its own
+  public record Connections(Duration expire, Duration maxAge, int maxIdle) {
+    public static final Connections DEFAULT = new Connections(DEFAULT_EXPIRE, Duration.ZERO, 0);
+  }
+
+  /// How failing upstreams are treated.
+  ///
+  /// @param maxFails failures in a row that take an upstream out; 0: never
+  /// @param interval between probes of an upstream that failed
+  /// @param recursion whether a probe asks for recursion
+  /// @param domain whose NS records a probe asks for
+  /// @param maxAttempts upstreams asked for one question; 0: twice their number
+  /// @param failFast whether questions fail while all upstreams are out, instead of one being asked
+  ///   at random
+  public record Health(
+      int maxFails,
+      Duration interval,
+      boolean recursion,
+      Name domain,
+      int maxAttempts,
+      boolean failFast) {
+    public static final Duration DEFAULT_INTERVAL = Duration.ofMillis(500);
+    public static final Health DEFAULT =
+        new Health(DEFAULT_MAX_FAILS, DEFAULT_INTERVAL, true, Name.ROOT, 0, false);
+  }
+}

@@ -1,0 +1,56 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.zones.name.Name;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What the options of a `forward` block said so far; the initial values are the defaults.
+final class ForwardOptions {
+  final List<Name> except = new ArrayList<>();
+  Forward.Policy policy = Forward.Policy.RANDOM;
+  boolean forceTcp;
+  boolean preferUdp;
+  Forward.Tls tls = Forward.Tls.DEFAULT;
+  String serverName = "";
+  Duration expire = Forward.Connections.DEFAULT.expire();
+  Duration maxAge = Forward.Connections.DEFAULT.maxAge();
+  int maxIdle = Forward.Connections.DEFAULT.maxIdle();
+  int maxFails = Forward.Health.DEFAULT.maxFails();
+  Duration probeInterval = Forward.Health.DEFAULT.interval();
+  boolean probeRecursion = Forward.Health.DEFAULT.recursion();
+  Name probeDomain = Forward.Health.DEFAULT.domain();
+  int maxAttempts = Forward.Health.DEFAULT.maxAttempts();
+  boolean failFast = Forward.Health.DEFAULT.failFast();
+  int maxConcurrent = Forward.DEFAULT_MAX_CONCURRENT;
+  final Set<Integer> failover = new TreeSet<>();
+  final Set<Integer> next = new TreeSet<>();
+  boolean nextOnNodata;
+
+  Forward.Route build(List<Name> from, List<Forward.Upstream> upstreams) {
+    return new Forward.Route(
+        from,
+        upstreams,
+        except,
+        policy,
+        transport(),
+        tls,
+        new Forward.Connections(expire, maxAge, maxIdle),
+        new Forward.Health(
+            maxFails, probeInterval, probeRecursion, probeDomain, maxAttempts, failFast),
+        maxConcurrent,
+        failover,
+        next,
+        nextOnNodata);
+  }
+
+  /// With both, TCP it is.
+  private Forward.Transport transport() {
+    if (forceTcp) {
+      return Forward.Transport.TCP;
+    }
+    return preferUdp ? Forward.Transport.UDP_FIRST : Forward.Transport.AS_CLIENT;
+  }
+}

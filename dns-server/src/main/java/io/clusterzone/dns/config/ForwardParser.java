@@ -1,0 +1,102 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.dns.config.Forward.Upstream;
+import io.clusterzone.zones.name.Name;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads `forward`. Several lines are routes that are tried in their order.
+final class ForwardParser {
+  private static final Manual MANUAL =
+      new Manual(
+          "forward",
+          "forward FROM TO...",
+          "Asks upstreams what this server does not know itself.",
+          List.of(
+              new Manual.Row(
+                  "FROM", "", "a name or a prefix", "questions for this and the names below"),
+              new Manual.Row(
+                  "TO...",
+                  "port: %d, with `tls://` %d".formatted(UpstreamText.PORT, UpstreamText.TLS_PORT),
+                  "`[dns://]ADDRESS[:PORT]`, `tls://ADDRESS[%NAME][:PORT]`, a file; at most "
+                      + Forward.MAX_UPSTREAMS
+                      + " upstreams",
+                  "whom to ask; a file such as `/etc/resolv.conf` stands for its `nameserver`"
+                      + " lines")),
+          Option.rows(ForwardOptionTable.OPTIONS),
+          """
+          Several `forward` lines of a block are tried in their order; the first that is for the
+          name takes the question. An address of IPv6 has brackets before a port: `[2001:db8::1]:53`.
+          NAME is the server name of that upstream's certificate. Host names are refused: looking
+          them up would need the service that is being set up. Files are read when the Corefile is,
+          and their paths are relative to the working directory. A certificate is always checked;
+          without a server name it has to name the address.
+
+          Three things differ from CoreDNS. A prefix that is split forwards all of its zones, not
+          only the first. `max_concurrent` is never without limit. Upstreams over `https://` are not
+          served.\
+          """,
+          """
+          .:53 {
+              forward lab.example.org tls://192.0.2.1%dns.example.org
+              forward . 192.0.2.53 [2001:db8::53]:1053 {
+                  except example.org
+                  policy sequential
+                  health_check 1s domain example.com
+                  max_concurrent 1000
+              }
+          }
+          """);
+
+  static final DirectiveSpec SPEC = new DirectiveSpec(MANUAL, ForwardParser::read);
+
+  private ForwardParser() {}
+
+  private static Directive read(List<Line> lines, BlockContext context) {
+    return new Forward(lines.stream().map(line -> readRoute(line, context)).toList());
+  }
+
+  private static Forward.Route readRoute(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    var options = new ForwardOptions();
+    Option.readAll(arguments, ForwardOptionTable.OPTIONS, options);
+    if (!arguments.has(2, Integer.MAX_VALUE - 1, "a zone and at least one upstream")) {
+      return options.build(List.of(), List.of());
+    }
+    List<Token> words = arguments.words();
+    List<Name> from = arguments.zones(words.subList(0, 1));
+    List<Upstream> upstreams = new ArrayList<>();
+    for (Token word : words.subList(1, words.size())) {
+      readUpstreams(arguments, word, context.files(), upstreams);
+    }
+    if (upstreams.size() > Forward.MAX_UPSTREAMS) {
+      arguments.problem(
+          "at most %d upstreams, not %d".formatted(Forward.MAX_UPSTREAMS, upstreams.size()));
+    }
+    return options.build(from, named(arguments, upstreams, options.serverName));
+  }
+
+  private static void readUpstreams(
+      Arguments arguments, Token word, TextFiles files, List<Upstream> upstreams) {
+    try {
+      upstreams.addAll(UpstreamText.upstreams(word.text(), files));
+    } catch (IllegalArgumentException e) {
+      arguments.problem(word, "\"" + word.text() + "\" is no upstream: " + e.getMessage());
+    }
+  }
+
+  /// Gives the upstreams over TLS the common server name.
+  private static List<Upstream> named(
+      Arguments arguments, List<Upstream> upstreams, String serverName) {
+    if (serverName.isEmpty()) {
+      return upstreams;
+    }
+    if (upstreams.stream().anyMatch(upstream -> !upstream.serverName().isEmpty())) {
+      arguments.problem("it may have \"tls_servername\" or a server name after \"%\", not both");
+    }
+    return upstreams.stream()
+        .map(upstream ->
+            upstream.tls() ? new Upstream(upstream.address(), true, serverName) : upstream)
+        .toList();
+  }
+}

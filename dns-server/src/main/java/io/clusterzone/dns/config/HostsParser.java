@@ -1,0 +1,139 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.dns.config.Manual.Row;
+import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.zones.name.Name;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads `hosts`.
+final class HostsParser {
+  private static final Duration MAX_RELOAD = Duration.ofHours(24);
+
+  private static final List<Option<Draft>> OPTIONS =
+      List.of(
+          new Option<>(
+              new Row(
+                  "ttl SECONDS",
+                  Integer.toString(Hosts.DEFAULT_TTL_SECONDS),
+                  "1 to " + Hosts.MAX_TTL_SECONDS + " seconds",
+                  "the TTL of every record"),
+              (arguments, draft) -> {
+                if (arguments.has(1, 1, "one number of seconds")) {
+                  draft.ttlSeconds =
+                      arguments.integer(0, 1, Hosts.MAX_TTL_SECONDS, "a number of seconds");
+                }
+              }),
+          new Option<>(
+              new Row("no_reverse", "off", "", "makes no PTR records"),
+              (arguments, draft) -> draft.reverse = !arguments.hasOnlyItsName()),
+          new Option<>(
+              new Row(
+                  "reload DURATION",
+                  GoDuration.format(Hosts.DEFAULT_RELOAD),
+                  "0 to " + GoDuration.format(MAX_RELOAD),
+                  "how often the file is looked at; 0: never again"),
+              (arguments, draft) -> {
+                if (arguments.has(1, 1, "one duration")) {
+                  draft.reload = arguments.duration(0, Duration.ZERO, MAX_RELOAD);
+                }
+              }),
+          new Option<>(
+              new Row(
+                  "fallthrough [ZONES...]",
+                  "off; without ZONES: all",
+                  "names and prefixes",
+                  "leaves a name that is not there to the directives that come after this one"),
+              (arguments, draft) ->
+                  draft.fallthrough =
+                      arguments.count() == 0 ? List.of(Name.ROOT) : arguments.zones()),
+          Option.refused(
+              "fallthrough_unsupported",
+              "CoreDNS has this option, but this version does not; remove the line"));
+
+  private static final Manual MANUAL =
+      new Manual(
+          "hosts",
+          "hosts [FILE [ZONES...]]",
+          "Answers A, AAAA and PTR from a file in the form of `/etc/hosts`.",
+          List.of(
+              new Row(
+                  "FILE",
+                  "`" + Hosts.DEFAULT_FILE + "`",
+                  "a path",
+                  "the file; it need not exist, and is read again when it changes"),
+              new Row(
+                  "ZONES...",
+                  "the zones of the block's keys",
+                  "names and prefixes",
+                  "the only names that are answered")),
+          entryAndOptions(),
+          "Entries of the block are there besides those of the file, also when `FILE` is not"
+              + " written.",
+          """
+          .:53 {
+              hosts /etc/coredns/NodeHosts {
+                  192.0.2.10 registry.example.org registry
+                  ttl 60
+                  reload 15s
+                  fallthrough
+              }
+              whoami
+          }
+          """);
+
+  static final DirectiveSpec SPEC = DirectiveSpec.once(MANUAL, HostsParser::read);
+
+  /// What the options said so far.
+  private static final class Draft {
+    int ttlSeconds = Hosts.DEFAULT_TTL_SECONDS;
+    boolean reverse = true;
+    Duration reload = Hosts.DEFAULT_RELOAD;
+    List<Name> fallthrough = List.of();
+  }
+
+  private HostsParser() {}
+
+  private static List<Row> entryAndOptions() {
+    var rows = new ArrayList<Row>();
+    rows.add(
+        new Row(
+            "ADDRESS NAMES...",
+            "none",
+            "an IP address; names",
+            "one more entry; the first name is that of the address' PTR record"));
+    rows.addAll(Option.rows(OPTIONS));
+    return rows;
+  }
+
+  private static Directive read(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    List<Token> words = arguments.words();
+    Path file = words.isEmpty() ? Hosts.DEFAULT_FILE : arguments.path(words.getFirst());
+    List<Name> zones =
+        words.size() < 2 ? context.zones() : arguments.zones(words.subList(1, words.size()));
+    var entries = new ArrayList<Hosts.Entry>();
+    var options = new ArrayList<Line>();
+    for (Line inner : line.block()) {
+      if (AddressText.isAddress(inner.name())) {
+        entries.add(entry(arguments.option(inner)));
+      } else {
+        options.add(inner);
+      }
+    }
+    var draft = new Draft();
+    Option.readAll(context.arguments(new Line(line.words(), true, options)), OPTIONS, draft);
+    return new Hosts(
+        file, zones, entries, draft.ttlSeconds, draft.reverse, draft.reload, draft.fallthrough);
+  }
+
+  private static Hosts.Entry entry(Arguments arguments) {
+    arguments.hasSome("at least one name");
+    arguments.hasNoBlock();
+    return new Hosts.Entry(
+        IpAddress.parse(arguments.name()),
+        arguments.words().stream().map(arguments::name).toList());
+  }
+}

@@ -1,0 +1,171 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.dns.config.Manual.Row;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/// Reads the directives that listen for HTTP: `health`, `prometheus`, `ready`.
+final class HttpDirectives {
+  private static final Duration MAX_LAMEDUCK = Duration.ofHours(1);
+  private static final List<String> MONITORS = List.of("until-ready", "continuously");
+  private static final String NOT_HERE =
+      "CoreDNS has this option, but this version does not; remove the line";
+
+  private static final List<Option<HealthDraft>> HEALTH_OPTIONS =
+      List.of(
+          new Option<>(
+              new Row(
+                  "lameduck DURATION",
+                  GoDuration.format(Health.DEFAULT.lameduck()),
+                  "0 to " + GoDuration.format(MAX_LAMEDUCK),
+                  "how long to go on answering, with `/ready` failing, after SIGTERM"),
+              (arguments, draft) -> {
+                if (arguments.has(1, 1, "one duration")) {
+                  draft.lameduck = arguments.duration(0, Duration.ZERO, MAX_LAMEDUCK);
+                }
+              }));
+
+  static final DirectiveSpec HEALTH =
+      DirectiveSpec.once(
+          manual(
+              "health",
+              "Says that the process lives: 200 and `OK` at `/health`.",
+              "`:8080`",
+              Option.rows(HEALTH_OPTIONS),
+              "",
+              """
+              .:53 {
+                  health {
+                      lameduck 5s
+                  }
+                  whoami
+              }
+              """),
+          HttpDirectives::readHealth);
+
+  private static final List<Option<BlockContext>> PROMETHEUS_OPTIONS =
+      List.of(
+          Option.refused("runtime_metrics", "there is no Go runtime to measure; remove the line"),
+          Option.refused("tls", NOT_HERE));
+
+  static final DirectiveSpec PROMETHEUS =
+      DirectiveSpec.once(
+          manual(
+              "prometheus",
+              "Shows metrics for Prometheus at `/metrics`.",
+              "`localhost:9153`",
+              List.of(),
+              "Blocks may share an address, and then show the same.",
+              """
+              .:53 {
+                  prometheus :9153
+                  whoami
+              }
+              """),
+          HttpDirectives::readPrometheus);
+
+  private static final List<Option<ReadyDraft>> READY_OPTIONS =
+      List.of(
+          new Option<>(
+              new Row(
+                  "monitor MODE",
+                  "`until-ready`",
+                  "`until-ready`, `continuously`",
+                  "whether what was ready once may be found not ready again"),
+              (arguments, draft) -> {
+                if (arguments.has(1, 1, "one of " + String.join(", ", MONITORS))) {
+                  draft.monitor = monitor(MONITORS.get(arguments.keyword(0, MONITORS)));
+                }
+              }));
+
+  static final DirectiveSpec READY =
+      DirectiveSpec.once(
+          manual(
+              "ready",
+              "Says whether the server can answer: at `/ready`, 200 and `OK`, or 503 and what is"
+                  + " missing.",
+              "`:8181`",
+              Option.rows(READY_OPTIONS),
+              "",
+              """
+              .:53 {
+                  ready
+                  whoami
+              }
+              """),
+          HttpDirectives::readReady);
+
+  private static final class HealthDraft {
+    Duration lameduck = Health.DEFAULT.lameduck();
+  }
+
+  private static final class ReadyDraft {
+    Ready.Monitor monitor = Ready.DEFAULT.monitor();
+  }
+
+  private HttpDirectives() {}
+
+  private static Manual manual(
+      String name,
+      String summary,
+      String address,
+      List<Row> options,
+      String notes,
+      String example) {
+    return new Manual(
+        name,
+        name + " [ADDRESS]",
+        summary,
+        List.of(
+            new Row(
+                "ADDRESS",
+                address,
+                "`:PORT`, `ADDRESS:PORT`, `[ADDRESS]:PORT` or `localhost:PORT`",
+                "where to listen; `:PORT` is on every address of the host")),
+        options,
+        notes,
+        example);
+  }
+
+  private static Directive readHealth(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    var draft = new HealthDraft();
+    Option.readAll(arguments, HEALTH_OPTIONS, draft);
+    return new Health(address(arguments, Health.DEFAULT.address()), draft.lameduck);
+  }
+
+  private static Directive readPrometheus(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    Option.readAll(arguments, PROMETHEUS_OPTIONS, context);
+    return new Prometheus(address(arguments, Prometheus.DEFAULT.address()));
+  }
+
+  private static Directive readReady(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    var draft = new ReadyDraft();
+    Option.readAll(arguments, READY_OPTIONS, draft);
+    return new Ready(address(arguments, Ready.DEFAULT.address()), draft.monitor);
+  }
+
+  private static Ready.Monitor monitor(String word) {
+    return Ready.Monitor.valueOf(word.replace('-', '_').toUpperCase(Locale.ROOT));
+  }
+
+  private static InetSocketAddress address(Arguments arguments, InetSocketAddress fallback) {
+    if (!arguments.has(0, 1, "at most one address with a port") || arguments.count() == 0) {
+      return fallback;
+    }
+    InetSocketAddress address = AddressText.listener(arguments.text(0));
+    if (address == null) {
+      arguments.problem(
+          arguments.word(0),
+          "expected :PORT, ADDRESS:PORT, [ADDRESS]:PORT or localhost:PORT, not \""
+              + arguments.text(0)
+              + "\"");
+      return fallback;
+    }
+    return address;
+  }
+}

@@ -1,0 +1,42 @@
+package io.clusterzone.dns.config;
+
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Response codes by their mnemonics (RFC 6895 section 2.3), in either case.
+final class RcodeText {
+  private static final Map<String, Integer> NUMBERS =
+      Map.ofEntries(
+          Map.entry("NOERROR", 0),
+          Map.entry("FORMERR", 1),
+          Map.entry("SERVFAIL", 2),
+          Map.entry("NXDOMAIN", 3),
+          Map.entry("NOTIMP", 4),
+          Map.entry("REFUSED", 5),
+          Map.entry("YXDOMAIN", 6),
+          Map.entry("YXRRSET", 7),
+          Map.entry("NXRRSET", 8),
+          Map.entry("NOTAUTH", 9),
+          Map.entry("NOTZONE", 10));
+
+  /// The mnemonics, sorted by their number.
+  static final Set<String> NAMES = names();
+
+  private RcodeText() {}
+
+  private static Set<String> names() {
+    var names = new TreeMap<Integer, String>();
+    NUMBERS.forEach((name, number) -> names.put(number, name));
+    return Collections.unmodifiableSet(new java.util.LinkedHashSet<>(names.values()));
+  }
+
+  /// The number, or null if the text is none of them. `NOTIMPL` is what CoreDNS calls `NOTIMP` too.
+  static @Nullable Integer number(String text) {
+    String name = text.toUpperCase(Locale.ROOT);
+    return NUMBERS.get(name.equals("NOTIMPL") ? "NOTIMP" : name);
+  }
+}

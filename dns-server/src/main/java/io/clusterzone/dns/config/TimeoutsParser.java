@@ -1,0 +1,91 @@
+package io.clusterzone.dns.config;
+
+import io.clusterzone.dns.config.Manual.Row;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/// Reads `timeouts`.
+final class TimeoutsParser {
+  private static final List<Option<Draft>> OPTIONS =
+      List.of(
+          option(
+              "read",
+              Timeouts.DEFAULT.read(),
+              "for a new connection to send a whole message",
+              (draft, timeout) -> draft.read = timeout),
+          option(
+              "write",
+              Timeouts.DEFAULT.write(),
+              "for a client to take a reply",
+              (draft, timeout) -> draft.write = timeout),
+          option(
+              "idle",
+              Timeouts.DEFAULT.idle(),
+              "between two messages on a connection",
+              (draft, timeout) -> draft.idle = timeout),
+          Option.refused(
+              "maxtcpqueries",
+              "CoreDNS has this option, but this version does not; remove the line"));
+
+  private static final Manual MANUAL =
+      new Manual(
+          "timeouts",
+          "timeouts",
+          "Bounds how long clients may take over TCP.",
+          List.of(),
+          Option.rows(OPTIONS),
+          "At least one of the options is needed. A number without a unit is in seconds.",
+          """
+          .:53 {
+              timeouts {
+                  idle 30s
+              }
+              whoami
+          }
+          """);
+
+  static final DirectiveSpec SPEC = DirectiveSpec.once(MANUAL, TimeoutsParser::read);
+
+  private static final class Draft {
+    Duration read = Timeouts.DEFAULT.read();
+    Duration write = Timeouts.DEFAULT.write();
+    Duration idle = Timeouts.DEFAULT.idle();
+  }
+
+  private TimeoutsParser() {}
+
+  private static Option<Draft> option(
+      String name, Duration fallback, String text, BiConsumer<Draft, Duration> setter) {
+    return new Option<>(
+        new Row(
+            name + " DURATION",
+            GoDuration.format(fallback),
+            GoDuration.format(Timeouts.MIN) + " to " + GoDuration.format(Timeouts.MAX),
+            text),
+        (arguments, draft) -> {
+          if (arguments.has(1, 1, "one duration")) {
+            setter.accept(draft, timeout(arguments));
+          }
+        });
+  }
+
+  private static Duration timeout(Arguments arguments) {
+    return arguments.text(0).matches("[0-9]+")
+        ? Duration.ofSeconds(
+            arguments.integer(
+                0, (int) Timeouts.MIN.toSeconds(), (int) Timeouts.MAX.toSeconds(), "seconds"))
+        : arguments.duration(0, Timeouts.MIN, Timeouts.MAX);
+  }
+
+  private static Directive read(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    arguments.hasOnlyItsName();
+    if (line.block().isEmpty()) {
+      arguments.problem("expected a block with at least one timeout");
+    }
+    var draft = new Draft();
+    Option.readAll(arguments, OPTIONS, draft);
+    return new Timeouts(draft.read, draft.write, draft.idle);
+  }
+}
