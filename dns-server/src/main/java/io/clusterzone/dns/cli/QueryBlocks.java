@@ -19,7 +19,9 @@ import io.clusterzone.dns.ops.ResponseClass;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.query.ChaosTexts;
 import io.clusterzone.dns.query.ClusterZones;
+import io.clusterzone.dns.query.Forwarding;
 import io.clusterzone.zones.answer.AnswerOptions;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// From the server blocks of a Corefile to those that event loops work with.
 final class QueryBlocks {
   private final Map<Kubernetes, Cluster> clusters;
+
+  /// One for each server block, however many keys and listeners it has: they share the cache and
+  /// the bounds.
+  private final IdentityHashMap<ServerBlock, Forwarding> forwarding = new IdentityHashMap<>();
 
   QueryBlocks(Map<Kubernetes, Cluster> clusters) {
     this.clusters = clusters;
@@ -44,10 +50,21 @@ final class QueryBlocks {
         chaos(block.find(Chaos.class)),
         block.has(Any.class),
         zones(block.find(Kubernetes.class)),
-        null,
+        forwarding(block),
         block.has(Whoami.class),
         log(block.find(Log.class)),
         errors(block.find(Errors.class)));
+  }
+
+  private @Nullable Forwarding forwarding(ServerBlock block) {
+    Forwarding made = forwarding.get(block);
+    if (made == null) {
+      made = ForwardSettings.of(block);
+      if (made != null) {
+        forwarding.put(block, made);
+      }
+    }
+    return made;
   }
 
   private static AnswerOptions options(ServerBlock block) {

@@ -50,7 +50,7 @@ final class Exchange {
               ExtendedError.NO_REACHABLE_AUTHORITY, "all upstreams are down" + lastFailure));
       return;
     }
-    ask(upstream, overTcp || options.forceTcp(), upstream.keepsCase());
+    ask(upstream, options.transport().startsWithStream(overTcp), upstream.keepsCase());
   }
 
   /// The next upstream that is up. With all of them down, one at random: it may have come back, and

@@ -9,7 +9,7 @@ import java.util.Set;
 ///
 /// @param upstreams asked in the order that `policy` says; 1 to 15
 /// @param except names at or below which nothing is forwarded
-/// @param forceTcp ask over TCP only
+/// @param transport how upstreams without TLS are asked
 /// @param maxFails failures in a row that take an upstream out; 0 never does
 /// @param probeInterval between probes of an upstream that failed
 /// @param probeName whose NS records a probe asks for
@@ -23,7 +23,7 @@ public record ForwardOptions(
     List<Upstream> upstreams,
     List<Name> except,
     Policy policy,
-    boolean forceTcp,
+    UpstreamTransport transport,
     int maxFails,
     Duration probeInterval,
     Name probeName,

@@ -112,7 +112,7 @@ public final class LoopForwarder {
     attempt(
         upstream,
         query,
-        options.forceTcp(),
+        options.transport().startsWithStream(false),
         options.times().attempt().toMillis(),
         result -> probed(upstream, result));
   }

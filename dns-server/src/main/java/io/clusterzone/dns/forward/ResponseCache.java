@@ -90,16 +90,17 @@ public final class ResponseCache {
       putFailure(question, reply, nowNanos);
       return;
     }
+    if (reply.ttlSeconds() == 0) {
+      return;
+    }
     CacheOptions.Bounds bounds = reply.isDenial() ? options.denial() : options.success();
     if (disabled(bounds.disabled(), question.name())) {
       return;
     }
     int lifetime =
         Math.max(bounds.minTtlSeconds(), Math.min(reply.ttlSeconds(), bounds.maxTtlSeconds()));
-    if (lifetime > 0) {
-      CachedReply cached = new CachedReply(reply, nowNanos, lifetime);
-      (reply.isDenial() ? denials : data).put(question, cached);
-    }
+    CachedReply cached = new CachedReply(reply, nowNanos, lifetime);
+    (reply.isDenial() ? denials : data).put(question, cached);
   }
 
   private void putFailure(Question question, StoredReply reply, long nowNanos) {

@@ -71,7 +71,7 @@ final class LoopResolverTest {
             List.of(new Upstream(upstream.address(), null, "")),
             List.of(Name.parse("except.org")),
             Policy.RANDOM,
-            false,
+            UpstreamTransport.AS_CLIENT,
             0,
             Duration.ofSeconds(1),
             Name.ROOT,

@@ -12,6 +12,7 @@ import io.clusterzone.dns.forward.Policy;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.forward.ResponseCache;
 import io.clusterzone.dns.forward.Upstream;
+import io.clusterzone.dns.forward.UpstreamTransport;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.transport.DnsServer;
@@ -78,7 +79,7 @@ final class ForwardStageTest {
             List.of(new Upstream(upstream.address(), null, "")),
             List.of(),
             Policy.RANDOM,
-            false,
+            UpstreamTransport.AS_CLIENT,
             2,
             Duration.ofMillis(500),
             Name.ROOT,

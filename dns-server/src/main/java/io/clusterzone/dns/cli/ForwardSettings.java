@@ -1,0 +1,136 @@
+package io.clusterzone.dns.cli;
+
+import io.clusterzone.dns.config.Cache;
+import io.clusterzone.dns.config.Forward;
+import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.forward.CacheOptions;
+import io.clusterzone.dns.forward.ForwardOptions;
+import io.clusterzone.dns.forward.ForwardTimes;
+import io.clusterzone.dns.forward.Forwarder;
+import io.clusterzone.dns.forward.LoopResolver;
+import io.clusterzone.dns.forward.Policy;
+import io.clusterzone.dns.forward.ResponseCache;
+import io.clusterzone.dns.forward.Upstream;
+import io.clusterzone.dns.forward.UpstreamTransport;
+import io.clusterzone.dns.query.Forwarding;
+import io.clusterzone.zones.name.Name;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// From the directives `forward` and `cache` of a server block to what event loops resolve with.
+final class ForwardSettings {
+  private ForwardSettings() {}
+
+  /// What the block forwards with, or null if it does not forward.
+  ///
+  /// @throws CommandFailure if a certificate or a key cannot be used
+  static @Nullable Forwarding of(ServerBlock block) {
+    Forward forward = block.find(Forward.class);
+    if (forward == null) {
+      return null;
+    }
+    Cache cache = block.find(Cache.class);
+    int maxTtl = cache == null ? Cache.MAX_TTL_SECONDS : maxTtl(cache);
+    List<Forwarding.Route> routes = new ArrayList<>();
+    for (Forward.Route route : forward.routes()) {
+      var forwarder = new Forwarder(options(route, maxTtl));
+      var next = new LoopResolver.NextOn(route.next(), route.nextOnNodata());
+      for (Name from : route.from()) {
+        routes.add(new Forwarding.Route(from, forwarder, next));
+      }
+    }
+    return new Forwarding(
+        cache == null ? null : new ResponseCache(options(cache), System::nanoTime), routes);
+  }
+
+  private static int maxTtl(Cache cache) {
+    return Math.max(cache.success().maxTtlSeconds(), cache.denial().maxTtlSeconds());
+  }
+
+  private static ForwardOptions options(Forward.Route route, int maxTtlSeconds) {
+    Forward.Health health = route.health();
+    Forward.Connections connections = route.connections();
+    SslContext tls = route.upstreams().stream().anyMatch(Forward.Upstream::tls) ? tls(route) : null;
+    return new ForwardOptions(
+        route.upstreams().stream()
+            .map(one -> new Upstream(one.address(), one.tls() ? tls : null, one.serverName()))
+            .toList(),
+        route.except(),
+        policy(route.policy()),
+        transport(route.transport()),
+        health.maxFails(),
+        health.interval(),
+        health.domain(),
+        health.recursion(),
+        route.maxConcurrent(),
+        route.failover(),
+        health.failFast(),
+        health.maxAttempts(),
+        maxTtlSeconds,
+        new ForwardTimes(
+            ForwardTimes.DEFAULT.attempt(),
+            ForwardTimes.DEFAULT.total(),
+            connections.expire(),
+            connections.maxAge(),
+            connections.maxIdle()));
+  }
+
+  private static Policy policy(Forward.Policy policy) {
+    return switch (policy) {
+      case RANDOM -> Policy.RANDOM;
+      case ROUND_ROBIN -> Policy.ROUND_ROBIN;
+      case SEQUENTIAL -> Policy.SEQUENTIAL;
+    };
+  }
+
+  private static UpstreamTransport transport(Forward.Transport transport) {
+    return switch (transport) {
+      case AS_CLIENT -> UpstreamTransport.AS_CLIENT;
+      case UDP_FIRST -> UpstreamTransport.UDP_FIRST;
+      case TCP -> UpstreamTransport.TCP;
+    };
+  }
+
+  private static SslContext tls(Forward.Route route) {
+    Forward.Tls files = route.tls();
+    try {
+      SslContextBuilder builder = SslContextBuilder.forClient().protocols("TLSv1.3", "TLSv1.2");
+      if (!files.authority().isEmpty()) {
+        builder.trustManager(new File(files.authority()));
+      }
+      if (!files.certificate().isEmpty()) {
+        builder.keyManager(new File(files.certificate()), new File(files.key()));
+      }
+      return builder.build();
+    } catch (SSLException | IllegalArgumentException e) {
+      throw CommandFailure.problem("forward: tls: " + e.getMessage());
+    }
+  }
+
+  private static CacheOptions options(Cache cache) {
+    Cache.Prefetch prefetch = cache.prefetch();
+    Cache.Stale stale = cache.stale();
+    return new CacheOptions(
+        cache.zones(),
+        bounds(cache.success()),
+        bounds(cache.denial()),
+        prefetch.isOff()
+            ? null
+            : new CacheOptions.Prefetch(prefetch.hits(), prefetch.window(), prefetch.percentage()),
+        stale.isOff()
+            ? null
+            : new CacheOptions.Stale(stale.duration(), stale.verify(), stale.verifyTimeout()),
+        cache.failureTtl(),
+        cache.keepTtl());
+  }
+
+  private static CacheOptions.Bounds bounds(Cache.Bounds bounds) {
+    return new CacheOptions.Bounds(
+        bounds.capacity(), bounds.maxTtlSeconds(), bounds.minTtlSeconds(), bounds.disabled());
+  }
+}
