@@ -2,9 +2,10 @@ package io.clusterzone.dns.config;
 
 /// `nsid`: tells clients that ask which server answered (RFC 5001).
 ///
-/// @param data at most 255 octets; empty: the name of the host
+/// @param data at most 128 octets; empty: the name of the host
 public record Nsid(String data) implements Directive {
-  public static final int MAX_OCTETS = 255;
+  /// Leaves room for the longest question and an SOA in 512 octets.
+  public static final int MAX_OCTETS = 128;
 
   public static final Nsid DEFAULT = new Nsid("");
 }

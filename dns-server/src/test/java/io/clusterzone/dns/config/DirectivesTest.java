@@ -117,7 +117,7 @@ final class DirectivesTest {
             "2:9: bufsize: expected a number of octets from 512 to 4096, not \"big\""),
         mistake("bufsize 512 1", "2:13: bufsize: expected at most one size, not \"1\""),
         mistake("chaos " + "x".repeat(256), "2:7: chaos: at most 255 octets fit"),
-        mistake("nsid " + "ä".repeat(128), "2:1: nsid: at most 255 octets fit"),
+        mistake("nsid " + "ä".repeat(128), "2:1: nsid: at most 128 octets fit"),
         mistake(
             "loadbalance weighted file",
             "2:13: loadbalance: this version has the policy round_robin only, not \"weighted\""),
