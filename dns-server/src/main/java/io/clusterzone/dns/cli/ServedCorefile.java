@@ -2,7 +2,9 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.CorefileParser;
+import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.ParseOptions;
+import io.clusterzone.dns.config.ServerBlock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +17,8 @@ final class ServedCorefile {
 
   /// What `serve` does.
   ///
-  /// @throws CommandFailure if the options contradict each other, or the Corefile has problems
+  /// @throws CommandFailure if the options contradict each other, the Corefile has problems, or
+  ///   manifests are not there
   static Corefile of(ServeOptions options) {
     if (meansManifests(options.source)) {
       return ManifestCorefile.of(options.source.manifests, options.zones, listeners(options));
@@ -29,7 +32,8 @@ final class ServedCorefile {
 
   /// What `dump` takes its zones from.
   ///
-  /// @throws CommandFailure if the options contradict each other, or the Corefile has problems
+  /// @throws CommandFailure if the options contradict each other, the Corefile has problems, or
+  ///   manifests are not there
   static Corefile of(SourceOptions source, List<String> zones) {
     return meansManifests(source)
         ? ManifestCorefile.of(source.manifests, zones, List.of(ListenAddress.DEFAULT))
@@ -67,8 +71,18 @@ final class ServedCorefile {
   private static Corefile parse(Path file, int defaultPort) {
     return switch (CorefileParser.parse(
         file, ParseOptions.ofProcess().withDefaultPort(defaultPort))) {
-      case Corefile.Valid(Corefile corefile) -> corefile;
+      case Corefile.Valid(Corefile corefile) -> {
+        corefile.blocks().forEach(ServedCorefile::requireManifests);
+        yield corefile;
+      }
       case Corefile.Invalid(var problems) -> throw CommandFailure.problems(problems);
     };
+  }
+
+  private static void requireManifests(ServerBlock block) {
+    Kubernetes kubernetes = block.find(Kubernetes.class);
+    if (kubernetes != null) {
+      kubernetes.manifests().forEach(Existing::path);
+    }
   }
 }

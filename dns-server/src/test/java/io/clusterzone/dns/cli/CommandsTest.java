@@ -86,6 +86,16 @@ final class CommandsTest {
   }
 
   @Test
+  void doesNotServeManifestsThatAreMissing() throws IOException {
+    Path corefile = directory.resolve("Corefile");
+    Files.writeString(
+        corefile, ".:53 {\n  kubernetes cluster.local {\n    manifests no/such/place\n  }\n}\n");
+    CommandRun run = CommandRun.of("serve", "--conf", corefile.toString());
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.errLines()).singleElement().asString().contains("no/such/place");
+  }
+
+  @Test
   void tellsEveryProblemOfACorefile() throws IOException {
     Path corefile = directory.resolve("Corefile");
     Files.writeString(corefile, ".:53 {\n  kubernets\n  bufsize 17\n}\n");
