@@ -30,7 +30,9 @@ public record Cache(
   /// RFC 2181 section 8.
   public static final int MAX_TTL_SECONDS = Integer.MAX_VALUE;
 
-  public static final int DEFAULT_MIN_TTL_SECONDS = 5;
+  /// CoreDNS has 5, and so keeps what its owner wants asked for each time.
+  public static final int DEFAULT_MIN_TTL_SECONDS = 0;
+
   public static final Duration DEFAULT_FAILURE_TTL = Duration.ofSeconds(5);
 
   /// RFC 9520 section 3.2.

@@ -26,10 +26,13 @@ final class CacheParser {
           Option.rows(CacheOptionTable.OPTIONS),
           """
           Names of the block's own zones are answered from the zones and never cached, so that the
-          `disable` lines of kubeadm's Corefile ask for what is so anyway. TTLs count down and are
-          never raised; MINTTL keeps a reply longer, with the TTL that is left. What is denied is
-          kept for the lower of the SOA record's TTL and minimum (RFC 2308 section 5). A capacity
-          is a bound on memory, so that fewer replies fit if they are large.\
+          `disable` lines of kubeadm's Corefile ask for what is so anyway. A capacity is a bound on
+          memory: fewer replies fit if they are large.
+
+          This differs from CoreDNS: TTLs count down record by record and are never raised, so that
+          MINTTL is 0 by default, not 5; with it a reply is kept longer, its TTLs at 0. What is
+          denied is kept for the lower of the SOA record's TTL and minimum (RFC 2308 section 5).
+          An expired reply has a TTL of 30 seconds, not 0 (RFC 8767 section 4).\
           """,
           """
           .:53 {

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.config;
 
 import java.util.List;
+import java.util.TreeMap;
 
 /// The reference of the Corefile as this version reads it, made from the table of directives.
 public final class CorefileReference {
@@ -65,14 +66,28 @@ public final class CorefileReference {
 
   /// The whole page, in Markdown.
   public static String page() {
-    var page = new StringBuilder(LANGUAGE);
+    var page = new StringBuilder(LANGUAGE).append(overview());
     for (DirectiveSpec spec : DirectiveTable.SPECS) {
       page.append('\n').append(section(spec.manual()));
     }
-    page.append("\n## Not in this version\n\n");
-    page.append("CoreDNS has these directives; they are refused by name:\n");
-    String names = String.join(", ", DirectiveTable.NOT_SERVED.stream().sorted().toList());
-    return page.append(names).append(".\n").toString();
+    return page.toString();
+  }
+
+  /// What happens to each directive of CoreDNS.
+  private static String overview() {
+    var rows = new TreeMap<String, String>();
+    RefusedDirectives.ADVICE.forEach(
+        (name, advice) -> rows.put(name, "| `%s` | refused | %s |\n".formatted(name, advice)));
+    for (DirectiveSpec spec : DirectiveTable.SPECS) {
+      String name = spec.name();
+      rows.put(
+          name, "| [`%s`](#%s) | served | %s |\n".formatted(name, name, spec.manual().summary()));
+    }
+    return "\n## Directives\n\n"
+        + "Every directive of CoreDNS 1.14, and what happens to it. One that is refused is an"
+        + " error\nwith its place in the file and this advice.\n\n"
+        + "| directive | here | what it does, or what to do |\n|---|---|---|\n"
+        + String.join("", rows.values());
   }
 
   private static String section(Manual manual) {

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Every directive that this server has, and the names of those that CoreDNS has besides. A new
-/// directive is a record, a reader and a line here.
+/// Every directive that this server has. A new directive is a record, a reader and a line here.
 final class DirectiveTable {
   static final List<DirectiveSpec> SPECS =
       List.of(
@@ -34,52 +33,12 @@ final class DirectiveTable {
           TimeoutsParser.SPEC,
           FlagDirectives.WHOAMI);
 
-  /// What CoreDNS 1.14 has and this version has not.
-  static final Set<String> NOT_SERVED =
-      Set.of(
-          "acl",
-          "auto",
-          "autopath",
-          "azure",
-          "cancel",
-          "clouddns",
-          "dns64",
-          "dnssec",
-          "dnstap",
-          "erratic",
-          "etcd",
-          "file",
-          "geoip",
-          "grpc",
-          "grpc_server",
-          "header",
-          "https",
-          "https3",
-          "k8s_external",
-          "local",
-          "metadata",
-          "nomad",
-          "on",
-          "pprof",
-          "quic",
-          "rewrite",
-          "root",
-          "route53",
-          "secondary",
-          "sign",
-          "template",
-          "tls",
-          "trace",
-          "transfer",
-          "tsig",
-          "view");
-
   private static final Set<String> KNOWN = known();
 
   private DirectiveTable() {}
 
   private static Set<String> known() {
-    var known = new TreeSet<>(NOT_SERVED);
+    var known = new TreeSet<>(RefusedDirectives.ADVICE.keySet());
     SPECS.forEach(spec -> known.add(spec.name()));
     return Collections.unmodifiableSet(known);
   }
@@ -101,12 +60,10 @@ final class DirectiveTable {
 
   private static void reportUnknown(Line line, Problems problems) {
     String name = line.name();
-    if (NOT_SERVED.contains(name)) {
+    String advice = RefusedDirectives.ADVICE.get(name);
+    if (advice != null) {
       problems.add(
-          line.head(),
-          name
-              + ": CoreDNS has this directive, but this version does not serve it yet; remove it to"
-              + " start without it");
+          line.head(), name + ": CoreDNS has this directive, but this version does not; " + advice);
     } else if (!KNOWN.contains(name)) {
       problems.add(line.head(), "unknown directive \"" + name + "\"" + Nearest.hint(name, KNOWN));
     }

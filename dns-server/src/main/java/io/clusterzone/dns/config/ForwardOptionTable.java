@@ -1,6 +1,7 @@
 package io.clusterzone.dns.config;
 
 import io.clusterzone.dns.config.Manual.Row;
+import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.Rcode;
 import java.time.Duration;
 import java.util.List;
@@ -191,6 +192,7 @@ final class ForwardOptionTable {
     }
     options.probeInterval = arguments.duration(0, MIN_INTERVAL, MAX_DURATION);
     options.probeRecursion = true;
+    options.probeDomain = Name.ROOT;
     for (int i = 1; i < arguments.count(); i++) {
       if (arguments.text(i).equals("domain") && i + 1 < arguments.count()) {
         options.probeDomain = arguments.name(arguments.word(++i));

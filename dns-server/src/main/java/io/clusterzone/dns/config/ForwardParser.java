@@ -65,24 +65,26 @@ final class ForwardParser {
     }
     List<Token> words = arguments.words();
     List<Name> from = arguments.zones(words.subList(0, 1));
-    List<Upstream> upstreams = new ArrayList<>();
-    for (Token word : words.subList(1, words.size())) {
-      readUpstreams(arguments, word, context.files(), upstreams);
-    }
-    if (upstreams.size() > Forward.MAX_UPSTREAMS) {
-      arguments.problem(
-          "at most %d upstreams, not %d".formatted(Forward.MAX_UPSTREAMS, upstreams.size()));
-    }
+    List<Upstream> upstreams =
+        readUpstreams(arguments, words.subList(1, words.size()), context.files());
     return options.build(from, named(arguments, upstreams, options.serverName));
   }
 
-  private static void readUpstreams(
-      Arguments arguments, Token word, TextFiles files, List<Upstream> upstreams) {
-    try {
-      upstreams.addAll(UpstreamText.upstreams(word.text(), files));
-    } catch (IllegalArgumentException e) {
-      arguments.problem(word, "\"" + word.text() + "\" is no upstream: " + e.getMessage());
+  private static List<Upstream> readUpstreams(
+      Arguments arguments, List<Token> words, TextFiles files) {
+    var upstreams = new ArrayList<Upstream>();
+    for (Token word : words) {
+      try {
+        upstreams.addAll(UpstreamText.upstreams(word.text(), files));
+      } catch (IllegalArgumentException e) {
+        arguments.problem(word, "\"" + word.text() + "\" is no upstream: " + e.getMessage());
+      }
+      if (upstreams.size() > Forward.MAX_UPSTREAMS) {
+        arguments.problem(word, "more than " + Forward.MAX_UPSTREAMS + " upstreams");
+        break;
+      }
     }
+    return upstreams;
   }
 
   /// Gives the upstreams over TLS the common server name.

@@ -42,8 +42,7 @@ final class UpstreamText {
       throw new IllegalArgumentException(
           "upstreams over "
               + rest.substring(0, scheme)
-              + "://"
-              + " are not served; write dns:// or tls://");
+              + ":// are not served; write dns:// or tls://");
     }
     Parts parts = parts(rest);
     if (AddressText.isAddress(parts.address)) {
@@ -86,7 +85,7 @@ final class UpstreamText {
     InetAddress address =
         AddressText.address(scoped ? parts.address + "%" + parts.name : parts.address);
     if (address == null) {
-      throw new IllegalArgumentException("this host has no interface " + parts.name);
+      throw new IllegalArgumentException("this host has no interface " + parts.name + " with IPv6");
     }
     return new Upstream(new InetSocketAddress(address, port), tls, tls ? parts.name : "");
   }

@@ -20,7 +20,8 @@ final class CorefileFuzzTest {
           "b", "(s) {\nimport s\n}\nimport a\n",
           "open", "errors {\n",
           "close", "}\n",
-          "quote", "\"never closed");
+          "quote", "\"never closed",
+          "servers", "nameserver 192.0.2.1\n");
 
   /// Words and signs that the language gives a meaning to, so that random texts get far.
   private static final List<String> PIECES =
@@ -81,6 +82,21 @@ final class CorefileFuzzTest {
           "loadbalance",
           "whoami",
           "forward",
+          "forward . 192.0.2.1",
+          "tls://192.0.2.1%a",
+          "servers",
+          "health_check 1s domain a",
+          "next NXDOMAIN",
+          "cache 30",
+          "serve_stale 1h verify 1s",
+          "prefetch 1 1m 10%",
+          "hosts servers",
+          "192.0.2.1 a",
+          "reload 10s",
+          "last_good l",
+          "health :8080",
+          "timeouts",
+          "read 5",
           "\ufeff",
           "\0",
           "\r",

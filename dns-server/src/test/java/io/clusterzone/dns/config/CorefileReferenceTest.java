@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,6 +17,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// -Dtest=CorefileReferenceTest -Dsurefire.failIfNoSpecifiedTests=false -Dcorefile.page=write`.
 final class CorefileReferenceTest {
   private static final Path PAGE = Path.of("COREFILE.md");
+
+  /// The directives of CoreDNS 1.14, in the order in which they see a question.
+  private static final List<String> COREDNS =
+      List.of(
+          """
+          root metadata geoip cancel tls proxyproto quic grpc_server https https3 timeouts
+          multisocket reload nsid bufsize bind debug trace ready health pprof prometheus errors
+          log dnstap local dns64 any chaos loadbalance tsig cache rewrite acl header dnssec
+          autopath minimal template transfer hosts route53 azure clouddns k8s_external kubernetes
+          file auto secondary etcd loop forward grpc erratic whoami on sign view nomad\
+          """
+              .split("\\s+", -1));
+
+  static List<String> known() {
+    return Stream.concat(
+            CorefileReference.directives().stream(), RefusedDirectives.ADVICE.keySet().stream())
+        .toList();
+  }
 
   @Test
   void pageIsWhatTheCodeSays() throws IOException {
@@ -37,9 +57,26 @@ final class CorefileReferenceTest {
   }
 
   @Test
-  void directivesAreServedOrNot() {
-    assertThat(DirectiveTable.NOT_SERVED)
+  void directivesAreServedOrRefused() {
+    assertThat(RefusedDirectives.ADVICE.keySet())
         .doesNotContainAnyElementsOf(CorefileReference.directives());
+    assertThat(known()).containsAll(COREDNS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("known")
+  void pageSaysOfEachDirectiveWhatHappensToIt(String name) {
+    List<String> rows =
+        CorefileReference.page()
+            .lines()
+            .filter(line -> line.matches("\\| \\[?`" + name + "`.*"))
+            .filter(line -> line.contains("| served |") || line.contains("| refused |"))
+            .toList();
+    assertThat(rows).hasSize(1);
+    boolean served = CorefileReference.directives().contains(name);
+    assertThat(rows.getFirst().contains("| served |")).isEqualTo(served);
+    String problems = Corefiles.problems(".:53 {\n" + name + "\n}\n");
+    assertThat(problems.contains("this version does not")).isEqualTo(!served);
   }
 
   @ParameterizedTest

@@ -55,7 +55,12 @@ final class Corefiles {
 
   /// The only directive of a block that has this line and what goes with it.
   static <D extends Directive> D directive(String lines, Class<D> kind) {
-    ServerBlock block = valid("example.org {\n" + lines + "\n}\n").blocks().getFirst();
+    return directive(lines, Map.of(), kind);
+  }
+
+  static <D extends Directive> D directive(String lines, Map<String, String> files, Class<D> kind) {
+    String text = "example.org {\n" + lines + "\n}\n";
+    ServerBlock block = valid(text, files).blocks().getFirst();
     assertThat(block.directives()).hasSize(1);
     return kind.cast(block.directives().getFirst());
   }

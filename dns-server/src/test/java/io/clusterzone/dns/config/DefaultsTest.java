@@ -7,10 +7,13 @@ import io.clusterzone.dns.config.Kubernetes.Pods;
 import io.clusterzone.dns.config.Log.ResponseClass;
 import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// Pins every default: what a directive means that says nothing but its name.
@@ -47,6 +50,22 @@ final class DefaultsTest {
   }
 
   @Test
+  void cache() {
+    assertThat(Corefiles.directive("cache", Cache.class))
+        .isEqualTo(
+            new Cache(
+                List.of(Name.parse("example.org")),
+                new Cache.Bounds(9984, 3600, 0, List.of()),
+                new Cache.Bounds(9984, 1800, 0, List.of()),
+                new Cache.Prefetch(0, Duration.ofMinutes(1), 10),
+                new Cache.Stale(Duration.ZERO, false, Duration.ZERO),
+                Duration.ofSeconds(5),
+                false));
+    assertThat(Cache.Prefetch.OFF.isOff()).isTrue();
+    assertThat(Cache.Stale.OFF.isOff()).isTrue();
+  }
+
+  @Test
   void chaos() {
     assertThat(Corefiles.directive("chaos", Chaos.class))
         .isEqualTo(new Chaos("", List.of()))
@@ -64,6 +83,47 @@ final class DefaultsTest {
                 .getFirst()
                 .level())
         .isEqualTo(Errors.Level.ERROR);
+  }
+
+  @Test
+  void forward() {
+    var upstream = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 53);
+    assertThat(Corefiles.directive("forward . 192.0.2.1", Forward.class).routes())
+        .containsExactly(
+            new Forward.Route(
+                List.of(Name.ROOT),
+                List.of(new Forward.Upstream(upstream, false, "")),
+                List.of(),
+                Forward.Policy.RANDOM,
+                Forward.Transport.AS_CLIENT,
+                new Forward.Tls("", "", ""),
+                new Forward.Connections(Duration.ofSeconds(10), Duration.ZERO, 0),
+                new Forward.Health(2, Duration.ofMillis(500), true, Name.ROOT, 0, false),
+                10_000,
+                Set.of(),
+                Set.of(),
+                false));
+  }
+
+  @Test
+  void health() {
+    assertThat(Corefiles.directive("health", Health.class))
+        .isEqualTo(new Health(new InetSocketAddress(8080), Duration.ZERO))
+        .isEqualTo(Health.DEFAULT);
+  }
+
+  @Test
+  void hosts() {
+    assertThat(Corefiles.directive("hosts", Hosts.class))
+        .isEqualTo(
+            new Hosts(
+                Path.of("/etc/hosts"),
+                List.of(Name.parse("example.org")),
+                List.of(),
+                3600,
+                true,
+                Duration.ofSeconds(5),
+                List.of()));
   }
 
   @Test
@@ -85,10 +145,45 @@ final class DefaultsTest {
   }
 
   @Test
+  void multisocket() {
+    assertThat(Corefiles.directive("multisocket", Multisocket.class))
+        .isEqualTo(new Multisocket(0))
+        .isEqualTo(Multisocket.DEFAULT);
+  }
+
+  @Test
   void nsid() {
     assertThat(Corefiles.directive("nsid", Nsid.class))
         .isEqualTo(new Nsid(""))
         .isEqualTo(Nsid.DEFAULT);
+  }
+
+  @Test
+  void prometheus() {
+    assertThat(Corefiles.directive("prometheus", Prometheus.class))
+        .isEqualTo(new Prometheus(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9153)))
+        .isEqualTo(Prometheus.DEFAULT);
+  }
+
+  @Test
+  void ready() {
+    assertThat(Corefiles.directive("ready", Ready.class))
+        .isEqualTo(new Ready(new InetSocketAddress(8181), Ready.Monitor.UNTIL_READY))
+        .isEqualTo(Ready.DEFAULT);
+  }
+
+  @Test
+  void reload() {
+    assertThat(Corefiles.directive("reload", Reload.class))
+        .isEqualTo(new Reload(Duration.ofSeconds(30), Duration.ofSeconds(15), null))
+        .isEqualTo(Reload.DEFAULT);
+  }
+
+  @Test
+  void timeouts() {
+    assertThat(Timeouts.DEFAULT)
+        .isEqualTo(
+            new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(10)));
   }
 
   @Test

@@ -156,10 +156,10 @@ final class DirectivesTest {
         mistake("x\u001b[31m", "2:1: unknown directive \"x\\u001b[31m\""),
         mistake(
             "acl\nrewrite name a b",
-            "2:1: acl: CoreDNS has this directive, but this version does not serve it yet; remove"
-                + " it to start without it",
-            "3:1: rewrite: CoreDNS has this directive, but this version does not serve it yet;"
-                + " remove it to start without it"));
+            "2:1: acl: CoreDNS has this directive, but this version does not; keep clients out with"
+                + " a NetworkPolicy or a firewall",
+            "3:1: rewrite: CoreDNS has this directive, but this version does not; use a Service of"
+                + " type ExternalName, or hosts, for other names"));
   }
 
   @ParameterizedTest

@@ -163,8 +163,8 @@ final class KnownCorefilesTest {
         .isEqualTo(
             new Cache(
                 List.of(Name.ROOT),
-                new Cache.Bounds(9984, 30, 5, cluster),
-                new Cache.Bounds(9984, 30, 5, cluster),
+                new Cache.Bounds(9984, 30, 0, cluster),
+                new Cache.Bounds(9984, 30, 0, cluster),
                 Cache.Prefetch.OFF,
                 Cache.Stale.OFF,
                 Duration.ofSeconds(5),
