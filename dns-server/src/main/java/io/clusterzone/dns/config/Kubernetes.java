@@ -5,6 +5,7 @@ import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `kubernetes`: the zones that are made from a cluster.
 ///
@@ -24,6 +25,9 @@ import java.util.List;
 /// @param namespaces the only ones that are answered; empty: all
 /// @param namespaceLabels which namespaces are answered
 /// @param labels which Services, EndpointSlices and Pods are read
+/// @param endpoints which endpoints a live cluster is asked for
+/// @param snapshot where the last known cluster is kept, to start from while the API server is
+///   away; null: nowhere
 /// @param startupTimeout how long the start waits for the first sight of the cluster
 /// @param apiServer how to reach the API server of a live cluster
 public record Kubernetes(
@@ -40,6 +44,8 @@ public record Kubernetes(
     List<String> namespaces,
     LabelSelector namespaceLabels,
     LabelSelector labels,
+    Endpoints endpoints,
+    @Nullable Path snapshot,
     Duration startupTimeout,
     ApiServer apiServer)
     implements Directive {
@@ -83,6 +89,15 @@ public record Kubernetes(
     INSECURE,
     /// The addresses of Pods.
     VERIFIED
+  }
+
+  /// Which endpoints are watched in a live cluster.
+  public enum Endpoints {
+    /// All of them.
+    ALL,
+    /// Those of headless Services, if no other directive needs more: endpoint names and reverse
+    /// names below other Services do not exist then.
+    AUTO
   }
 
   /// How to reach the API server. Without an endpoint and a kubeconfig it is the one of the cluster

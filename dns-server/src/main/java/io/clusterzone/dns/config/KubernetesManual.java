@@ -19,8 +19,9 @@ final class KubernetesManual {
           Option.rows(KubernetesOptionTable.OPTIONS),
           """
           This version reads manifests only: a block without `manifests` is an error, and the
-          options that are about an API server (`endpoint`, `tls`, `kubeconfig`, `apiserver_*`) are
-          read and have no effect. Paths are relative to the working directory.\
+          options that are about a live cluster (`endpoint`, `tls`, `kubeconfig`, `apiserver_*`,
+          `endpoints`, `snapshot`) are read and have no effect. Paths are relative to the working
+          directory.\
           """,
           """
           .:53 {

@@ -3,8 +3,6 @@ package io.clusterzone.dns.config;
 import io.clusterzone.dns.config.Manual.Row;
 import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,6 +11,7 @@ final class KubernetesOptionTable {
   private static final String REMOVED =
       "CoreDNS does not have this option any more; remove the line";
   private static final List<String> PODS = List.of("disabled", "insecure", "verified");
+  private static final List<String> ENDPOINTS = List.of("all", "auto");
   private static final int MAX_LIMIT = 1_000_000;
 
   static final List<Option<KubernetesOptions>> OPTIONS =
@@ -107,6 +106,27 @@ final class KubernetesOptionTable {
               (arguments, options) -> options.labels = selector(arguments)),
           new Option<>(
               new Row(
+                  "endpoints MODE",
+                  "`all`",
+                  "`all`, `auto`; `auto` not with `noendpoints`",
+                  "which endpoints are watched: all, or those that are needed: with `auto` only"
+                      + " headless Services have endpoint names and reverse names of endpoints; not"
+                      + " in CoreDNS"),
+              KubernetesOptionTable::readEndpoints),
+          new Option<>(
+              new Row(
+                  "snapshot PATH",
+                  "none",
+                  "a file in a directory that can be written to",
+                  "keeps the last known cluster there, and answers from it when the server starts"
+                      + " while the API server is away; not in CoreDNS"),
+              (arguments, options) -> {
+                if (arguments.has(1, 1, "one file")) {
+                  options.snapshot = arguments.path(arguments.word(0));
+                }
+              }),
+          new Option<>(
+              new Row(
                   "startup_timeout DURATION",
                   GoDuration.format(Kubernetes.DEFAULT_STARTUP_TIMEOUT),
                   "above zero",
@@ -172,22 +192,20 @@ final class KubernetesOptionTable {
 
   private static void readManifests(Arguments arguments, KubernetesOptions options) {
     arguments.hasSome("at least one file or directory");
-    for (Token word : arguments.words()) {
-      try {
-        options.manifests.add(Path.of(word.text()));
-      } catch (InvalidPathException e) {
-        arguments.problem(word, "this is no path: " + e.getReason());
-      }
-      if (word.text().isEmpty()) {
-        arguments.problem(word, "this path is empty; is an environment variable not set?");
-      }
-    }
+    arguments.words().forEach(word -> options.manifests.add(arguments.path(word)));
   }
 
   private static void readPods(Arguments arguments, KubernetesOptions options) {
     if (arguments.has(1, 1, "one of " + String.join(", ", PODS))) {
       String mode = PODS.get(arguments.keyword(0, PODS));
       options.pods = Kubernetes.Pods.valueOf(mode.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  private static void readEndpoints(Arguments arguments, KubernetesOptions options) {
+    if (arguments.has(1, 1, "one of " + String.join(", ", ENDPOINTS))) {
+      String mode = ENDPOINTS.get(arguments.keyword(0, ENDPOINTS));
+      options.endpoints = Kubernetes.Endpoints.valueOf(mode.toUpperCase(Locale.ROOT));
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the options of a `kubernetes` block said so far; the initial values are the defaults.
 final class KubernetesOptions {
@@ -21,6 +22,8 @@ final class KubernetesOptions {
   final List<String> namespaces = new ArrayList<>();
   LabelSelector namespaceLabels = LabelSelector.EVERYTHING;
   LabelSelector labels = LabelSelector.EVERYTHING;
+  Kubernetes.Endpoints endpoints = Kubernetes.Endpoints.ALL;
+  @Nullable Path snapshot;
   Duration startupTimeout = Kubernetes.DEFAULT_STARTUP_TIMEOUT;
   String endpoint = "";
   String certificate = "";
@@ -47,6 +50,8 @@ final class KubernetesOptions {
         namespaces,
         namespaceLabels,
         labels,
+        endpoints,
+        snapshot,
         startupTimeout,
         new Kubernetes.ApiServer(
             endpoint,

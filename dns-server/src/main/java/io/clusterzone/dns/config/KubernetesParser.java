@@ -37,6 +37,12 @@ final class KubernetesParser {
         !options.endpoint.isEmpty(),
         "kubeconfig",
         !options.kubeconfig.isEmpty());
+    exclusive(
+        arguments,
+        "noendpoints",
+        options.noEndpoints,
+        "endpoints auto",
+        options.endpoints == Kubernetes.Endpoints.AUTO);
     requireManifests(arguments, options);
   }
 

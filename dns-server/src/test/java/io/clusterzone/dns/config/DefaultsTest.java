@@ -36,6 +36,8 @@ final class DefaultsTest {
                 List.of(),
                 LabelSelector.EVERYTHING,
                 LabelSelector.EVERYTHING,
+                Kubernetes.Endpoints.ALL,
+                null,
                 Duration.ofSeconds(5),
                 new ApiServer("", "", "", "", "", "", 0, 0, 0)))
         .isEqualTo(Kubernetes.of(List.of(Name.parse("example.org")), List.of(Path.of("m"))));

@@ -3,6 +3,7 @@ package io.clusterzone.dns.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Kubernetes.ApiServer;
+import io.clusterzone.dns.config.Kubernetes.Endpoints;
 import io.clusterzone.dns.config.Kubernetes.Pods;
 import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -49,6 +51,10 @@ final class KubernetesTest {
             "labels environment in (staging, qa),application=nginx",
             Kubernetes::labels,
             LabelSelector.parse("environment in (staging, qa),application=nginx")),
+        row("endpoints all", Kubernetes::endpoints, Endpoints.ALL),
+        row("endpoints auto", Kubernetes::endpoints, Endpoints.AUTO),
+        row("endpoints all\nnoendpoints", Kubernetes::endpoints, Endpoints.ALL),
+        row("snapshot /var/lib/c/s", Kubernetes::snapshot, Path.of("/var/lib/c/s")),
         row("startup_timeout 1m30s", Kubernetes::startupTimeout, Duration.ofSeconds(90)),
         row("endpoint https://k8s:8443", api(ApiServer::endpoint), "https://k8s:8443"),
         row("tls cert key ca", api(ApiServer::certificate), "cert"),
@@ -63,7 +69,7 @@ final class KubernetesTest {
 
   @ParameterizedTest
   @MethodSource("options")
-  void readsOptions(String option, Function<Kubernetes, Object> part, Object expected) {
+  void readsOptions(String option, Function<Kubernetes, @Nullable Object> part, Object expected) {
     Kubernetes kubernetes =
         Corefiles.directive(
             "kubernetes cluster.local clusterset.local {\nmanifests m\n" + option + "\n}",
@@ -160,6 +166,15 @@ final class KubernetesTest {
         option(
             "zonal\nnoendpoints",
             "2:1: kubernetes: it may have \"noendpoints\" or \"zonal\", not both"),
+        option(
+            "endpoints auto\nnoendpoints",
+            "2:1: kubernetes: it may have \"noendpoints\" or \"endpoints auto\", not both"),
+        option("endpoints", "4:1: kubernetes endpoints: expected one of all, auto"),
+        option("endpoints some", "4:11: kubernetes endpoints: expected all, auto, not \"some\""),
+        option("snapshot", "4:1: kubernetes snapshot: expected one file"),
+        option(
+            "snapshot \"\"",
+            "4:10: kubernetes snapshot: this path is empty; is an environment variable not set?"),
         option("namespaces", "4:1: kubernetes namespaces: expected at least one namespace"),
         option(
             "namespaces a\nnamespace_labels b",
@@ -238,11 +253,12 @@ final class KubernetesTest {
     return Arguments.of("kubernetes cluster.local {\nmanifests m\n" + option + "\n}", expected);
   }
 
-  private static Arguments row(String option, Function<Kubernetes, Object> part, Object expected) {
+  private static Arguments row(
+      String option, Function<Kubernetes, @Nullable Object> part, Object expected) {
     return Arguments.of(option, part, expected);
   }
 
-  private static Function<Kubernetes, Object> api(Function<ApiServer, Object> part) {
+  private static Function<Kubernetes, @Nullable Object> api(Function<ApiServer, Object> part) {
     return kubernetes -> part.apply(kubernetes.apiServer());
   }
 
