@@ -1,6 +1,6 @@
 package io.clusterzone.dns.config;
 
-import io.clusterzone.dns.config.CacheOptions.Sort;
+import io.clusterzone.dns.config.CacheDraft.Sort;
 import io.clusterzone.dns.config.Manual.Row;
 import io.clusterzone.zones.name.Name;
 import java.time.Duration;
@@ -17,18 +17,18 @@ final class CacheOptionTable {
   private static final List<String> MODES = List.of("immediate", "verify");
   private static final List<String> SORTS = List.of("success", "denial");
 
-  static final List<Option<CacheOptions>> OPTIONS =
+  static final List<Option<CacheDraft>> OPTIONS =
       List.of(
           bounds(
               "success",
               Cache.DEFAULT_SUCCESS_TTL_SECONDS,
               "how many replies with data are kept, and how long",
-              options -> options.success),
+              draft -> draft.success),
           bounds(
               "denial",
               Cache.DEFAULT_DENIAL_TTL_SECONDS,
               "how many NXDOMAIN and NODATA are kept, and how long",
-              options -> options.denial),
+              draft -> draft.denial),
           new Option<>(
               new Row(
                   "prefetch HITS [DURATION [PERCENTAGE%]]",
@@ -55,9 +55,9 @@ final class CacheOptionTable {
                   GoDuration.format(Cache.DEFAULT_FAILURE_TTL),
                   "0 to " + GoDuration.format(Cache.MAX_FAILURE_TTL),
                   "how long SERVFAIL is kept; 0: not at all"),
-              (arguments, options) -> {
+              (arguments, draft) -> {
                 if (arguments.has(1, 1, "one duration")) {
-                  options.failureTtl = arguments.duration(0, Duration.ZERO, Cache.MAX_FAILURE_TTL);
+                  draft.failureTtl = arguments.duration(0, Duration.ZERO, Cache.MAX_FAILURE_TTL);
                 }
               }),
           new Option<>(
@@ -70,15 +70,15 @@ final class CacheOptionTable {
               CacheOptionTable::readDisable),
           new Option<>(
               new Row("keepttl", "off", "", "replies keep their TTL until they expire"),
-              (arguments, options) -> options.keepTtl = arguments.hasOnlyItsName()),
+              (arguments, draft) -> draft.keepTtl = arguments.hasOnlyItsName()),
           Option.refused(
               "prefer_positive",
               "CoreDNS has this option, but this version does not; remove the line"));
 
   private CacheOptionTable() {}
 
-  private static Option<CacheOptions> bounds(
-      String name, int maxTtlSeconds, String text, Function<CacheOptions, Sort> sort) {
+  private static Option<CacheDraft> bounds(
+      String name, int maxTtlSeconds, String text, Function<CacheDraft, Sort> sort) {
     return new Option<>(
         new Row(
             name + " CAPACITY [TTL [MINTTL]]",
@@ -86,7 +86,7 @@ final class CacheOptionTable {
                 .formatted(Cache.DEFAULT_CAPACITY, maxTtlSeconds, Cache.DEFAULT_MIN_TTL_SECONDS),
             "1 to %d replies; %s; 0 to TTL".formatted(Cache.MAX_CAPACITY, TTL_RANGE),
             text),
-        (arguments, options) -> readBounds(arguments, sort.apply(options)));
+        (arguments, draft) -> readBounds(arguments, sort.apply(draft)));
   }
 
   private static void readBounds(Arguments arguments, Sort sort) {
@@ -102,7 +102,7 @@ final class CacheOptionTable {
     }
   }
 
-  private static void readPrefetch(Arguments arguments, CacheOptions options) {
+  private static void readPrefetch(Arguments arguments, CacheDraft draft) {
     if (!arguments.has(1, 3, "a number of hits, maybe a duration, and maybe a percentage")) {
       return;
     }
@@ -113,7 +113,7 @@ final class CacheOptionTable {
             : Cache.Prefetch.DEFAULT_WINDOW;
     int percentage =
         arguments.count() > 2 ? percentage(arguments) : Cache.Prefetch.DEFAULT_PERCENTAGE;
-    options.prefetch = new Cache.Prefetch(hits, window, percentage);
+    draft.prefetch = new Cache.Prefetch(hits, window, percentage);
   }
 
   private static int percentage(Arguments arguments) {
@@ -126,7 +126,7 @@ final class CacheOptionTable {
     return Cache.Prefetch.DEFAULT_PERCENTAGE;
   }
 
-  private static void readStale(Arguments arguments, CacheOptions options) {
+  private static void readStale(Arguments arguments, CacheDraft draft) {
     if (!arguments.has(0, 3, "maybe a duration, immediate or verify, and maybe a timeout")) {
       return;
     }
@@ -140,7 +140,7 @@ final class CacheOptionTable {
     } else if (count > 2) {
       arguments.problem(arguments.word(2), "a timeout goes with verify only");
     }
-    options.stale = new Cache.Stale(duration, verify, timeout);
+    draft.stale = new Cache.Stale(duration, verify, timeout);
   }
 
   private static boolean isVerify(Arguments arguments) {
@@ -151,14 +151,14 @@ final class CacheOptionTable {
         || arguments.keyword(1, MODES) == 1;
   }
 
-  private static void readDisable(Arguments arguments, CacheOptions options) {
+  private static void readDisable(Arguments arguments, CacheDraft draft) {
     if (!arguments.hasSome("success or denial, and maybe zones")) {
       return;
     }
-    Sort sort = arguments.keyword(0, SORTS) == 0 ? options.success : options.denial;
+    Sort sort = arguments.keyword(0, SORTS) == 0 ? draft.success : draft.denial;
     List<Name> zones =
         arguments.count() == 1
-            ? options.zones
+            ? draft.zones
             : arguments.zones(arguments.words().subList(1, arguments.count()));
     sort.disabled.addAll(zones);
   }

@@ -53,19 +53,19 @@ final class CacheParser {
 
   private static Directive read(Line line, BlockContext context) {
     Arguments arguments = context.arguments(line);
-    var options = new CacheOptions(context.zones());
+    var draft = new CacheDraft(context.zones());
     List<Token> zones = arguments.words();
     if (!zones.isEmpty() && isNumber(zones.getFirst().text())) {
       int ttl = arguments.integer(0, 1, Cache.MAX_TTL_SECONDS, "a number of seconds");
-      options.success.maxTtlSeconds = ttl;
-      options.denial.maxTtlSeconds = ttl;
+      draft.success.maxTtlSeconds = ttl;
+      draft.denial.maxTtlSeconds = ttl;
       zones = zones.subList(1, zones.size());
     }
     if (!zones.isEmpty()) {
-      options.zones = arguments.zones(zones);
+      draft.zones = arguments.zones(zones);
     }
-    Option.readAll(arguments, CacheOptionTable.OPTIONS, options);
-    return options.build();
+    Option.readAll(arguments, CacheOptionTable.OPTIONS, draft);
+    return draft.build();
   }
 
   private static boolean isNumber(String text) {

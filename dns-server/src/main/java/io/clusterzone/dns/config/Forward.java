@@ -13,14 +13,11 @@ public record Forward(List<Route> routes) implements Directive {
   /// How many upstreams one route may have.
   public static final int MAX_UPSTREAMS = 15;
 
-  public static final int DEFAULT_MAX_FAILS = 2;
-
   /// What `max_concurrent` is when it is not said, or 0: memory stays bounded when upstreams do not
   /// answer.
   public static final int DEFAULT_MAX_CONCURRENT = 10_000;
 
   public static final int MOST_CONCURRENT = 1_000_000;
-  public static final Duration DEFAULT_EXPIRE = Duration.ofSeconds(10);
 
   public Forward {
     routes = List.copyOf(routes);
@@ -103,7 +100,8 @@ public record Forward(List<Route> routes) implements Directive {
   /// @param maxAge after which a connection takes no more questions; zero: no limit
   /// @param maxIdle idle connections kept for each upstream; 0: no limit of its own
   public record Connections(Duration expire, Duration maxAge, int maxIdle) {
-    public static final Connections DEFAULT = new Connections(DEFAULT_EXPIRE, Duration.ZERO, 0);
+    public static final Connections DEFAULT =
+        new Connections(Duration.ofSeconds(10), Duration.ZERO, 0);
   }
 
   /// How failing upstreams are treated.
@@ -122,8 +120,7 @@ public record Forward(List<Route> routes) implements Directive {
       Name domain,
       int maxAttempts,
       boolean failFast) {
-    public static final Duration DEFAULT_INTERVAL = Duration.ofMillis(500);
     public static final Health DEFAULT =
-        new Health(DEFAULT_MAX_FAILS, DEFAULT_INTERVAL, true, Name.ROOT, 0, false);
+        new Health(2, Duration.ofMillis(500), true, Name.ROOT, 0, false);
   }
 }

@@ -18,7 +18,7 @@ final class ForwardOptionTable {
   private static final List<String> POLICIES = List.of("random", "round_robin", "sequential");
   private static final String RCODES = "response codes such as `SERVFAIL`";
 
-  static final List<Option<ForwardOptions>> OPTIONS =
+  static final List<Option<ForwardDraft>> OPTIONS =
       List.of(
           new Option<>(
               new Row(
@@ -26,19 +26,19 @@ final class ForwardOptionTable {
                   "none",
                   "names and prefixes",
                   "leaves these and the names below to others; several lines add up"),
-              (arguments, options) -> {
+              (arguments, draft) -> {
                 arguments.hasSome("at least one name");
-                options.except.addAll(arguments.zones());
+                draft.except.addAll(arguments.zones());
               }),
           flag(
               "force_tcp",
               "asks over TCP, even if the client came over UDP",
-              (options, is) -> options.forceTcp = is),
+              (draft, is) -> draft.forceTcp = is),
           flag(
               "prefer_udp",
               "asks over UDP, even if the client came over TCP, and over TCP if the reply is"
                   + " truncated; `force_tcp` goes first",
-              (options, is) -> options.preferUdp = is),
+              (draft, is) -> draft.preferUdp = is),
           new Option<>(
               new Row(
                   "policy POLICY",
@@ -50,27 +50,27 @@ final class ForwardOptionTable {
               "expire",
               Forward.Connections.DEFAULT.expire(),
               "how long an idle connection is kept",
-              (options, expire) -> options.expire = expire),
+              (draft, expire) -> draft.expire = expire),
           duration(
               "max_age",
               Forward.Connections.DEFAULT.maxAge(),
               "after which a connection takes no more questions; 0: never",
-              (options, age) -> options.maxAge = age),
+              (draft, age) -> draft.maxAge = age),
           count(
               "max_idle_conns",
               Forward.Connections.DEFAULT.maxIdle(),
               "idle connections kept for each upstream; 0: no limit",
-              (options, count) -> options.maxIdle = count),
+              (draft, count) -> draft.maxIdle = count),
           count(
               "max_fails",
               Forward.Health.DEFAULT.maxFails(),
               "failures in a row that take an upstream out; 0: never",
-              (options, count) -> options.maxFails = count),
+              (draft, count) -> draft.maxFails = count),
           count(
               "max_connect_attempts",
               Forward.Health.DEFAULT.maxAttempts(),
               "upstreams asked for one question; 0: twice their number",
-              (options, count) -> options.maxAttempts = count),
+              (draft, count) -> draft.maxAttempts = count),
           new Option<>(
               new Row(
                   "max_concurrent NUMBER",
@@ -81,7 +81,7 @@ final class ForwardOptionTable {
           new Option<>(
               new Row(
                   "health_check DURATION [no_rec] [domain NAME]",
-                  GoDuration.format(Forward.Health.DEFAULT_INTERVAL) + "; NAME: `.`",
+                  GoDuration.format(Forward.Health.DEFAULT.interval()) + "; NAME: `.`",
                   range(MIN_INTERVAL) + "; a name",
                   "how often an upstream that failed is asked for the NS records of NAME, with"
                       + " `no_rec` without asking for recursion"),
@@ -101,9 +101,9 @@ final class ForwardOptionTable {
                   "a name",
                   "whom the certificates of the `tls://` upstreams must name; not if one of them"
                       + " has its own"),
-              (arguments, options) -> {
+              (arguments, draft) -> {
                 if (arguments.has(1, 1, "one name")) {
-                  options.serverName = arguments.text(0);
+                  draft.serverName = arguments.text(0);
                 }
               }),
           new Option<>(
@@ -120,15 +120,15 @@ final class ForwardOptionTable {
                   RCODES,
                   "goes on to the next `forward` that is for the name if the reply has one of"
                       + " these; several lines add up"),
-              (arguments, options) -> readRcodes(arguments, options.next)),
+              (arguments, draft) -> readRcodes(arguments, draft.next)),
           flag(
               "next_on_nodata",
               "goes on to the next `forward` at NODATA",
-              (options, is) -> options.nextOnNodata = is),
+              (draft, is) -> draft.nextOnNodata = is),
           flag(
               "failfast_all_unhealthy_upstreams",
               "SERVFAIL while all upstreams are out, instead of asking one at random",
-              (options, is) -> options.failFast = is),
+              (draft, is) -> draft.failFast = is),
           Option.refused(
               "doh_method",
               "upstreams over https:// are not served; use tls:// and remove the line"),
@@ -139,31 +139,31 @@ final class ForwardOptionTable {
 
   private ForwardOptionTable() {}
 
-  private static Option<ForwardOptions> flag(
-      String name, String text, BiConsumer<ForwardOptions, Boolean> setter) {
+  private static Option<ForwardDraft> flag(
+      String name, String text, BiConsumer<ForwardDraft, Boolean> setter) {
     return new Option<>(
         new Row(name, "off", "", text),
-        (arguments, options) -> setter.accept(options, arguments.hasOnlyItsName()));
+        (arguments, draft) -> setter.accept(draft, arguments.hasOnlyItsName()));
   }
 
-  private static Option<ForwardOptions> count(
-      String name, int fallback, String text, ObjIntConsumer<ForwardOptions> setter) {
+  private static Option<ForwardDraft> count(
+      String name, int fallback, String text, ObjIntConsumer<ForwardDraft> setter) {
     return new Option<>(
         new Row(name + " NUMBER", Integer.toString(fallback), "0 or more", text),
-        (arguments, options) -> {
+        (arguments, draft) -> {
           if (arguments.has(1, 1, "one number")) {
-            setter.accept(options, arguments.integer(0, 0, Integer.MAX_VALUE, "a number"));
+            setter.accept(draft, arguments.integer(0, 0, Integer.MAX_VALUE, "a number"));
           }
         });
   }
 
-  private static Option<ForwardOptions> duration(
-      String name, Duration fallback, String text, BiConsumer<ForwardOptions, Duration> setter) {
+  private static Option<ForwardDraft> duration(
+      String name, Duration fallback, String text, BiConsumer<ForwardDraft, Duration> setter) {
     return new Option<>(
         new Row(name + " DURATION", GoDuration.format(fallback), range(Duration.ZERO), text),
-        (arguments, options) -> {
+        (arguments, draft) -> {
           if (arguments.has(1, 1, "one duration")) {
-            setter.accept(options, arguments.duration(0, Duration.ZERO, MAX_DURATION));
+            setter.accept(draft, arguments.duration(0, Duration.ZERO, MAX_DURATION));
           }
         });
   }
@@ -172,32 +172,32 @@ final class ForwardOptionTable {
     return GoDuration.format(least) + " to " + GoDuration.format(MAX_DURATION);
   }
 
-  private static void readPolicy(Arguments arguments, ForwardOptions options) {
+  private static void readPolicy(Arguments arguments, ForwardDraft draft) {
     if (arguments.has(1, 1, "one of " + String.join(", ", POLICIES))) {
       String policy = POLICIES.get(arguments.keyword(0, POLICIES));
-      options.policy = Forward.Policy.valueOf(policy.toUpperCase(Locale.ROOT));
+      draft.policy = Forward.Policy.valueOf(policy.toUpperCase(Locale.ROOT));
     }
   }
 
-  private static void readMaxConcurrent(Arguments arguments, ForwardOptions options) {
+  private static void readMaxConcurrent(Arguments arguments, ForwardDraft draft) {
     if (arguments.has(1, 1, "one number")) {
       int most = arguments.integer(0, 0, Forward.MOST_CONCURRENT, "a number of questions");
-      options.maxConcurrent = most == 0 ? Forward.DEFAULT_MAX_CONCURRENT : most;
+      draft.maxConcurrent = most == 0 ? Forward.DEFAULT_MAX_CONCURRENT : most;
     }
   }
 
-  private static void readHealthCheck(Arguments arguments, ForwardOptions options) {
+  private static void readHealthCheck(Arguments arguments, ForwardDraft draft) {
     if (!arguments.hasSome("a duration, maybe no_rec, and maybe domain and a name")) {
       return;
     }
-    options.probeInterval = arguments.duration(0, MIN_INTERVAL, MAX_DURATION);
-    options.probeRecursion = true;
-    options.probeDomain = Name.ROOT;
+    draft.probeInterval = arguments.duration(0, MIN_INTERVAL, MAX_DURATION);
+    draft.probeRecursion = true;
+    draft.probeDomain = Name.ROOT;
     for (int i = 1; i < arguments.count(); i++) {
       if (arguments.text(i).equals("domain") && i + 1 < arguments.count()) {
-        options.probeDomain = arguments.name(arguments.word(++i));
+        draft.probeDomain = arguments.name(arguments.word(++i));
       } else if (arguments.text(i).equals("no_rec")) {
-        options.probeRecursion = false;
+        draft.probeRecursion = false;
       } else {
         arguments.problem(
             arguments.word(i),
@@ -207,12 +207,12 @@ final class ForwardOptionTable {
   }
 
   /// CoreDNS tells the files by their number.
-  private static void readTls(Arguments arguments, ForwardOptions options) {
+  private static void readTls(Arguments arguments, ForwardDraft draft) {
     if (!arguments.has(0, 3, "at most three files: certificate, key, authority")) {
       return;
     }
     List<String> files = arguments.texts();
-    options.tls =
+    draft.tls =
         switch (files.size()) {
           case 0 -> Forward.Tls.DEFAULT;
           case 1 -> new Forward.Tls("", "", files.getFirst());
@@ -221,9 +221,9 @@ final class ForwardOptionTable {
         };
   }
 
-  private static void readFailover(Arguments arguments, ForwardOptions options) {
-    readRcodes(arguments, options.failover);
-    if (options.failover.remove(Rcode.NOERROR)) {
+  private static void readFailover(Arguments arguments, ForwardDraft draft) {
+    readRcodes(arguments, draft.failover);
+    if (draft.failover.remove(Rcode.NOERROR)) {
       arguments.problem("a reply with NOERROR is no failure");
     }
   }

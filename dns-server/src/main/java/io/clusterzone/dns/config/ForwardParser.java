@@ -58,16 +58,16 @@ final class ForwardParser {
 
   private static Forward.Route readRoute(Line line, BlockContext context) {
     Arguments arguments = context.arguments(line);
-    var options = new ForwardOptions();
-    Option.readAll(arguments, ForwardOptionTable.OPTIONS, options);
+    var draft = new ForwardDraft();
+    Option.readAll(arguments, ForwardOptionTable.OPTIONS, draft);
     if (!arguments.has(2, Integer.MAX_VALUE - 1, "a zone and at least one upstream")) {
-      return options.build(List.of(), List.of());
+      return draft.build(List.of(), List.of());
     }
     List<Token> words = arguments.words();
     List<Name> from = arguments.zones(words.subList(0, 1));
     List<Upstream> upstreams =
         readUpstreams(arguments, words.subList(1, words.size()), context.files());
-    return options.build(from, named(arguments, upstreams, options.serverName));
+    return draft.build(from, named(arguments, upstreams, draft.serverName));
   }
 
   private static List<Upstream> readUpstreams(

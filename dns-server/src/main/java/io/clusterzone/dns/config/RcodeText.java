@@ -1,10 +1,8 @@
 package io.clusterzone.dns.config;
 
-import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Response codes by their mnemonics (RFC 6895 section 2.3), in either case.
@@ -24,15 +22,13 @@ final class RcodeText {
           Map.entry("NOTZONE", 10));
 
   /// The mnemonics, sorted by their number.
-  static final Set<String> NAMES = names();
+  static final List<String> NAMES =
+      NUMBERS.entrySet().stream()
+          .sorted(Map.Entry.comparingByValue())
+          .map(Map.Entry::getKey)
+          .toList();
 
   private RcodeText() {}
-
-  private static Set<String> names() {
-    var names = new TreeMap<Integer, String>();
-    NUMBERS.forEach((name, number) -> names.put(number, name));
-    return Collections.unmodifiableSet(new java.util.LinkedHashSet<>(names.values()));
-  }
 
   /// The number, or null if the text is none of them. `NOTIMPL` is what CoreDNS calls `NOTIMP` too.
   static @Nullable Integer number(String text) {

@@ -7,7 +7,7 @@ import java.util.List;
 
 /// What the line and the options of a `cache` block said so far; the initial values are the
 /// defaults.
-final class CacheOptions {
+final class CacheDraft {
   List<Name> zones;
   final Sort success = new Sort(Cache.DEFAULT_SUCCESS_TTL_SECONDS);
   final Sort denial = new Sort(Cache.DEFAULT_DENIAL_TTL_SECONDS);
@@ -16,7 +16,7 @@ final class CacheOptions {
   Duration failureTtl = Cache.DEFAULT_FAILURE_TTL;
   boolean keepTtl;
 
-  CacheOptions(List<Name> zones) {
+  CacheDraft(List<Name> zones) {
     this.zones = zones;
   }
 

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// What the options of a `forward` block said so far; the initial values are the defaults.
-final class ForwardOptions {
+final class ForwardDraft {
   final List<Name> except = new ArrayList<>();
   Forward.Policy policy = Forward.Policy.RANDOM;
   boolean forceTcp;
