@@ -1,10 +1,13 @@
 package io.clusterzone.dns.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.clusterzone.k8s.source.Problem;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +109,19 @@ final class CorefileFuzzTest {
   @FuzzTest(maxDuration = "60s")
   void anyOctetsAreARecordOrProblems(byte[] octets) {
     check(new String(octets, UTF_8));
+  }
+
+  /// So that mutations of the corpus reach every reader.
+  @Test
+  void corpusHasEveryDirective() throws IOException {
+    try (InputStream corpus =
+        getClass()
+            .getResourceAsStream(
+                "CorefileFuzzTestInputs/anyOctetsAreARecordOrProblems/every-directive")) {
+      String text = new String(requireNonNull(corpus).readAllBytes(), UTF_8);
+      assertThat(Corefiles.valid(text, FILES).blocks().getFirst().directives())
+          .hasSameSizeAs(DirectiveTable.SPECS);
+    }
   }
 
   @Test
