@@ -2,11 +2,13 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Cache;
 import io.clusterzone.dns.config.Forward;
+import io.clusterzone.dns.config.Loop;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.forward.CacheOptions;
 import io.clusterzone.dns.forward.ForwardOptions;
 import io.clusterzone.dns.forward.ForwardTimes;
 import io.clusterzone.dns.forward.Forwarder;
+import io.clusterzone.dns.forward.LoopDetector;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Policy;
 import io.clusterzone.dns.forward.ResponseCache;
@@ -17,6 +19,7 @@ import io.clusterzone.zones.name.Name;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.File;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /// From the directives `forward` and `cache` of a server block to what event loops resolve with.
 final class ForwardSettings {
+  /// Between two looks at whether an upstream leads back here.
+  private static final Duration LOOP_INTERVAL = Duration.ofSeconds(30);
+
   private ForwardSettings() {}
 
   /// What the block forwards with, or null if it does not forward.
@@ -45,7 +51,15 @@ final class ForwardSettings {
       }
     }
     return new Forwarding(
-        cache == null ? null : new ResponseCache(options(cache), System::nanoTime), routes);
+        cache == null ? null : new ResponseCache(options(cache), System::nanoTime),
+        routes,
+        block.has(Loop.class) ? detector(block, routes) : null);
+  }
+
+  private static LoopDetector detector(ServerBlock block, List<Forwarding.Route> routes) {
+    List<Forwarder> forwarders =
+        routes.stream().map(Forwarding.Route::forwarder).distinct().toList();
+    return new LoopDetector(forwarders, block.keys().getFirst().zone(), LOOP_INTERVAL);
   }
 
   private static int maxTtl(Cache cache) {

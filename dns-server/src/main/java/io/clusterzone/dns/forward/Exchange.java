@@ -2,6 +2,7 @@ package io.clusterzone.dns.forward;
 
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.wire.ExtendedError;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +46,19 @@ final class Exchange {
     }
     Upstream upstream = nextUpstream();
     if (upstream == null) {
-      end(
-          new ForwardResult.Failed(
-              ExtendedError.NO_REACHABLE_AUTHORITY, "all upstreams are down" + lastFailure));
+      end(noneLeft());
       return;
     }
     ask(upstream, options.transport().startsWithStream(overTcp), upstream.keepsCase());
+  }
+
+  private ForwardResult noneLeft() {
+    List<Upstream> looping = options.upstreams().stream().filter(Upstream::loops).toList();
+    return looping.isEmpty()
+        ? new ForwardResult.Failed(
+            ExtendedError.NO_REACHABLE_AUTHORITY, "all upstreams are down" + lastFailure)
+        : new ForwardResult.Failed(
+            ExtendedError.NETWORK_ERROR, "upstream " + looping.getFirst() + " leads back here");
   }
 
   /// The next upstream that is up. With all of them down, one at random: it may have come back, and

@@ -7,6 +7,7 @@ public enum Stage {
   CHAOS("chaos"),
   ANY("any"),
   KUBERNETES("kubernetes"),
+  LOOP("loop"),
   CACHE("cache"),
   FORWARD("forward"),
   WHOAMI("whoami");

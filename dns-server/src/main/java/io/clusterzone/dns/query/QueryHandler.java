@@ -119,6 +119,11 @@ public final class QueryHandler implements MessageHandler {
       return writer.status(query, Rcode.REFUSED, out, at, limit, options);
     }
 
+    if (block.forwarding() != null && block.forwarding().recognizes(query)) {
+      stage = Stage.LOOP;
+      return writer.status(query, Rcode.REFUSED, out, at, limit, options);
+    }
+
     if (block.any() && query.type() == RRType.ANY) {
       stage = Stage.ANY;
       return writer.any(query, out, at, limit, options);

@@ -100,8 +100,8 @@ final class ForwardStageTest {
         new Forwarding(
             cache,
             List.of(
-                new Forwarding.Route(
-                    Name.ROOT, new Forwarder(options), LoopResolver.NextOn.NEVER)));
+                new Forwarding.Route(Name.ROOT, new Forwarder(options), LoopResolver.NextOn.NEVER)),
+            null);
     ServerBlock block =
         TestBlocks.at(".").kubernetes(zones(), "cluster.local", "").forwarding(forwarding).block();
     var counters = new Counters(1, List.of(block.scope(), Bench.UNMATCHED));

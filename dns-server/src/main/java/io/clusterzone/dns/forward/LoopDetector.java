@@ -1,0 +1,119 @@
+package io.clusterzone.dns.forward;
+
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.record.RRType;
+import io.clusterzone.zones.wire.Header;
+import io.clusterzone.zones.wire.QueryView;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Finds upstreams that send this server's questions back to it, takes them out, and takes them
+/// back in when they no longer do.
+///
+/// Each upstream is asked now and then for a name that nobody can guess: 128 random bits in two
+/// labels. If the question arrives here, the upstream leads here. The usual cause is a node's stub
+/// resolver in `/etc/resolv.conf`, which itself asks the cluster's DNS. Nothing else stops: names
+/// of the cluster are answered, and so is whatever another upstream knows.
+///
+/// Shared by all event loops; it asks on the one that [#start] was first called for.
+public final class LoopDetector {
+  private static final Logger LOG = LoggerFactory.getLogger(LoopDetector.class);
+  private static final int LABEL_LENGTH = 16;
+
+  private final List<Forwarder> forwarders;
+  private final Name under;
+  private final Duration interval;
+  private final ConcurrentMap<Name, Upstream> asked = new ConcurrentHashMap<>();
+  private final AtomicBoolean started = new AtomicBoolean();
+
+  /// @param under where the names are that are asked for: a zone of the server block
+  /// @param interval between two looks at an upstream
+  public LoopDetector(List<Forwarder> forwarders, Name under, Duration interval) {
+    this.forwarders = List.copyOf(forwarders);
+    this.under = under;
+    this.interval = interval;
+  }
+
+  /// Begins to ask, from the thread of the event loop; once, however often it is called.
+  public void start(LoopChannels channels) {
+    if (!started.compareAndSet(false, true)) {
+      return;
+    }
+    var random = new Randomness();
+    for (Forwarder forwarder : forwarders) {
+      var loop = new LoopForwarder(forwarder, channels);
+      for (Upstream upstream : forwarder.upstreams()) {
+        channels.loop().execute(() -> probe(channels, loop, upstream, random));
+      }
+    }
+  }
+
+  private void probe(
+      LoopChannels channels, LoopForwarder loop, Upstream upstream, Randomness random) {
+    Name name = under.child(label(random)).child(label(random));
+    asked.put(name, upstream);
+    var question = new Question(name, RRType.HINFO, true, false, false);
+    OutgoingQuery query = OutgoingQuery.of(question, random.id(), random.bits(), true);
+    ForwardOptions options = loop.forwarder().options();
+    loop.attempt(
+        upstream,
+        query,
+        options.transport().startsWithStream(false),
+        options.times().attempt().toMillis(),
+        _ -> {
+          if (asked.remove(name) != null && upstream.loops()) {
+            upstream.setLoops(false);
+            LOG.info(
+                "plugin/loop: upstream {} no longer leads back here; it is asked again", upstream);
+          }
+          var _ =
+              channels
+                  .loop()
+                  .schedule(
+                      () -> probe(channels, loop, upstream, random),
+                      interval.toMillis(),
+                      TimeUnit.MILLISECONDS);
+        });
+  }
+
+  private static String label(Randomness random) {
+    return HexFormat.of().toHexDigits(random.bits());
+  }
+
+  /// Whether the query is one of ours that has come back; then its upstream is taken out. Cheap for
+  /// all others.
+  public boolean recognizes(QueryView query) {
+    if (query.type() != RRType.HINFO || query.name()[0] != LABEL_LENGTH) {
+      return false;
+    }
+    Upstream upstream = asked.remove(Name.ofWire(query.head(), Header.LENGTH));
+    if (upstream == null) {
+      return false;
+    }
+    if (!upstream.loops()) {
+      upstream.setLoops(true);
+      LOG.error(
+          "plugin/loop: upstream {} sends questions back to this server and is no longer asked;"
+              + " the usual cause is a stub resolver of the node (127.0.0.53) in /etc/resolv.conf:"
+              + " forward to its upstreams instead, on Ubuntu those in"
+              + " /run/systemd/resolve/resolv.conf",
+          upstream);
+    }
+    return true;
+  }
+
+  /// Upstreams that are out because they lead back here.
+  public long loopingUpstreams() {
+    return forwarders.stream()
+        .flatMap(forwarder -> forwarder.upstreams().stream())
+        .filter(Upstream::loops)
+        .count();
+  }
+}
