@@ -36,13 +36,13 @@ final class IpText {
     int gap = text.indexOf("::");
     int[] groups = new int[GROUPS];
     if (gap < 0) {
-      if (parseGroups(text, groups, 0, text) != GROUPS) {
+      if (parseGroups(text, true, groups, text) != GROUPS) {
         throw notAnAddress(text);
       }
     } else {
-      int head = parseGroups(text.substring(0, gap), groups, 0, text);
+      int head = parseGroups(text.substring(0, gap), false, groups, text);
       int[] tail = new int[GROUPS];
-      int tailLength = parseGroups(text.substring(gap + 2), tail, 0, text);
+      int tailLength = parseGroups(text.substring(gap + 2), true, tail, text);
       if (head + tailLength >= GROUPS) {
         throw notAnAddress(text);
       }
@@ -51,15 +51,16 @@ final class IpText {
     return IpAddress.v6(half(groups, 0), half(groups, 4));
   }
 
-  /// Reads groups into `groups` from `start`, and tells how many; an IPv4 tail counts as two.
-  private static int parseGroups(String text, int[] groups, int start, String whole) {
+  /// Reads a part of `whole` into `groups`, and tells how many; an IPv4 tail, which only the last
+  /// part may have, counts as two.
+  private static int parseGroups(String text, boolean last, int[] groups, String whole) {
     if (text.isEmpty()) {
       return 0;
     }
     String[] parts = text.split(":", -1);
-    int next = start;
+    int next = 0;
     for (int i = 0; i < parts.length; i++) {
-      boolean v4Tail = i == parts.length - 1 && parts[i].indexOf('.') >= 0;
+      boolean v4Tail = last && i == parts.length - 1 && parts[i].indexOf('.') >= 0;
       if (next + (v4Tail ? 2 : 1) > GROUPS) {
         throw notAnAddress(whole);
       }
@@ -74,7 +75,7 @@ final class IpText {
         groups[next++] = digits(parts[i], 16, whole);
       }
     }
-    return next - start;
+    return next;
   }
 
   private static int digits(String text, int radix, String whole) {
