@@ -2,15 +2,11 @@ package io.clusterzone.k8s.records;
 
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.Kind;
-import io.clusterzone.k8s.model.ObjectKey;
-import io.clusterzone.zones.zone.Edit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Record;
@@ -57,7 +53,7 @@ final class Scenario {
     private final TestResolver resolver = new TestResolver();
     private final List<ClusterEvent> batch = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-    private final Reports reports = new Reports();
+    private final FailingListener reports = new FailingListener();
     private ZonePublisher publisher = publisher("");
     private String rule = "";
 
@@ -140,23 +136,6 @@ final class Scenario {
           require(ttl[1].strip(), Long.toString(record.getTTL()));
         }
       }
-    }
-  }
-
-  private static final class Reports implements ZoneListener {
-    private final Set<String> skipped = new TreeSet<>();
-
-    @Override
-    public void published(List<Edit> edits) {}
-
-    @Override
-    public void skipped(Kind kind, ObjectKey key, String reason) {
-      skipped.add(kind + " " + key);
-    }
-
-    @Override
-    public void failed(Kind kind, ObjectKey key, RuntimeException cause) {
-      throw cause;
     }
   }
 

@@ -1,0 +1,92 @@
+package io.clusterzone.k8s.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterEvent.Synced;
+import io.clusterzone.k8s.model.Kind;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class EventQueueTest {
+  private final EventQueue queue = new EventQueue(2);
+
+  @Test
+  void keepsOnlyTheLastEventOfAnObject() throws InterruptedException {
+    queue.put(ClusterText.events("service a/x 10.0.0.1"));
+    queue.put(ClusterText.events("service a/x 10.0.0.2\nremove service a/x\nservice a/x 10.0.0.3"));
+    assertThat(queue.take()).isEqualTo(ClusterText.events("service a/x 10.0.0.3"));
+  }
+
+  @Test
+  void tellsObjectsOfOneNameApartByKind() throws InterruptedException {
+    List<ClusterEvent> events = ClusterText.events("service a/x\npod a/x 10.0.0.1\nslice a/x");
+    queue.put(events);
+    assertThat(queue.take()).isEqualTo(events);
+  }
+
+  @Test
+  void keepsThatAKindIsKnown() throws InterruptedException {
+    List<ClusterEvent> synced =
+        List.of(new Synced(Kind.SERVICE), new Synced(Kind.SERVICE), new Synced(Kind.POD));
+    queue.put(synced);
+    assertThat(queue.take()).containsExactly(synced.get(0), synced.get(2));
+  }
+
+  @Test
+  void takesABatchThatIsLargerThanItself() throws InterruptedException {
+    List<ClusterEvent> events = ClusterText.events("service a/1\nservice a/2\nservice a/3");
+    queue.put(events);
+    assertThat(queue.take()).hasSize(3);
+  }
+
+  @Test
+  void makesSourcesWaitWhileItIsFull() throws InterruptedException {
+    queue.put(ClusterText.events("service a/1\nservice a/2"));
+    Thread source = Thread.ofVirtual().start(() -> put("service a/3"));
+    await().until(() -> source.getState() == Thread.State.WAITING);
+    assertThat(queue.size()).isEqualTo(2);
+    assertThat(queue.take()).hasSize(2);
+    source.join();
+    assertThat(queue.take()).isEqualTo(ClusterText.events("service a/3"));
+  }
+
+  @Test
+  void closingLetsEveryoneGo() throws InterruptedException {
+    queue.put(ClusterText.events("service a/1\nservice a/2"));
+    Thread source = Thread.ofVirtual().start(() -> put("service a/3"));
+    await().until(() -> source.getState() == Thread.State.WAITING);
+    queue.close();
+    source.join();
+    assertThat(queue.take()).isEmpty();
+    put("service a/4");
+    assertThat(queue.take()).isEmpty();
+  }
+
+  @Test
+  void closingWakesTheOneWhoTakes() {
+    CompletableFuture<List<ClusterEvent>> taken = new CompletableFuture<>();
+    Thread taker = Thread.ofVirtual().start(() -> taken.complete(take()));
+    await().until(() -> taker.getState() == Thread.State.WAITING);
+    queue.close();
+    assertThat(taken.join()).isEmpty();
+  }
+
+  private void put(String lines) {
+    try {
+      queue.put(ClusterText.events(lines));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private List<ClusterEvent> take() {
+    try {
+      return queue.take();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
