@@ -67,4 +67,13 @@ public final class Counters {
     }
     return sum;
   }
+
+  /// A histogram's buckets of a scope.
+  long[] sums(Scope scope, int firstSlot, Buckets buckets) {
+    long[] sums = new long[buckets.places()];
+    for (int place = 0; place < sums.length; place++) {
+      sums[place] = sum(scope, firstSlot + place);
+    }
+    return sums;
+  }
 }

@@ -16,6 +16,8 @@ import java.util.List;
 public final class LoopCounters {
   private static final VarHandle NUMBER = MethodHandles.arrayElementVarHandle(long[].class);
   private static final int EVENTS = Event.values().length;
+  private static final int SIZE_PLACES = Buckets.SIZE.places();
+  private static final int DURATION_PLACES = Buckets.DURATION.places();
 
   private final List<Scope> scopes;
   private final long[] numbers;
@@ -48,7 +50,7 @@ public final class LoopCounters {
   public void request(
       int scope, boolean tcp, boolean ipv6, int type, boolean dnssecOk, int octets) {
     add(scope + ScopeSlots.request(tcp, ipv6, type), 1);
-    add(scope + ScopeSlots.requestOctets(tcp), octets);
+    size(scope + ScopeSlots.requestSizes(tcp), octets);
     if (dnssecOk) {
       add(scope + ScopeSlots.DNSSEC_OK, 1);
     }
@@ -56,7 +58,19 @@ public final class LoopCounters {
 
   public void response(int scope, boolean tcp, int rcode, Stage stage, int octets) {
     add(scope + ScopeSlots.response(rcode, stage), 1);
-    add(scope + ScopeSlots.responseOctets(tcp), octets);
+    size(scope + ScopeSlots.responseSizes(tcp), octets);
+  }
+
+  /// Counts how long a query took, from its arrival to its response.
+  public void duration(int scope, long nanos) {
+    int first = scope + ScopeSlots.DURATIONS;
+    add(first + BucketIndex.ofDuration(nanos), 1);
+    add(first + DURATION_PLACES, nanos);
+  }
+
+  private void size(int first, int octets) {
+    add(first + BucketIndex.ofSize(octets), 1);
+    add(first + SIZE_PLACES, octets);
   }
 
   long get(Event event) {

@@ -3,7 +3,8 @@ package io.clusterzone.dns.ops;
 /// Where the numbers of one [Scope] stand, counted from its first.
 ///
 /// ```
-///   | requests: protocol x family x type | responses: rcode x stage | octets: 2 x protocol | DO |
+///   | requests: protocol x family x type | responses: rcode x stage | DO
+///   | request sizes: protocol x (buckets, sum) | response sizes: same | durations: buckets, sum |
 /// ```
 final class ScopeSlots {
   private static final int FAMILIES = 2;
@@ -13,12 +14,17 @@ final class ScopeSlots {
   /// Response codes 0 to 23, those of RFC 6895; the last place takes any above.
   static final int RCODES = 25;
 
-  private static final int RESPONSES = PROTOCOLS * FAMILIES * TypeLabels.COUNT;
-  private static final int REQUEST_OCTETS = RESPONSES + RCODES * STAGES;
-  private static final int RESPONSE_OCTETS = REQUEST_OCTETS + PROTOCOLS;
+  private static final int SIZES = Buckets.SIZE.places() + 1;
 
-  static final int DNSSEC_OK = RESPONSE_OCTETS + PROTOCOLS;
-  static final int COUNT = DNSSEC_OK + 1;
+  private static final int RESPONSES = PROTOCOLS * FAMILIES * TypeLabels.COUNT;
+  static final int DNSSEC_OK = RESPONSES + RCODES * STAGES;
+  private static final int REQUEST_SIZES = DNSSEC_OK + 1;
+  private static final int RESPONSE_SIZES = REQUEST_SIZES + PROTOCOLS * SIZES;
+
+  /// Where the buckets of durations begin; the sum of nanoseconds follows them.
+  static final int DURATIONS = RESPONSE_SIZES + PROTOCOLS * SIZES;
+
+  static final int COUNT = DURATIONS + Buckets.DURATION.places() + 1;
 
   private ScopeSlots() {}
 
@@ -34,12 +40,13 @@ final class ScopeSlots {
     return RESPONSES + Math.min(rcode, RCODES - 1) * STAGES + stage.slot();
   }
 
-  static int requestOctets(boolean tcp) {
-    return REQUEST_OCTETS + protocol(tcp);
+  /// Where the buckets of request sizes begin; the sum of octets follows them.
+  static int requestSizes(boolean tcp) {
+    return REQUEST_SIZES + protocol(tcp) * SIZES;
   }
 
-  static int responseOctets(boolean tcp) {
-    return RESPONSE_OCTETS + protocol(tcp);
+  static int responseSizes(boolean tcp) {
+    return RESPONSE_SIZES + protocol(tcp) * SIZES;
   }
 
   private static int protocol(boolean tcp) {

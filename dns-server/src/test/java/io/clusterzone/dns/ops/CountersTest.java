@@ -12,6 +12,10 @@ final class CountersTest {
 
   private final Counters counters = new Counters(2, List.of(CLUSTER, ROOT));
 
+  private String text() {
+    return new Metrics(List.of(new DnsMetrics(counters))).text();
+  }
+
   @Test
   void sumsWhatTheLoopsCount() {
     counters.loop(0).increment(Event.UDP_RECEIVED);
@@ -29,10 +33,11 @@ final class CountersTest {
     loop.request(cluster, true, true, 28, false, 40);
     loop.request(loop.indexOf(ROOT), false, false, 65_280, false, 30);
     loop.response(cluster, false, 3, Stage.KUBERNETES, 120);
+    loop.duration(cluster, 1_500_000);
     loop.response(loop.indexOf(ROOT), false, 5, Stage.NONE, 30);
     String scope = "{server=\"dns://:53\",zone=\"cluster.local.\",view=\"\"";
     String root = "{server=\"dns://:53\",zone=\".\",view=\"\"";
-    assertThat(CounterText.of(counters))
+    assertThat(text())
         .contains(
             "coredns_dns_requests_total" + scope + ",proto=\"udp\",family=\"1\",type=\"A\"} 1\n",
             "coredns_dns_requests_total" + scope + ",proto=\"tcp\",family=\"2\",type=\"AAAA\"} 1\n",
@@ -43,6 +48,13 @@ final class CountersTest {
                 + ",rcode=\"NXDOMAIN\",plugin=\"kubernetes\"} 1\n",
             "coredns_dns_responses_total" + root + ",rcode=\"REFUSED\",plugin=\"\"} 1\n",
             "coredns_dns_response_size_bytes_sum" + scope + ",proto=\"udp\"} 120\n",
+            "coredns_dns_response_size_bytes_bucket" + scope + ",proto=\"udp\",le=\"100\"} 0\n",
+            "coredns_dns_response_size_bytes_bucket" + scope + ",proto=\"udp\",le=\"200\"} 1\n",
+            "coredns_dns_response_size_bytes_bucket" + scope + ",proto=\"udp\",le=\"+Inf\"} 1\n",
+            "coredns_dns_request_size_bytes_count" + scope + ",proto=\"tcp\"} 1\n",
+            "coredns_dns_request_duration_seconds_bucket" + scope + ",le=\"0.001\"} 0\n",
+            "coredns_dns_request_duration_seconds_bucket" + scope + ",le=\"0.002\"} 1\n",
+            "coredns_dns_request_duration_seconds_sum" + scope + "} 0.0015\n",
             "coredns_panics_total 0\n",
             "clusterzone_tcp_connections 0\n");
   }
@@ -52,9 +64,10 @@ final class CountersTest {
     LoopCounters loop = counters.loop(0);
     for (int number : new int[] {0, 1, 255, 256, 65_535}) {
       loop.request(loop.indexOf(CLUSTER), true, true, number, false, 12);
-      loop.response(loop.indexOf(CLUSTER), true, number, Stage.WHOAMI, 12);
+      loop.response(loop.indexOf(CLUSTER), true, number, Stage.WHOAMI, number);
+      loop.duration(loop.indexOf(CLUSTER), number * 1_000_000_000L);
     }
-    assertThat(CounterText.of(counters)).doesNotContain("zone=\".\"");
+    assertThat(text()).doesNotContain("zone=\".\"");
   }
 
   @Test

@@ -1,0 +1,24 @@
+package io.clusterzone.dns.ops;
+
+import java.time.Duration;
+
+/// How long a server that was told to stop goes on answering.
+///
+/// @param lameduck at least this long, whatever comes
+/// @param quiet then until no query has come for this long
+/// @param maximum but no longer than this in all
+public record DrainLimits(Duration lameduck, Duration quiet, Duration maximum) {
+  /// Stops at once: nobody asked for a delay.
+  public static final DrainLimits NONE =
+      new DrainLimits(Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+  /// How long past the lameduck time queries may keep a server up.
+  private static final Duration EXTRA = Duration.ofSeconds(10);
+
+  private static final Duration QUIET = Duration.ofSeconds(1);
+
+  /// The limits that go with the `lameduck` of the directive `health`.
+  public static DrainLimits ofLameduck(Duration lameduck) {
+    return lameduck.isZero() ? NONE : new DrainLimits(lameduck, QUIET, lameduck.plus(EXTRA));
+  }
+}

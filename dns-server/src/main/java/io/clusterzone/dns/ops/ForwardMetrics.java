@@ -1,0 +1,24 @@
+package io.clusterzone.dns.ops;
+
+import java.util.function.LongSupplier;
+
+/// What the directives `forward` count, all of them together.
+///
+/// @param allDown how often a question found every upstream down
+/// @param rejected questions refused because too many waited
+/// @param waiting questions that wait for an upstream now
+public record ForwardMetrics(LongSupplier allDown, LongSupplier rejected, LongSupplier waiting)
+    implements MetricSource {
+  @Override
+  public void writeTo(MetricText text) {
+    text.counter(
+        "coredns_forward_healthcheck_broken_total", "Questions that found all upstreams down.");
+    text.sample("", allDown.getAsLong());
+    text.counter(
+        "coredns_forward_max_concurrent_rejects_total",
+        "Questions refused because too many waited.");
+    text.sample("", rejected.getAsLong());
+    text.gauge("clusterzone_forward_waiting", "Questions that wait for an upstream.");
+    text.sample("", waiting.getAsLong());
+  }
+}

@@ -1,0 +1,7 @@
+package io.clusterzone.dns.ops;
+
+/// Some metrics, read when somebody scrapes. Called by one thread at a time, which may be any.
+@FunctionalInterface
+public interface MetricSource {
+  void writeTo(MetricText text);
+}

@@ -1,0 +1,31 @@
+package io.clusterzone.dns.ops;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/// How often a changed Corefile was not taken, and which one is served. Safe on any thread.
+public final class ReloadCounters implements MetricSource {
+  private final LongAdder failures = new LongAdder();
+  private volatile String hash = "";
+
+  /// A changed Corefile was bad; the one before goes on.
+  public void failed() {
+    failures.increment();
+  }
+
+  /// A Corefile is served from now on.
+  ///
+  /// @param sha512 of its text, in hexadecimal digits
+  public void serves(String sha512) {
+    hash = sha512;
+  }
+
+  @Override
+  public void writeTo(MetricText text) {
+    text.counter("coredns_reload_failed_total", "Changed Corefiles that were not taken.");
+    text.sample("", failures.sum());
+    text.gauge("coredns_reload_version_info", "The Corefile that is served.");
+    if (!hash.isEmpty()) {
+      text.sample(MetricText.labels("hash", "sha512", "value", hash), 1);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.clusterzone.dns.ops.http;
+
+import io.clusterzone.dns.ops.MetricText;
+import io.clusterzone.dns.ops.Metrics;
+import io.clusterzone.dns.ops.Readiness;
+import java.net.InetSocketAddress;
+
+/// A page and where it is to be had.
+///
+/// @param path from the first `/`, without a query
+public record Endpoint(InetSocketAddress address, String path, HttpPage page) {
+  public static final String HEALTH = "/health";
+
+  /// The directive `health`: it is up, whether ready, draining or neither.
+  public static Endpoint health(InetSocketAddress address) {
+    return new Endpoint(address, HEALTH, () -> HttpReply.plain(200, "OK"));
+  }
+
+  /// The directive `ready`: 503 with what is missing until nothing is.
+  public static Endpoint ready(InetSocketAddress address, Readiness readiness) {
+    return new Endpoint(
+        address,
+        "/ready",
+        () -> {
+          String missing = readiness.missing();
+          return missing.isEmpty() ? HttpReply.plain(200, "OK") : HttpReply.plain(503, missing);
+        });
+  }
+
+  /// The directive `prometheus`.
+  public static Endpoint metrics(InetSocketAddress address, Metrics metrics) {
+    return new Endpoint(
+        address, "/metrics", () -> new HttpReply(200, MetricText.CONTENT_TYPE, metrics.text()));
+  }
+}

@@ -1,0 +1,28 @@
+package io.clusterzone.dns.ops.http;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.net.InetSocketAddress;
+
+/// An address cannot be listened on.
+public final class HttpBindFailure extends Exception {
+  @Serial private static final long serialVersionUID = 1;
+
+  private final InetSocketAddress address;
+  private final IOException reason;
+
+  HttpBindFailure(InetSocketAddress address, IOException cause) {
+    super("cannot listen on " + address + ": " + cause.getMessage(), cause);
+    this.address = address;
+    this.reason = cause;
+  }
+
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  /// What the operating system said.
+  public IOException reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,50 @@
+package io.clusterzone.dns.ops.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/// The head of a request, up to its empty line. What follows is not read: no page takes a body.
+///
+/// @param line the request line; empty if the head was too long
+record HttpHead(String line) {
+  /// Octets of the longest head that is read.
+  static final int MAX_OCTETS = 8192;
+
+  /// Reads a head.
+  ///
+  /// @throws IOException if the client ends or stalls before its empty line
+  static HttpHead read(InputStream in) throws IOException {
+    byte[] octets = new byte[MAX_OCTETS];
+    int length = 0;
+    while (length < MAX_OCTETS) {
+      int read = in.read(octets, length, MAX_OCTETS - length);
+      if (read < 0) {
+        throw new IOException("the client went away");
+      }
+      length += read;
+      if (ended(octets, length)) {
+        String head = new String(octets, 0, length, StandardCharsets.ISO_8859_1);
+        return new HttpHead(head.substring(0, head.indexOf('\n')).stripTrailing());
+      }
+    }
+    return new HttpHead("");
+  }
+
+  /// Whether there is an empty line. Lines may end without a carriage return (RFC 9112 section
+  /// 2.2).
+  private static boolean ended(byte[] octets, int length) {
+    int lineLength = -1;
+    for (int i = 0; i < length; i++) {
+      if (octets[i] == '\n') {
+        if (lineLength == 0) {
+          return true;
+        }
+        lineLength = 0;
+      } else if (octets[i] != '\r' && lineLength >= 0) {
+        lineLength++;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,156 @@
+package io.clusterzone.dns.ops.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Listens on one address and answers each connection on a virtual thread. Not on an event loop: a
+/// scrape must not delay a query.
+///
+/// Clients that are slow, silent or many take nothing from others: a connection ends when it is
+/// [Limits#age] old, and one that finds all places taken gets the place of the oldest. A probe
+/// needs its place for less than a millisecond.
+final class HttpListener implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
+
+  /// @param connections open at a time
+  /// @param age after which a connection ends, whatever it does
+  /// @param tick how often ages are looked at
+  record Limits(int connections, Duration age, Duration tick) {
+    static final Limits DEFAULTS = new Limits(64, Duration.ofSeconds(10), Duration.ofSeconds(1));
+  }
+
+  private final ServerSocket socket;
+  private final Limits limits;
+  private volatile Map<String, HttpPage> pages;
+
+  /// The oldest first. Guarded by itself.
+  private final ArrayDeque<HttpConnection> open = new ArrayDeque<>();
+
+  private HttpListener(ServerSocket socket, Limits limits, Map<String, HttpPage> pages) {
+    this.socket = socket;
+    this.limits = limits;
+    this.pages = pages;
+  }
+
+  static HttpListener start(InetSocketAddress address, Limits limits, Map<String, HttpPage> pages)
+      throws IOException {
+    ServerSocket socket = new ServerSocket();
+    try {
+      socket.setReuseAddress(true);
+      socket.bind(address);
+      socket.setSoTimeout((int) limits.tick().toMillis());
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+    HttpListener listener = new HttpListener(socket, limits, sorted(pages));
+    Thread.ofVirtual().name("http-" + socket.getLocalPort()).start(listener::accept);
+    return listener;
+  }
+
+  private static Map<String, HttpPage> sorted(Map<String, HttpPage> pages) {
+    return new TreeMap<>(pages);
+  }
+
+  InetSocketAddress address() {
+    return (InetSocketAddress) socket.getLocalSocketAddress();
+  }
+
+  int openConnections() {
+    synchronized (open) {
+      return open.size();
+    }
+  }
+
+  /// Shows other pages from now on.
+  void show(Map<String, HttpPage> next) {
+    pages = sorted(next);
+  }
+
+  private void accept() {
+    while (!socket.isClosed()) {
+      try {
+        admit(socket.accept());
+      } catch (SocketTimeoutException _) {
+        // Time to look at ages.
+      } catch (IOException e) {
+        pause(e);
+      }
+      endOld(System.nanoTime());
+    }
+  }
+
+  private void admit(Socket client) {
+    HttpConnection connection = new HttpConnection(client, System.nanoTime());
+    synchronized (open) {
+      while (open.size() >= limits.connections()) {
+        open.removeFirst().close();
+      }
+      open.addLast(connection);
+    }
+    Thread.ofVirtual().name("http-request").start(() -> serve(connection));
+  }
+
+  private void serve(HttpConnection connection) {
+    try {
+      connection.serve(pages);
+    } finally {
+      synchronized (open) {
+        open.remove(connection);
+      }
+    }
+  }
+
+  private void endOld(long nowNanos) {
+    synchronized (open) {
+      Iterator<HttpConnection> oldest = open.iterator();
+      while (oldest.hasNext()) {
+        HttpConnection connection = oldest.next();
+        if (connection.ageNanos(nowNanos) < limits.age().toNanos()) {
+          return;
+        }
+        connection.close();
+        oldest.remove();
+      }
+    }
+  }
+
+  /// Out of file descriptors, most likely: that passes.
+  private void pause(IOException cause) {
+    if (!socket.isClosed()) {
+      LOG.warn("cannot accept HTTP connections on {}: {}", address(), cause.getMessage());
+      try {
+        Thread.sleep(limits.tick());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      LOG.debug("closing an HTTP listener: {}", e.getMessage());
+    }
+    List<HttpConnection> left;
+    synchronized (open) {
+      left = new ArrayList<>(open);
+      open.clear();
+    }
+    left.forEach(HttpConnection::close);
+  }
+}

@@ -1,0 +1,179 @@
+package io.clusterzone.dns.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clusterzone.dns.ops.ProgrammingDurations.ServiceKind;
+import io.clusterzone.dns.ops.UpstreamCounters.Transport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/// Dashboards and alerts for CoreDNS are written against names, labels and buckets; these are all
+/// of them that a server shows, with every directive in use.
+final class MetricCatalogueTest {
+  private static final String DURATIONS =
+      "0.00025 0.0005 0.001 0.002 0.004 0.008 0.016 0.032 0.064 0.128 0.256 0.512 1.024 2.048 4.096"
+          + " 8.192 +Inf";
+  private static final String SIZES =
+      "0 100 200 300 400 511 1023 2047 4095 8291 16000 32000 48000 64000 +Inf";
+  private static final String PROGRAMMING =
+      "0.001 0.002 0.004 0.008 0.016 0.032 0.064 0.128 0.256 0.512 1.024 2.048 4.096 8.192 16.384"
+          + " 32.768 65.536 131.072 262.144 524.288 +Inf";
+
+  private static final String REST_CLIENT = "0.005 0.01 0.025 0.05 0.1 0.25 0.5 1 2.5 5 10 +Inf";
+
+  /// Name, type, labels in alphabetical order, buckets.
+  private static final String CATALOGUE =
+      """
+      coredns_build_info | gauge | goversion revision version |
+      coredns_cache_drops_total | counter | server view zones |
+      coredns_cache_entries | gauge | server type view zones |
+      coredns_cache_evictions_total | counter | server type view zones |
+      coredns_cache_hits_total | counter | server type view zones |
+      coredns_cache_misses_total | counter | server view zones |
+      coredns_cache_prefetch_total | counter | server view zones |
+      coredns_cache_requests_total | counter | server view zones |
+      coredns_cache_served_stale_total | counter | server view zones |
+      coredns_dns_do_requests_total | counter | server view zone |
+      coredns_dns_request_duration_seconds | histogram | server view zone | %1$s
+      coredns_dns_request_size_bytes | histogram | proto server view zone | %2$s
+      coredns_dns_requests_total | counter | family proto server type view zone |
+      coredns_dns_response_size_bytes | histogram | proto server view zone | %2$s
+      coredns_dns_responses_total | counter | plugin rcode server view zone |
+      coredns_forward_healthcheck_broken_total | counter | |
+      coredns_forward_max_concurrent_rejects_total | counter | |
+      coredns_health_request_duration_seconds | histogram | | 0.00025 0.0025 0.025 0.25 2.5 +Inf
+      coredns_health_request_failures_total | counter | |
+      coredns_hosts_entries | gauge | |
+      coredns_kubernetes_dns_programming_duration_seconds | histogram | service_kind | %3$s
+      coredns_kubernetes_rest_client_request_duration_seconds | histogram | host verb | %4$s
+      coredns_kubernetes_rest_client_requests_total | counter | code host method |
+      coredns_panics_total | counter | |
+      coredns_plugin_enabled | gauge | name server view zone |
+      coredns_proxy_conn_cache_hits_total | counter | proto proxy_name to |
+      coredns_proxy_conn_cache_misses_total | counter | proto proxy_name to |
+      coredns_proxy_healthcheck_failures_total | counter | proxy_name to |
+      coredns_proxy_request_duration_seconds | histogram | proxy_name rcode to | %1$s
+      coredns_reload_failed_total | counter | |
+      coredns_reload_version_info | gauge | hash value |
+      process_cpu_seconds_total | counter | |
+      process_max_fds | gauge | |
+      process_open_fds | gauge | |
+      process_resident_memory_bytes | gauge | |
+      process_start_time_seconds | gauge | |
+      process_virtual_memory_bytes | gauge | |
+      """
+          .formatted(DURATIONS, SIZES, PROGRAMMING, REST_CLIENT);
+
+  private static final Scope SCOPE = new Scope("dns://:53", "cluster.local.");
+
+  /// A server that has counted everything at least once.
+  static String text() {
+    Counters counters = new Counters(1, List.of(SCOPE));
+    LoopCounters loop = counters.loop(0);
+    int scope = loop.indexOf(SCOPE);
+    loop.request(scope, false, false, 1, true, 50);
+    loop.response(scope, false, 0, Stage.KUBERNETES, 100);
+    loop.duration(scope, 1000);
+    ProxyMetrics proxies = new ProxyMetrics();
+    UpstreamCounters upstream = proxies.of("192.0.2.1:53");
+    upstream.replied(0, 1000);
+    upstream.probeFailed();
+    upstream.openedConnection(Transport.TCP);
+    upstream.reusedConnection(Transport.TLS);
+    ProgrammingDurations programming = new ProgrammingDurations();
+    programming.observe(ServiceKind.HEADLESS_WITH_SELECTOR, Duration.ofMillis(3));
+    ReloadCounters reload = new ReloadCounters();
+    reload.serves("0123abcd");
+    RestClientCounters api = new RestClientCounters();
+    api.request("GET", "192.0.2.1:443", "200", Duration.ofMillis(7));
+    CacheMetrics.Part part = new CacheMetrics.Part(1, 2, 3);
+    CacheMetrics.Figures cache = new CacheMetrics.Figures("dns://:53", ".", part, part, 4, 5, 6, 7);
+    return new Metrics(
+            List.of(
+                new BuildMetrics(
+                    "0.1.0", "abc", List.of(new BuildMetrics.Enabled(SCOPE, "kubernetes"))),
+                new DnsMetrics(counters),
+                new CacheMetrics(() -> List.of(cache)),
+                new ForwardMetrics(() -> 1, () -> 2, () -> 3),
+                proxies,
+                new HealthCounters(),
+                new HostsMetrics(() -> 4),
+                programming,
+                api,
+                reload,
+                new ProcessMetrics(),
+                new JvmMetrics()))
+        .text();
+  }
+
+  @Test
+  void hasTheNamesLabelsAndBucketsOfCoreDns() {
+    Set<String> shown =
+        Exposition.parse(text()).entrySet().stream()
+            .filter(family -> family.getKey().matches("(coredns|process)_.*"))
+            .map(family -> row(family.getKey(), family.getValue()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(String.join("\n", shown)).isEqualTo(CATALOGUE.strip());
+  }
+
+  private static String row(String name, Exposition.Family family) {
+    Set<String> labels = new TreeSet<>();
+    family.samples().forEach(sample -> labels.addAll(sample.labels().keySet()));
+    labels.remove("le");
+    String buckets =
+        family.samples().stream()
+            .filter(sample -> sample.name().endsWith("_bucket"))
+            .map(sample -> sample.label("le"))
+            .collect(Collectors.joining(" "));
+    return "%s | %s | %s | %s"
+        .formatted(name, family.type(), String.join(" ", labels), buckets)
+        .replaceAll(" +", " ")
+        .strip();
+  }
+
+  @Test
+  void allElseCarriesAPrefixOfItsOwn() {
+    assertThat(Exposition.parse(text()).keySet())
+        .allMatch(name -> name.matches("(coredns|process|jvm|clusterzone)_[a-z_]+"));
+  }
+
+  /// Any set of labels has each bucket, and they grow up to the count.
+  @Test
+  void bucketsAccumulate() {
+    Exposition.parse(text()).values().stream()
+        .filter(family -> family.type().equals("histogram"))
+        .forEach(MetricCatalogueTest::checkBuckets);
+  }
+
+  private static void checkBuckets(Exposition.Family family) {
+    Map<String, Double> last = new TreeMap<>();
+    for (Exposition.Sample sample : family.samples()) {
+      Map<String, String> labels = new TreeMap<>(sample.labels());
+      labels.remove("le");
+      String series = labels.toString();
+      if (sample.name().endsWith("_bucket")) {
+        assertThat(sample.value()).isGreaterThanOrEqualTo(last.getOrDefault(series, 0.0));
+        last.put(series, sample.value());
+      } else if (sample.name().endsWith("_count")) {
+        assertThat(last).containsEntry(series, sample.value());
+      }
+    }
+  }
+
+  @Test
+  void readsTheProcessItself() {
+    String text = text();
+    for (String name :
+        List.of("process_resident_memory_bytes", "process_open_fds", "process_max_fds")) {
+      assertThat(Exposition.samples(text, name).getFirst().value()).as(name).isPositive();
+    }
+    assertThat(Exposition.samples(text, "process_resident_memory_bytes").getFirst().value())
+        .isGreaterThan(10e6);
+  }
+}

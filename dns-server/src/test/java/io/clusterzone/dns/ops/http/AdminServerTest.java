@@ -1,0 +1,155 @@
+package io.clusterzone.dns.ops.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.clusterzone.dns.ops.DrainLimits;
+import io.clusterzone.dns.ops.DrainState;
+import io.clusterzone.dns.ops.HealthCounters;
+import io.clusterzone.dns.ops.Metrics;
+import io.clusterzone.dns.ops.Readiness;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The endpoints as the JDK's own client sees them.
+final class AdminServerTest {
+  private static final InetSocketAddress ANY =
+      new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+  private final AtomicBoolean synced = new AtomicBoolean();
+  private final DrainState drain = new DrainState(() -> 0, () -> 0);
+  private final Readiness readiness =
+      new Readiness(List.of(new Readiness.Part("kubernetes", synced::get)), false, drain);
+  private final AdminServer server = new AdminServer();
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send("GET", path);
+  }
+
+  private HttpResponse<String> send(String method, String path) throws Exception {
+    int port = server.addresses().getFirst().getPort();
+    URI uri = URI.create("http://127.0.0.1:" + port + path);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.noBody()).build();
+      return client.send(request, BodyHandlers.ofString());
+    }
+  }
+
+  @Test
+  void healthIsUpFromTheStartAndWhileDraining() throws Exception {
+    server.serve(List.of(Endpoint.health(ANY)));
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+    drain.begin(DrainLimits.NONE);
+    assertThat(get("/health?probe").body()).isEqualTo("OK");
+  }
+
+  @Test
+  void readyNamesWhatIsMissingAndFailsFirstOfAll() throws Exception {
+    server.serve(List.of(Endpoint.ready(ANY, readiness)));
+    assertThat(get("/ready"))
+        .returns(503, HttpResponse::statusCode)
+        .returns("kubernetes", HttpResponse::body);
+    synced.set(true);
+    assertThat(get("/ready"))
+        .returns(200, HttpResponse::statusCode)
+        .returns("OK", HttpResponse::body);
+    drain.begin(DrainLimits.NONE);
+    assertThat(get("/ready"))
+        .returns(503, HttpResponse::statusCode)
+        .returns("shutting down", HttpResponse::body);
+  }
+
+  @Test
+  void severalEndpointsShareAnAddress() throws Exception {
+    HealthCounters counters = new HealthCounters();
+    server.serve(
+        List.of(Endpoint.health(ANY), Endpoint.metrics(ANY, new Metrics(List.of(counters)))));
+    assertThat(server.addresses()).hasSize(1);
+    HttpResponse<String> metrics = get("/metrics");
+    assertThat(metrics.body()).contains("coredns_health_request_failures_total 0\n");
+    assertThat(metrics.headers().firstValue("Content-Type"))
+        .contains("text/plain; version=0.0.4; charset=utf-8");
+    assertThat(get("/health").body()).isEqualTo("OK");
+    assertThat(get("/other"))
+        .returns(404, HttpResponse::statusCode)
+        .returns("there is /health, /metrics", HttpResponse::body);
+  }
+
+  @Test
+  void answersGetAndHeadAlone() throws Exception {
+    server.serve(List.of(Endpoint.health(ANY)));
+    assertThat(send("HEAD", "/health"))
+        .returns(200, HttpResponse::statusCode)
+        .returns("", HttpResponse::body)
+        .satisfies(reply -> assertThat(reply.headers().firstValue("Content-Length")).contains("2"));
+    assertThat(send("POST", "/health"))
+        .returns(405, HttpResponse::statusCode)
+        .satisfies(reply -> assertThat(reply.headers().firstValue("Allow")).contains("GET, HEAD"));
+  }
+
+  @Test
+  void aPageThatFailsIsAnErrorAndTheServerGoesOn() throws Exception {
+    HttpPage broken =
+        () -> {
+          throw new IllegalStateException("a bug");
+        };
+    server.serve(List.of(new Endpoint(ANY, "/broken", broken), Endpoint.health(ANY)));
+    assertThat(get("/broken"))
+        .returns(500, HttpResponse::statusCode)
+        .returns("see the log", HttpResponse::body);
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aTakenPortIsNamedAndNothingIsLeftOpen() throws Exception {
+    server.serve(List.of(Endpoint.health(ANY)));
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      InetSocketAddress taken = (InetSocketAddress) other.getLocalSocketAddress();
+      InetSocketAddress free = freeAddress();
+      assertThatExceptionOfType(HttpBindFailure.class)
+          .isThrownBy(
+              () -> server.serve(List.of(Endpoint.health(free), Endpoint.ready(taken, readiness))))
+          .withMessageContaining("Address already in use")
+          .satisfies(e -> assertThat(e.reason()).isInstanceOf(BindException.class))
+          .returns(taken, HttpBindFailure::address);
+      new ServerSocket(free.getPort(), 1, free.getAddress()).close();
+    }
+    assertThat(get("/health").body()).isEqualTo("OK");
+  }
+
+  private static InetSocketAddress freeAddress() throws Exception {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return (InetSocketAddress) probe.getLocalSocketAddress();
+    }
+  }
+
+  /// A reload: what stays is listened on all the time, what is gone is closed.
+  @Test
+  void takesOtherEndpointsWithoutLettingGoOfAnAddressThatStays() throws Exception {
+    InetSocketAddress gone = freeAddress();
+    server.serve(List.of(Endpoint.health(ANY), Endpoint.health(gone)));
+    int port = server.addresses().getFirst().getPort();
+    server.serve(List.of(Endpoint.ready(ANY, readiness)));
+    assertThat(server.addresses()).singleElement().returns(port, InetSocketAddress::getPort);
+    assertThat(get("/ready").statusCode()).isEqualTo(503);
+    assertThat(get("/health").statusCode()).isEqualTo(404);
+    new ServerSocket(gone.getPort(), 1, gone.getAddress()).close();
+  }
+}
