@@ -83,10 +83,6 @@ final class BlockTable {
     return forwards;
   }
 
-  boolean logs() {
-    return entries.stream().anyMatch(entry -> !entry.log().isEmpty());
-  }
-
   /// The server block with the longest key that the name is at or below; null if there is none.
   ///
   /// DS belongs to the parent's side of a zone cut (RFC 4035 section 3.1.4.1): asked for at a key

@@ -62,7 +62,7 @@ public final class QueryHandler implements MessageHandler {
       long seed,
       LoopChannels channels) {
     this.blocks = new BlockTable(blocks, counters, channels);
-    this.recorder = new Recorder(counters, log, counters.indexOf(unmatched), this.blocks.logs());
+    this.recorder = new Recorder(counters, log, counters.indexOf(unmatched));
     this.responder = new Responder(seed);
     this.forwarding = new ForwardStage(this.blocks, this.recorder, seed);
   }

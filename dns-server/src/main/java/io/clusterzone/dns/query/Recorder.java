@@ -17,24 +17,21 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Counts and logs what became of the query that its [QueryHandler] is busy with. Confined to one
-/// event loop; reads the clock and allocates only where a server block logs.
+/// event loop; allocates only where a server block logs.
 final class Recorder {
   private static final int RCODE_BITS = 0x000f;
 
   private final LoopCounters counters;
   private final Log log;
   private final int unmatchedIndex;
-  private final boolean timed;
   private long startNanos;
   private int received;
 
   /// @param unmatchedIndex where queries are counted that no server block takes
-  /// @param timed whether durations are wanted
-  Recorder(LoopCounters counters, Log log, int unmatchedIndex, boolean timed) {
+  Recorder(LoopCounters counters, Log log, int unmatchedIndex) {
     this.counters = counters;
     this.log = log;
     this.unmatchedIndex = unmatchedIndex;
-    this.timed = timed;
   }
 
   /// When and with how many octets a query began.
@@ -64,9 +61,7 @@ final class Recorder {
 
   void begin(int octets) {
     received = octets;
-    if (timed) {
-      startNanos = System.nanoTime();
-    }
+    startNanos = System.nanoTime();
   }
 
   void request(QueryView query, int index, ReplySink sink) {
@@ -79,6 +74,7 @@ final class Recorder {
 
   void unmatched(int rcode, int octets, ReplySink sink) {
     counters.response(unmatchedIndex, tcp(sink), rcode, Stage.NONE, octets);
+    counters.duration(unmatchedIndex, System.nanoTime() - startNanos);
   }
 
   void response(
@@ -91,17 +87,20 @@ final class Recorder {
     int at = reply.position();
     int flags = reply.getShort(at + Header.FLAGS) & 0xffff;
     int rcode = flags & RCODE_BITS;
+    long nanos = System.nanoTime() - startNanos;
     counters.response(entry.counterIndex(), tcp(sink), rcode, stage, length);
+    counters.duration(entry.counterIndex(), nanos);
     LogRule rule = entry.logRule(query);
     if (rule != null) {
       int answers = reply.getShort(at + Header.ANCOUNT) & 0xffff;
       if (rule.wants(rcode, answers)) {
-        log.query(rule.format(), logged(query, flags, rcode, length, sink), counters);
+        log.query(rule.format(), logged(query, flags, rcode, length, nanos, sink), counters);
       }
     }
   }
 
-  private LoggedQuery logged(QueryView query, int flags, int rcode, int length, ReplySink sink) {
+  private LoggedQuery logged(
+      QueryView query, int flags, int rcode, int length, long nanos, ReplySink sink) {
     return new LoggedQuery(
         sink.client(),
         sink.local(),
@@ -117,7 +116,7 @@ final class Recorder {
         flags,
         rcode,
         length,
-        System.nanoTime() - startNanos);
+        nanos);
   }
 
   /// Logs what went wrong, if the server block has the directive `errors`.

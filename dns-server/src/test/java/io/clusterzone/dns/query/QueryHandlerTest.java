@@ -3,9 +3,11 @@ package io.clusterzone.dns.query;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.ops.DnsMetrics;
 import io.clusterzone.dns.ops.ErrorRules;
 import io.clusterzone.dns.ops.LogFormat;
 import io.clusterzone.dns.ops.LogRule;
+import io.clusterzone.dns.ops.Metrics;
 import io.clusterzone.dns.ops.ResponseClass;
 import io.clusterzone.zones.answer.AnswerOptions;
 import io.clusterzone.zones.answer.Nsid;
@@ -80,6 +82,19 @@ final class QueryHandlerTest {
       assertThat(reply.getHeader().getFlag(Flags.AA)).isFalse();
       assertThat(reply.getQuestion().getName()).hasToString(name.equals(".") ? "." : name + ".");
       assertThat(bench.counters().responses(Bench.UNMATCHED, Rcode.REFUSED)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void countsHowLongQueriesTookWhereverTheyGo() throws Exception {
+    ServerBlock block = TestBlocks.at("cluster.local").whoami().block();
+    try (Bench bench = new Bench(block)) {
+      var _ = bench.ask(Bench.question("cluster.local", Type.A));
+      var _ = bench.ask(Bench.question("example.com", Type.A));
+      var _ = bench.ask(Bench.question("example.com", Type.A));
+      assertThat(new Metrics(List.of(new DnsMetrics(bench.counters()))).text())
+          .containsPattern("duration_seconds_count\\{[^}]*zone=\"cluster.local.\"[^}]*} 1\n")
+          .containsPattern("duration_seconds_count\\{[^}]*zone=\"dropped\"[^}]*} 2\n");
     }
   }
 
