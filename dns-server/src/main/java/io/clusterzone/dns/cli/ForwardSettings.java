@@ -14,6 +14,7 @@ import io.clusterzone.dns.forward.Policy;
 import io.clusterzone.dns.forward.ResponseCache;
 import io.clusterzone.dns.forward.Upstream;
 import io.clusterzone.dns.forward.UpstreamTransport;
+import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.dns.query.Forwarding;
 import io.clusterzone.zones.name.Name;
 import io.netty.handler.ssl.SslContext;
@@ -71,9 +72,7 @@ final class ForwardSettings {
     Forward.Connections connections = route.connections();
     SslContext tls = route.upstreams().stream().anyMatch(Forward.Upstream::tls) ? tls(route) : null;
     return new ForwardOptions(
-        route.upstreams().stream()
-            .map(one -> new Upstream(one.address(), one.tls() ? tls : null, one.serverName()))
-            .toList(),
+        route.upstreams().stream().map(one -> upstream(one, tls)).toList(),
         route.except(),
         policy(route.policy()),
         transport(route.transport()),
@@ -92,6 +91,11 @@ final class ForwardSettings {
             connections.expire(),
             connections.maxAge(),
             connections.maxIdle()));
+  }
+
+  private static Upstream upstream(Forward.Upstream one, @Nullable SslContext tls) {
+    return new Upstream(
+        one.address(), one.tls() ? tls : null, one.serverName(), new UpstreamCounters());
   }
 
   private static Policy policy(Forward.Policy policy) {

@@ -2,6 +2,7 @@ package io.clusterzone.dns.forward;
 
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.wire.ExtendedError;
+import io.clusterzone.zones.wire.Header;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 ///   next upstream that is up -> ask -> answer? cut short? over TCP again. Failure? the next one.
 /// ```
 final class Exchange {
+  private static final int RCODE_BITS = 0x0f;
+
   private final LoopForwarder forwarder;
   private final ForwardOptions options;
   private final Question question;
   private final boolean overTcp;
   private final long startNanos;
   private final int first;
+  private long askedNanos;
   private int attempts;
   private String lastFailure = "";
   private @Nullable ForwardResult lastAnswer;
@@ -83,6 +87,7 @@ final class Exchange {
     long spelling = mixedCase ? forwarder.random().bits() : 0;
     OutgoingQuery query = OutgoingQuery.of(question, forwarder.random().id(), spelling, true);
     long timeout = Math.max(1, Math.min(options.times().attempt().toMillis(), remainingMillis()));
+    askedNanos = System.nanoTime();
     forwarder.attempt(
         upstream, query, stream, timeout, result -> attempted(upstream, stream, query, result));
   }
@@ -99,6 +104,8 @@ final class Exchange {
 
   private void received(Upstream upstream, boolean stream, OutgoingQuery query, byte[] message) {
     upstream.answered();
+    int rcode = message[Header.FLAGS + 1] & RCODE_BITS;
+    upstream.counters().replied(rcode, System.nanoTime() - askedNanos);
     if (stream && query.match(message) == OutgoingQuery.Match.OTHER_SPELLING) {
       upstream.losesCase();
     }

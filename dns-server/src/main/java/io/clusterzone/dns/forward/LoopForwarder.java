@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.zones.record.RRType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,8 +79,9 @@ public final class LoopForwarder {
     if (stream || upstream.tls() != null) {
       pool(upstream).ask(query, timeoutMillis, listener);
     } else {
-      UdpAttempt.start(
-          channels, upstream.address(), query, timeoutMillis, upstream.mismatches(), listener);
+      UpstreamCounters counters = upstream.counters();
+      counters.openedConnection(UpstreamCounters.Transport.UDP);
+      UdpAttempt.start(channels, upstream.address(), query, timeoutMillis, counters, listener);
     }
   }
 
@@ -124,7 +126,7 @@ public final class LoopForwarder {
         upstream.endProbing();
       }
       case Attempt.TimedOut _, Attempt.Unreachable _ -> {
-        upstream.probeFailures().increment();
+        upstream.counters().probeFailed();
         upstream.failed();
         probeLater(upstream);
       }

@@ -71,7 +71,7 @@ public final class LoopResolver {
     long now = remembered.now();
     CachedReply cached = remembered.find(question, now);
     if (cached != null && cached.isFresh(now)) {
-      remembered.countHit();
+      remembered.countHit(cached);
       prefetch(remembered, question, cached, now);
       listener.ended(fresh(remembered, cached, now));
       return;

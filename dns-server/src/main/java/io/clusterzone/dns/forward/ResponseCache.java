@@ -27,7 +27,8 @@ public final class ResponseCache {
   private final Ticker clock;
   private final Cache<Question, CachedReply> data;
   private final Cache<Question, CachedReply> denials;
-  private final LongAdder hits = new LongAdder();
+  private final LongAdder dataHits = new LongAdder();
+  private final LongAdder denialHits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder staleServed = new LongAdder();
   private final LongAdder prefetches = new LongAdder();
@@ -114,8 +115,10 @@ public final class ResponseCache {
     return zones.stream().anyMatch(name::isAtOrBelow);
   }
 
-  void countHit() {
-    hits.increment();
+  void countHit(CachedReply reply) {
+    StoredReply stored = reply.reply();
+    boolean isData = ReplyCleaner.isFinal(stored.rcode()) && !stored.isDenial();
+    (isData ? dataHits : denialHits).increment();
   }
 
   void countMiss() {
@@ -130,8 +133,13 @@ public final class ResponseCache {
     prefetches.increment();
   }
 
-  public long hits() {
-    return hits.sum();
+  public long dataHits() {
+    return dataHits.sum();
+  }
+
+  /// Questions answered with a denial or a failure that was remembered.
+  public long denialHits() {
+    return denialHits.sum();
   }
 
   public long misses() {
@@ -156,7 +164,11 @@ public final class ResponseCache {
     return denials.estimatedSize();
   }
 
-  public long evictions() {
-    return data.stats().evictionCount() + denials.stats().evictionCount();
+  public long dataEvictions() {
+    return data.stats().evictionCount();
+  }
+
+  public long denialEvictions() {
+    return denials.stats().evictionCount();
   }
 }

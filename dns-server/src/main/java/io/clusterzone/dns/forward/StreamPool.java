@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.ops.UpstreamCounters.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
@@ -46,7 +47,7 @@ final class StreamPool {
   }
 
   void mismatched() {
-    upstream.mismatches().increment();
+    upstream.counters().mismatched();
   }
 
   void closed(StreamConnection connection) {
@@ -69,17 +70,21 @@ final class StreamPool {
       boolean young =
           times.maxAgeNanos() == 0 || nowNanos - connection.openedNanos() < times.maxAgeNanos();
       if (young && connection.canTake(id)) {
-        upstream.connectionHits().increment();
+        upstream.counters().reusedConnection(transport());
         return connection;
       }
     }
     if (open.size() >= MAX_CONNECTIONS) {
       return null;
     }
-    upstream.connectionMisses().increment();
+    upstream.counters().openedConnection(transport());
     StreamConnection opened = StreamConnection.open(this, channels, nowNanos);
     open.addLast(opened);
     return opened;
+  }
+
+  private Transport transport() {
+    return upstream.tls() == null ? Transport.TCP : Transport.TLS;
   }
 
   private void sweepLater() {

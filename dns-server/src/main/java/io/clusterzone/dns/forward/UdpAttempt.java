@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.ops.UpstreamCounters;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -13,7 +14,6 @@ import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// Asks an upstream over UDP, from a socket of its own: each query has a source port that the
@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 /// Confined to its event loop.
 final class UdpAttempt extends SimpleChannelInboundHandler<DatagramPacket> {
   private final OutgoingQuery query;
-  private final LongAdder mismatches;
+  private final UpstreamCounters counters;
   private final Attempt.Listener listener;
   private @Nullable Channel channel;
   private @Nullable Future<?> timeout;
   private boolean ended;
 
-  private UdpAttempt(OutgoingQuery query, LongAdder mismatches, Attempt.Listener listener) {
+  private UdpAttempt(OutgoingQuery query, UpstreamCounters counters, Attempt.Listener listener) {
     this.query = query;
-    this.mismatches = mismatches;
+    this.counters = counters;
     this.listener = listener;
   }
 
@@ -41,9 +41,9 @@ final class UdpAttempt extends SimpleChannelInboundHandler<DatagramPacket> {
       InetSocketAddress upstream,
       OutgoingQuery query,
       long timeoutMillis,
-      LongAdder mismatches,
+      UpstreamCounters counters,
       Attempt.Listener listener) {
-    var attempt = new UdpAttempt(query, mismatches, listener);
+    var attempt = new UdpAttempt(query, counters, listener);
     attempt.timeout =
         channels
             .loop()
@@ -83,10 +83,10 @@ final class UdpAttempt extends SimpleChannelInboundHandler<DatagramPacket> {
     switch (query.match(received)) {
       case YES -> end(new Attempt.Received(received));
       case OTHER_SPELLING -> {
-        mismatches.increment();
+        counters.mismatched();
         end(new Attempt.OtherSpelling());
       }
-      case NO -> mismatches.increment();
+      case NO -> counters.mismatched();
     }
   }
 

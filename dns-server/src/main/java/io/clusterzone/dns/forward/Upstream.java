@@ -1,10 +1,10 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.ops.UpstreamCounters;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// One server that questions are forwarded to, as all event loops see it. Safe on any thread.
@@ -15,23 +15,25 @@ public final class Upstream {
   private final InetSocketAddress address;
   private final @Nullable SslContext tls;
   private final String serverName;
+  private final UpstreamCounters counters;
 
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicBoolean probing = new AtomicBoolean();
   private volatile boolean keepsCase = true;
   private volatile boolean loops;
 
-  private final LongAdder mismatches = new LongAdder();
-  private final LongAdder probeFailures = new LongAdder();
-  private final LongAdder connectionHits = new LongAdder();
-  private final LongAdder connectionMisses = new LongAdder();
-
   /// @param tls null for an upstream that is asked over UDP and TCP
   /// @param serverName whom the certificate must name; empty for the address itself
-  public Upstream(InetSocketAddress address, @Nullable SslContext tls, String serverName) {
+  /// @param counters of the address, which other directives may share
+  public Upstream(
+      InetSocketAddress address,
+      @Nullable SslContext tls,
+      String serverName,
+      UpstreamCounters counters) {
     this.address = address;
     this.tls = tls;
     this.serverName = serverName;
+    this.counters = counters;
   }
 
   public InetSocketAddress address() {
@@ -97,21 +99,9 @@ public final class Upstream {
     return loops;
   }
 
-  /// Received messages that answered no query of ours.
-  public LongAdder mismatches() {
-    return mismatches;
-  }
-
-  public LongAdder probeFailures() {
-    return probeFailures;
-  }
-
-  public LongAdder connectionHits() {
-    return connectionHits;
-  }
-
-  public LongAdder connectionMisses() {
-    return connectionMisses;
+  /// What is counted of it.
+  public UpstreamCounters counters() {
+    return counters;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.zones.name.Name;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -76,7 +77,9 @@ final class ForwarderTest {
 
   private static LoopForwarder forwarder(FakeUpstream... upstreams) {
     List<Upstream> all =
-        Stream.of(upstreams).map(one -> new Upstream(one.address(), null, "")).toList();
+        Stream.of(upstreams)
+            .map(one -> new Upstream(one.address(), null, "", new UpstreamCounters()))
+            .toList();
     return new LoopForwarder(new Forwarder(options(all)), channels);
   }
 
@@ -143,7 +146,7 @@ final class ForwarderTest {
       Message reply = answered(ask(forwarder, QUESTION).join());
 
       assertThat(reply.getSection(Section.ANSWER)).singleElement().asString().contains("192.0.2.1");
-      assertThat(forwarder.forwarder().upstreams().getFirst().mismatches().sum()).isEqualTo(6);
+      assertThat(forwarder.forwarder().upstreams().getFirst().counters().mismatches()).isEqualTo(6);
     }
   }
 
@@ -214,7 +217,8 @@ final class ForwarderTest {
     nobody.close();
     var forwarder =
         new LoopForwarder(
-            new Forwarder(options(List.of(new Upstream(closed, null, "")))), channels);
+            new Forwarder(options(List.of(new Upstream(closed, null, "", new UpstreamCounters())))),
+            channels);
 
     ForwardResult result = ask(forwarder, QUESTION).join();
 
@@ -245,7 +249,8 @@ final class ForwarderTest {
   @Test
   void refusesWhatIsBeyondTheBound() {
     try (var upstream = FakeUpstream.silent()) {
-      ForwardOptions few = options(List.of(new Upstream(upstream.address(), null, "")));
+      ForwardOptions few =
+          options(List.of(new Upstream(upstream.address(), null, "", new UpstreamCounters())));
       var forwarder =
           new LoopForwarder(
               new Forwarder(

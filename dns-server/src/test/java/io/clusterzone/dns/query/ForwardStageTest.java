@@ -15,6 +15,7 @@ import io.clusterzone.dns.forward.Upstream;
 import io.clusterzone.dns.forward.UpstreamTransport;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Log;
+import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.Listener;
 import io.clusterzone.dns.transport.TransportOptions;
@@ -76,7 +77,7 @@ final class ForwardStageTest {
             });
     var options =
         new ForwardOptions(
-            List.of(new Upstream(upstream.address(), null, "")),
+            List.of(new Upstream(upstream.address(), null, "", new UpstreamCounters())),
             List.of(),
             Policy.RANDOM,
             UpstreamTransport.AS_CLIENT,

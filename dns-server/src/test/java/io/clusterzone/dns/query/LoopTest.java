@@ -52,7 +52,7 @@ final class LoopTest {
   void takesOutAnUpstreamThatLeadsBackHereAndServesOn() throws Exception {
     int port = freePort();
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    var upstream = new Upstream(address, null, "");
+    var upstream = new Upstream(address, null, "", new UpstreamCounters());
     var forwarder =
         new Forwarder(
             new ForwardOptions(
