@@ -11,7 +11,7 @@ import java.util.Locale;
 public final class BindFailure extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
-  BindFailure(Protocol protocol, InetSocketAddress address, Throwable cause) {
+  public BindFailure(Protocol protocol, InetSocketAddress address, Throwable cause) {
     super(
         "cannot listen on "
             + text(address)
