@@ -1,0 +1,48 @@
+package io.clusterzone.k8s.api;
+
+import io.clusterzone.k8s.api.decode.ApiEvent.Failed;
+import java.io.IOException;
+import java.time.Duration;
+
+/// The API server refused, by a status or by an event.
+final class ApiFailure extends IOException {
+  private static final long serialVersionUID = 1;
+
+  private final int code;
+  private final Duration retryAfter;
+
+  ApiFailure(Failed failed) {
+    super(failed.code() + " " + failed.reason() + ": " + failed.message());
+    this.code = failed.code();
+    this.retryAfter = failed.retryAfter();
+  }
+
+  int code() {
+    return code;
+  }
+
+  /// Zero if the server did not say.
+  Duration retryAfter() {
+    return retryAfter;
+  }
+
+  /// The resource version is too old to watch from.
+  boolean isExpired() {
+    return code == 410;
+  }
+
+  /// The server does not know this way of asking.
+  boolean isUnsupported() {
+    return code == 400 || code == 422;
+  }
+
+  /// The account may not do this.
+  boolean isForbidden() {
+    return code == 403;
+  }
+
+  /// There is no such kind.
+  boolean isMissing() {
+    return code == 404;
+  }
+}

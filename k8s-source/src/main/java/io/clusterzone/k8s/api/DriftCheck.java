@@ -1,0 +1,170 @@
+package io.clusterzone.k8s.api;
+
+import io.clusterzone.k8s.api.EventStream.Next;
+import io.clusterzone.k8s.api.KindFeed.Part;
+import io.clusterzone.k8s.api.decode.ApiEvent;
+import io.clusterzone.k8s.api.decode.Decoder.Content;
+import io.clusterzone.k8s.model.ObjectKey;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Anti-entropy: every few minutes asks for the metadata of all objects and compares it with what
+/// is known. The reflector's thread runs it between two pieces of its watch, a page at a time.
+///
+/// List and watch are two connections, so a difference may only be news that the watch has not
+/// brought yet. It counts as drift when the watch has had [Patience#settle] for it and what is
+/// known is still what it was.
+final class DriftCheck {
+  private static final Logger log = LoggerFactory.getLogger(DriftCheck.class);
+
+  private enum State {
+    IDLE,
+    LISTING,
+    SETTLING
+  }
+
+  /// What the list had of an object, and what was known; [KindFeed#ABSENT] for nothing.
+  private record Suspect(long listed, long known) {}
+
+  private final Resource resource;
+  private final Transport transport;
+  private final KindFeed feed;
+  private final Part part;
+  private final Timing timing;
+  private final Patience patience;
+
+  private State state = State.IDLE;
+  private long dueNanos;
+  private String next = "";
+  private final Set<ObjectKey> unseen = new HashSet<>();
+  private final Map<ObjectKey, Suspect> suspects = new HashMap<>();
+
+  DriftCheck(
+      Resource resource,
+      Transport transport,
+      KindFeed feed,
+      Part part,
+      Timing timing,
+      Patience patience) {
+    this.resource = resource;
+    this.transport = transport;
+    this.feed = feed;
+    this.part = part;
+    this.timing = timing;
+    this.patience = patience;
+  }
+
+  /// All has just been listed: the next check is a whole interval away.
+  void restart() {
+    state = State.IDLE;
+    dueNanos = timing.nanoTime() + patience.checkInterval().toNanos();
+    unseen.clear();
+    suspects.clear();
+  }
+
+  /// Nanoseconds until there is something to do; 0 if there is now.
+  long untilDue() {
+    return state == State.LISTING ? 0 : Math.max(0, dueNanos - timing.nanoTime());
+  }
+
+  /// Does the next bit.
+  ///
+  /// @throws RelistException if there is drift
+  void step() throws RelistException, InterruptedException {
+    try {
+      switch (state) {
+        case IDLE -> begin();
+        case LISTING -> page();
+        case SETTLING -> settle();
+      }
+    } catch (RelistException e) {
+      throw e;
+    } catch (IOException e) {
+      log.info("{}: not checked for drift: {}", resource, e.getMessage());
+      restart();
+    }
+  }
+
+  private void begin() {
+    unseen.addAll(feed.keysOf(part));
+    next = "";
+    state = State.LISTING;
+  }
+
+  private void page() throws IOException, InterruptedException {
+    try (var stream =
+        EventStream.open(
+            transport,
+            resource.listMetadata(next),
+            resource.kind(),
+            Content.LIST_OF_METADATA,
+            feed.status()::received)) {
+      Next got;
+      do {
+        got = stream.next(patience.listSilence().toNanos());
+        if (got == Next.SILENCE) {
+          throw StalledException.afterNanos(patience.listSilence().toNanos());
+        }
+        for (ApiEvent event : stream.events()) {
+          compare(event);
+        }
+      } while (got != Next.END);
+    }
+  }
+
+  private void compare(ApiEvent event) throws IOException {
+    switch (event) {
+      case ApiEvent.Listed(var version) -> {
+        unseen.remove(version.key());
+        suspect(version.key(), version.fingerprint());
+      }
+      case ApiEvent.PageEnd page -> {
+        next = page.next();
+        if (next.isEmpty()) {
+          listed();
+        }
+      }
+      case ApiEvent.Failed failed -> throw new ApiFailure(failed);
+      case ApiEvent.Unusable _, ApiEvent.Present _, ApiEvent.Gone _, ApiEvent.Bookmark _ -> {}
+    }
+  }
+
+  private void suspect(ObjectKey key, long listed) {
+    long known = feed.fingerprint(key);
+    if (known != listed) {
+      suspects.put(key, new Suspect(listed, known));
+    }
+  }
+
+  private void listed() {
+    for (ObjectKey key : unseen) {
+      suspect(key, KindFeed.ABSENT);
+    }
+    unseen.clear();
+    state = State.SETTLING;
+    long wait = suspects.isEmpty() ? 0 : patience.settle().toNanos();
+    dueNanos = timing.nanoTime() + wait;
+  }
+
+  /// The watch has had its chance.
+  private void settle() throws RelistException {
+    int drifted = 0;
+    for (var entry : suspects.entrySet()) {
+      if (feed.fingerprint(entry.getKey()) == entry.getValue().known()) {
+        drifted++;
+        log.warn("{}: {} differs from the server's", resource, entry.getKey());
+      }
+    }
+    restart();
+    if (drifted > 0) {
+      feed.status().drifted(drifted);
+      throw new RelistException(RelistReason.DRIFT, drifted + " objects differ from the server's");
+    }
+    feed.status().checkedClean(timing.now());
+  }
+}

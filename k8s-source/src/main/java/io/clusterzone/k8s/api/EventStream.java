@@ -1,0 +1,134 @@
+package io.clusterzone.k8s.api;
+
+import io.clusterzone.k8s.api.Transport.Piece;
+import io.clusterzone.k8s.api.Transport.Response;
+import io.clusterzone.k8s.api.decode.ApiEvent;
+import io.clusterzone.k8s.api.decode.ApiEvent.Failed;
+import io.clusterzone.k8s.api.decode.Decoder;
+import io.clusterzone.k8s.api.decode.Decoder.Content;
+import io.clusterzone.k8s.api.decode.MalformedBodyException;
+import io.clusterzone.k8s.model.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/// A response of the API server as the events it carries. One thread.
+final class EventStream implements AutoCloseable {
+  private static final int OK = 200;
+
+  /// An error's body is worth no more than this.
+  private static final long ERROR_BODY_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private static final int ERROR_BODY_OCTETS = 64 << 10;
+
+  private final Response response;
+  private final Decoder decoder;
+  private final IntConsumer received;
+  private final List<ApiEvent> events = new ArrayList<>();
+
+  private EventStream(Response response, Kind kind, Content content, IntConsumer received) {
+    this.response = response;
+    this.received = received;
+    this.decoder = Decoder.of(response.header("Content-Type"), kind, content, events::add);
+  }
+
+  /// Sends the request. `received` is told of the octets of the body.
+  ///
+  /// @throws ApiFailure if the server refuses
+  static EventStream open(
+      Transport transport,
+      Transport.Request request,
+      Kind kind,
+      Content content,
+      IntConsumer received)
+      throws IOException, InterruptedException {
+    Response response = transport.get(request);
+    if (response.status() == OK) {
+      return new EventStream(response, kind, content, received);
+    }
+    try (response) {
+      throw new ApiFailure(failure(response, kind));
+    }
+  }
+
+  /// What waiting brought.
+  enum Next {
+    DATA,
+    SILENCE,
+    END
+  }
+
+  /// Waits for the next piece of the body; [#events] then has what it completed.
+  Next next(long nanos) throws IOException, InterruptedException {
+    events.clear();
+    return switch (response.next(nanos)) {
+      case Piece.Data(var buffers) -> {
+        for (ByteBuffer buffer : buffers) {
+          received.accept(buffer.remaining());
+          decoder.feed(buffer);
+        }
+        yield Next.DATA;
+      }
+      case Piece.Silence() -> Next.SILENCE;
+      case Piece.End() -> {
+        decoder.end();
+        yield Next.END;
+      }
+    };
+  }
+
+  /// The events since the last wait began; overwritten by the next.
+  List<ApiEvent> events() {
+    return events;
+  }
+
+  @Override
+  public void close() {
+    response.close();
+  }
+
+  /// The Status in the body of an error, or as much as the head says.
+  private static Failed failure(Response response, Kind kind)
+      throws IOException, InterruptedException {
+    List<ApiEvent> said = new ArrayList<>();
+    var decoder = Decoder.of(response.header("Content-Type"), kind, Content.LIST, said::add);
+    try {
+      readWhole(response, decoder);
+    } catch (MalformedBodyException e) {
+      // A proxy's page: the status is all there is to know.
+    }
+    Duration retryAfter = seconds(response.header("Retry-After"));
+    for (ApiEvent event : said) {
+      if (event instanceof Failed(_, var reason, var message, var after)) {
+        return new Failed(
+            response.status(), reason, message, retryAfter.isZero() ? after : retryAfter);
+      }
+    }
+    return new Failed(response.status(), "HTTP status", "", retryAfter);
+  }
+
+  private static void readWhole(Response response, Decoder decoder)
+      throws IOException, InterruptedException {
+    int octets = 0;
+    while (octets < ERROR_BODY_OCTETS
+        && response.next(ERROR_BODY_NANOS) instanceof Piece.Data(var buffers)) {
+      for (ByteBuffer buffer : buffers) {
+        octets += buffer.remaining();
+        decoder.feed(buffer);
+      }
+    }
+    decoder.end();
+  }
+
+  /// `Retry-After` in seconds; the API server never sends a date.
+  private static Duration seconds(String text) {
+    boolean number = !text.isEmpty() && text.length() < 6;
+    for (int i = 0; i < text.length(); i++) {
+      number &= text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return number ? Duration.ofSeconds(Integer.parseInt(text)) : Duration.ZERO;
+  }
+}

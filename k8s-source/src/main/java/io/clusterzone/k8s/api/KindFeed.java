@@ -1,0 +1,172 @@
+package io.clusterzone.k8s.api;
+
+import io.clusterzone.k8s.api.decode.ApiEvent;
+import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterObject;
+import io.clusterzone.k8s.model.ClusterSink;
+import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.model.ObjectKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of one kind, and the differences that the sink is told.
+///
+/// Several reflectors may feed it, each for its own part of the kind; one at a time, by [#lock]. An
+/// object belongs to the reflector that reported it last, and only that one can take it away: an
+/// object that moves from one selector to another never gets lost between the two.
+final class KindFeed {
+  /// One reflector's part.
+  static final class Part {
+    private int round;
+    private boolean complete;
+  }
+
+  /// What is known of an object. `seenInRound` is the last list of its part that had it.
+  private static final class Known {
+    private final ClusterObject object;
+    private long fingerprint;
+    private @Nullable Part part;
+    private int seenInRound;
+
+    private Known(ClusterObject object) {
+      this.object = object;
+    }
+  }
+
+  /// The fingerprint of an object that is not there.
+  static final long ABSENT = 0;
+
+  private final Kind kind;
+  private final ClusterSink sink;
+  private final KindStatus status;
+  private final EmptyingGuard guard;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<ObjectKey, Known> known = new ConcurrentHashMap<>();
+  private final List<Part> parts = new ArrayList<>();
+  private final List<ClusterEvent> batch = new ArrayList<>();
+
+  KindFeed(Kind kind, ClusterSink sink, KindStatus status, EmptyingGuard guard) {
+    this.kind = kind;
+    this.sink = sink;
+    this.status = status;
+    this.guard = guard;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  KindStatus status() {
+    return status;
+  }
+
+  /// Registers a reflector; all of them before the first is started.
+  Part newPart() {
+    var part = new Part();
+    parts.add(part);
+    return part;
+  }
+
+  /// Held while changes are applied and handed over.
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  /// Takes over what an earlier process knew. The first complete list of each part settles it.
+  void adopt(Collection<? extends ClusterObject> objects) throws InterruptedException {
+    for (ClusterObject object : objects) {
+      known.put(object.key(), new Known(object));
+      guard.change(null, object, new ClusterEvent.Put(object), batch);
+    }
+    status.isFromSnapshot();
+    flush();
+  }
+
+  void put(Part part, ApiEvent.Present present) {
+    ObjectKey key = present.version().key();
+    Known old = known.get(key);
+    boolean same = old != null && old.object.equals(present.object());
+    Known now = old != null && same ? old : new Known(present.object());
+    now.fingerprint = present.version().fingerprint();
+    now.part = part;
+    now.seenInRound = part.round;
+    if (!same) {
+      known.put(key, now);
+      ClusterObject before = old == null ? null : old.object;
+      guard.change(before, now.object, new ClusterEvent.Put(now.object), batch);
+    }
+  }
+
+  void remove(Part part, ObjectKey key) {
+    Known old = known.get(key);
+    if (old != null && old.part == part) {
+      remove(key, old);
+    }
+  }
+
+  private void remove(ObjectKey key, Known old) {
+    known.remove(key);
+    guard.change(old.object, null, new ClusterEvent.Remove(kind, key), batch);
+  }
+
+  /// A complete list of this part begins.
+  void beginRound(Part part) {
+    part.round++;
+  }
+
+  /// The list is complete: what it did not have is gone.
+  void endRound(Part part) {
+    part.complete = true;
+    boolean all = parts.stream().allMatch(p -> p.complete);
+    for (var entry : known.entrySet()) {
+      Known object = entry.getValue();
+      boolean missed = object.part == part && object.seenInRound != part.round;
+      if (missed || (all && object.part == null)) {
+        remove(entry.getKey(), object);
+      }
+    }
+    if (all && !status.synced()) {
+      status.isSynced();
+      batch.add(new ClusterEvent.Synced(kind));
+    }
+  }
+
+  /// Nanoseconds until something held back is due; [Long#MAX_VALUE] if nothing is.
+  long untilDue() {
+    return guard.untilDue();
+  }
+
+  /// Hands over what has changed; waits while the receiver is behind.
+  void flush() throws InterruptedException {
+    guard.releaseDue(batch);
+    status.sizeIs(known.size());
+    if (!batch.isEmpty()) {
+      sink.accept(List.copyOf(batch));
+      batch.clear();
+    }
+  }
+
+  /// The fingerprint of what is known of an object, or [#ABSENT].
+  long fingerprint(ObjectKey key) {
+    Known object = known.get(key);
+    return object == null ? ABSENT : object.fingerprint;
+  }
+
+  /// The keys of this part's objects.
+  List<ObjectKey> keysOf(Part part) {
+    return known.entrySet().stream()
+        .filter(entry -> entry.getValue().part == part)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /// What is known now; safe on any thread.
+  List<ClusterObject> objects() {
+    return known.values().stream().map(object -> object.object).toList();
+  }
+}

@@ -1,0 +1,167 @@
+package io.clusterzone.k8s.api;
+
+import io.clusterzone.k8s.model.Kind;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// How it stands with one kind: what metrics and `/ready` show. Written by reflectors, read on any
+/// thread; counters only grow.
+public final class KindStatus {
+  private final Kind kind;
+  private final AtomicInteger objects = new AtomicInteger();
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong events = new AtomicLong();
+  private final AtomicLong drift = new AtomicLong();
+  private final AtomicLong watches = new AtomicLong();
+  private final AtomicLong unusable = new AtomicLong();
+  private final Map<RelistReason, AtomicLong> relists = new EnumMap<>(RelistReason.class);
+  private final Map<String, String> problems = new ConcurrentSkipListMap<>();
+  private volatile boolean synced;
+  private volatile boolean fromSnapshot;
+  private volatile Instant lastEvent = Instant.EPOCH;
+  private volatile Instant lastProof = Instant.EPOCH;
+  private volatile Instant lastCleanCheck = Instant.EPOCH;
+
+  KindStatus(Kind kind) {
+    this.kind = kind;
+    for (var reason : RelistReason.values()) {
+      relists.put(reason, new AtomicLong());
+    }
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /// All objects have been learnt from the server once. Never goes back.
+  public boolean synced() {
+    return synced;
+  }
+
+  /// What is served was read from the snapshot, and the server has not been heard since.
+  public boolean fromSnapshot() {
+    return fromSnapshot && !synced;
+  }
+
+  public int objects() {
+    return objects.get();
+  }
+
+  /// Octets of list and watch bodies.
+  public long bytes() {
+    return bytes.get();
+  }
+
+  /// Changes received, those that DNS does not see included.
+  public long events() {
+    return events.get();
+  }
+
+  /// Objects that differed from the server's at a check, and were healed.
+  public long drift() {
+    return drift.get();
+  }
+
+  /// Watches begun, the first included.
+  public long watches() {
+    return watches.get();
+  }
+
+  /// Events that could not be used.
+  public long unusable() {
+    return unusable.get();
+  }
+
+  public long relists(RelistReason reason) {
+    return count(reason).get();
+  }
+
+  private AtomicLong count(RelistReason reason) {
+    return Objects.requireNonNull(relists.get(reason));
+  }
+
+  /// When something last changed; the epoch if never.
+  public Instant lastEvent() {
+    return lastEvent;
+  }
+
+  /// When it was last certain that what is served is what the server has: a list, an event, a
+  /// bookmark or a check without drift. The epoch if never.
+  public Instant lastProof() {
+    return lastProof;
+  }
+
+  /// When a check last found no drift; the epoch if never.
+  public Instant lastCleanCheck() {
+    return lastCleanCheck;
+  }
+
+  /// What stands in the way now, one line for each watch that has a problem.
+  public Collection<String> problems() {
+    return List.copyOf(problems.values());
+  }
+
+  void sizeIs(int size) {
+    objects.set(size);
+  }
+
+  void received(int octets) {
+    bytes.addAndGet(octets);
+  }
+
+  void changed(Instant now) {
+    events.incrementAndGet();
+    lastEvent = now;
+    lastProof = now;
+  }
+
+  void proven(Instant now) {
+    lastProof = now;
+  }
+
+  void checkedClean(Instant now) {
+    lastCleanCheck = now;
+    lastProof = now;
+  }
+
+  void drifted(int count) {
+    drift.addAndGet(count);
+  }
+
+  void watchBegun() {
+    watches.incrementAndGet();
+  }
+
+  void relisted(RelistReason reason) {
+    count(reason).incrementAndGet();
+  }
+
+  void isUnusable() {
+    unusable.incrementAndGet();
+  }
+
+  void isSynced() {
+    synced = true;
+  }
+
+  void isFromSnapshot() {
+    fromSnapshot = true;
+  }
+
+  /// True if this is news about that resource.
+  boolean problem(Resource resource, String problem) {
+    return !problem.equals(problems.put(resource.toString(), problem));
+  }
+
+  /// True if there was a problem with that resource.
+  boolean solved(Resource resource) {
+    return problems.remove(resource.toString()) != null;
+  }
+}

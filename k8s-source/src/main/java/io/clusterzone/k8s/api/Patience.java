@@ -1,0 +1,32 @@
+package io.clusterzone.k8s.api;
+
+import java.time.Duration;
+
+/// How long a reflector waits for what.
+///
+/// @param watchSilence a watch without an event or a bookmark for so long is given up; servers send
+///   a bookmark about once a minute
+/// @param listSilence the same for a list, and for a watch until it has sent all there is
+/// @param shortestWatch the least time a watch is asked to last
+/// @param longestWatch the most; each watch draws its own, so that they do not end together
+/// @param checkInterval from one check for drift to the next
+/// @param settle how long a difference may last before it counts as drift
+/// @param hold how long a change waits that would empty a Service
+record Patience(
+    Duration watchSilence,
+    Duration listSilence,
+    Duration shortestWatch,
+    Duration longestWatch,
+    Duration checkInterval,
+    Duration settle,
+    Duration hold) {
+  static final Patience DEFAULT =
+      new Patience(
+          Duration.ofMinutes(3),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(90),
+          Duration.ofSeconds(1));
+}

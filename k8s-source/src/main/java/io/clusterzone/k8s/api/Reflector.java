@@ -1,0 +1,328 @@
+package io.clusterzone.k8s.api;
+
+import io.clusterzone.k8s.api.EventStream.Next;
+import io.clusterzone.k8s.api.KindFeed.Part;
+import io.clusterzone.k8s.api.decode.ApiEvent;
+import io.clusterzone.k8s.api.decode.Decoder.Content;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Learns what there is of one resource, and then what changes, for ever; one thread runs it.
+///
+/// ```
+///        +-> learn: WatchList, or pages of a list -+-> watch from there -+
+///        |     (410, versions going back, drift)   |   (ended, silent,   |
+///        +-----------------------------------------+<--- broken) --------+
+/// ```
+///
+/// A new list is compared with what is known while it arrives; what is gone goes when the list is
+/// complete. Nothing is buffered: the next piece of a body is read when the events of the last have
+/// been taken.
+final class Reflector implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(Reflector.class);
+
+  /// A watch that ends without an event within this time counts as a failure.
+  private static final long HASTY_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final Resource resource;
+  private final Transport transport;
+  private final KindFeed feed;
+  private final Part part;
+  private final Timing timing;
+  private final RandomGenerator random;
+  private final Patience patience;
+  private final Backoff backoff;
+  private final DriftCheck check;
+
+  /// Up to where all is known; empty if a list is needed, for this reason.
+  private String version = "";
+
+  private RelistReason reason = RelistReason.START;
+
+  /// The server refused WatchList: an older one.
+  private boolean watchListUnknown;
+
+  /// WatchList did not come to an end: a list is tried next.
+  private boolean listNext;
+
+  Reflector(
+      Resource resource,
+      Transport transport,
+      KindFeed feed,
+      Timing timing,
+      RandomGenerator random,
+      Patience patience) {
+    this.resource = resource;
+    this.transport = transport;
+    this.feed = feed;
+    this.part = feed.newPart();
+    this.timing = timing;
+    this.random = random;
+    this.patience = patience;
+    this.backoff = new Backoff(timing, random);
+    this.check = new DriftCheck(resource, transport, feed, part, timing, patience);
+  }
+
+  /// Returns only when the thread is interrupted.
+  @Override
+  public void run() {
+    try {
+      while (true) {
+        attempt();
+      }
+    } catch (InterruptedException e) {
+      log.debug("{}: stopped", resource);
+    }
+  }
+
+  private void attempt() throws InterruptedException {
+    try {
+      if (version.isEmpty()) {
+        learn();
+      } else {
+        watch(false);
+      }
+    } catch (IOException e) {
+      failed(e);
+    } catch (RuntimeException e) {
+      log.error("{}: a fault in the program; starting over", resource, e);
+      relistFor(RelistReason.FAULT);
+      failed(new IOException(e));
+    }
+  }
+
+  private void learn() throws IOException, InterruptedException {
+    feed.lock().lock();
+    try {
+      feed.beginRound(part);
+    } finally {
+      feed.lock().unlock();
+    }
+    if (watchListAsked()) {
+      watch(true);
+    } else {
+      list();
+    }
+  }
+
+  private void list() throws IOException, InterruptedException {
+    String next = "";
+    do {
+      ApiEvent.PageEnd page = page(next);
+      next = page.next();
+      if (next.isEmpty()) {
+        learnt(page.resourceVersion());
+      }
+    } while (!next.isEmpty());
+    listNext = false;
+  }
+
+  private ApiEvent.PageEnd page(String next) throws IOException, InterruptedException {
+    ApiEvent.@Nullable PageEnd end = null;
+    try (var stream = open(resource.list(next), Content.LIST)) {
+      Next got;
+      do {
+        got = stream.next(patience.listSilence().toNanos());
+        if (got == Next.SILENCE) {
+          throw StalledException.afterNanos(patience.listSilence().toNanos());
+        }
+        apply(stream.events());
+        if (!stream.events().isEmpty()
+            && stream.events().getLast() instanceof ApiEvent.PageEnd last) {
+          end = last;
+        }
+      } while (got != Next.END);
+    }
+    if (end == null) {
+      throw new IOException("an empty body instead of a list");
+    }
+    return end;
+  }
+
+  private EventStream open(Transport.Request request, Content content)
+      throws IOException, InterruptedException {
+    return EventStream.open(transport, request, resource.kind(), content, feed.status()::received);
+  }
+
+  /// Watches until the server ends it. `learning`: all there is comes first.
+  private void watch(boolean learning) throws IOException, InterruptedException {
+    long seconds =
+        random.nextLong(
+            patience.shortestWatch().toSeconds(), patience.longestWatch().toSeconds() + 1);
+    var request = learning ? resource.watchList(seconds) : resource.watch(version, seconds);
+    feed.status().watchBegun();
+    long begun = timing.nanoTime();
+    long heard = begun;
+    boolean eventful = false;
+    try (var stream = open(request, Content.WATCH)) {
+      working();
+      while (true) {
+        var silence = version.isEmpty() ? patience.listSilence() : patience.watchSilence();
+        long left = Math.max(0, heard + silence.toNanos() - timing.nanoTime());
+        Next got = stream.next(Math.min(left, untilDue()));
+        if (got == Next.END) {
+          break;
+        }
+        if (got == Next.DATA) {
+          heard = timing.nanoTime();
+        } else if (left == 0) {
+          throw StalledException.afterNanos(silence.toNanos());
+        }
+        eventful |= !stream.events().isEmpty();
+        apply(stream.events());
+        checkForDrift();
+      }
+    }
+    if (version.isEmpty()) {
+      throw new StalledException("the watch ended before all had been sent");
+    }
+    if (!eventful && timing.nanoTime() - begun < HASTY_NANOS) {
+      throw new IOException("the watch ended at once");
+    }
+  }
+
+  private long untilDue() {
+    return version.isEmpty() ? feed.untilDue() : Math.min(feed.untilDue(), check.untilDue());
+  }
+
+  private void checkForDrift() throws RelistException, InterruptedException {
+    if (!version.isEmpty() && check.untilDue() == 0) {
+      check.step();
+    }
+  }
+
+  /// Takes what has arrived, in order, up to the first event that ends it.
+  private void apply(List<ApiEvent> events) throws IOException, InterruptedException {
+    feed.lock().lockInterruptibly();
+    try {
+      @Nullable IOException problem = null;
+      for (int i = 0; i < events.size() && problem == null; i++) {
+        problem = apply(events.get(i));
+      }
+      feed.flush();
+      if (problem != null) {
+        throw problem;
+      }
+    } finally {
+      feed.lock().unlock();
+    }
+  }
+
+  /// Null, or why it cannot go on.
+  private @Nullable IOException apply(ApiEvent event) {
+    switch (event) {
+      case ApiEvent.Present present -> {
+        feed.put(part, present);
+        return reached(present.version().resourceVersion());
+      }
+      case ApiEvent.Gone gone -> {
+        feed.remove(part, gone.version().key());
+        return reached(gone.version().resourceVersion());
+      }
+      case ApiEvent.Bookmark bookmark -> {
+        return bookmark(bookmark);
+      }
+      case ApiEvent.Failed failed -> {
+        return new ApiFailure(failed);
+      }
+      case ApiEvent.Unusable(var what) -> {
+        feed.status().isUnusable();
+        log.warn("{}: passed over {}", resource, what);
+      }
+      case ApiEvent.PageEnd _, ApiEvent.Listed _ -> {}
+    }
+    return null;
+  }
+
+  private @Nullable IOException bookmark(ApiEvent.Bookmark bookmark) {
+    if (version.isEmpty()) {
+      if (bookmark.initialEventsEnd()) {
+        learnt(bookmark.resourceVersion());
+      }
+      return null;
+    }
+    feed.status().proven(timing.now());
+    return advance(bookmark.resourceVersion());
+  }
+
+  /// A change; the objects of a list come in any order.
+  private @Nullable IOException reached(String next) {
+    if (version.isEmpty()) {
+      return null;
+    }
+    feed.status().changed(timing.now());
+    return advance(next);
+  }
+
+  private @Nullable IOException advance(String next) {
+    if (ResourceVersion.goesBackwards(version, next)) {
+      return new RelistException(
+          RelistReason.BACKWARDS, "resource version " + next + " after " + version);
+    }
+    if (!next.isEmpty()) {
+      version = next;
+    }
+    return null;
+  }
+
+  /// All there is has been seen, up to this version.
+  private void learnt(String upTo) {
+    version = upTo.isEmpty() ? "0" : upTo;
+    feed.endRound(part);
+    feed.status().relisted(reason);
+    feed.status().proven(timing.now());
+    check.restart();
+    working();
+  }
+
+  private void working() {
+    if (feed.status().solved(resource)) {
+      log.info("{}: works again", resource);
+    }
+  }
+
+  private void relistFor(RelistReason why) {
+    version = "";
+    reason = why;
+  }
+
+  private void failed(IOException failure) throws InterruptedException {
+    if (failure instanceof ApiFailure refusal && refusal.isUnsupported() && watchListAsked()) {
+      watchListUnknown = true;
+      return;
+    }
+    var retryAfter = Duration.ZERO;
+    switch (failure) {
+      case RelistException relist -> relistFor(relist.reason());
+      case ApiFailure refusal when refusal.isExpired() -> relistFor(RelistReason.EXPIRED);
+      case ApiFailure refusal -> retryAfter = refusal.retryAfter();
+      case StalledException _ -> listNext = watchListAsked();
+      default -> {}
+    }
+    String problem = describe(failure);
+    if (feed.status().problem(resource, problem)) {
+      log.warn("{}: {}", resource, problem);
+    }
+    timing.sleep(backoff.afterFailure(retryAfter));
+  }
+
+  private boolean watchListAsked() {
+    return version.isEmpty() && !watchListUnknown && !listNext;
+  }
+
+  private String describe(IOException failure) {
+    String message = String.valueOf(failure.getMessage());
+    if (failure instanceof ApiFailure refusal && refusal.isForbidden()) {
+      return "needs the permissions list and watch (" + message + ")";
+    }
+    if (failure instanceof ApiFailure refusal && refusal.isMissing()) {
+      return "the server has no such kind (" + message + ")";
+    }
+    return message;
+  }
+}

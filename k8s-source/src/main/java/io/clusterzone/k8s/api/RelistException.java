@@ -1,0 +1,19 @@
+package io.clusterzone.k8s.api;
+
+import java.io.IOException;
+
+/// What has been learnt cannot be gone on from.
+final class RelistException extends IOException {
+  private static final long serialVersionUID = 1;
+
+  private final RelistReason reason;
+
+  RelistException(RelistReason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  RelistReason reason() {
+    return reason;
+  }
+}

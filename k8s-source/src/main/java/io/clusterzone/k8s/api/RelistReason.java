@@ -1,0 +1,15 @@
+package io.clusterzone.k8s.api;
+
+/// Why all objects of a kind were asked for again.
+public enum RelistReason {
+  /// The first time.
+  START,
+  /// The server no longer knew what happened since (410).
+  EXPIRED,
+  /// A resource version was lower than one before: another server, or a restored store.
+  BACKWARDS,
+  /// What is served differs from what the server has.
+  DRIFT,
+  /// The program failed on what the server sent.
+  FAULT
+}

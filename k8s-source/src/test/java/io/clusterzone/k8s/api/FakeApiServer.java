@@ -1,0 +1,349 @@
+package io.clusterzone.k8s.api;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.clusterzone.k8s.api.FakeCluster.Change;
+import io.clusterzone.k8s.api.FakeCluster.Cursor;
+import io.clusterzone.k8s.api.FakeCluster.Stored;
+import io.clusterzone.k8s.model.ClusterObject;
+import io.clusterzone.k8s.model.Kind;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// An API server on a socket: lists, pages, watches, WatchList, bookmarks, in JSON or protobuf; and
+/// every fault that a test sets. One thread for each connection.
+final class FakeApiServer implements AutoCloseable {
+  /// A request as it arrived.
+  record Asked(String path, Map<String, String> query, String accept) {
+    boolean isWatch() {
+      return query.containsKey("watch");
+    }
+
+    boolean wantsAllFirst() {
+      return query.containsKey("sendInitialEvents");
+    }
+
+    boolean wantsMetadata() {
+      return accept.contains("PartialObjectMetadataList");
+    }
+
+    Kind kind() {
+      String plural = path.substring(path.lastIndexOf('/') + 1);
+      for (Kind kind : Kind.values()) {
+        if (Resource.plural(kind).equals(plural)) {
+          return kind;
+        }
+      }
+      throw new IllegalArgumentException(path);
+    }
+  }
+
+  /// Answers instead of the server, and tells whether it did.
+  interface Fault {
+    boolean answer(Asked asked, Reply reply) throws IOException, InterruptedException;
+  }
+
+  private final ServerSocket listener;
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final List<Fault> faults = new CopyOnWriteArrayList<>();
+  private volatile FakeCluster cluster;
+  private volatile boolean protobuf = true;
+  private volatile boolean watchList = true;
+  private volatile int chunk = 1 << 20;
+
+  FakeApiServer(FakeCluster cluster) throws IOException {
+    this(cluster, 0);
+  }
+
+  FakeApiServer(FakeCluster cluster, int port) throws IOException {
+    this.cluster = cluster;
+    this.listener = new ServerSocket();
+    listener.setReuseAddress(true);
+    listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    Thread.ofVirtual().start(this::acceptAll);
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  /// JSON whatever is asked for.
+  FakeApiServer jsonOnly() {
+    protobuf = false;
+    return this;
+  }
+
+  /// As servers before WatchList.
+  FakeApiServer withoutWatchList() {
+    watchList = false;
+    return this;
+  }
+
+  /// Octets of each chunk of a body; 1 tears every character and every length.
+  FakeApiServer chunksOf(int octets) {
+    chunk = octets;
+    return this;
+  }
+
+  /// Another store behind the same address.
+  void serve(FakeCluster other) {
+    cluster = other;
+  }
+
+  void fault(Fault fault) {
+    faults.add(fault);
+  }
+
+  void healed() {
+    faults.clear();
+  }
+
+  List<Asked> asked() {
+    return List.copyOf(asked);
+  }
+
+  long count(Kind kind, boolean watches) {
+    return asked.stream().filter(a -> a.kind() == kind && a.isWatch() == watches).count();
+  }
+
+  int openConnections() {
+    return connections.size();
+  }
+
+  /// Cuts all connections; new ones are welcome.
+  void cut() {
+    connections.forEach(FakeApiServer::closeQuietly);
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    cut();
+  }
+
+  private static void closeQuietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void acceptAll() {
+    try {
+      while (true) {
+        Socket socket = listener.accept();
+        connections.add(socket);
+        Thread.ofVirtual().start(() -> serve(socket));
+      }
+    } catch (IOException e) {
+      // Closed.
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+      while (true) {
+        Asked request = read(in);
+        if (request == null) {
+          return;
+        }
+        asked.add(request);
+        answer(request, new Reply(socket.getOutputStream(), chunk));
+      }
+    } catch (IOException e) {
+      // The client went away, or a test cut the connection.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      connections.remove(socket);
+    }
+  }
+
+  private static @Nullable Asked read(BufferedReader in) throws IOException {
+    String line = in.readLine();
+    if (line == null) {
+      return null;
+    }
+    String[] target = line.split(" ", -1)[1].split("\\?", 2);
+    String accept = "";
+    for (String header = in.readLine();
+        header != null && !header.isEmpty();
+        header = in.readLine()) {
+      if (header.regionMatches(true, 0, "accept:", 0, 7)) {
+        accept = header.substring(7).strip();
+      }
+    }
+    Map<String, String> query = new HashMap<>();
+    for (String pair : (target.length > 1 ? target[1] : "").split("&", -1)) {
+      String[] parts = pair.split("=", 2);
+      query.put(parts[0], parts.length > 1 ? URLDecoder.decode(parts[1], US_ASCII) : "");
+    }
+    return new Asked(target[0], query, accept);
+  }
+
+  private void answer(Asked request, Reply reply) throws IOException, InterruptedException {
+    FakeEncoding encoding =
+        protobuf && request.accept().contains("protobuf") ? new FakeProtobuf() : new FakeJson();
+    reply.encoding = encoding;
+    for (Fault fault : faults) {
+      if (fault.answer(request, reply)) {
+        return;
+      }
+    }
+    if (!request.isWatch()) {
+      list(request, reply);
+    } else if (request.wantsAllFirst() && !watchList) {
+      reply.refuse(422, "Invalid", "sendInitialEvents: Forbidden", 0);
+    } else {
+      watch(request, reply);
+    }
+  }
+
+  private void list(Asked request, Reply reply) throws IOException {
+    FakeCluster store = cluster;
+    List<Stored> all = visible(store, request);
+    int limit = Integer.parseInt(request.query().getOrDefault("limit", "1000000"));
+    String from = request.query().getOrDefault("continue", "");
+    int start = from.isEmpty() ? 0 : Integer.parseInt(from);
+    int end = Math.min(all.size(), start + limit);
+    String next = end < all.size() ? "" + end : "";
+    reply.begin(200, "");
+    reply.send(
+        reply.encoding.list(
+            request.kind(),
+            all.subList(Math.min(start, end), end),
+            store.version(),
+            next,
+            request.wantsMetadata()));
+    reply.end();
+  }
+
+  private static List<Stored> visible(FakeCluster store, Asked request) {
+    return store.list(request.kind()).stream().filter(s -> visible(s.object(), request)).toList();
+  }
+
+  private static boolean visible(ClusterObject object, Asked request) {
+    String[] parts = request.path().split("/namespaces/", 2);
+    return parts.length < 2
+        || !parts[1].contains("/")
+        || parts[1].startsWith(object.key().namespace() + "/");
+  }
+
+  private void watch(Asked request, Reply reply) throws IOException, InterruptedException {
+    FakeCluster store = cluster;
+    Kind kind = request.kind();
+    Cursor cursor = store.start();
+    long since = Long.parseLong(request.query().getOrDefault("resourceVersion", "0"));
+    reply.begin(200, ";stream=watch");
+    if (request.wantsAllFirst()) {
+      since = store.version();
+      for (Stored stored : visible(store, request)) {
+        reply.send(reply.encoding.event(FakeCluster.Type.ADDED, kind, stored, false));
+      }
+      var end = new Stored(new ClusterObject.Namespace(""), "", since);
+      reply.send(reply.encoding.event(FakeCluster.Type.BOOKMARK, kind, end, true));
+    } else if (store.isTooOld(since)) {
+      reply.send(reply.encoding.error(410, "Expired", "too old resource version", 0));
+      reply.end();
+      return;
+    }
+    follow(request, reply, store, cursor, since);
+  }
+
+  private void follow(Asked request, Reply reply, FakeCluster store, Cursor start, long since)
+      throws IOException, InterruptedException {
+    Cursor cursor = start;
+    while (!listener.isClosed()) {
+      var news = store.after(request.kind(), since, cursor);
+      if (news.broken()) {
+        throw new IOException("the store is another one now");
+      }
+      cursor = news.next();
+      for (Change change : news.changes()) {
+        if (change.type() == FakeCluster.Type.BOOKMARK
+            || visible(change.stored().object(), request)) {
+          reply.send(reply.encoding.event(change.type(), request.kind(), change.stored(), false));
+        }
+      }
+    }
+  }
+
+  /// Writes one response.
+  static final class Reply {
+    private final OutputStream out;
+    private final int chunk;
+    private FakeEncoding encoding = new FakeJson();
+
+    Reply(OutputStream out, int chunk) {
+      this.out = out;
+      this.chunk = chunk;
+    }
+
+    FakeEncoding encoding() {
+      return encoding;
+    }
+
+    void begin(int status, String parameter, String... headers) throws IOException {
+      var head = new ArrayList<>(List.of(headers));
+      head.add("Content-Type: " + encoding.mediaType() + parameter);
+      head.add("Transfer-Encoding: chunked");
+      raw("HTTP/1.1 " + status + " x\r\n" + String.join("\r\n", head) + "\r\n\r\n");
+    }
+
+    void send(byte[] body) throws IOException {
+      for (int at = 0; at < body.length; at += chunk) {
+        int length = Math.min(chunk, body.length - at);
+        out.write((Integer.toHexString(length) + "\r\n").getBytes(US_ASCII));
+        out.write(body, at, length);
+        out.write("\r\n".getBytes(US_ASCII));
+      }
+      out.flush();
+    }
+
+    void end() throws IOException {
+      raw("0\r\n\r\n");
+    }
+
+    /// Writes octets as they are.
+    void raw(String text) throws IOException {
+      out.write(text.getBytes(US_ASCII));
+      out.flush();
+    }
+
+    boolean refuse(int status, String reason, String message, int retryAfterSeconds)
+        throws IOException {
+      if (retryAfterSeconds > 0) {
+        begin(status, "", "Retry-After: " + retryAfterSeconds);
+      } else {
+        begin(status, "");
+      }
+      send(encoding.status(status, reason, message, 0));
+      end();
+      return true;
+    }
+  }
+}
