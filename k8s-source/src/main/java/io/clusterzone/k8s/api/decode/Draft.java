@@ -117,7 +117,10 @@ final class Draft {
   }
 
   private ApiEvent pageEnd() {
-    return failureOrElse(new ApiEvent.PageEnd(listVersion, listContinue));
+    return failureOrElse(
+        listVersion.isEmpty()
+            ? new ApiEvent.Unusable("a list without a resource version")
+            : new ApiEvent.PageEnd(listVersion, listContinue));
   }
 
   private ApiEvent failureOrElse(ApiEvent other) {

@@ -48,8 +48,6 @@ final class JsonScanner {
     LITERAL
   }
 
-  private static final String[] LITERALS = {"true", "false", "null"};
-
   private final Handler handler;
   private final TextBuffer text = new TextBuffer();
   private final boolean[] inObject = new boolean[MAX_DEPTH];
@@ -61,8 +59,12 @@ final class JsonScanner {
   private int hexDigits;
   private int hexValue;
   private int highSurrogate;
+
+  /// The number or literal that is being read.
   private final byte[] word = new byte[32];
+
   private int wordLength;
+  private String literal = "";
   private long position;
 
   JsonScanner(Handler handler) {
@@ -135,10 +137,14 @@ final class JsonScanner {
         state = State.FIRST_ELEMENT;
       }
       case '"' -> beginString(false, handler.wantsText());
-      case 't', 'f', 'n' -> beginWord(octet, State.LITERAL);
+      case 't' -> beginLiteral("true");
+      case 'f' -> beginLiteral("false");
+      case 'n' -> beginLiteral("null");
       default -> {
         require(octet == '-' || isDigit(octet), octet);
-        beginWord(octet, State.NUMBER);
+        word[0] = (byte) octet;
+        wordLength = 1;
+        state = State.NUMBER;
       }
     }
   }
@@ -285,10 +291,10 @@ final class JsonScanner {
     }
   }
 
-  private void beginWord(int octet, State next) {
-    word[0] = (byte) octet;
+  private void beginLiteral(String expected) {
+    literal = expected;
     wordLength = 1;
-    state = next;
+    state = State.LITERAL;
   }
 
   private void number(int octet) throws MalformedBodyException {
@@ -323,29 +329,13 @@ final class JsonScanner {
   }
 
   private void literal(int octet) throws MalformedBodyException {
-    require(wordLength < 5, octet);
-    word[wordLength++] = (byte) octet;
-    for (String candidate : LITERALS) {
-      if (isWord(candidate)) {
-        if (!candidate.equals("null")) {
-          handler.literal(candidate.equals("true"));
-        }
-        valueDone();
-        return;
+    require(octet == literal.charAt(wordLength), octet);
+    if (++wordLength == literal.length()) {
+      if (!literal.equals("null")) {
+        handler.literal(literal.equals("true"));
       }
+      valueDone();
     }
-  }
-
-  private boolean isWord(String candidate) {
-    if (candidate.length() != wordLength) {
-      return false;
-    }
-    for (int i = 0; i < wordLength; i++) {
-      if (candidate.charAt(i) != word[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void require(boolean expected, int octet) throws MalformedBodyException {
