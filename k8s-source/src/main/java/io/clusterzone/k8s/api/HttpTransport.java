@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,11 @@ final class HttpTransport implements Transport {
     }
   }
 
-  /// The innermost cause says what happened: refused, reset, timed out, unknown host.
+  /// The first cause that only wraps no other says what happened.
   private static IOException failure(Throwable thrown) {
     Throwable cause = thrown;
-    while (cause.getCause() != null) {
+    while (cause.getCause() != null
+        && (cause instanceof ExecutionException || cause instanceof CompletionException)) {
       cause = cause.getCause();
     }
     String message = cause.getMessage();

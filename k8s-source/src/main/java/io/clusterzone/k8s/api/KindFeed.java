@@ -6,13 +6,19 @@ import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is known of one kind, and the differences that the sink is told.
 ///
@@ -20,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// object belongs to the reflector that reported it last, and only that one can take it away: an
 /// object that moves from one selector to another never gets lost between the two.
 final class KindFeed {
+  private static final Logger log = LoggerFactory.getLogger(KindFeed.class);
+
   /// One reflector's part.
   static final class Part {
     private int round;
@@ -45,16 +53,27 @@ final class KindFeed {
   private final ClusterSink sink;
   private final KindStatus status;
   private final EmptyingGuard guard;
+  private final Timing timing;
+  private final ApiObserver observer;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<ObjectKey, Known> known = new ConcurrentHashMap<>();
   private final List<Part> parts = new ArrayList<>();
   private final List<ClusterEvent> batch = new ArrayList<>();
+  private final AtomicLong handedOver = new AtomicLong();
 
-  KindFeed(Kind kind, ClusterSink sink, KindStatus status, EmptyingGuard guard) {
+  KindFeed(
+      Kind kind,
+      ClusterSink sink,
+      KindStatus status,
+      EmptyingGuard guard,
+      Timing timing,
+      ApiObserver observer) {
     this.kind = kind;
     this.sink = sink;
     this.status = status;
     this.guard = guard;
+    this.timing = timing;
+    this.observer = observer;
   }
 
   Kind kind() {
@@ -99,6 +118,18 @@ final class KindFeed {
       known.put(key, now);
       ClusterObject before = old == null ? null : old.object;
       guard.change(before, now.object, new ClusterEvent.Put(now.object), batch);
+      observeTrigger(present.triggerTime());
+    }
+  }
+
+  /// Only of changes: how old the cluster is does not matter.
+  private void observeTrigger(String time) {
+    if (!time.isEmpty() && status.synced()) {
+      try {
+        observer.programmed(Duration.between(Instant.parse(time), timing.now()));
+      } catch (DateTimeParseException e) {
+        log.debug("a trigger time that is none: {}", time);
+      }
     }
   }
 
@@ -147,6 +178,7 @@ final class KindFeed {
     status.sizeIs(known.size());
     if (!batch.isEmpty()) {
       sink.accept(List.copyOf(batch));
+      handedOver.addAndGet(batch.size());
       batch.clear();
     }
   }
@@ -163,6 +195,11 @@ final class KindFeed {
         .filter(entry -> entry.getValue().part == part)
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /// How many changes the sink has taken; safe on any thread.
+  long changes() {
+    return handedOver.get();
   }
 
   /// What is known now; safe on any thread.

@@ -111,14 +111,17 @@ final class Reflector implements Runnable {
   }
 
   private void list() throws IOException, InterruptedException {
-    String next = "";
-    do {
-      ApiEvent.PageEnd page = page(next);
-      next = page.next();
-      if (next.isEmpty()) {
-        learnt(page.resourceVersion());
-      }
-    } while (!next.isEmpty());
+    ApiEvent.PageEnd last = page("");
+    while (!last.next().isEmpty()) {
+      last = page(last.next());
+    }
+    feed.lock().lockInterruptibly();
+    try {
+      learnt(last.resourceVersion());
+      feed.flush();
+    } finally {
+      feed.lock().unlock();
+    }
     listNext = false;
   }
 

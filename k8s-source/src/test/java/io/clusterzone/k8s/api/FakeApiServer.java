@@ -8,10 +8,12 @@ import io.clusterzone.k8s.api.FakeCluster.Stored;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.Kind;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -24,13 +26,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// An API server on a socket: lists, pages, watches, WatchList, bookmarks, in JSON or protobuf; and
 /// every fault that a test sets. One thread for each connection.
 final class FakeApiServer implements AutoCloseable {
   /// A request as it arrived.
-  record Asked(String path, Map<String, String> query, String accept) {
+  record Asked(String path, Map<String, String> query, String accept, String authorization) {
     boolean isWatch() {
       return query.containsKey("watch");
     }
@@ -67,6 +70,7 @@ final class FakeApiServer implements AutoCloseable {
   private volatile boolean protobuf = true;
   private volatile boolean watchList = true;
   private volatile int chunk = 1 << 20;
+  private volatile BiPredicate<String, ClusterObject> selector = (_, _) -> true;
 
   FakeApiServer(FakeCluster cluster) throws IOException {
     this(cluster, 0);
@@ -74,10 +78,27 @@ final class FakeApiServer implements AutoCloseable {
 
   FakeApiServer(FakeCluster cluster, int port) throws IOException {
     this.cluster = cluster;
-    this.listener = new ServerSocket();
-    listener.setReuseAddress(true);
-    listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    this.listener = listen(port);
     Thread.ofVirtual().start(this::acceptAll);
+  }
+
+  /// A port that was just closed may take a moment to be free.
+  private static ServerSocket listen(int port) throws IOException {
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    long begun = System.nanoTime();
+    while (true) {
+      var socket = new ServerSocket();
+      socket.setReuseAddress(true);
+      try {
+        socket.bind(address);
+        return socket;
+      } catch (BindException e) {
+        socket.close();
+        if (System.nanoTime() - begun > 5_000_000_000L) {
+          throw e;
+        }
+      }
+    }
   }
 
   int port() {
@@ -103,6 +124,12 @@ final class FakeApiServer implements AutoCloseable {
   /// Octets of each chunk of a body; 1 tears every character and every length.
   FakeApiServer chunksOf(int octets) {
     chunk = octets;
+    return this;
+  }
+
+  /// What a label selector lets through.
+  FakeApiServer selecting(BiPredicate<String, ClusterObject> let) {
+    selector = let;
     return this;
   }
 
@@ -136,10 +163,14 @@ final class FakeApiServer implements AutoCloseable {
     connections.forEach(FakeApiServer::closeQuietly);
   }
 
-  @Override
-  public void close() throws IOException {
+  void stop() throws IOException {
     listener.close();
     cut();
+  }
+
+  @Override
+  public void close() throws IOException {
+    stop();
   }
 
   private static void closeQuietly(Socket socket) {
@@ -190,11 +221,14 @@ final class FakeApiServer implements AutoCloseable {
     }
     String[] target = line.split(" ", -1)[1].split("\\?", 2);
     String accept = "";
+    String authorization = "";
     for (String header = in.readLine();
         header != null && !header.isEmpty();
         header = in.readLine()) {
       if (header.regionMatches(true, 0, "accept:", 0, 7)) {
         accept = header.substring(7).strip();
+      } else if (header.regionMatches(true, 0, "authorization:", 0, 14)) {
+        authorization = header.substring(14).strip();
       }
     }
     Map<String, String> query = new HashMap<>();
@@ -202,7 +236,7 @@ final class FakeApiServer implements AutoCloseable {
       String[] parts = pair.split("=", 2);
       query.put(parts[0], parts.length > 1 ? URLDecoder.decode(parts[1], US_ASCII) : "");
     }
-    return new Asked(target[0], query, accept);
+    return new Asked(target[0], query, accept, authorization);
   }
 
   private void answer(Asked request, Reply reply) throws IOException, InterruptedException {
@@ -242,15 +276,21 @@ final class FakeApiServer implements AutoCloseable {
     reply.end();
   }
 
-  private static List<Stored> visible(FakeCluster store, Asked request) {
+  private List<Stored> visible(FakeCluster store, Asked request) {
     return store.list(request.kind()).stream().filter(s -> visible(s.object(), request)).toList();
   }
 
-  private static boolean visible(ClusterObject object, Asked request) {
+  private boolean visible(ClusterObject object, Asked request) {
     String[] parts = request.path().split("/namespaces/", 2);
-    return parts.length < 2
-        || !parts[1].contains("/")
-        || parts[1].startsWith(object.key().namespace() + "/");
+    boolean inScope =
+        parts.length < 2
+            || !parts[1].contains("/")
+            || parts[1].startsWith(object.key().namespace() + "/");
+    String field = request.query().getOrDefault("fieldSelector", "");
+    boolean named =
+        !field.startsWith("metadata.name=") || field.endsWith("=" + object.key().name());
+    String labels = request.query().getOrDefault("labelSelector", "");
+    return inScope && named && (labels.isEmpty() || selector.test(labels, object));
   }
 
   private void watch(Asked request, Reply reply) throws IOException, InterruptedException {
@@ -315,12 +355,14 @@ final class FakeApiServer implements AutoCloseable {
     }
 
     void send(byte[] body) throws IOException {
+      var chunks = new ByteArrayOutputStream();
       for (int at = 0; at < body.length; at += chunk) {
         int length = Math.min(chunk, body.length - at);
-        out.write((Integer.toHexString(length) + "\r\n").getBytes(US_ASCII));
-        out.write(body, at, length);
-        out.write("\r\n".getBytes(US_ASCII));
+        chunks.writeBytes((Integer.toHexString(length) + "\r\n").getBytes(US_ASCII));
+        chunks.write(body, at, length);
+        chunks.writeBytes("\r\n".getBytes(US_ASCII));
       }
+      chunks.writeTo(out);
       out.flush();
     }
 

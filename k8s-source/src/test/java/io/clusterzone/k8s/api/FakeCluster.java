@@ -74,6 +74,11 @@ final class FakeCluster {
     objects.put(new Id(object.kind(), object.key()), new Stored(object, "uid-x", ++version));
   }
 
+  synchronized void removeSilently(Kind kind, ObjectKey key) {
+    objects.remove(new Id(kind, key));
+    version++;
+  }
+
   /// As after a restore from a backup: versions start again from here.
   synchronized void restore(long to) {
     version = to;

@@ -19,8 +19,13 @@ final class ServedModel implements ClusterSink {
   private final Set<Kind> synced = EnumSet.noneOf(Kind.class);
   private final List<List<ClusterEvent>> batches = new ArrayList<>();
 
+  private boolean blocked;
+
   @Override
-  public synchronized void accept(List<ClusterEvent> batch) {
+  public synchronized void accept(List<ClusterEvent> batch) throws InterruptedException {
+    while (blocked) {
+      wait();
+    }
     batches.add(batch);
     for (ClusterEvent event : batch) {
       switch (event) {
@@ -31,6 +36,11 @@ final class ServedModel implements ClusterSink {
         case ClusterEvent.Synced(var kind) -> synced.add(kind);
       }
     }
+  }
+
+  /// Whether batches have to wait.
+  synchronized void block(boolean yes) {
+    blocked = yes;
     notifyAll();
   }
 

@@ -1,0 +1,16 @@
+package io.clusterzone.k8s.api;
+
+import java.nio.file.Path;
+
+/// How the API server is reached.
+public sealed interface ApiAccess {
+  /// From a pod: the service account's token, which is renewed on disk, and its CA.
+  record InCluster() implements ApiAccess {}
+
+  /// By a kubeconfig file; `context` is empty for its current one.
+  record Kubeconfig(Path file, String context) implements ApiAccess {}
+
+  /// At a URL; the PEM files of client certificate, key and CA are empty where there are none.
+  record Endpoint(String url, String certificate, String key, String authority)
+      implements ApiAccess {}
+}

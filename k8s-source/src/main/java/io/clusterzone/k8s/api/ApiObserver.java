@@ -1,0 +1,30 @@
+package io.clusterzone.k8s.api;
+
+import java.time.Duration;
+
+/// Who counts what happens between the source and the API server. Called on any thread; must not
+/// block.
+public interface ApiObserver {
+  /// Nobody.
+  ApiObserver NONE =
+      new ApiObserver() {
+        @Override
+        public void responded(String host, int status, Duration took) {}
+
+        @Override
+        public void limited(String host, Duration waited) {}
+
+        @Override
+        public void programmed(Duration sinceTrigger) {}
+      };
+
+  /// A GET got the head of its response, or none (status 0).
+  void responded(String host, int status, Duration took);
+
+  /// A request waited for the limits on requests.
+  void limited(String host, Duration waited);
+
+  /// A slice of a headless Service was handed over, so long after what triggered it: the time that
+  /// `dns_programming_duration_seconds` measures.
+  void programmed(Duration sinceTrigger);
+}

@@ -1,0 +1,47 @@
+package io.clusterzone.k8s.api;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What to learn from the API server, and how.
+///
+/// @param access how the server is reached
+/// @param namespaces only these; empty for all
+/// @param labels label selector on Services, EndpointSlices, ServiceImports and Pods; empty for
+///   none
+/// @param namespaceLabels label selector on Namespaces; empty for none
+/// @param endpoints which EndpointSlices
+/// @param pods whether Pods are needed
+/// @param multicluster whether ServiceImports are needed
+/// @param limits how much is asked of the server
+/// @param snapshot where the last known cluster is kept; null for nowhere
+public record ApiOptions(
+    ApiAccess access,
+    List<String> namespaces,
+    String labels,
+    String namespaceLabels,
+    Endpoints endpoints,
+    boolean pods,
+    boolean multicluster,
+    ApiLimits limits,
+    @Nullable Path snapshot) {
+  /// Which EndpointSlices are watched.
+  public enum Endpoints {
+    NONE,
+    /// Those of headless Services, and those that no controller manages: enough where nothing asks
+    /// for endpoints of ClusterIP Services.
+    HEADLESS,
+    ALL
+  }
+
+  public ApiOptions {
+    namespaces = List.copyOf(namespaces);
+  }
+
+  /// All that CoreDNS watches by default.
+  public static ApiOptions of(ApiAccess access) {
+    return new ApiOptions(
+        access, List.of(), "", "", Endpoints.ALL, false, false, ApiLimits.DEFAULT, null);
+  }
+}

@@ -1,0 +1,123 @@
+package io.clusterzone.k8s.api;
+
+import io.clusterzone.k8s.model.ClusterObject;
+import io.clusterzone.k8s.model.ClusterSink;
+import io.clusterzone.k8s.model.Kind;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The source of events that is the API server. Made and started once by who wires the server; the
+/// events come from threads of its own, one for each watch, and never stop for a server that is
+/// away.
+public final class ApiSource implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ApiSource.class);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+
+  private final ApiOptions options;
+  private final Transport transport;
+  private final Timing timing;
+  private final Map<Kind, KindFeed> feeds = new EnumMap<>(Kind.class);
+  private final List<Runnable> tasks = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  /// Nothing is sent before [#start].
+  ///
+  /// @throws IllegalArgumentException if the access cannot be used, with what is wrong
+  public ApiSource(ApiOptions options, ClusterSink sink, ApiObserver observer) {
+    this(
+        options,
+        sink,
+        observer,
+        ApiConnection.open(options.access()),
+        Timing.SYSTEM,
+        RandomGenerator.getDefault(),
+        Patience.DEFAULT);
+  }
+
+  ApiSource(
+      ApiOptions options,
+      ClusterSink sink,
+      ApiObserver observer,
+      ApiConnection.Opened connection,
+      Timing timing,
+      RandomGenerator random,
+      Patience patience) {
+    this.options = options;
+    this.timing = timing;
+    this.transport =
+        new LimitedTransport(
+            connection.transport(), connection.host(), options.limits(), timing, observer);
+    WatchPlan.of(options)
+        .forEach((kind, resources) -> {
+          var guard = new EmptyingGuard(timing, patience.hold().toNanos());
+          var feed = new KindFeed(kind, sink, new KindStatus(kind), guard, timing, observer);
+          feeds.put(kind, feed);
+          resources.forEach(resource ->
+              tasks.add(new Reflector(resource, transport, feed, timing, random, patience)));
+        });
+  }
+
+  /// Hands over what the snapshot has, if there is one, and begins to learn.
+  ///
+  /// @throws InterruptedException if the thread is interrupted while the sink takes the snapshot
+  public void start() throws InterruptedException {
+    log.info("{}", WatchPlan.describe(options));
+    Path snapshot = options.snapshot();
+    if (snapshot != null) {
+      warmStart(snapshot);
+      tasks.add(new SnapshotKeeper(snapshot, scope(), List.copyOf(feeds.values()), timing));
+    }
+    for (Runnable task : tasks) {
+      threads.add(Thread.ofVirtual().name("api-" + threads.size()).start(task));
+    }
+  }
+
+  private void warmStart(Path file) throws InterruptedException {
+    try {
+      var loaded = SnapshotFile.read(file, scope());
+      for (KindFeed feed : feeds.values()) {
+        List<ClusterObject> objects =
+            loaded.objects().stream().filter(object -> object.kind() == feed.kind()).toList();
+        feed.adopt(objects);
+      }
+      log.info("{}: {} objects as of {}", file, loaded.objects().size(), loaded.time());
+    } catch (NoSuchFileException e) {
+      log.info("{}: no snapshot yet", file);
+    } catch (IOException e) {
+      log.warn("{}: snapshot ignored: {}", file, e.getMessage());
+    }
+  }
+
+  /// What a snapshot must have been taken of to be of use.
+  private String scope() {
+    return WatchPlan.describe(options);
+  }
+
+  /// How it stands with each kind that is watched.
+  public List<KindStatus> status() {
+    return feeds.values().stream().map(KindFeed::status).toList();
+  }
+
+  /// Stops watching; what was handed over stays as it is.
+  @Override
+  public void close() {
+    threads.forEach(Thread::interrupt);
+    try {
+      for (Thread thread : threads) {
+        thread.join(STOP_TIMEOUT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    transport.close();
+  }
+}

@@ -1,0 +1,139 @@
+package io.clusterzone.k8s.api;
+
+import io.clusterzone.k8s.model.ClusterObject;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+
+/// The last known cluster on disk.
+///
+/// ```
+/// magic(4) version(4) scope(UTF) time(8, ms) count(4) object... crc32c(8) of all before
+/// ```
+///
+/// A new file is written beside the old one and takes its place in one step: a crash leaves one or
+/// the other. The checksum is verified before anything is believed.
+final class SnapshotFile {
+  private static final int MAGIC = 0x435a5331;
+  private static final int VERSION = 1;
+  private static final int CRC_OCTETS = 8;
+
+  /// Larger than ten of the largest clusters.
+  private static final long MAX_OCTETS = 256L << 20;
+
+  private SnapshotFile() {}
+
+  /// What a file had, as of when.
+  record Loaded(Instant time, List<ClusterObject> objects) {
+    Loaded {
+      objects = List.copyOf(objects);
+    }
+  }
+
+  static void write(Path file, String scope, Instant time, Collection<ClusterObject> objects)
+      throws IOException {
+    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    try {
+      writeWhole(beside, scope, time, objects);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  private static void writeWhole(
+      Path file, String scope, Instant time, Collection<ClusterObject> objects) throws IOException {
+    try (var channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      var octets = new CheckedOutputStream(Channels.newOutputStream(channel), new CRC32C());
+      var out = new DataOutputStream(new BufferedOutputStream(octets, 1 << 16));
+      out.writeInt(MAGIC);
+      out.writeInt(VERSION);
+      out.writeUTF(scope);
+      out.writeLong(time.toEpochMilli());
+      out.writeInt(objects.size());
+      for (ClusterObject object : objects) {
+        SnapshotCodec.write(object, out);
+      }
+      out.flush();
+      out.writeLong(octets.getChecksum().getValue());
+      out.flush();
+      if (channel.size() > MAX_OCTETS) {
+        throw new IOException("more than " + MAX_OCTETS + " octets");
+      }
+      channel.force(true);
+    }
+  }
+
+  /// Reads a file that was written for the same scope.
+  ///
+  /// @throws IOException if there is none, or it cannot be used, with the reason
+  static Loaded read(Path file, String scope) throws IOException {
+    long size = Files.size(file);
+    if (size > MAX_OCTETS || size < CRC_OCTETS) {
+      throw new IOException(size + " octets are no snapshot");
+    }
+    verify(file, size);
+    try (var in = open(file)) {
+      if (in.readInt() != MAGIC) {
+        throw new IOException("not a snapshot");
+      }
+      int version = in.readInt();
+      if (version != VERSION) {
+        throw new IOException("version " + version + " instead of " + VERSION);
+      }
+      if (!in.readUTF().equals(scope)) {
+        throw new IOException("taken with other options");
+      }
+      return load(in);
+    } catch (EOFException e) {
+      throw new IOException("not a snapshot", e);
+    }
+  }
+
+  private static Loaded load(DataInputStream in) throws IOException {
+    var time = Instant.ofEpochMilli(in.readLong());
+    int count = in.readInt();
+    var codec = new SnapshotCodec(in);
+    var objects = new ArrayList<ClusterObject>();
+    for (int i = 0; i < count; i++) {
+      objects.add(codec.read());
+    }
+    return new Loaded(time, objects);
+  }
+
+  private static DataInputStream open(Path file) throws IOException {
+    return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+  }
+
+  private static void verify(Path file, long size) throws IOException {
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+      var checked = new CheckedInputStream(in, new CRC32C());
+      checked.skipNBytes(size - CRC_OCTETS);
+      if (new DataInputStream(in).readLong() != checked.getChecksum().getValue()) {
+        throw new IOException("torn or not a snapshot: the checksum differs");
+      }
+    }
+  }
+}

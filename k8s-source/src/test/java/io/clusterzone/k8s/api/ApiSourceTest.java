@@ -1,0 +1,172 @@
+package io.clusterzone.k8s.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clusterzone.k8s.api.ApiOptions.Endpoints;
+import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
+import io.clusterzone.k8s.model.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The source as a whole: scopes, the snapshot, slices that are replaced, and the end.
+@Timeout(60)
+final class ApiSourceTest {
+  @TempDir private Path directory = Path.of("");
+  private final FakeCluster cluster = new FakeCluster();
+
+  private static ApiOptions options(
+      String url, List<String> namespaces, Endpoints endpoints, @Nullable Path snapshot) {
+    return new ApiOptions(
+        new ApiAccess.Endpoint(url, "", "", ""),
+        namespaces,
+        "",
+        "",
+        endpoints,
+        true,
+        true,
+        ApiLimits.DEFAULT,
+        snapshot);
+  }
+
+  @Test
+  void watchesOneNamespaceAndAsksForNothingElse() throws Exception {
+    cluster.put(Samples.namespace("shop"), Samples.namespace("other"));
+    cluster.put(Samples.service("web", "10.96.0.1"), Samples.pod("p", "10.0.0.1"));
+    cluster.put(Samples.serviceImport("web", false, "10.1.0.1"));
+    try (var server = new FakeApiServer(cluster);
+        var scenario =
+            new Scenario(
+                server.url(),
+                options(server.url(), List.of("shop"), Endpoints.ALL, null),
+                Scenario.SHORT)) {
+      scenario.awaitSynced(Kind.values());
+      assertThat(scenario.objects(Kind.NAMESPACE)).hasSize(1);
+      assertThat(scenario.objects(Kind.POD)).isEqualTo(cluster.objects(Kind.POD));
+      assertThat(scenario.objects(Kind.SERVICE_IMPORT))
+          .isEqualTo(cluster.objects(Kind.SERVICE_IMPORT));
+      assertThat(server.asked())
+          .allMatch(asked ->
+              asked.path().contains("/namespaces/shop/")
+                  || "metadata.name=shop".equals(asked.query().get("fieldSelector")));
+    }
+  }
+
+  /// A slice that no longer is for one watch and now is for another stays, whichever says so first.
+  @Test
+  void anObjectThatMovesBetweenTwoWatchesStays() throws Exception {
+    EndpointSlice headless = Samples.slice("db", "s", "10.0.0.1");
+    EndpointSlice unmanaged = Samples.slice("web", "s", "10.0.0.1");
+    cluster.put(headless);
+    try (var server =
+            new FakeApiServer(cluster)
+                .selecting((labels, object) ->
+                    labels.startsWith("!service")
+                        ? object.equals(unmanaged)
+                        : !object.equals(unmanaged));
+        var scenario =
+            new Scenario(
+                server.url(),
+                options(server.url(), List.of(), Endpoints.HEADLESS, null),
+                Scenario.SHORT)) {
+      scenario.awaitSynced(Kind.ENDPOINT_SLICE);
+      assertThat(scenario.objects(Kind.ENDPOINT_SLICE)).containsValue(headless);
+      cluster.put(unmanaged);
+      await()
+          .untilAsserted(
+              () -> assertThat(scenario.objects(Kind.ENDPOINT_SLICE)).containsValue(unmanaged));
+    }
+  }
+
+  @Test
+  void aHeadlessServiceIsNeverEmptyWhileItsSlicesAreReplaced() throws Exception {
+    cluster.put(Samples.headless("db"), Samples.slice("db", "db-0", "10.0.0.1"));
+    try (var server = new FakeApiServer(cluster);
+        var scenario = new Scenario(server)) {
+      scenario.awaitEqual(cluster);
+      scenario.served.forgetEvents();
+      for (int i = 1; i <= 10; i++) {
+        cluster.remove(Kind.ENDPOINT_SLICE, Samples.key("db-" + (i - 1)));
+        cluster.put(Samples.slice("db", "db-" + i, "10.0.0." + i));
+      }
+      scenario.awaitEqual(cluster);
+      int addresses = 1;
+      for (List<ClusterEvent> batch : scenario.served.batches()) {
+        for (ClusterEvent event : batch) {
+          addresses += event instanceof ClusterEvent.Put ? 1 : -1;
+        }
+        assertThat(addresses).isPositive();
+      }
+    }
+  }
+
+  @Test
+  void servesTheSnapshotWhileTheServerIsAwayAndThenTheDifferences() throws Exception {
+    Path file = directory.resolve("snapshot");
+    int port;
+    try (var closed = new FakeApiServer(cluster)) {
+      port = closed.port();
+    }
+    String url = "http://127.0.0.1:" + port;
+    var options = options(url, List.of(), Endpoints.ALL, file);
+    var web = Samples.service("web", "10.96.0.1");
+    var gone = Samples.service("gone", "10.96.0.2");
+    cluster.put(web, Samples.service("new", "10.96.0.3"));
+    SnapshotFile.write(file, WatchPlan.describe(options), Instant.EPOCH, List.of(web, gone));
+    try (var scenario = new Scenario(url, options, Scenario.SHORT)) {
+      assertThat(scenario.objects(Kind.SERVICE))
+          .isEqualTo(Map.of(web.key(), web, gone.key(), gone));
+      assertThat(scenario.served.synced(Kind.SERVICE)).isFalse();
+      assertThat(scenario.status(Kind.SERVICE).fromSnapshot()).isTrue();
+      scenario.served.forgetEvents();
+      try (var _ = new FakeApiServer(cluster, port)) {
+        scenario.awaitSynced(Kind.SERVICE);
+        scenario.awaitEqual(cluster);
+        assertThat(scenario.status(Kind.SERVICE).fromSnapshot()).isFalse();
+        assertThat(scenario.served.events())
+            .as("what has not changed is not told again")
+            .noneMatch(event -> event.equals(new ClusterEvent.Put(web)));
+      }
+    }
+  }
+
+  @Test
+  void aTornSnapshotIsIgnored() throws Exception {
+    Path file = directory.resolve("snapshot");
+    Files.writeString(file, "torn");
+    cluster.put(Samples.service("web", "10.96.0.1"));
+    try (var server = new FakeApiServer(cluster);
+        var scenario =
+            new Scenario(
+                server.url(),
+                options(server.url(), List.of(), Endpoints.ALL, file),
+                Scenario.SHORT)) {
+      scenario.awaitSynced(Kind.SERVICE);
+      scenario.awaitEqual(cluster);
+    }
+  }
+
+  @Test
+  void aClosedSourceLeavesNoConnection() throws Exception {
+    try (var server = new FakeApiServer(cluster)) {
+      try (var scenario = new Scenario(server)) {
+        scenario.awaitSynced(Kind.SERVICE, Kind.NAMESPACE, Kind.ENDPOINT_SLICE);
+        assertThat(server.openConnections()).isPositive();
+      }
+      await()
+          .until(() -> {
+            cluster.put(Samples.namespace("n"), Samples.headless("x"));
+            cluster.put(Samples.slice("x", "x", "10.0.0.1"));
+            return server.openConnections() == 0;
+          });
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.clusterzone.k8s.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.clusterzone.k8s.model.ClusterObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SnapshotFileTest {
+  private static final Instant TIME = Instant.ofEpochMilli(1_700_000_000_123L);
+  private static final List<ClusterObject> OBJECTS =
+      List.of(
+          Samples.namespace("shop"),
+          Samples.service("web", "10.96.0.1", "fd00::1"),
+          Samples.headless("db"),
+          Samples.external("out", "ex\u00e4mple.org"),
+          Samples.slice("db", "db-1", "10.0.0.1", "fd00::2"),
+          Samples.imported("web", "east", "web-east", "10.9.0.1"),
+          Samples.pod("p", "10.0.0.9"),
+          Samples.serviceImport("web", true, "10.1.0.1"));
+
+  @TempDir private Path directory = Path.of("");
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void write() throws IOException {
+    file = directory.resolve("snapshot");
+    SnapshotFile.write(file, "all", TIME, OBJECTS);
+  }
+
+  @Test
+  void readsWhatWasWritten() throws Exception {
+    var loaded = SnapshotFile.read(file, "all");
+    assertThat(loaded.time()).isEqualTo(TIME);
+    assertThat(loaded.objects()).isEqualTo(OBJECTS);
+  }
+
+  @Test
+  void leavesNothingElseInTheDirectory() throws Exception {
+    SnapshotFile.write(file, "all", TIME, List.of());
+    try (var entries = Files.list(directory)) {
+      assertThat(entries).containsExactly(file);
+    }
+    assertThat(SnapshotFile.read(file, "all").objects()).isEmpty();
+  }
+
+  @Test
+  void aFailedWriteKeepsTheOldOne() throws Exception {
+    Files.createDirectories(directory.resolve("snapshot.new"));
+    assertThatThrownBy(() -> SnapshotFile.write(file, "all", TIME, List.of()))
+        .isInstanceOf(IOException.class);
+    assertThat(SnapshotFile.read(file, "all").objects()).isEqualTo(OBJECTS);
+  }
+
+  @Test
+  void refusesOneTakenWithOtherOptions() {
+    assertThatThrownBy(() -> SnapshotFile.read(file, "some"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("taken with other options");
+  }
+
+  @Test
+  void refusesOneThatIsTornAnywhere() throws Exception {
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> SnapshotFile.read(file, "all")).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void refusesOneWithAnyOctetChanged() throws Exception {
+    byte[] whole = Files.readAllBytes(file);
+    var random = new Random(1);
+    for (int i = 0; i < whole.length; i++) {
+      byte[] damaged = whole.clone();
+      damaged[i] ^= (byte) (1 + random.nextInt(255));
+      Files.write(file, damaged);
+      assertThatThrownBy(() -> SnapshotFile.read(file, "all"))
+          .isInstanceOf(IOException.class)
+          .hasMessage("torn or not a snapshot: the checksum differs");
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoSnapshot() throws Exception {
+    Files.writeString(file, "# a Corefile, named by mistake\n");
+    assertThatThrownBy(() -> SnapshotFile.read(file, "all"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("not a snapshot");
+  }
+}
