@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///   none
 /// @param namespaceLabels label selector on Namespaces; empty for none
 /// @param endpoints which EndpointSlices
+/// @param podNames whether endpoints may be named after their Pods (`endpoint_pod_names`); if not,
+///   the names are not kept
 /// @param pods whether Pods are needed
 /// @param multicluster whether ServiceImports are needed
 /// @param limits how much is asked of the server
@@ -22,6 +24,7 @@ public record ApiOptions(
     String labels,
     String namespaceLabels,
     Endpoints endpoints,
+    boolean podNames,
     boolean pods,
     boolean multicluster,
     ApiLimits limits,
@@ -42,6 +45,6 @@ public record ApiOptions(
   /// All that CoreDNS watches by default.
   public static ApiOptions of(ApiAccess access) {
     return new ApiOptions(
-        access, List.of(), "", "", Endpoints.ALL, false, false, ApiLimits.DEFAULT, null);
+        access, List.of(), "", "", Endpoints.ALL, false, false, false, ApiLimits.DEFAULT, null);
   }
 }

@@ -74,7 +74,7 @@ public final class ApiSource implements AutoCloseable {
     Path snapshot = options.snapshot();
     if (snapshot != null) {
       warmStart(snapshot);
-      tasks.add(new SnapshotKeeper(snapshot, scope(), List.copyOf(feeds.values()), timing));
+      tasks.add(new SnapshotKeeper(snapshot, scope(options), List.copyOf(feeds.values()), timing));
     }
     for (Runnable task : tasks) {
       threads.add(Thread.ofVirtual().name("api-" + threads.size()).start(task));
@@ -83,7 +83,7 @@ public final class ApiSource implements AutoCloseable {
 
   private void warmStart(Path file) throws InterruptedException {
     try {
-      var loaded = SnapshotFile.read(file, scope());
+      var loaded = SnapshotFile.read(file, scope(options));
       for (KindFeed feed : feeds.values()) {
         List<ClusterObject> objects =
             loaded.objects().stream().filter(object -> object.kind() == feed.kind()).toList();
@@ -98,8 +98,8 @@ public final class ApiSource implements AutoCloseable {
   }
 
   /// What a snapshot must have been taken of to be of use.
-  private String scope() {
-    return WatchPlan.describe(options);
+  static String scope(ApiOptions options) {
+    return WatchPlan.describe(options) + (options.podNames() ? ", with the names of Pods" : "");
   }
 
   /// How it stands with each kind that is watched.

@@ -101,7 +101,7 @@ final class DriftCheck {
         EventStream.open(
             transport,
             resource.listMetadata(next),
-            resource.kind(),
+            resource,
             Content.LIST_OF_METADATA,
             feed.status()::received)) {
       Next got;

@@ -29,10 +29,16 @@ final class EventStream implements AutoCloseable {
   private final IntConsumer received;
   private final List<ApiEvent> events = new ArrayList<>();
 
-  private EventStream(Response response, Kind kind, Content content, IntConsumer received) {
+  private EventStream(Response response, Resource resource, Content content, IntConsumer received) {
     this.response = response;
     this.received = received;
-    this.decoder = Decoder.of(response.header("Content-Type"), kind, content, events::add);
+    this.decoder =
+        Decoder.of(
+            response.header("Content-Type"),
+            resource.kind(),
+            resource.podNames(),
+            content,
+            events::add);
   }
 
   /// Sends the request. `received` is told of the octets of the body.
@@ -41,16 +47,16 @@ final class EventStream implements AutoCloseable {
   static EventStream open(
       Transport transport,
       Transport.Request request,
-      Kind kind,
+      Resource resource,
       Content content,
       IntConsumer received)
       throws IOException, InterruptedException {
     Response response = transport.get(request);
     if (response.status() == OK) {
-      return new EventStream(response, kind, content, received);
+      return new EventStream(response, resource, content, received);
     }
     try (response) {
-      throw new ApiFailure(failure(response, kind));
+      throw new ApiFailure(failure(response, resource.kind()));
     }
   }
 
@@ -94,7 +100,7 @@ final class EventStream implements AutoCloseable {
   private static Failed failure(Response response, Kind kind)
       throws IOException, InterruptedException {
     List<ApiEvent> said = new ArrayList<>();
-    var decoder = Decoder.of(response.header("Content-Type"), kind, Content.LIST, said::add);
+    var decoder = Decoder.of(response.header("Content-Type"), kind, false, Content.LIST, said::add);
     try {
       readWhole(response, decoder);
     } catch (MalformedBodyException e) {

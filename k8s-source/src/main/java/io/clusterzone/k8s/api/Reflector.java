@@ -149,7 +149,7 @@ final class Reflector implements Runnable {
 
   private EventStream open(Transport.Request request, Content content)
       throws IOException, InterruptedException {
-    return EventStream.open(transport, request, resource.kind(), content, feed.status()::received);
+    return EventStream.open(transport, request, resource, content, feed.status()::received);
   }
 
   /// Watches until the server ends it. `learning`: all there is comes first.

@@ -5,16 +5,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /// What one reflector asks for: objects of a kind, in one namespace or all (empty), with selectors
-/// (empty: none).
-record Resource(Kind kind, String namespace, String labelSelector, String fieldSelector) {
+/// (empty: none). `podNames`: whether endpoints keep the names of their Pods.
+record Resource(
+    Kind kind, String namespace, String labelSelector, String fieldSelector, boolean podNames) {
   private static final String PROTOBUF = "application/vnd.kubernetes.protobuf";
   private static final String JSON = "application/json";
   private static final String METADATA = ";as=PartialObjectMetadataList;g=meta.k8s.io;v=v1";
   private static final int PAGE = 500;
-
-  static Resource all(Kind kind) {
-    return new Resource(kind, "", "", "");
-  }
 
   /// The name of the kind as permissions and logs have it.
   static String plural(Kind kind) {

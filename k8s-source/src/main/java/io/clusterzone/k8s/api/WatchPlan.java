@@ -62,7 +62,8 @@ final class WatchPlan {
                 Kind.NAMESPACE,
                 "",
                 options.namespaceLabels(),
-                name.isEmpty() ? "" : "metadata.name=" + name))
+                name.isEmpty() ? "" : "metadata.name=" + name,
+                false))
         .toList();
   }
 
@@ -83,7 +84,9 @@ final class WatchPlan {
   }
 
   private List<Resource> everywhere(Kind kind, String labels, String fields) {
-    return scopes().map(namespace -> new Resource(kind, namespace, labels, fields)).toList();
+    return scopes()
+        .map(namespace -> new Resource(kind, namespace, labels, fields, options.podNames()))
+        .toList();
   }
 
   /// The namespaces to watch one by one, or the empty name for all together.

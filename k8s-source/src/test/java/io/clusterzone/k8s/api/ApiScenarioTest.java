@@ -189,6 +189,7 @@ final class ApiScenarioTest {
         scenario.awaitSynced(Kind.SERVICE);
         churn();
         scenario.awaitEqual(cluster);
+        await().until(() -> server.openConnections() == 3);
       }
     }
   }

@@ -33,6 +33,7 @@ final class ApiSourceTest {
         endpoints,
         true,
         true,
+        true,
         ApiLimits.DEFAULT,
         snapshot);
   }
@@ -120,7 +121,7 @@ final class ApiSourceTest {
     var web = Samples.service("web", "10.96.0.1");
     var gone = Samples.service("gone", "10.96.0.2");
     cluster.put(web, Samples.service("new", "10.96.0.3"));
-    SnapshotFile.write(file, WatchPlan.describe(options), Instant.EPOCH, List.of(web, gone));
+    SnapshotFile.write(file, ApiSource.scope(options), Instant.EPOCH, List.of(web, gone));
     try (var scenario = new Scenario(url, options, Scenario.SHORT)) {
       assertThat(scenario.objects(Kind.SERVICE))
           .isEqualTo(Map.of(web.key(), web, gone.key(), gone));

@@ -15,7 +15,7 @@ final class DecoderFuzzTest {
     var content = data.pickValue(Decoder.Content.values());
     String mediaType =
         data.consumeBoolean() ? "application/vnd.kubernetes.protobuf" : "application/json";
-    var decoder = Decoder.of(mediaType, kind, content, _ -> {});
+    var decoder = Decoder.of(mediaType, kind, true, content, _ -> {});
     try {
       while (data.remainingBytes() > 0) {
         decoder.feed(ByteBuffer.wrap(data.consumeBytes(data.consumeInt(1, 64))));

@@ -56,7 +56,7 @@ final class DecoderTest {
       FakeEncoding encoding, Kind kind, Content content, int piece, byte[]... bodies)
       throws MalformedBodyException {
     var events = new ArrayList<ApiEvent>();
-    var decoder = Decoder.of(encoding.mediaType() + ";x=y", kind, content, events::add);
+    var decoder = Decoder.of(encoding.mediaType() + ";x=y", kind, true, content, events::add);
     for (byte[] body : bodies) {
       for (int at = 0; at < body.length; at += piece) {
         decoder.feed(ByteBuffer.wrap(body, at, Math.min(piece, body.length - at)));
@@ -208,6 +208,26 @@ final class DecoderTest {
                 new ApiEvent.Version(new ObjectKey("n", "s"), "", ""),
                 expected,
                 "2026-01-01T00:00:00Z"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("encodings")
+  void namesOfPodsAreNotKeptUnlessWanted(FakeEncoding encoding) throws Exception {
+    Stored slice = stored(Kind.ENDPOINT_SLICE, encoding).getFirst();
+    byte[] event = encoding.event(FakeCluster.Type.ADDED, Kind.ENDPOINT_SLICE, slice, false);
+    var pods = new ArrayList<String>();
+    var decoder =
+        Decoder.of(
+            encoding.mediaType(),
+            Kind.ENDPOINT_SLICE,
+            false,
+            Content.WATCH,
+            decoded ->
+                ((ClusterObject.EndpointSlice) ((ApiEvent.Present) decoded).object())
+                    .endpoints()
+                    .forEach(endpoint -> pods.add(endpoint.pod())));
+    decoder.feed(ByteBuffer.wrap(event));
+    assertThat(pods).containsExactly("", "");
   }
 
   @Test

@@ -56,7 +56,17 @@ final class Scenario implements AutoCloseable {
   }
 
   static ApiOptions options(String url) {
-    return ApiOptions.of(new ApiAccess.Endpoint(url, "", "", ""));
+    return new ApiOptions(
+        new ApiAccess.Endpoint(url, "", "", ""),
+        List.of(),
+        "",
+        "",
+        ApiOptions.Endpoints.ALL,
+        true,
+        false,
+        false,
+        ApiLimits.DEFAULT,
+        null);
   }
 
   KindStatus status(Kind kind) {

@@ -17,6 +17,7 @@ final class WatchPlanTest {
         labels,
         "",
         endpoints,
+        false,
         pods,
         imports,
         ApiLimits.DEFAULT,

@@ -26,10 +26,12 @@ public interface Decoder {
     WATCH
   }
 
-  /// A decoder for a body of this media type: protobuf if it says so, else JSON.
-  static Decoder of(String mediaType, Kind kind, Content content, Consumer<ApiEvent> events) {
+  /// A decoder for a body of this media type: protobuf if it says so, else JSON. `podNames`:
+  /// whether endpoints keep the names of their Pods.
+  static Decoder of(
+      String mediaType, Kind kind, boolean podNames, Content content, Consumer<ApiEvent> events) {
     boolean metadataOnly = content == Content.LIST_OF_METADATA;
-    Shape object = Shapes.object(kind, metadataOnly);
+    Shape object = Shapes.object(kind, metadataOnly, podNames);
     boolean watch = content == Content.WATCH;
     var draft = new Draft(kind, metadataOnly, watch, events);
     if (mediaType.startsWith("application/vnd.kubernetes.protobuf")) {

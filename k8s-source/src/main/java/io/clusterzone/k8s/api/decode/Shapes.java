@@ -44,39 +44,19 @@ final class Shapes {
                   text("externalName", 10, Slot.EXTERNAL_NAME),
                   text("clusterIPs", 18, Slot.CLUSTER_IPS))));
 
-  private static final Shape ENDPOINT_SLICE =
+  private static final Shape ENDPOINT =
       Shape.of(
-          message(
-              "metadata",
-              1,
-              Shape.of(
-                  NAME,
-                  NAMESPACE,
-                  UID,
-                  VERSION,
-                  map(
-                      "labels",
-                      11,
-                      key("kubernetes.io/service-name", Slot.SERVICE_NAME),
-                      key("multicluster.kubernetes.io/service-name", Slot.IMPORTED_SERVICE),
-                      key("multicluster.kubernetes.io/source-cluster", Slot.SOURCE_CLUSTER),
-                      key("service.kubernetes.io/headless", Slot.HEADLESS)),
-                  map(
-                      "annotations",
-                      ANNOTATIONS,
-                      INITIAL_EVENTS_END,
-                      key("endpoints.kubernetes.io/last-change-trigger-time", Slot.TRIGGER_TIME)))),
-          message(
-              "endpoints",
-              2,
-              Slot.ENDPOINT,
-              Shape.of(
-                  text("addresses", 1, Slot.ADDRESS),
-                  message("conditions", 2, Shape.of(flag("ready", 1, Slot.READY))),
-                  text("hostname", 3, Slot.HOSTNAME),
-                  message("targetRef", 4, Shape.of(text("name", 3, Slot.TARGET_NAME))),
-                  text("zone", 7, Slot.ZONE))),
-          message("ports", 3, Slot.PORT, ports(1, 2, 3)));
+          text("addresses", 1, Slot.ADDRESS),
+          message("conditions", 2, Shape.of(flag("ready", 1, Slot.READY))),
+          text("hostname", 3, Slot.HOSTNAME),
+          text("zone", 7, Slot.ZONE));
+
+  private static final Shape ENDPOINT_SLICE = endpointSlice(ENDPOINT);
+
+  private static final Shape ENDPOINT_SLICE_WITH_PODS =
+      endpointSlice(
+          ENDPOINT.with(
+              Shape.of(message("targetRef", 4, Shape.of(text("name", 3, Slot.TARGET_NAME))))));
 
   private static final Shape POD =
       Shape.of(
@@ -125,14 +105,41 @@ final class Shapes {
         number("port", number, Slot.PORT_NUMBER));
   }
 
-  static Shape object(Kind kind, boolean metadataOnly) {
+  private static Shape endpointSlice(Shape endpoint) {
+    return Shape.of(
+        message(
+            "metadata",
+            1,
+            Shape.of(
+                NAME,
+                NAMESPACE,
+                UID,
+                VERSION,
+                map(
+                    "labels",
+                    11,
+                    key("kubernetes.io/service-name", Slot.SERVICE_NAME),
+                    key("multicluster.kubernetes.io/service-name", Slot.IMPORTED_SERVICE),
+                    key("multicluster.kubernetes.io/source-cluster", Slot.SOURCE_CLUSTER),
+                    key("service.kubernetes.io/headless", Slot.HEADLESS)),
+                map(
+                    "annotations",
+                    ANNOTATIONS,
+                    INITIAL_EVENTS_END,
+                    key("endpoints.kubernetes.io/last-change-trigger-time", Slot.TRIGGER_TIME)))),
+        message("endpoints", 2, Slot.ENDPOINT, endpoint),
+        message("ports", 3, Slot.PORT, ports(1, 2, 3)));
+  }
+
+  /// `podNames`: whether endpoints keep the names of their Pods.
+  static Shape object(Kind kind, boolean metadataOnly, boolean podNames) {
     if (metadataOnly) {
       return METADATA_ONLY;
     }
     return switch (kind) {
       case NAMESPACE -> METADATA_ONLY;
       case SERVICE -> SERVICE;
-      case ENDPOINT_SLICE -> ENDPOINT_SLICE;
+      case ENDPOINT_SLICE -> podNames ? ENDPOINT_SLICE_WITH_PODS : ENDPOINT_SLICE;
       case POD -> POD;
       case SERVICE_IMPORT -> SERVICE_IMPORT;
     };

@@ -1,0 +1,136 @@
+package io.clusterzone.k8s.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clusterzone.k8s.api.decode.ApiEvent;
+import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterObject;
+import io.clusterzone.k8s.model.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What the sink is told of what the reflectors see.
+final class KindFeedTest {
+  private final FakeTiming timing = new FakeTiming();
+  private final ServedModel served = new ServedModel();
+  private final List<Duration> programmed = new ArrayList<>();
+  private final KindFeed feed =
+      new KindFeed(
+          Kind.SERVICE,
+          served,
+          new KindStatus(Kind.SERVICE),
+          new EmptyingGuard(timing, 0),
+          timing,
+          new ApiObserver() {
+            @Override
+            public void responded(String host, int status, Duration took) {}
+
+            @Override
+            public void limited(String host, Duration waited) {}
+
+            @Override
+            public void programmed(Duration sinceTrigger) {
+              programmed.add(sinceTrigger);
+            }
+          });
+  private final KindFeed.Part first = feed.newPart();
+
+  private static final ClusterObject A = Samples.service("a", "10.96.0.1");
+  private static final ClusterObject B = Samples.service("b", "10.96.0.2");
+
+  private static ApiEvent.Present present(ClusterObject object, int version, String trigger) {
+    return new ApiEvent.Present(
+        new ApiEvent.Version(object.key(), "uid", "" + version), object, trigger);
+  }
+
+  private List<ClusterEvent> told() throws InterruptedException {
+    feed.flush();
+    var events = served.events();
+    served.forgetEvents();
+    return events;
+  }
+
+  private void list(KindFeed.Part part, ClusterObject... objects) {
+    feed.beginRound(part);
+    for (ClusterObject object : objects) {
+      feed.put(part, present(object, 1, ""));
+    }
+    feed.endRound(part);
+  }
+
+  @Test
+  void aNewListTellsOnlyTheDifferencesAndRemovesLast() throws Exception {
+    list(first, A, B);
+    assertThat(told())
+        .containsExactly(
+            new ClusterEvent.Put(A),
+            new ClusterEvent.Put(B),
+            new ClusterEvent.Synced(Kind.SERVICE));
+    var changed = Samples.service("a", "10.96.0.9");
+    feed.beginRound(first);
+    feed.put(first, present(changed, 2, ""));
+    assertThat(told()).containsExactly(new ClusterEvent.Put(changed));
+    feed.endRound(first);
+    assertThat(told()).containsExactly(new ClusterEvent.Remove(Kind.SERVICE, B.key()));
+  }
+
+  @Test
+  void aChangeThatDnsDoesNotSeeIsNotTold() throws Exception {
+    list(first, A);
+    told();
+    feed.put(first, present(Samples.service("a", "10.96.0.1"), 7, ""));
+    assertThat(told()).isEmpty();
+    assertThat(feed.fingerprint(A.key()))
+        .isEqualTo(present(A, 7, "").version().fingerprint())
+        .isNotEqualTo(present(A, 8, "").version().fingerprint());
+  }
+
+  @Test
+  void isSyncedWhenEveryPartIs() throws Exception {
+    KindFeed.Part second = feed.newPart();
+    list(first, A);
+    assertThat(told()).containsExactly(new ClusterEvent.Put(A));
+    list(second, B);
+    assertThat(told())
+        .containsExactly(new ClusterEvent.Put(B), new ClusterEvent.Synced(Kind.SERVICE));
+  }
+
+  @Test
+  void onlyThePartThatReportedAnObjectLastTakesItAway() throws Exception {
+    KindFeed.Part second = feed.newPart();
+    list(first, A);
+    feed.put(second, present(A, 2, ""));
+    told();
+    feed.remove(first, A.key());
+    list(first);
+    assertThat(told()).isEmpty();
+    feed.remove(second, A.key());
+    assertThat(told()).containsExactly(new ClusterEvent.Remove(Kind.SERVICE, A.key()));
+  }
+
+  @Test
+  void whatOnlyTheSnapshotHadGoesWhenEveryPartIsComplete() throws Exception {
+    KindFeed.Part second = feed.newPart();
+    feed.adopt(List.of(A, B));
+    assertThat(told()).containsExactly(new ClusterEvent.Put(A), new ClusterEvent.Put(B));
+    list(first, A);
+    assertThat(told()).isEmpty();
+    list(second);
+    assertThat(told())
+        .containsExactly(
+            new ClusterEvent.Remove(Kind.SERVICE, B.key()), new ClusterEvent.Synced(Kind.SERVICE));
+  }
+
+  @Test
+  void theTimeSinceATriggerIsMeasuredOfChangesAlone() {
+    String trigger = timing.now().minusSeconds(2).toString();
+    feed.put(first, present(A, 1, trigger));
+    list(first, A);
+    feed.put(first, present(A, 2, trigger));
+    feed.put(first, present(Samples.service("a", "10.96.0.3"), 3, trigger));
+    feed.put(first, present(Samples.service("a", "10.96.0.4"), 4, "yesterday"));
+    assertThat(programmed).containsExactly(Duration.ofSeconds(2));
+  }
+}
