@@ -30,7 +30,10 @@ final class ApiConnection {
   ///
   /// @throws IllegalArgumentException if the access cannot be used, with what is wrong
   static Opened open(ApiAccess access) {
-    Config config = config(access, System.getenv(), SERVICE_ACCOUNT);
+    return open(config(access, System.getenv(), SERVICE_ACCOUNT));
+  }
+
+  static Opened open(Config config) {
     String server = config.getMasterUrl().replaceAll("/+$", "");
     try {
       HttpClient client = new JdkHttpClientFactory().newBuilder(config).preferHttp11().build();

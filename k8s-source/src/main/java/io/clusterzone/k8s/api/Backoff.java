@@ -7,31 +7,33 @@ import java.util.random.RandomGenerator;
 /// certain so that many servers do not come back at once. One thread.
 final class Backoff {
   private static final long FIRST_NANOS = Duration.ofMillis(200).toNanos();
-  private static final long LONGEST_NANOS = Duration.ofSeconds(30).toNanos();
 
-  /// Without a failure for so long, the next counts as the first.
-  private static final long FORGET_NANOS = Duration.ofMinutes(2).toNanos();
+  /// When all has gone well for so long after a pause, the next failure counts as the first.
+  private static final long FORGET_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final Timing timing;
   private final RandomGenerator random;
+  private final long longestNanos;
   private long nextNanos = FIRST_NANOS;
-  private long lastFailureNanos;
+  private long resumedNanos;
 
-  Backoff(Timing timing, RandomGenerator random) {
+  Backoff(Timing timing, RandomGenerator random, Duration longest) {
     this.timing = timing;
     this.random = random;
+    this.longestNanos = longest.toNanos();
+    this.resumedNanos = timing.nanoTime();
   }
 
   /// Nanoseconds to wait after one more failure, but at least what the server asked for.
   long afterFailure(Duration atLeast) {
     long now = timing.nanoTime();
-    if (now - lastFailureNanos > FORGET_NANOS) {
+    if (now - resumedNanos > FORGET_NANOS) {
       nextNanos = FIRST_NANOS;
     }
-    lastFailureNanos = now;
-    long wait = jittered(nextNanos);
-    nextNanos = Math.min(nextNanos * 2, LONGEST_NANOS);
-    return atLeast.isZero() ? wait : atLeast.toNanos() + jittered(FIRST_NANOS);
+    long wait = atLeast.isZero() ? jittered(nextNanos) : atLeast.toNanos() + jittered(FIRST_NANOS);
+    nextNanos = Math.min(nextNanos * 2, longestNanos);
+    resumedNanos = now + wait;
+    return wait;
   }
 
   private long jittered(long nanos) {

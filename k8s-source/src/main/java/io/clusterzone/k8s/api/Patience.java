@@ -11,6 +11,7 @@ import java.time.Duration;
 /// @param longestWatch the most; each watch draws its own, so that they do not end together
 /// @param checkInterval from one check for drift to the next
 /// @param settle how long a difference may last before it counts as drift
+/// @param longestPause the longest pause after a failure
 /// @param hold how long a change waits that would empty a Service
 record Patience(
     Duration watchSilence,
@@ -19,6 +20,7 @@ record Patience(
     Duration longestWatch,
     Duration checkInterval,
     Duration settle,
+    Duration longestPause,
     Duration hold) {
   static final Patience DEFAULT =
       new Patience(
@@ -28,5 +30,6 @@ record Patience(
           Duration.ofMinutes(10),
           Duration.ofMinutes(5),
           Duration.ofSeconds(90),
+          Duration.ofSeconds(30),
           Duration.ofSeconds(1));
 }

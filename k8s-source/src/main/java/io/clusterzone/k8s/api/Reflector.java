@@ -64,7 +64,7 @@ final class Reflector implements Runnable {
     this.timing = timing;
     this.random = random;
     this.patience = patience;
-    this.backoff = new Backoff(timing, random);
+    this.backoff = new Backoff(timing, random, patience.longestPause());
     this.check = new DriftCheck(resource, transport, feed, part, timing, patience);
   }
 

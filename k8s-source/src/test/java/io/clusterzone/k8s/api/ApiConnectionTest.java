@@ -6,9 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +105,62 @@ final class ApiConnectionTest {
     Files.writeString(directory.resolve("token"), "second\n");
     assertThat(config.getOauthTokenProvider().getToken()).isEqualTo("second");
     assertThat(config.getCaCertFile()).isEqualTo(directory.resolve("ca.crt").toString());
+  }
+
+  /// The service account's CA is believed, and no other.
+  @Test
+  void inAClusterTheServerIsKnownByTheAccountsCa() throws Exception {
+    Path keys =
+        keytool(
+            "keys", "-genkeypair", "-keyalg", "EC", "-dname", "CN=x", "-ext", "SAN=IP:127.0.0.1");
+    var _ = keytool("keys", "-exportcert", "-rfc", "-file", directory.resolve("ca.crt").toString());
+    Files.writeString(directory.resolve("token"), "of the account");
+    try (var server = new FakeApiServer(new FakeCluster(), tls(keys))) {
+      var config =
+          ApiConnection.config(
+              new ApiAccess.InCluster(),
+              Map.of(
+                  "KUBERNETES_SERVICE_HOST",
+                  "127.0.0.1",
+                  "KUBERNETES_SERVICE_PORT",
+                  "" + server.port()),
+              directory);
+      try (var transport = ApiConnection.open(config).transport()) {
+        var response = transport.get(new Transport.Request("/api/v1/services?limit=1", "", false));
+        assertThat(response.status()).isEqualTo(200);
+        response.close();
+        assertThat(server.asked().getFirst().authorization()).isEqualTo("Bearer of the account");
+      }
+      config.setCaCertFile(null);
+      try (var transport = ApiConnection.open(config).transport()) {
+        assertThatThrownBy(() -> transport.get(new Transport.Request("/", "", false)))
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("SSL");
+      }
+    }
+  }
+
+  private Path keytool(String store, String... command) throws Exception {
+    Path file = directory.resolve(store);
+    var line =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+    line.addAll(List.of(command));
+    line.addAll(List.of("-alias", "k", "-storepass", "secret", "-keystore", file.toString()));
+    var process = new ProcessBuilder(line).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+    return file;
+  }
+
+  private static ServerSocket tls(Path store) throws Exception {
+    char[] password = "secret".toCharArray();
+    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(KeyStore.getInstance(store.toFile(), password), password);
+    var context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context
+        .getServerSocketFactory()
+        .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
   @Test

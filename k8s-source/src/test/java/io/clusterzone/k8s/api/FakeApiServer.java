@@ -65,6 +65,7 @@ final class FakeApiServer implements AutoCloseable {
   private final ServerSocket listener;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final Map<String, Listing> listings = new ConcurrentHashMap<>();
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
   private volatile FakeCluster cluster;
   private volatile boolean protobuf = true;
@@ -77,8 +78,13 @@ final class FakeApiServer implements AutoCloseable {
   }
 
   FakeApiServer(FakeCluster cluster, int port) throws IOException {
+    this(cluster, listen(port));
+  }
+
+  /// On a socket that is bound; a TLS one, say.
+  FakeApiServer(FakeCluster cluster, ServerSocket listener) {
     this.cluster = cluster;
-    this.listener = listen(port);
+    this.listener = listener;
     Thread.ofVirtual().start(this::acceptAll);
   }
 
@@ -257,20 +263,31 @@ final class FakeApiServer implements AutoCloseable {
     }
   }
 
+  /// All pages of a list are of the state that the first was of.
+  private record Listing(long version, List<Stored> items) {}
+
   private void list(Asked request, Reply reply) throws IOException {
-    FakeCluster store = cluster;
-    List<Stored> all = visible(store, request);
     int limit = Integer.parseInt(request.query().getOrDefault("limit", "1000000"));
-    String from = request.query().getOrDefault("continue", "");
-    int start = from.isEmpty() ? 0 : Integer.parseInt(from);
-    int end = Math.min(all.size(), start + limit);
-    String next = end < all.size() ? "" + end : "";
+    String[] from = request.query().getOrDefault("continue", ":0").split(":", 2);
+    Listing listing = listings.get(from[0]);
+    if (listing == null) {
+      long version = cluster.version();
+      listing = new Listing(version, visible(cluster, request));
+    }
+    int start = Integer.parseInt(from[1]);
+    int end = Math.min(listing.items().size(), start + limit);
+    String next = "";
+    if (end < listing.items().size()) {
+      String id = from[0].isEmpty() ? "" + listings.size() : from[0];
+      listings.put(id, listing);
+      next = id + ":" + end;
+    }
     reply.begin(200, "");
     reply.send(
         reply.encoding.list(
             request.kind(),
-            all.subList(Math.min(start, end), end),
-            store.version(),
+            listing.items().subList(start, end),
+            listing.version(),
             next,
             request.wantsMetadata()));
     reply.end();

@@ -114,13 +114,13 @@ final class FakeCluster {
     return all;
   }
 
-  /// Where a watch has come to in the history.
-  record Cursor(int epoch, int place) {}
+  /// Where a watch has come to in the history, and where the history was when it began.
+  record Cursor(int epoch, int place, int begun) {}
 
   record News(List<Change> changes, Cursor next, boolean broken) {}
 
   synchronized Cursor start() {
-    return new Cursor(epoch, 0);
+    return new Cursor(epoch, 0, history.size());
   }
 
   /// What happened to a kind since; waits until there is something.
@@ -131,12 +131,15 @@ final class FakeCluster {
     if (cursor.epoch() != epoch) {
       return new News(List.of(), cursor, true);
     }
-    var changes =
-        history.stream()
-            .skip(cursor.place())
-            .filter(change -> change.kind() == kind)
-            .filter(change -> change.version() > since || change.type() == Type.BOOKMARK)
-            .toList();
-    return new News(changes, new Cursor(epoch, history.size()), false);
+    var changes = new ArrayList<Change>();
+    for (int i = cursor.place(); i < history.size(); i++) {
+      Change change = history.get(i);
+      boolean news =
+          change.type() == Type.BOOKMARK ? i >= cursor.begun() : change.version() > since;
+      if (change.kind() == kind && news) {
+        changes.add(change);
+      }
+    }
+    return new News(changes, new Cursor(epoch, history.size(), cursor.begun()), false);
   }
 }

@@ -24,6 +24,7 @@ final class Scenario implements AutoCloseable {
           Duration.ofSeconds(600),
           Duration.ofSeconds(300),
           Duration.ofSeconds(60),
+          Duration.ofMillis(300),
           Duration.ofMillis(300));
 
   final ServedModel served = new ServedModel();
