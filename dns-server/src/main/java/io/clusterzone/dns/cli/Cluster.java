@@ -1,11 +1,12 @@
 package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Kubernetes;
+import io.clusterzone.k8s.api.ApiObserver;
+import io.clusterzone.k8s.api.KindStatus;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.ZoneLog;
 import io.clusterzone.k8s.records.ZoneWriter;
-import io.clusterzone.k8s.source.ManifestSource;
 import io.clusterzone.zones.zone.ZoneTable;
 import java.time.Clock;
 import java.util.List;
@@ -19,21 +20,23 @@ final class Cluster implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
 
   private final ZoneWriter writer;
-  private final ManifestSource source;
+  private final ClusterSource source;
   private final Thread loader;
 
   private Cluster(Kubernetes kubernetes, SchemaOptions schema) {
     this.writer = ZoneWriter.start(schema, Clock.systemUTC(), new ZoneLog());
-    this.source =
-        new ManifestSource(
-            kubernetes.manifests(),
-            KubernetesSettings.source(kubernetes, schema.kinds()),
-            writer,
-            new ProblemLog());
-    this.loader = Thread.ofPlatform().name("manifest-load").daemon().unstarted(this::load);
+    try {
+      this.source = ClusterSource.of(kubernetes, schema.kinds(), writer, ApiObserver.NONE);
+    } catch (CommandFailure e) {
+      writer.close();
+      throw e;
+    }
+    this.loader = Thread.ofPlatform().name("cluster-load").daemon().unstarted(this::load);
   }
 
-  /// Starts to follow the manifests that a directive `kubernetes` names.
+  /// Starts to follow the cluster that a directive `kubernetes` names.
+  ///
+  /// @throws CommandFailure if it cannot be followed the way that the directive says
   static Cluster start(Kubernetes kubernetes, List<IpAddress> ownAddresses) {
     var cluster = new Cluster(kubernetes, KubernetesSettings.schema(kubernetes, ownAddresses));
     cluster.loader.start();
@@ -42,7 +45,6 @@ final class Cluster implements AutoCloseable {
 
   private void load() {
     try {
-      source.load();
       source.start();
     } catch (InterruptedException _) {
       // The cluster was closed before everything was read.
@@ -53,9 +55,19 @@ final class Cluster implements AutoCloseable {
   void awaitKnown(Kubernetes kubernetes) throws InterruptedException {
     if (!writer.awaitSynced(kubernetes.startupTimeout())) {
       LOG.warn(
-          "not all manifests are read after {} s; what is not known yet is answered SERVFAIL",
+          "the whole cluster is not known after {} s; what is not known yet is answered SERVFAIL",
           kubernetes.startupTimeout().toSeconds());
     }
+  }
+
+  /// Whether every kind that names depend on has been read once.
+  boolean synced() {
+    return writer.synced();
+  }
+
+  /// How it stands with each kind that is watched; empty for manifests.
+  List<KindStatus> status() {
+    return source.status();
   }
 
   ZoneTable table() {

@@ -1,12 +1,16 @@
 package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Kubernetes;
+import io.clusterzone.k8s.api.ApiAccess;
+import io.clusterzone.k8s.api.ApiLimits;
+import io.clusterzone.k8s.api.ApiOptions;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.SchemaOptions.PodRecords;
 import io.clusterzone.k8s.source.ManifestOptions;
 import io.clusterzone.zones.name.Name;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +21,45 @@ final class KubernetesSettings {
   /// What the source lets through, given the kinds that the schema needs.
   static ManifestOptions source(Kubernetes kubernetes, Set<Kind> kinds) {
     return new ManifestOptions(kubernetes.labels(), kubernetes.namespaceLabels(), kinds);
+  }
+
+  /// What is asked of the API server, given the kinds that the schema needs.
+  static ApiOptions api(Kubernetes kubernetes, Set<Kind> kinds) {
+    Kubernetes.ApiServer server = kubernetes.apiServer();
+    return new ApiOptions(
+        access(server),
+        kubernetes.namespaces(),
+        kubernetes.labels().toString(),
+        kubernetes.namespaceLabels().toString(),
+        endpoints(kubernetes),
+        kubernetes.endpointPodNames(),
+        kinds.contains(Kind.POD),
+        kinds.contains(Kind.SERVICE_IMPORT),
+        new ApiLimits(server.queriesPerSecond(), server.burst(), server.maxInflight()),
+        kubernetes.snapshot());
+  }
+
+  private static ApiAccess access(Kubernetes.ApiServer server) {
+    if (!server.kubeconfig().isEmpty()) {
+      return new ApiAccess.Kubeconfig(Path.of(server.kubeconfig()), server.context());
+    }
+    if (!server.endpoint().isEmpty()) {
+      return new ApiAccess.Endpoint(
+          server.endpoint(), server.certificate(), server.key(), server.certificateAuthority());
+    }
+    return new ApiAccess.InCluster();
+  }
+
+  /// `auto` narrows the watch where nothing that is configured needs the endpoints of ClusterIP
+  /// Services.
+  private static ApiOptions.Endpoints endpoints(Kubernetes kubernetes) {
+    if (kubernetes.noEndpoints()) {
+      return ApiOptions.Endpoints.NONE;
+    }
+    boolean needsAll = kubernetes.ignoreEmptyService() || !kubernetes.multicluster().isEmpty();
+    return kubernetes.endpoints() == Kubernetes.Endpoints.AUTO && !needsAll
+        ? ApiOptions.Endpoints.HEADLESS
+        : ApiOptions.Endpoints.ALL;
   }
 
   /// Which names the cluster gets.

@@ -18,10 +18,10 @@ final class KubernetesManual {
                   "the zones to serve; targets of PTR records are in the first forward one")),
           Option.rows(KubernetesOptionTable.OPTIONS),
           """
-          This version reads manifests only: a block without `manifests` is an error, and the
-          options that are about a live cluster (`endpoint`, `tls`, `kubeconfig`, `apiserver_*`,
-          `endpoints`, `snapshot`) are read and have no effect. Paths are relative to the working
-          directory.\
+          Without `manifests` the cluster is learnt from the API server: that of the pod's service
+          account unless `kubeconfig` or `endpoint` names another. With `manifests` the options that
+          are about the API server (`endpoint`, `tls`, `kubeconfig`, `apiserver_*`, `endpoints`,
+          `snapshot`) have no effect. Paths are relative to the working directory.\
           """,
           """
           .:53 {

@@ -43,7 +43,6 @@ final class KubernetesParser {
         options.noEndpoints,
         "endpoints auto",
         options.endpoints == Kubernetes.Endpoints.AUTO);
-    requireManifests(arguments, options);
   }
 
   private static void checkZones(Arguments arguments, List<Name> zones, List<Name> multicluster) {
@@ -64,15 +63,6 @@ final class KubernetesParser {
       Arguments arguments, String first, boolean hasFirst, String second, boolean hasSecond) {
     if (hasFirst && hasSecond) {
       arguments.problem("it may have \"" + first + "\" or \"" + second + "\", not both");
-    }
-  }
-
-  /// This version reads manifests only. Goes away with the live cluster source.
-  private static void requireManifests(Arguments arguments, KubernetesOptions options) {
-    if (options.manifests.isEmpty()) {
-      arguments.problem(
-          "reading a live cluster is not in this version; add \"manifests PATH...\" with files or"
-              + " directories to read instead");
     }
   }
 }

@@ -15,10 +15,6 @@ import org.junit.jupiter.api.Test;
 /// Corefiles as they are found in clusters. Each is read, or refused with every directive that is
 /// not there, at once, and none besides.
 final class KnownCorefilesTest {
-  private static final String NO_LIVE_CLUSTER =
-      "kubernetes: reading a live cluster is not in this version; add \"manifests PATH...\" with"
-          + " files or directories to read instead";
-
   private static final Map<String, String> NODE =
       Map.of("/etc/resolv.conf", "search example.org\nnameserver 192.0.2.53\noptions ndots:1\n");
 
@@ -133,13 +129,8 @@ final class KnownCorefilesTest {
       """;
 
   @Test
-  void refusesOnlyTheLiveClusterOfKubeadmsDefault() {
-    assertThat(Corefiles.problems(KUBEADM, NODE)).isEqualTo("Corefile:7:5: " + NO_LIVE_CLUSTER);
-  }
-
-  @Test
   void readsKubeadmsDefault() {
-    ServerBlock block = onlyBlock(Corefiles.valid(withManifests(KUBEADM), NODE));
+    ServerBlock block = onlyBlock(Corefiles.valid(KUBEADM, NODE));
     assertThat(block.directives())
         .extracting(directive -> directive.getClass().getSimpleName())
         .containsExactly(
@@ -180,8 +171,7 @@ final class KnownCorefilesTest {
     var files = new HashMap<>(NODE);
     files.put("/etc/coredns/custom/log.override", "log\n");
     files.put("/etc/coredns/custom/stub.server", "stub.example:53 {\n  forward . 192.0.2.54\n}\n");
-    assertThat(Corefiles.problems(K3S, files)).isEqualTo("Corefile:5:5: " + NO_LIVE_CLUSTER);
-    Corefile corefile = Corefiles.valid(withManifests(K3S), files);
+    Corefile corefile = Corefiles.valid(K3S, files);
     assertThat(corefile.blocks()).hasSize(2);
     ServerBlock first = corefile.blocks().getFirst();
     assertThat(first.has(Log.class)).isTrue();
@@ -203,7 +193,6 @@ final class KnownCorefilesTest {
     files.put("custom/own.server", "own.example {\n  file own.db\n  forward . dns.example\n}\n");
     assertThat(Corefiles.problems(AKS, files).lines().map(KnownCorefilesTest::placeAndName))
         .containsExactly(
-            "Corefile:7:5: kubernetes",
             "Corefile:19:5: template",
             "Corefile:24:5: template",
             "custom/own.override:1:1: rewrite",
@@ -213,14 +202,9 @@ final class KnownCorefilesTest {
 
   @Test
   void readsTheCorefileOfTheChart() {
-    assertThat(Corefiles.problems(CHART, NODE)).isEqualTo("Corefile:7:5: " + NO_LIVE_CLUSTER);
-    ServerBlock block = onlyBlock(Corefiles.valid(withManifests(CHART), NODE));
+    ServerBlock block = onlyBlock(Corefiles.valid(CHART, NODE));
     assertThat(block.find(Prometheus.class))
         .isEqualTo(new Prometheus(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 9153)));
-  }
-
-  private static String withManifests(String corefile) {
-    return corefile.replace("pods insecure", "pods insecure\n manifests m");
   }
 
   private static String placeAndName(String problem) {

@@ -236,7 +236,6 @@ final class KubernetesTest {
     assertThat(Corefiles.problems(". {\nkubernetes a..b {\npods x\nttl y\nbogus\n}\ncahce\n}\n"))
         .isEqualTo(
             """
-            Corefile:2:1: kubernetes: reading a live cluster is not in this version; add "manifests PATH..." with files or directories to read instead
             Corefile:2:12: kubernetes: "a..b" is not a zone: a name with an empty label: "a..b"
             Corefile:3:6: kubernetes pods: expected disabled, insecure, verified, not "x"
             Corefile:4:5: kubernetes ttl: expected a number of seconds from 0 to 3600, not "y"

@@ -12,6 +12,7 @@ import io.clusterzone.dns.forward.Upstream;
 import io.clusterzone.dns.forward.UpstreamTransport;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Log;
+import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.Listener;
 import io.clusterzone.dns.transport.TransportOptions;

@@ -1,0 +1,79 @@
+package io.clusterzone.dns.cli;
+
+import io.clusterzone.dns.config.Kubernetes;
+import io.clusterzone.k8s.api.ApiObserver;
+import io.clusterzone.k8s.api.ApiSource;
+import io.clusterzone.k8s.api.KindStatus;
+import io.clusterzone.k8s.model.ClusterSink;
+import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.source.ManifestSource;
+import java.util.List;
+import java.util.Set;
+
+/// Where a cluster is learnt from. Started once, by a thread that may wait; closed by any thread.
+sealed interface ClusterSource extends AutoCloseable {
+  /// The source that a directive `kubernetes` names.
+  ///
+  /// @throws CommandFailure if the API server cannot be reached the way that the directive says
+  static ClusterSource of(
+      Kubernetes kubernetes, Set<Kind> kinds, ClusterSink sink, ApiObserver observer) {
+    if (!kubernetes.manifests().isEmpty()) {
+      return new Manifests(
+          new ManifestSource(
+              kubernetes.manifests(),
+              KubernetesSettings.source(kubernetes, kinds),
+              sink,
+              new ProblemLog()));
+    }
+    try {
+      return new Live(new ApiSource(KubernetesSettings.api(kubernetes, kinds), sink, observer));
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.problem("kubernetes: " + e.getMessage());
+    }
+  }
+
+  void start() throws InterruptedException;
+
+  /// How it stands with each kind that is watched; empty for manifests.
+  List<KindStatus> status();
+
+  @Override
+  void close();
+
+  /// A watched directory.
+  record Manifests(ManifestSource source) implements ClusterSource {
+    @Override
+    public void start() throws InterruptedException {
+      var _ = source.load();
+      source.start();
+    }
+
+    @Override
+    public List<KindStatus> status() {
+      return List.of();
+    }
+
+    @Override
+    public void close() {
+      source.close();
+    }
+  }
+
+  /// The API server.
+  record Live(ApiSource source) implements ClusterSource {
+    @Override
+    public void start() throws InterruptedException {
+      source.start();
+    }
+
+    @Override
+    public List<KindStatus> status() {
+      return source.status();
+    }
+
+    @Override
+    public void close() {
+      source.close();
+    }
+  }
+}
