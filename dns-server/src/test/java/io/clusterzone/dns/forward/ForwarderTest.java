@@ -2,6 +2,8 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.ops.Metrics;
+import io.clusterzone.dns.ops.ProxyMetrics;
 import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.zones.name.Name;
 import io.netty.channel.EventLoop;
@@ -100,6 +102,25 @@ final class ForwarderTest {
       Message reply = answered(ask(forwarder(upstream), QUESTION).join());
 
       assertThat(reply.getSection(Section.ANSWER)).singleElement().asString().contains("192.0.2.1");
+    }
+  }
+
+  @Test
+  void countsRepliesByResponseCodeAndConnectionsByProtocol() throws IOException {
+    var proxies = new ProxyMetrics();
+    try (var upstream =
+        FakeUpstream.answering(query -> {
+          Message reply = Replies.answer(query, ADDRESS);
+          reply.getHeader().setRcode(Rcode.NXDOMAIN);
+          return reply;
+        })) {
+      var counted = new Upstream(upstream.address(), null, "", proxies.of("192.0.2.1:53"));
+      ask(new LoopForwarder(new Forwarder(options(List.of(counted))), channels), QUESTION).join();
+      String labels = "{proxy_name=\"forward\",to=\"192.0.2.1:53\",";
+      assertThat(new Metrics(List.of(proxies)).text())
+          .contains(
+              "coredns_proxy_request_duration_seconds_count" + labels + "rcode=\"NXDOMAIN\"} 1\n",
+              "coredns_proxy_conn_cache_misses_total" + labels + "proto=\"udp\"} 1\n");
     }
   }
 

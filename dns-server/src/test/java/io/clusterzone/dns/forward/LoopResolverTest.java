@@ -131,6 +131,27 @@ final class LoopResolverTest {
     }
   }
 
+  @Test
+  void countsHitsOfDataApartFromDenials() {
+    try (FakeUpstream upstream =
+        FakeUpstream.answering(query ->
+            query.getQuestion().getType() == Type.AAAA
+                ? Replies.empty(query, Rcode.SERVFAIL)
+                : Replies.answer(query, "@ 60 IN A 192.0.2.1"))) {
+      ResponseCache cache = remembering(cache(null, null));
+      LoopResolver resolver = resolver(cache, upstream);
+      for (int i = 0; i < 3; i++) {
+        resolve(resolver, "www.example.org");
+      }
+      var failing = new Question(Name.parse("www.example.org"), Type.AAAA, true, false, false);
+      resolve(resolver, failing);
+      resolve(resolver, failing);
+      assertThat(cache.dataHits()).isEqualTo(2);
+      assertThat(cache.denialHits()).isEqualTo(1);
+      assertThat(cache.misses()).isEqualTo(2);
+    }
+  }
+
   /// RFC 2308 section 5.
   @Test
   void remembersADenialForTheMinimumOfTheSoa() {
