@@ -35,8 +35,17 @@ final class KubernetesSettings {
         kubernetes.endpointPodNames(),
         kinds.contains(Kind.POD),
         kinds.contains(Kind.SERVICE_IMPORT),
-        new ApiLimits(server.queriesPerSecond(), server.burst(), server.maxInflight()),
+        limits(server),
         kubernetes.snapshot());
+  }
+
+  /// Zero leaves a limit as it is.
+  private static ApiLimits limits(Kubernetes.ApiServer server) {
+    ApiLimits limits = ApiLimits.DEFAULT;
+    return new ApiLimits(
+        server.queriesPerSecond() == 0 ? limits.qps() : server.queriesPerSecond(),
+        server.burst() == 0 ? limits.burst() : server.burst(),
+        server.maxInflight() == 0 ? limits.maxInflight() : server.maxInflight());
   }
 
   private static ApiAccess access(Kubernetes.ApiServer server) {

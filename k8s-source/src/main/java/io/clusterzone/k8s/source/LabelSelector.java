@@ -3,6 +3,7 @@ package io.clusterzone.k8s.source;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A Kubernetes label selector, as `kubectl -l` takes it: requirements that must all hold.
@@ -46,9 +47,10 @@ public final class LabelSelector {
     return requirements.hashCode();
   }
 
+  /// The selector as it is written, and as the API server takes it.
   @Override
   public String toString() {
-    return requirements.toString();
+    return requirements.stream().map(Requirement::text).collect(Collectors.joining(","));
   }
 
   /// One condition on one label.
@@ -56,12 +58,19 @@ public final class LabelSelector {
     String key();
 
     boolean matches(Map<String, String> labels);
+
+    String text();
   }
 
   record Exists(String key, boolean wanted) implements Requirement {
     @Override
     public boolean matches(Map<String, String> labels) {
       return labels.containsKey(key) == wanted;
+    }
+
+    @Override
+    public String text() {
+      return wanted ? key : "!" + key;
     }
   }
 
@@ -75,6 +84,12 @@ public final class LabelSelector {
       @Nullable String value = labels.get(key);
       return (value != null && values.contains(value)) == wanted;
     }
+
+    @Override
+    public String text() {
+      String list = values.stream().sorted().collect(Collectors.joining(","));
+      return key + (wanted ? " in (" : " notin (") + list + ")";
+    }
   }
 
   record Compare(String key, long bound, boolean greater) implements Requirement {
@@ -87,6 +102,11 @@ public final class LabelSelector {
       } catch (NumberFormatException _) {
         return false;
       }
+    }
+
+    @Override
+    public String text() {
+      return key + (greater ? " > " : " < ") + bound;
     }
   }
 }

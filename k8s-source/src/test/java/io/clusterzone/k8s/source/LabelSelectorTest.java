@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The syntax and meaning of label selectors, as the API's documentation has them.
 class LabelSelectorTest {
@@ -88,5 +89,22 @@ class LabelSelectorTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(expected)
         .hasMessageStartingWith("label selector \"" + selector + "\", character ");
+  }
+
+  /// What is written is read as the same selector again: it goes to the API server as text.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "app",
+        "!app",
+        "app in (a)",
+        "app in (a,b),tier notin (x),!old,zone",
+        "size > 3,size < 10"
+      })
+  void isWrittenAsItIsRead(String text) {
+    LabelSelector selector = LabelSelector.parse(text);
+    assertThat(selector).hasToString(text);
+    assertThat(LabelSelector.parse(selector.toString())).isEqualTo(selector);
   }
 }
