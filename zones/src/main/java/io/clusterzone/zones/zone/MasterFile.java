@@ -11,13 +11,18 @@ import java.io.IOException;
 /// order, the SOA first. Any thread; not for the query path.
 ///
 /// What a master file has no words for stands in comments: a name that exists without records, and
-/// the traits of a name.
+/// the traits of a name. So do addresses whose owner is not a host name, such as those at
+/// `_http._tcp.web`: they are served, and the owner-name check of other servers refuses them.
 public final class MasterFile {
+  private static final String NO_HOST_NAME =
+      " ; a comment, as the owner of an address has to be a host name (RFC 1123 section 2.1)";
+
   private MasterFile() {}
 
   public static void write(Zone zone, Appendable out) throws IOException {
     out.append("$ORIGIN ").append(zone.apex().toString()).append('\n');
     writeRecord(zone.apex(), zone.soaTtlSeconds(), zone.soa(), out);
+    out.append('\n');
     for (Node node : zone.nodesInOrder()) {
       writeNode(node, out);
     }
@@ -38,8 +43,12 @@ public final class MasterFile {
   }
 
   private static void writeRRset(Name owner, RRset rrset, Appendable out) throws IOException {
+    boolean address = rrset.type() == RRType.A || rrset.type() == RRType.AAAA;
+    boolean comment = address && !HostName.is(owner);
     for (Rdata rdata : rrset.rdata()) {
+      out.append(comment ? "; " : "");
       writeRecord(owner, rrset.ttlSeconds(), rdata, out);
+      out.append(comment ? NO_HOST_NAME : "").append('\n');
     }
   }
 
@@ -47,6 +56,6 @@ public final class MasterFile {
       throws IOException {
     out.append(owner.toString()).append(' ').append(Integer.toString(ttlSeconds));
     out.append(" IN ").append(RdataText.type(rdata.type()));
-    out.append(' ').append(RdataText.of(rdata)).append('\n');
+    out.append(' ').append(RdataText.of(rdata));
   }
 }

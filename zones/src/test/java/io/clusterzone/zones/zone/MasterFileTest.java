@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Master;
 import org.xbill.DNS.Record;
@@ -29,6 +31,9 @@ final class MasterFileTest {
           1800,
           86400,
           5);
+
+  private static final String NO_HOST_NAME =
+      " ; a comment, as the owner of an address has to be a host name (RFC 1123 section 2.1)";
 
   private static Name name(String relative) {
     return Name.parse(relative + ".cluster.local.");
@@ -125,5 +130,38 @@ final class MasterFileTest {
             "web.shop.svc.cluster.local. 30 IN SRV 0 100 65535 Web.shop.svc.cluster.local.",
             "u.cluster.local. 30 IN TYPE65280 \\# 3 00ff10",
             "v.cluster.local. 30 IN TYPE65281 \\# 0");
+  }
+
+  /// BIND's `check-names` refuses addresses at other owners. RFC 1123 section 2.1: labels of
+  /// letters, digits and hyphens, with "a letter or a digit" at both ends; RFC 4592: `*` may stand
+  /// first.
+  @ParameterizedTest
+  @CsvSource({
+    "web.shop.svc, true",
+    "4--0.web, true",
+    "*.web, true",
+    "web, true",
+    "_http._tcp.web, false",
+    "a.pin._zone.db, false",
+    "*.prefer._zone.db, false",
+    "--1.db, false",
+    "fd00--.db, false",
+    "a.*.db, false",
+    "a\\.b, false",
+    "a\\000, false",
+  })
+  void keepsOnlyAddressesAtHostNamesOutOfComments(String owner, boolean host) throws IOException {
+    var editor = new ZoneEditor(Zone.of(APEX, SOA, 5));
+    RRset v4 = rrset(new Rdata.A(0x0a600001));
+    RRset v6 = rrset(new Rdata.Aaaa(0xfd00_0000_0000_0000L, 1));
+    RRset srv = rrset(new Rdata.Srv(0, 100, 80, name("web")));
+    editor.replace(name(owner), Content.of(v4, v6, srv));
+    String why = host ? "" : NO_HOST_NAME;
+    String start = host ? "" : "; ";
+    assertThat(written(editor.finish(1).zone()).lines().skip(2))
+        .containsExactly(
+            start + name(owner) + " 30 IN A 10.96.0.1" + why,
+            start + name(owner) + " 30 IN AAAA fd00::1" + why,
+            name(owner) + " 30 IN SRV 0 100 80 web.cluster.local.");
   }
 }
