@@ -7,6 +7,7 @@ import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.ZoneLog;
 import io.clusterzone.k8s.records.ZoneWriter;
+import io.clusterzone.zones.zone.Zone;
 import io.clusterzone.zones.zone.ZoneTable;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /// published in. Started and closed by the thread that starts and closes the server.
 final class Cluster implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
+  private static final int DESCRIBED = 10;
 
   private final ZoneWriter writer;
   private final ClusterSource source;
@@ -74,11 +77,16 @@ final class Cluster implements AutoCloseable {
     return writer.table();
   }
 
-  /// Each zone with the number of its names.
+  /// The first zones, each with the number of its names: a prefix may stand for hundreds.
   String describe() {
-    return table().current().all().stream()
-        .map(zone -> "%s (%d names)".formatted(zone.apex(), zone.size()))
-        .collect(Collectors.joining(", "));
+    List<Zone> zones = table().current().all();
+    String first =
+        zones.stream()
+            .limit(DESCRIBED)
+            .map(zone -> "%s (%d names)".formatted(zone.apex(), zone.size()))
+            .collect(Collectors.joining(", "));
+    int more = zones.size() - DESCRIBED;
+    return more > 0 ? "%s and %d more zones".formatted(first, more) : first;
   }
 
   @Override
