@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Directories are watched, not files: a mounted ConfigMap changes by a link of its directory, and
 /// a good editor by renaming a new file into place.
-final class DirectoryWatch implements AutoCloseable {
+final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
   /// The link of a mounted ConfigMap whose change swaps all files at once.
   private static final String CONFIG_MAP_LINK = "..data";
 
@@ -37,6 +37,9 @@ final class DirectoryWatch implements AutoCloseable {
 
   /// One key may stand for several paths of the same directory.
   private final Map<WatchKey, Set<Path>> directories = new HashMap<>();
+
+  /// Links to files in such a directory, by the files' names.
+  private final Map<WatchKey, Map<Path, Set<Path>>> links = new HashMap<>();
 
   /// The last directory could not be watched: the reason, as a limit reached, is likely the same.
   private boolean complained;
@@ -51,7 +54,33 @@ final class DirectoryWatch implements AutoCloseable {
 
   /// Watches a directory from now on, under the path by which it was reached. A directory that
   /// cannot be watched is left to the poll.
-  void register(Path directory) {
+  @Override
+  public void directory(Path directory) {
+    @Nullable WatchKey key = key(directory);
+    if (key != null) {
+      directories.computeIfAbsent(key, _ -> new HashSet<>()).add(directory);
+    }
+  }
+
+  /// Watches the file that a link leads to: to write it is no event of the link's directory.
+  @Override
+  public void link(Path link) {
+    try {
+      Path file = link.toRealPath();
+      Path name = file.getFileName();
+      @Nullable WatchKey key = name == null ? null : key(file.resolveSibling(""));
+      if (key != null) {
+        links
+            .computeIfAbsent(key, _ -> new HashMap<>())
+            .computeIfAbsent(name, _ -> new HashSet<>())
+            .add(link);
+      }
+    } catch (IOException _) {
+      // It leads nowhere, which the scan tells.
+    }
+  }
+
+  private @Nullable WatchKey key(Path directory) {
     try {
       WatchKey key =
           directory
@@ -61,13 +90,14 @@ final class DirectoryWatch implements AutoCloseable {
                   StandardWatchEventKinds.ENTRY_CREATE,
                   StandardWatchEventKinds.ENTRY_MODIFY,
                   StandardWatchEventKinds.ENTRY_DELETE);
-      directories.computeIfAbsent(key, _ -> new HashSet<>()).add(directory);
       complained = false;
+      return key;
     } catch (IOException e) {
       if (!complained) {
         LOG.warn("manifests: {} cannot be watched ({}); changes are seen later", directory, e);
       }
       complained = true;
+      return null;
     }
   }
 
@@ -80,8 +110,11 @@ final class DirectoryWatch implements AutoCloseable {
       for (Path directory : directories.getOrDefault(key, Set.of())) {
         events.forEach(event -> add(touched, directory, event));
       }
+      Map<Path, Set<Path>> linked = links.getOrDefault(key, Map.of());
+      events.forEach(event -> addLinks(touched, linked, event));
       if (!key.reset()) {
         directories.remove(key);
+        links.remove(key);
       }
       key = keys + 1 < MAX_KEYS ? service.poll() : null;
     }
@@ -93,6 +126,14 @@ final class DirectoryWatch implements AutoCloseable {
       touched.add(directory);
     } else if (!TreeScan.isHidden(name)) {
       touched.add(directory.resolve(name));
+    }
+  }
+
+  private static void addLinks(Set<Path> touched, Map<Path, Set<Path>> links, WatchEvent<?> event) {
+    if (event.context() instanceof Path name) {
+      touched.addAll(links.getOrDefault(name, Set.of()));
+    } else {
+      links.values().forEach(touched::addAll);
     }
   }
 

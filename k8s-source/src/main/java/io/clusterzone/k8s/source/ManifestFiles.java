@@ -2,12 +2,14 @@ package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.source.ManifestModel.Change;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /// The manifest files as they were last read, and how they differ from what is there now. Confined
 /// to the source's thread.
@@ -17,16 +19,15 @@ final class ManifestFiles {
 
   private final List<Path> roots;
   private final ManifestOptions options;
-  private final Consumer<Path> onDirectory;
-  private final Map<Path, FileState> files = new TreeMap<>();
+  private final TreeScan.Visitor visitor;
+  private final NavigableMap<Path, FileState> files = new TreeMap<>();
   private final PendingFiles pending = new PendingFiles();
   private final Map<Path, Problem> treeProblems = new TreeMap<>();
 
-  /// `onDirectory` is told of each directory that is about to be listed.
-  ManifestFiles(List<Path> roots, ManifestOptions options, Consumer<Path> onDirectory) {
+  ManifestFiles(List<Path> roots, ManifestOptions options, TreeScan.Visitor visitor) {
     this.roots = List.copyOf(roots);
     this.options = options;
-    this.onDirectory = onDirectory;
+    this.visitor = visitor;
   }
 
   /// Reads everything, without waiting for files that are being written.
@@ -39,10 +40,19 @@ final class ManifestFiles {
 
   /// Compares a path, and all below it, with what was read. Paths outside the roots are ignored.
   void examine(Path path, long nowNanos) {
-    if (roots.stream().noneMatch(path::startsWith)) {
+    roots.stream()
+        .filter(path::startsWith)
+        .max(Comparator.comparingInt(Path::getNameCount))
+        .ifPresent(root -> examine(path, root, nowNanos));
+  }
+
+  private void examine(Path path, Path root, long nowNanos) {
+    if (!path.equals(root) && !Files.exists(root)) {
+      // It went with its root, and then stays what it was.
+      pending.same(path);
       return;
     }
-    TreeScan scan = TreeScan.of(path, roots.contains(path), onDirectory);
+    TreeScan scan = TreeScan.of(path, root, visitor);
     treeProblems.keySet().removeIf(known -> known.startsWith(path));
     treeProblems.putAll(scan.problems());
     scan.files().forEach((file, stamp) -> compare(file, stamp, nowNanos));
@@ -52,15 +62,14 @@ final class ManifestFiles {
   }
 
   private void findGone(Path start, TreeScan scan, long nowNanos) {
-    for (Path file : files.keySet()) {
-      if (file.startsWith(start)
-          && !scan.files().containsKey(file)
+    for (Path file : PathsBelow.of(files, start)) {
+      if (!scan.files().containsKey(file)
           && scan.unreadable().stream().noneMatch(file::startsWith)) {
         compare(file, FileStamp.ABSENT, nowNanos);
       }
     }
-    for (Path file : pending.paths()) {
-      if (file.startsWith(start) && !scan.files().containsKey(file) && !files.containsKey(file)) {
+    for (Path file : pending.pathsBelow(start)) {
+      if (!scan.files().containsKey(file) && !files.containsKey(file)) {
         pending.same(file);
       }
     }

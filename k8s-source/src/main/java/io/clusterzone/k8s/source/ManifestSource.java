@@ -42,7 +42,7 @@ public final class ManifestSource implements AutoCloseable {
     this.paths = List.copyOf(paths);
     this.sink = sink;
     this.listener = listener;
-    files = new ManifestFiles(paths, options, watch::register);
+    files = new ManifestFiles(paths, options, watch);
     model = new ManifestModel(options);
     thread = Thread.ofPlatform().name("manifest-watch").daemon().unstarted(this::run);
   }
@@ -53,7 +53,7 @@ public final class ManifestSource implements AutoCloseable {
   /// @throws InterruptedException if the calling thread is interrupted while the sink blocks
   public List<Problem> load() throws InterruptedException {
     // A root that is swapped as a whole, by a link or a rename, is an event of its parent.
-    paths.forEach(path -> watch.register(path.resolveSibling("")));
+    paths.forEach(path -> watch.directory(path.resolveSibling("")));
     List<ClusterEvent> batch = new ArrayList<>(model.apply(files.readAll()));
     for (Kind kind : Kind.values()) {
       batch.add(new ClusterEvent.Synced(kind));

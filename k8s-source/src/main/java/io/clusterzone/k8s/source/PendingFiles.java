@@ -3,8 +3,11 @@ package io.clusterzone.k8s.source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Files that look changed but are not believed yet: someone may be writing them. Confined to the
@@ -27,7 +30,7 @@ final class PendingFiles {
     }
   }
 
-  private final Map<Path, Pending> files = new HashMap<>();
+  private final NavigableMap<Path, Pending> files = new TreeMap<>();
 
   boolean isEmpty() {
     return files.isEmpty();
@@ -35,6 +38,10 @@ final class PendingFiles {
 
   Set<Path> paths() {
     return Set.copyOf(files.keySet());
+  }
+
+  List<Path> pathsBelow(Path start) {
+    return PathsBelow.of(files, start);
   }
 
   /// The file looks like this now, unlike when it was last read.

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -18,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One look at a path and all below it: which manifest files there are, without reading them.
 ///
@@ -29,26 +30,51 @@ final class TreeScan {
   static final int MAX_DEPTH = 32;
   static final int MAX_FILES = 200_000;
 
+  /// Told of what it takes to learn of later changes.
+  interface Visitor {
+    /// Called before the directory is listed.
+    void directory(Path directory);
+
+    /// Called with a link to a manifest file, before that file is looked at.
+    default void link(Path link) {}
+  }
+
   private final Path start;
-  private final Consumer<Path> onDirectory;
+  private final Visitor visitor;
   private final Map<Path, FileStamp> files = new HashMap<>();
   private final Set<Path> unreadable = new HashSet<>();
   private final Map<Path, Problem> problems = new HashMap<>();
 
-  /// The directories between the start and the place at hand, by their identity.
+  /// The directories between the root and the place at hand, by their identity.
   private final Deque<String> above = new ArrayDeque<>();
 
-  private TreeScan(Path start, Consumer<Path> onDirectory) {
+  private TreeScan(Path start, Visitor visitor) {
     this.start = start;
-    this.onDirectory = onDirectory;
+    this.visitor = visitor;
   }
 
-  /// Looks at `start`; `onDirectory` is told of each directory before it is listed. That a root is
-  /// not there is a problem; that another path is not, is not.
-  static TreeScan of(Path start, boolean root, Consumer<Path> onDirectory) {
-    var scan = new TreeScan(start, onDirectory);
-    scan.visit(start, root, root);
+  /// Looks at `start`, which is `root` or below it. That the root is not there is a problem; that
+  /// another path is not, is not.
+  static TreeScan of(Path start, Path root, Visitor visitor) {
+    var scan = new TreeScan(start, visitor);
+    boolean required = start.equals(root);
+    if (!required) {
+      scan.enter(root);
+    }
+    scan.visit(start, required, required);
     return scan;
+  }
+
+  /// Notes the directories above the start.
+  private void enter(Path root) {
+    try {
+      @Nullable Path up = start.getParent();
+      for (; up != null && up.startsWith(root); up = up.getParent()) {
+        above.addLast(key(up, Files.readAttributes(up, BasicFileAttributes.class)));
+      }
+    } catch (IOException _) {
+      // What is below then cannot be looked at either.
+    }
   }
 
   Map<Path, FileStamp> files() {
@@ -67,7 +93,7 @@ final class TreeScan {
 
   private void visit(Path path, boolean required, boolean anyEnding) {
     try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      BasicFileAttributes attributes = attributes(path, anyEnding);
       if (attributes.isDirectory()) {
         directory(path, attributes);
       } else if (attributes.isRegularFile() && (anyEnding || isManifest(path))) {
@@ -77,15 +103,27 @@ final class TreeScan {
       }
     } catch (NoSuchFileException _) {
       if (required) {
-        problem(path, "does not exist; what was read from it is still served");
+        problem(path, "does not exist; what was read from it before is still served");
       }
     } catch (IOException | DirectoryIteratorException e) {
       problem(path, "cannot be read: " + reason(e));
     }
   }
 
+  private BasicFileAttributes attributes(Path path, boolean anyEnding) throws IOException {
+    BasicFileAttributes own =
+        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!own.isSymbolicLink()) {
+      return own;
+    }
+    if (anyEnding || isManifest(path)) {
+      visitor.link(path);
+    }
+    return Files.readAttributes(path, BasicFileAttributes.class);
+  }
+
   private void directory(Path path, BasicFileAttributes attributes) throws IOException {
-    String key = Objects.toString(attributes.fileKey(), path.toRealPath().toString());
+    String key = key(path, attributes);
     if (above.contains(key) || above.size() == MAX_DEPTH) {
       problem(
           path,
@@ -95,7 +133,7 @@ final class TreeScan {
       return;
     }
     above.push(key);
-    onDirectory.accept(path);
+    visitor.directory(path);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
       for (Path entry : entries) {
         if (!isHidden(entry)) {
@@ -105,6 +143,10 @@ final class TreeScan {
     } finally {
       above.pop();
     }
+  }
+
+  private static String key(Path directory, BasicFileAttributes attributes) throws IOException {
+    return Objects.toString(attributes.fileKey(), directory.toRealPath().toString());
   }
 
   private void file(Path path, BasicFileAttributes attributes) {

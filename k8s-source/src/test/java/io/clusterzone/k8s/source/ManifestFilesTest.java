@@ -176,6 +176,45 @@ class ManifestFilesTest {
   }
 
   @Test
+  void reportsLinkThatLeadsBackWhenItIsMade() throws Exception {
+    write("x/a.yaml", A);
+    ManifestFiles files = load(directory);
+
+    Path link = Files.createSymbolicLink(directory.resolve("x/up"), Path.of(".."));
+    files.examine(link, nowNanos);
+
+    assertThat(problems(files))
+        .containsExactly("x/up: links back to a directory above it; remove the link");
+    assertThat(files.hasPending()).isFalse();
+  }
+
+  /// Each file that goes is an event of its own, and must not cost a walk through all of them.
+  @Test
+  void manyFilesThatGoAreFoundInNoTime() throws Exception {
+    write("a.yaml", A);
+    Path other = write("other.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: c}}");
+    for (int i = 0; i < 10_000; i++) {
+      Files.createLink(directory.resolve("f" + i + ".yaml"), other);
+    }
+    ManifestFiles files = load(directory);
+    List<Path> all = new ArrayList<>();
+    try (var listing = Files.list(directory)) {
+      listing.forEach(all::add);
+    }
+    for (Path file : all) {
+      Files.delete(file);
+    }
+
+    long start = System.nanoTime();
+    all.forEach(file -> files.examine(file, nowNanos));
+    nowNanos += PendingFiles.SETTLE_GONE.toNanos();
+    sink.accept(model.apply(files.readSettled(nowNanos)));
+
+    assertThat(services()).isEmpty();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
   void whatBecomesUnreadableKeepsWhatWasServed() throws Exception {
     write("a.yaml", A);
     write("x/b.yaml", B);

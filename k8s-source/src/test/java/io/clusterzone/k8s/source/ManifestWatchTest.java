@@ -171,6 +171,20 @@ class ManifestWatchTest {
   }
 
   @Test
+  void servesTheFileBehindALinkAsItChanges() throws Exception {
+    Path file = write("elsewhere/.web", A);
+    Path root = Files.createDirectory(directory.resolve("root"));
+    Files.createSymbolicLink(root.resolve("web.yaml"), file);
+    watch(root);
+
+    long start = System.nanoTime();
+    Files.writeString(file, Texts.service("a", "10.96.0.9"));
+    untilServices("a[10.96.0.9]");
+    // Well before the poll of all files.
+    assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(8).toNanos());
+  }
+
+  @Test
   void editorThatTruncatesAndWritesNeverEmptiesTheZone() throws Exception {
     Path file = write("a.yaml", A + "---\n" + B);
     watch(directory);
@@ -241,6 +255,24 @@ class ManifestWatchTest {
     write("root/b.yaml", B);
     untilServices("b[10.96.0.2]");
     until(() -> reports.getLast().isEmpty());
+  }
+
+  @Test
+  void rootThatIsDeletedWithItsFilesKeepsWhatWasServed() throws Exception {
+    Path root = Files.createDirectory(directory.resolve("root"));
+    Path a = write("root/a.yaml", A);
+    Path b = write("root/x/b.yaml", B);
+    watch(root);
+
+    Files.delete(a);
+    Files.delete(b);
+    Files.delete(root.resolve("x"));
+    Files.delete(root);
+    until(() -> lastProblem().startsWith("does not exist"));
+    await()
+        .during(PendingFiles.SETTLE_GONE.plus(PendingFiles.MAX_WAIT))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> services().equals(List.of("a[10.96.0.1]", "b[10.96.0.2]")));
   }
 
   @Test

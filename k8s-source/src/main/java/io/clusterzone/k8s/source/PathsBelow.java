@@ -1,0 +1,28 @@
+package io.clusterzone.k8s.source;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+
+/// Which paths of a sorted map lie at or below one, without a walk through all of them. For
+/// [ManifestFiles] and [PendingFiles], on the source's thread.
+final class PathsBelow {
+  private PathsBelow() {}
+
+  /// Paths sort by their octets, so all that begin with the text of one follow it; `a-b` is among
+  /// them, before `a/b`.
+  static List<Path> of(NavigableMap<Path, ?> paths, Path start) {
+    List<Path> found = new ArrayList<>();
+    String text = start.toString();
+    for (Path path : paths.tailMap(start, true).keySet()) {
+      if (!path.toString().startsWith(text)) {
+        break;
+      }
+      if (path.startsWith(start)) {
+        found.add(path);
+      }
+    }
+    return found;
+  }
+}
