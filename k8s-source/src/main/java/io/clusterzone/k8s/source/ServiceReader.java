@@ -31,7 +31,7 @@ final class ServiceReader {
     Mapping spec = fields.mapping(object, "spec");
     List<YamlNode> ipNodes = clusterIpNodes(spec);
     boolean headless = !ipNodes.isEmpty() && isNone(ipNodes.getFirst());
-    List<IpAddress> ips = headless ? List.of() : addresses(ipNodes, "clusterIPs");
+    List<IpAddress> ips = headless ? List.of() : addresses(ipNodes, ipField(spec));
     Service.Type type = type(spec, headless, ipNodes);
     List<Port> ports = portReader.servicePorts(spec);
     if (ports.isEmpty() && type == Service.Type.CLUSTER_IP) {
@@ -57,6 +57,10 @@ final class ServiceReader {
       fields.problem(single, "clusterIP is not the first of clusterIPs; make them equal");
     }
     return nodes.isEmpty() ? List.of(single) : nodes;
+  }
+
+  private String ipField(Mapping spec) {
+    return fields.list(spec, "clusterIPs").isEmpty() ? "clusterIP" : "clusterIPs";
   }
 
   private Service.Type type(Mapping spec, boolean headless, List<YamlNode> ips) {
@@ -91,9 +95,24 @@ final class ServiceReader {
     return name;
   }
 
+  /// The API server takes an IPv4 address for a name here, and DNS cannot: "ExternalNames that
+  /// resemble IPv4 addresses are not resolved".
   private static String externalNameFault(String name) {
+    if (isAddress(name)) {
+      return "an address, and an alias leads to a name: use a Service without a selector and an"
+          + " EndpointSlice";
+    }
     boolean absolute = name.endsWith(".");
     return ApiNames.subdomainFault(absolute ? name.substring(0, name.length() - 1) : name);
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      IpAddress.parse(text);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   private List<IpAddress> addresses(List<YamlNode> nodes, String field) {

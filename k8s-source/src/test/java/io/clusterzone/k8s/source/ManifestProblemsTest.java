@@ -24,9 +24,9 @@ class ManifestProblemsTest {
           name: web | name: [web] | 4:9: name: expected text
           name: web | name: | 4:3: metadata.name is missing
           namespace: shop | namespace: sh.op | 5:14: namespace: "sh.op" is not a DNS label
-          clusterIP: 10.96.0.1 | clusterIP: 10.96.0.256 | 7:14: clusterIPs: "10.96.0.256" is not an IP address
-          clusterIP: 10.96.0.1 | clusterIP: 010.96.0.1 | 7:14: clusterIPs: "010.96.0.1" is not an IP address
-          clusterIP: 10.96.0.1 | clusterIP: none | 7:14: clusterIPs: "none" is not an IP address
+          clusterIP: 10.96.0.1 | clusterIP: 10.96.0.256 | 7:14: clusterIP: "10.96.0.256" is not an IP address
+          clusterIP: 10.96.0.1 | clusterIP: 010.96.0.1 | 7:14: clusterIP: "010.96.0.1" is not an IP address
+          clusterIP: 10.96.0.1 | clusterIP: none | 7:14: clusterIP: "none" is not an IP address
           clusterIP: 10.96.0.1 | clusterIPs: [10.96.0.1, 10.96.0.2] | 7:27: clusterIPs: a Service has one address of each family
           clusterIP: 10.96.0.1 | clusterIPs: 10.96.0.1 | 7:15: clusterIPs: expected a list
           clusterIP: 10.96.0.1 | type: External | 7:9: type: "External" is none of ClusterIP
@@ -66,6 +66,8 @@ class ManifestProblemsTest {
           {type: ExternalName, externalName: bad_name.example} | externalName: "bad_name.example" is not a DNS name
           {type: ExternalName, externalName: Web.example} | externalName: "Web.example" is not a DNS name
           {type: ExternalName, externalName: a..b} | externalName: "a..b" is not a DNS name
+          {type: ExternalName, externalName: 192.0.2.1} | externalName: "192.0.2.1" is an address
+          {type: ExternalName, externalName: "2001:db8::1"} | externalName: "2001:db8::1" is an address
           {type: ExternalName, externalName: a.b, clusterIP: 10.0.0.1} | clusterIP: an ExternalName Service has none
           {ports: [{port: 1}, {port: 2, name: b}]} | ports: one of several ports needs a name
           {ports: [{name: a, port: 1}, {name: a, port: 2}]} | ports: two have the name "a"
@@ -73,6 +75,8 @@ class ManifestProblemsTest {
           {selector: {app: 1}, ports: [{port: 1}]} | selector.app: "1" reads as a number
           {selector: [app], ports: [{port: 1}]} | selector: expected fields
           {publishNotReadyAddresses: "true", ports: [{port: 1}]} | publishNotReadyAddresses: expected true or false
+          {clusterIP: 010.0.0.1, ports: [{port: 1}]} | clusterIP: "010.0.0.1" is not an IP address
+          {clusterIPs: [10.0.0.256], ports: [{port: 1}]} | clusterIPs: "10.0.0.256" is not an IP address
           {clusterIP: None, clusterIP: None} | clusterIP stands twice; remove one
           """)
   void reportsWhatDoesNotFitInAService(String spec, String expected) {
@@ -161,12 +165,12 @@ class ManifestProblemsTest {
 
     assertThat(testbed.problems())
         .containsExactly(
-            "a.yaml:7:14: clusterIPs: \"x\" is not an IP address",
+            "a.yaml:7:14: clusterIP: \"x\" is not an IP address",
             "a.yaml:9:24: port: \"0\" is not a number from 1 to 65535",
-            "a.yaml:17:14: clusterIPs: \"x\" is not an IP address",
+            "a.yaml:17:14: clusterIP: \"x\" is not an IP address",
             "a.yaml:19:24: port: \"0\" is not a number from 1 to 65535",
             "b.yaml:1:1: expected an object with apiVersion, kind and metadata",
-            "c.yaml:7:14: clusterIPs: \"x\" is not an IP address",
+            "c.yaml:7:14: clusterIP: \"x\" is not an IP address",
             "c.yaml:9:24: port: \"0\" is not a number from 1 to 65535");
   }
 
