@@ -77,6 +77,13 @@ public final class Node implements NameMap.Entry {
     this.children = children;
   }
 
+  /// A name that stands by itself, in no zone: no parent counts it, and no wildcard covers it.
+  ///
+  /// @throws IllegalArgumentException if the content is more than a message could carry
+  public static Node of(Name owner, Content content) {
+    return new Node(NodeEncoder.encode(owner.toFoldedWire(), content, 0), 0);
+  }
+
   /// The array drawn above. Not to be changed.
   @Override
   public byte[] bytes() {
