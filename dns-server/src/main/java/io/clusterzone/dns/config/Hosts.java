@@ -38,7 +38,7 @@ public record Hosts(
 
   /// One line of a hosts file.
   ///
-  /// @param names in lower case, at least one; the first is the canonical one
+  /// @param names in lower case, at least one
   public record Entry(IpAddress address, List<Name> names) {
     public Entry {
       names = List.copyOf(names);

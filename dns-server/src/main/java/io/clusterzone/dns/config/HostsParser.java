@@ -103,7 +103,7 @@ final class HostsParser {
             "ADDRESS NAMES...",
             "none",
             "an IP address; names",
-            "one more entry; the first name is that of the address' PTR record"));
+            "one more entry; each name is one of the address' PTR records"));
     rows.addAll(Option.rows(OPTIONS));
     return rows;
   }
