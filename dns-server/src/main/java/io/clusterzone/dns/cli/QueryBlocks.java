@@ -5,6 +5,7 @@ import io.clusterzone.dns.config.BlockKey;
 import io.clusterzone.dns.config.Bufsize;
 import io.clusterzone.dns.config.Chaos;
 import io.clusterzone.dns.config.Errors;
+import io.clusterzone.dns.config.Hosts;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.LoadBalance;
 import io.clusterzone.dns.config.Log;
@@ -12,6 +13,7 @@ import io.clusterzone.dns.config.Minimal;
 import io.clusterzone.dns.config.Nsid;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.config.Whoami;
+import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.ErrorRules;
 import io.clusterzone.dns.ops.LogFormat;
 import io.clusterzone.dns.ops.LogRule;
@@ -20,6 +22,7 @@ import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.query.ChaosTexts;
 import io.clusterzone.dns.query.ClusterZones;
 import io.clusterzone.dns.query.Forwarding;
+import io.clusterzone.dns.query.HostNames;
 import io.clusterzone.zones.answer.AnswerOptions;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -30,13 +33,15 @@ import org.jspecify.annotations.Nullable;
 /// From the server blocks of a Corefile to those that event loops work with.
 final class QueryBlocks {
   private final Map<Kubernetes, Cluster> clusters;
+  private final HostsFollower hosts;
 
   /// One for each server block, however many keys and listeners it has: they share the cache and
   /// the bounds.
   private final IdentityHashMap<ServerBlock, Forwarding> forwarding = new IdentityHashMap<>();
 
-  QueryBlocks(Map<Kubernetes, Cluster> clusters) {
+  QueryBlocks(Map<Kubernetes, Cluster> clusters, HostsFollower hosts) {
     this.clusters = clusters;
+    this.hosts = hosts;
   }
 
   /// What a server block does with the queries for one of its keys.
@@ -49,6 +54,7 @@ final class QueryBlocks {
         options(block),
         chaos(block.find(Chaos.class)),
         block.has(Any.class),
+        hosts(block.find(Hosts.class)),
         zones(block.find(Kubernetes.class)),
         forwarding(block),
         block.has(Whoami.class),
@@ -90,6 +96,12 @@ final class QueryBlocks {
     }
     String version = chaos.version().isEmpty() ? Version.name() : chaos.version();
     return new ChaosTexts(version, chaos.authors(), HostName.get());
+  }
+
+  private @Nullable HostNames hosts(@Nullable Hosts directive) {
+    return directive == null
+        ? null
+        : new HostNames(directive.zones(), directive.fallthrough(), hosts.follow(directive));
   }
 
   private @Nullable ClusterZones zones(@Nullable Kubernetes kubernetes) {

@@ -4,6 +4,7 @@ import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Debug;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.transport.BindFailure;
 import io.clusterzone.dns.transport.DnsServer;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything of one configuration, wired and running: clusters, listeners, and what stands between
 /// them. Started and closed by threads that may wait.
@@ -24,12 +27,16 @@ final class Server implements AutoCloseable {
   /// process after 30 s.
   private static final Duration DRAIN = Duration.ofSeconds(5);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
   private final List<Cluster> clusters;
+  private final HostsFollower hosts;
   private final Log log;
   private final DnsServer listeners;
 
-  private Server(List<Cluster> clusters, Log log, DnsServer listeners) {
+  private Server(List<Cluster> clusters, HostsFollower hosts, Log log, DnsServer listeners) {
     this.clusters = List.copyOf(clusters);
+    this.hosts = hosts;
     this.log = log;
     this.listeners = listeners;
   }
@@ -52,13 +59,16 @@ final class Server implements AutoCloseable {
     for (var entry : clusters.entrySet()) {
       entry.getValue().awaitKnown(entry.getKey());
     }
+    var hosts = new HostsFollower(LOG::warn);
     Log log = Log.start(System.out, Log.CAPACITY);
     try {
       DnsServer listeners =
-          new Listeners(corefile, new QueryBlocks(clusters)).start(TransportOptions.DEFAULTS, log);
-      return new Server(List.copyOf(clusters.values()), log, listeners);
+          new Listeners(corefile, new QueryBlocks(clusters, hosts))
+              .start(TransportOptions.DEFAULTS, log);
+      return new Server(List.copyOf(clusters.values()), hosts, log, listeners);
     } catch (BindFailure e) {
       log.close();
+      hosts.close();
       clusters.values().forEach(Cluster::close);
       throw CommandFailure.problem(String.valueOf(e.getMessage()));
     }
@@ -85,6 +95,7 @@ final class Server implements AutoCloseable {
   public void close() {
     listeners.stop(DRAIN);
     clusters.forEach(Cluster::close);
+    hosts.close();
     log.close();
   }
 }

@@ -6,6 +6,7 @@ public enum Stage {
   NONE(""),
   CHAOS("chaos"),
   ANY("any"),
+  HOSTS("hosts"),
   KUBERNETES("kubernetes"),
   LOOP("loop"),
   CACHE("cache"),

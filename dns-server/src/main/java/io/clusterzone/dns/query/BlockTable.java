@@ -29,6 +29,10 @@ final class BlockTable {
       return new Entry(block, new ZoneName(block.zone()), log, index, resolvers.of(block));
     }
 
+    private boolean knowsForeignNames() {
+      return resolver != null || block.hosts() != null;
+    }
+
     /// The log rule that decides about the query, if there is one.
     @Nullable LogRule logRule(QueryView query) {
       for (int i = 0; i < log.size(); i++) {
@@ -66,7 +70,7 @@ final class BlockTable {
   /// The longest names first, so that the first one that covers a query is the longest.
   private final List<Entry> entries;
 
-  private final boolean forwards;
+  private final boolean chases;
 
   BlockTable(List<ServerBlock> blocks, LoopCounters counters, LoopChannels channels) {
     var resolvers = new Resolvers(channels);
@@ -75,12 +79,12 @@ final class BlockTable {
             .map(block -> Entry.of(block, counters, resolvers))
             .sorted(Comparator.comparingInt((Entry entry) -> -entry.zone().length()))
             .toList();
-    forwards = entries.stream().anyMatch(entry -> entry.resolver() != null);
+    chases = entries.stream().anyMatch(Entry::knowsForeignNames);
   }
 
-  /// Whether any of them forwards.
-  boolean forwards() {
-    return forwards;
+  /// Whether any of them may know where an alias leads that leaves our zones.
+  boolean chases() {
+    return chases;
   }
 
   /// The server block with the longest key that the name is at or below; null if there is none.

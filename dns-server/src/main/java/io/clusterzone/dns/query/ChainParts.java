@@ -5,6 +5,7 @@ import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Question;
 import io.clusterzone.dns.forward.Resolution;
 import io.clusterzone.zones.answer.AnswerOptions;
+import io.clusterzone.zones.answer.NodeWriter;
 import io.clusterzone.zones.answer.Nsid;
 import io.clusterzone.zones.answer.Outcome;
 import io.clusterzone.zones.answer.Responder;
@@ -13,23 +14,27 @@ import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.ExtendedError;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.zone.Node;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// Resolves the parts of a chain of aliases as if each were asked of this listener: by the server
-/// block for the name, from its zones, its cache or its upstreams. Confined to one event loop.
+/// block for the name, from its hosts, its zones, its cache or its upstreams. Confined to one event
+/// loop.
 final class ChainParts implements AliasChase.Parts {
   private static final AnswerOptions OPTIONS =
       new AnswerOptions(true, false, AnswerOptions.DEFAULT_MAX_UDP_SIZE, Nsid.NONE);
 
   private final BlockTable blocks;
   private final Responder responder;
+  private final NodeWriter hostWriter;
   private final QueryView view = new QueryView();
   private final ByteBuffer scratch = ByteBuffer.allocate(0xffff);
 
   ChainParts(BlockTable blocks, long seed) {
     this.blocks = blocks;
     this.responder = new Responder(seed);
+    this.hostWriter = new NodeWriter(seed);
   }
 
   @Override
@@ -38,6 +43,16 @@ final class ChainParts implements AliasChase.Parts {
     BlockTable.Entry entry = blocks.find(view);
     if (entry == null) {
       listener.ended(new Resolution.NotForwarded());
+      return;
+    }
+    HostNames hosts = entry.block().hosts();
+    Node host = hosts == null ? null : hosts.find(view);
+    if (host != null) {
+      listener.ended(reply(hostWriter.write(view, host, scratch, 0, scratch.capacity(), OPTIONS)));
+      return;
+    }
+    if (hosts != null && !hosts.fallsThrough(view)) {
+      listener.ended(new Resolution.Failed(ExtendedError.OTHER, "hosts does not have the name"));
       return;
     }
     ClusterZones cluster = entry.block().kubernetes();
@@ -60,8 +75,12 @@ final class ChainParts implements AliasChase.Parts {
   public boolean isOurs(Name name) {
     read(new Question(name, 1, true, false, false));
     BlockTable.Entry entry = blocks.find(view);
-    ClusterZones cluster = entry == null ? null : entry.block().kubernetes();
-    return cluster != null && cluster.covers(view);
+    if (entry == null) {
+      return false;
+    }
+    HostNames hosts = entry.block().hosts();
+    ClusterZones cluster = entry.block().kubernetes();
+    return (hosts != null && hosts.find(view) != null) || (cluster != null && cluster.covers(view));
   }
 
   /// Makes the question the query that [#view] shows.
@@ -78,16 +97,19 @@ final class ChainParts implements AliasChase.Parts {
 
   private Resolution fromZone(Outcome outcome) {
     return switch (outcome) {
-      case ANSWER, ALIAS, NODATA, NXDOMAIN -> {
-        int length = responder.write(view, scratch, 0, scratch.capacity(), OPTIONS);
-        byte[] message = Arrays.copyOf(scratch.array(), length);
-        yield new Resolution.Reply(
-            StoredReply.of(message), 0, Resolution.Reply.COUNT_DOWN, false, false);
-      }
+      case ANSWER, ALIAS, NODATA, NXDOMAIN ->
+          reply(responder.write(view, scratch, 0, scratch.capacity(), OPTIONS));
       case NOT_READY ->
           new Resolution.Failed(ExtendedError.NOT_READY, "the cluster is still being learnt");
       case LOOP -> new Resolution.Failed(ExtendedError.OTHER, "a loop of aliases, or too many");
       case NOT_OURS -> new Resolution.NotForwarded();
     };
+  }
+
+  /// What stands in the first octets of [#scratch].
+  private Resolution reply(int length) {
+    byte[] message = Arrays.copyOf(scratch.array(), length);
+    return new Resolution.Reply(
+        StoredReply.of(message), 0, Resolution.Reply.COUNT_DOWN, false, false);
   }
 }

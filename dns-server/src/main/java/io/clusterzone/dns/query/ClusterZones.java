@@ -29,7 +29,7 @@ public final class ClusterZones {
   }
 
   boolean covers(QueryView query) {
-    return anyCovers(apexes, query);
+    return ZoneName.anyCovers(apexes, query);
   }
 
   /// Whether the next directive gets the question: on a name error only, never on NODATA, and not
@@ -37,18 +37,9 @@ public final class ClusterZones {
   /// name asked for does exist.
   boolean fallsThrough(QueryView query, Outcome outcome, int aliases) {
     return switch (outcome) {
-      case NXDOMAIN -> aliases == 0 && anyCovers(fallthrough, query);
+      case NXDOMAIN -> aliases == 0 && ZoneName.anyCovers(fallthrough, query);
       case NOT_OURS -> true;
       case ANSWER, ALIAS, NODATA, NOT_READY, LOOP -> false;
     };
-  }
-
-  private static boolean anyCovers(List<ZoneName> names, QueryView query) {
-    for (int i = 0; i < names.size(); i++) {
-      if (names.get(i).covers(query)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

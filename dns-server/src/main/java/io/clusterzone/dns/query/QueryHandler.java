@@ -24,8 +24,8 @@ import java.util.List;
 /// loop; called on that loop's thread, and allocates nothing unless the query is logged.
 ///
 /// A query goes to one server block, and there through its directives in CoreDNS's fixed order,
-/// whatever their order in the file: `chaos`, `any`, `kubernetes`, `forward` behind its `cache`,
-/// `whoami`.
+/// whatever their order in the file: `chaos`, `any`, `hosts`, `kubernetes`, `forward` behind its
+/// `cache`, `whoami`.
 public final class QueryHandler implements MessageHandler {
   /// Octets of the longest message (RFC 1035 section 4.2.2).
   private static final int MAX_MESSAGE_OCTETS = 0xffff;
@@ -35,6 +35,7 @@ public final class QueryHandler implements MessageHandler {
   private final QueryView query = new QueryView();
   private final Responder responder;
   private final ReplyWriter writer = new ReplyWriter();
+  private final HostStage hosts;
   private final ForwardStage forwarding;
 
   /// The received message, for as long as it is handled.
@@ -64,6 +65,7 @@ public final class QueryHandler implements MessageHandler {
     this.blocks = new BlockTable(blocks, counters, channels);
     this.recorder = new Recorder(counters, log, counters.indexOf(unmatched));
     this.responder = new Responder(seed);
+    this.hosts = new HostStage(seed);
     this.forwarding = new ForwardStage(this.blocks, this.recorder, seed);
   }
 
@@ -129,12 +131,18 @@ public final class QueryHandler implements MessageHandler {
       return writer.any(query, out, at, limit, options);
     }
 
+    int fromHosts = hosts.write(block, query, out, at, limit);
+    if (fromHosts != HostStage.NEXT) {
+      stage = Stage.HOSTS;
+      return fromHosts;
+    }
+
     ClusterZones cluster = block.kubernetes();
     if (cluster != null && cluster.covers(query)) {
       Outcome outcome = responder.lookup(query, cluster.current());
       if (!cluster.fallsThrough(query, outcome, responder.aliases())) {
         stage = Stage.KUBERNETES;
-        if (outcome == Outcome.ALIAS && blocks.forwards()) {
+        if (outcome == Outcome.ALIAS && blocks.chases()) {
           return forwarding.chase(current(entry, sink));
         }
         return responder.write(query, out, at, limit, options);

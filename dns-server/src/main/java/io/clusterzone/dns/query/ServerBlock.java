@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param options of every reply: `bufsize`, `nsid`, `minimal`, `loadbalance`
 /// @param chaos the texts of `chaos`, or null without the directive
 /// @param any whether `any` answers questions for all types
+/// @param hosts the names of `hosts`, or null without the directive
 /// @param kubernetes the zones of `kubernetes`, or null without the directive
 /// @param forwarding `forward` and `cache`, or null without `forward`
 /// @param whoami whether `whoami` answers what is left
@@ -27,6 +28,7 @@ public record ServerBlock(
     AnswerOptions options,
     @Nullable ChaosTexts chaos,
     boolean any,
+    @Nullable HostNames hosts,
     @Nullable ClusterZones kubernetes,
     @Nullable Forwarding forwarding,
     boolean whoami,

@@ -174,6 +174,39 @@ final class ServerTest {
     }
   }
 
+  /// k3s writes the names of its nodes beside the Corefile, and changes them as nodes come and go.
+  @Test
+  void servesNodeHostsAndTheirChanges() throws Exception {
+    Path nodes = Files.writeString(directory.resolve("NodeHosts"), "192.0.2.1 node-1\n");
+    String corefile =
+        """
+        .:0 {
+          bind 127.0.0.1
+          kubernetes cluster.local in-addr.arpa {
+            manifests DIR
+            pods insecure
+            fallthrough in-addr.arpa
+          }
+          hosts DIR/NodeHosts {
+            ttl 60
+            reload 50ms
+            fallthrough
+          }
+        }
+        """;
+    try (Server server = start(corefile)) {
+      assertThat(answer(ask(server, "node-1", Type.A, DClass.IN))).isEqualTo("192.0.2.1");
+      assertThat(answer(ask(server, "1.2.0.192.in-addr.arpa", Type.PTR, DClass.IN)))
+          .isEqualTo("node-1.");
+      assertThat(answer(ask(server, "web.shop.svc.cluster.local", Type.A, DClass.IN)))
+          .isEqualTo("10.96.0.1");
+      Files.writeString(nodes, "192.0.2.1 node-1\n192.0.2.2 node-2\n");
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> answer(ask(server, "node-2", Type.A, DClass.IN)).equals("192.0.2.2"));
+    }
+  }
+
   @Test
   void namesTheAddressThatIsTaken() throws Exception {
     try (Server first = start(".:0 {\n bind 127.0.0.1\n whoami\n}\n")) {

@@ -22,6 +22,7 @@ final class TestBlocks {
   private AnswerOptions options = AnswerOptions.DEFAULT;
   private @Nullable ChaosTexts chaos;
   private boolean any;
+  private @Nullable HostNames hosts;
   private @Nullable ClusterZones kubernetes;
   private @Nullable Forwarding forwarding;
   private boolean whoami;
@@ -60,6 +61,11 @@ final class TestBlocks {
     return this;
   }
 
+  TestBlocks hosts(HostNames directive) {
+    hosts = directive;
+    return this;
+  }
+
   TestBlocks whoami() {
     whoami = true;
     return this;
@@ -91,6 +97,7 @@ final class TestBlocks {
         options,
         chaos,
         any,
+        hosts,
         kubernetes,
         forwarding,
         whoami,

@@ -1,0 +1,45 @@
+package io.clusterzone.dns.query;
+
+import io.clusterzone.dns.hosts.FollowedHosts;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.record.RRType;
+import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.zone.Node;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The names that the directive `hosts` of one server block answers for. Immutable but for the
+/// names themselves, which are read anew when their file changes.
+///
+/// Questions for PTR are answered wherever there is a record, since few write reverse zones into
+/// the directive; one that is missing is always left to the next directive.
+public final class HostNames {
+  private final List<ZoneName> zones;
+  private final List<ZoneName> fallthrough;
+  private final FollowedHosts names;
+
+  /// @param zones at or below which names are answered
+  /// @param fallthrough zones in which a name that is not there is left to the next directive; the
+  ///   root for all
+  public HostNames(List<Name> zones, List<Name> fallthrough, FollowedHosts names) {
+    this.zones = zones.stream().map(ZoneName::new).toList();
+    this.fallthrough = fallthrough.stream().map(ZoneName::new).toList();
+    this.names = names;
+  }
+
+  /// What is known of the name that the query is for, or null if that is nothing.
+  @Nullable Node find(QueryView query) {
+    return covers(query) ? names.current().find(query) : null;
+  }
+
+  private boolean covers(QueryView query) {
+    return query.type() == RRType.PTR || ZoneName.anyCovers(zones, query);
+  }
+
+  /// Whether the next directive gets a question whose name was not found.
+  boolean fallsThrough(QueryView query) {
+    return query.type() == RRType.PTR
+        || !ZoneName.anyCovers(zones, query)
+        || ZoneName.anyCovers(fallthrough, query);
+  }
+}
