@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.config.Hosts;
 import io.clusterzone.dns.hosts.FollowedHosts;
 import io.clusterzone.dns.hosts.HostsFollower;
-import io.clusterzone.dns.ops.CounterText;
+import io.clusterzone.dns.ops.DnsMetrics;
+import io.clusterzone.dns.ops.Metrics;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
@@ -125,7 +126,7 @@ final class HostStageTest {
       assertThat(shown(bench.ask(Bench.question("web.cluster.local", "A")))).isEqualTo("192.0.2.9");
       assertThat(shown(bench.ask(Bench.question("alias.cluster.local", "CNAME"))))
           .isEqualTo("web.cluster.local.");
-      assertThat(CounterText.of(bench.counters()))
+      assertThat(new Metrics(List.of(new DnsMetrics(bench.counters()))).text())
           .contains("plugin=\"hosts\"", "plugin=\"kubernetes\"");
     }
   }
