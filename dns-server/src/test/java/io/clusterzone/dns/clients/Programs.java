@@ -10,20 +10,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Other people's programs on this machine.
-final class Programs {
+public final class Programs {
   private static final int LIMIT_SECONDS = 60;
 
   private Programs() {}
 
   /// What a program printed and how it ended.
-  record Run(int code, String out) {
-    List<String> lines() {
+  public record Run(int code, String out) {
+    public List<String> lines() {
       return out.lines().toList();
     }
   }
 
   /// Whether the search path has all of them.
-  static boolean present(String... names) {
+  public static boolean present(String... names) {
     return Stream.of(names).allMatch(Programs::present);
   }
 
@@ -33,7 +33,7 @@ final class Programs {
   }
 
   /// Runs a program to its end, both outputs taken as one.
-  static Run run(List<String> command, Map<String, String> environment)
+  public static Run run(List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile("clusterzone-run", ".out");
     try {
