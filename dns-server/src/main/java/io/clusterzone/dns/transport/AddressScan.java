@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// The thread "address-scan", which looks for new and gone addresses of this host.
 final class AddressScan {
@@ -15,16 +16,17 @@ final class AddressScan {
     this.executor = executor;
   }
 
-  /// Scans every `period` on a daemon thread.
-  static AddressScan start(List<LocalAddresses> wildcards, Duration period) {
+  /// Scans what `wildcards` gives, every `period`, on a daemon thread.
+  static AddressScan start(Supplier<List<LocalAddresses>> wildcards, Duration period) {
     ScheduledExecutorService executor =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("address-scan").daemon().factory());
-    for (LocalAddresses addresses : wildcards) {
-      ScheduledFuture<?> _ =
-          executor.scheduleWithFixedDelay(
-              addresses::scan, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
-    }
+    ScheduledFuture<?> _ =
+        executor.scheduleWithFixedDelay(
+            () -> wildcards.get().forEach(LocalAddresses::scan),
+            period.toNanos(),
+            period.toNanos(),
+            TimeUnit.NANOSECONDS);
     return new AddressScan(executor);
   }
 

@@ -13,8 +13,8 @@ import io.netty.channel.socket.SocketProtocolFamily;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/// Opens the sockets of a server and collects them. Called on the event loop that a socket is for,
-/// where registering and binding are done on return.
+/// Opens the sockets of a listener and collects them. Called on the event loop that a socket is
+/// for, where registering and binding are done on return.
 final class Binder {
   /// Octets of the kernel's queues of one UDP socket; it may grant less.
   private static final int UDP_SOCKET_BUFFER = 1 << 20;
@@ -67,7 +67,7 @@ final class Binder {
     channel.config().setOption(ChannelOption.SO_RCVBUF, UDP_SOCKET_BUFFER);
     channel.config().setOption(ChannelOption.SO_SNDBUF, UDP_SOCKET_BUFFER);
     channel.config().setWriteBufferWaterMark(UDP_UNSENT);
-    channel.pipeline().addLast(new UdpListener(loop, edge, outlets, channel));
+    channel.pipeline().addLast(new UdpListener(edge, outlets, channel));
     ChannelFuture done = loop.events().register(channel);
     if (done.isSuccess()) {
       done = channel.bind(address);

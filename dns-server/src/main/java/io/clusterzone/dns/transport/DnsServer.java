@@ -1,38 +1,39 @@
 package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.ops.Counters;
+import io.clusterzone.dns.query.MessageHandler;
+import io.clusterzone.dns.transport.Listener.Place;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/// A running server: its listeners, and the event loops they run on. [#start] and [#stop] are each
-/// called once, by a thread that may wait.
+/// A running server: its listeners, which may change, and the event loops they run on, which stay.
+/// Started, changed and stopped by threads that may wait.
 public final class DnsServer {
-  /// How long datagram sockets are still read after a stop: what the kernel has queued is there by
-  /// then, and reading it takes far less.
-  private static final Duration UDP_GRACE = Duration.ofMillis(50);
+  /// How long what is in flight may take at listeners that go while the server stays.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final MultiThreadIoEventLoopGroup group;
-  private final ChannelGroup channels;
-  private final List<InetSocketAddress> addresses;
+  private final Opener opener;
   private final AddressScan scan;
+  private volatile Map<Place, OpenListener> open = Map.of();
 
-  private DnsServer(
-      MultiThreadIoEventLoopGroup group,
-      ChannelGroup channels,
-      List<InetSocketAddress> addresses,
-      AddressScan scan) {
+  /// Listeners that have gone and whose sockets are not all closed yet.
+  private final List<OpenListener> ending = new CopyOnWriteArrayList<>();
+
+  private DnsServer(MultiThreadIoEventLoopGroup group, Opener opener, Duration rescan) {
     this.group = group;
-    this.channels = channels;
-    this.addresses = List.copyOf(addresses);
-    this.scan = scan;
+    this.opener = opener;
+    this.scan = AddressScan.start(this::wildcards, rescan);
   }
 
   /// Binds every listener over UDP and TCP on every event loop, or none of them.
@@ -44,43 +45,108 @@ public final class DnsServer {
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             options.loops(), new DefaultThreadFactory("dns"), sockets.ioHandlerFactory());
-    ChannelGroup channels = new DefaultChannelGroup(group.next(), true);
     List<Loop> loops = new ArrayList<>();
     for (int i = 0; i < options.loops(); i++) {
       loops.add(new Loop(i, group.next(), counters.loop(i)));
     }
+    DnsServer server = new DnsServer(group, new Opener(options, sockets, loops), options.rescan());
     try {
-      Startup startup = new Startup(options, sockets, channels, loops);
-      List<InetSocketAddress> addresses = startup.open(listeners);
-      return new DnsServer(
-          group, channels, addresses, AddressScan.start(startup.wildcards(), options.rescan()));
+      server.change(listeners);
+      return server;
     } catch (BindFailure e) {
-      channels.close().awaitUninterruptibly();
-      group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+      server.stop(PATIENCE);
       throw e;
     }
   }
 
   /// What is listened on, port 0 replaced by the port that was picked.
   public List<InetSocketAddress> addresses() {
-    return addresses;
+    return open.values().stream().flatMap(listener -> listener.addresses().stream()).toList();
+  }
+
+  private List<LocalAddresses> wildcards() {
+    return open.values().stream().flatMap(listener -> listener.wildcards().stream()).toList();
+  }
+
+  /// Has exactly these listeners from now on. Those that stay keep their sockets and connections
+  /// and get the new handlers: each event loop changes to them between two messages, so that each
+  /// message meets either the old handlers or the new ones. New ones are bound before any other
+  /// ends; what goes answers what it has received.
+  ///
+  /// @throws BindFailure if an address cannot be listened on; nothing has changed then
+  public synchronized void change(List<Listener> listeners) throws BindFailure {
+    Map<Place, OpenListener> next = new LinkedHashMap<>();
+    List<Listener> added = new ArrayList<>();
+    List<Staying> staying = new ArrayList<>();
+    for (Listener listener : listeners) {
+      OpenListener now = open.get(listener.place());
+      if (now == null) {
+        added.add(listener);
+      } else {
+        staying.add(new Staying(listener, now));
+        next.put(listener.place(), now);
+      }
+    }
+    List<Runnable> replacements = prepare(staying);
+    next.putAll(opener.open(added, listeners, ours()));
+    replacements.forEach(Runnable::run);
+    Collection<OpenListener> before = open.values();
+    open = next;
+    for (OpenListener listener : next.values()) {
+      listener.leaveToOthers(Opener.explicitAddresses(listeners, listener.port()));
+    }
+    before.stream().filter(listener -> !next.containsValue(listener)).forEach(this::end);
+  }
+
+  private List<OpenListener> ours() {
+    List<OpenListener> ours = new ArrayList<>(open.values());
+    ours.addAll(ending);
+    return ours;
+  }
+
+  /// A listener that is open, and what it is to do from now on.
+  private record Staying(Listener next, OpenListener open) {}
+
+  /// Makes the handlers of listeners that stay, which may fail, and returns what puts them in
+  /// place, which may not: for each event loop, all of them at once.
+  private List<Runnable> prepare(List<Staying> staying) throws BindFailure {
+    List<Runnable> replacements = new ArrayList<>();
+    for (Loop loop : opener.loops()) {
+      List<Runnable> onLoop =
+          loop.call(() -> staying.stream().map(each -> prepare(each, loop)).toList());
+      replacements.add(() -> loop.run(() -> onLoop.forEach(Runnable::run)));
+    }
+    return replacements;
+  }
+
+  private Runnable prepare(Staying staying, Loop loop) {
+    MessageHandler handler = staying.next().handlers().apply(opener.context(loop));
+    return () -> staying.open().replace(loop, handler, staying.next().times());
+  }
+
+  private void end(OpenListener gone) {
+    ending.add(gone);
+    gone.channels().newCloseFuture().addListener(_ -> ending.remove(gone));
+    gone.drain(Drain.DEFAULT);
+    Runnable giveUp =
+        () -> {
+          var _ = gone.channels().close();
+        };
+    Future<?> _ = group.schedule(giveUp, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// Takes no new connections, answers what has been received, and closes; what is not answered
   /// within `patience` is given up.
-  public void stop(Duration patience) {
+  public synchronized void stop(Duration patience) {
     long deadlineNanos = System.nanoTime() + patience.toNanos();
     scan.stop();
-    Drain drain = new Drain(Math.min(UDP_GRACE.toMillis(), patience.toMillis()));
-    channels.forEach(channel -> {
-      if (channel instanceof ServerChannel) {
-        var _ = channel.close();
-      } else {
-        channel.pipeline().fireUserEventTriggered(drain);
-      }
-    });
-    channels.newCloseFuture().awaitUninterruptibly(patience.toMillis());
-    channels.close().awaitUninterruptibly();
+    Drain drain = Drain.DEFAULT.atMost(patience);
+    open.values().forEach(listener -> listener.drain(drain));
+    for (OpenListener listener : ours()) {
+      listener.awaitClosed(deadlineNanos);
+      listener.channels().close().awaitUninterruptibly();
+    }
+    open = Map.of();
     long leftNanos = Math.max(0, deadlineNanos - System.nanoTime());
     group.shutdownGracefully(0, leftNanos, TimeUnit.NANOSECONDS).awaitUninterruptibly();
   }

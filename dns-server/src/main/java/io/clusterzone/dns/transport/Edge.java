@@ -5,19 +5,41 @@ import io.clusterzone.dns.ops.LoopCounters;
 import io.clusterzone.dns.query.MessageHandler;
 import java.nio.ByteBuffer;
 
-/// The edge of an event loop: no exception of a handler passes it, and every message ends answered,
-/// dropped or put off.
+/// The edge of an event loop for one listener: no exception of a handler passes it, and every
+/// message ends answered, dropped or put off. Confined to the loop.
+///
+/// The handler may be replaced while sockets and connections stay: each message is handled by the
+/// one or the other, and what a replaced handler has put off it still answers.
 final class Edge {
-  private final MessageHandler handler;
   private final LoopCounters counters;
+  private MessageHandler handler;
+  private int unanswered;
 
   Edge(MessageHandler handler, LoopCounters counters) {
     this.handler = handler;
     this.counters = counters;
   }
 
+  /// Lets another handler deal with the messages from now on.
+  void replaceHandler(MessageHandler next) {
+    handler = next;
+  }
+
   LoopCounters counters() {
     return counters;
+  }
+
+  /// Datagrams whose reply comes later; what a graceful end waits for.
+  int unanswered() {
+    return unanswered;
+  }
+
+  void awaitAnswer() {
+    unanswered++;
+  }
+
+  void answered() {
+    unanswered--;
   }
 
   /// Lets the handler deal with one message. `reply` is open, and closed afterwards.

@@ -7,15 +7,28 @@ import java.util.function.Function;
 
 /// A port to listen on, over UDP and TCP.
 ///
-/// @param addresses of this host; empty for all of them, IPv4 and IPv6
-/// @param port 0 to 65535; 0 picks one that is free for both protocols
+/// @param place where; no two listeners of a server have the same
+/// @param times what TCP clients may take
 /// @param handlers makes the handler of each event loop, on its thread
 public record Listener(
-    List<InetAddress> addresses, int port, Function<LoopContext, MessageHandler> handlers) {
-  public Listener {
-    addresses = List.copyOf(addresses);
-    if (port < 0 || port > 0xffff) {
-      throw new IllegalArgumentException("port " + port);
+    Place place, StreamTimes times, Function<LoopContext, MessageHandler> handlers) {
+
+  /// With the times that hold where nothing else is said.
+  public Listener(
+      List<InetAddress> addresses, int port, Function<LoopContext, MessageHandler> handlers) {
+    this(new Place(addresses, port), StreamTimes.DEFAULTS, handlers);
+  }
+
+  /// Where to listen. A listener whose place stays when a server changes keeps its sockets.
+  ///
+  /// @param addresses of this host; empty for all of them, IPv4 and IPv6
+  /// @param port 0 to 65535; 0 picks one that is free for both protocols
+  public record Place(List<InetAddress> addresses, int port) {
+    public Place {
+      addresses = List.copyOf(addresses);
+      if (port < 0 || port > 0xffff) {
+        throw new IllegalArgumentException("port " + port);
+      }
     }
   }
 }

@@ -25,17 +25,28 @@ final class LocalAddresses {
   static final int MAX_ADDRESSES = 256;
 
   private final SocketProtocolFamily family;
-  private final Set<InetAddress> boundElsewhere;
   private final List<WildcardOutlets> outlets = new CopyOnWriteArrayList<>();
   private final Set<InetAddress> open = ConcurrentHashMap.newKeySet();
   private final Set<InetAddress> failed = ConcurrentHashMap.newKeySet();
   private final Set<InetAddress> reported = ConcurrentHashMap.newKeySet();
+  private volatile Set<InetAddress> boundElsewhere;
   private Set<InetAddress> listed = Set.of();
 
   /// `boundElsewhere` are addresses that another listener of the same port serves.
   LocalAddresses(SocketProtocolFamily family, Set<InetAddress> boundElsewhere) {
     this.family = family;
     this.boundElsewhere = Set.copyOf(boundElsewhere);
+  }
+
+  /// Other listeners serve these addresses from now on, and no others. An address that they have
+  /// left is found by the next scan, or asked before it.
+  void boundElsewhere(Set<InetAddress> theirs) {
+    boundElsewhere = Set.copyOf(theirs);
+    for (InetAddress address : theirs) {
+      if (open.remove(address)) {
+        outlets.forEach(each -> each.close(address));
+      }
+    }
   }
 
   void attach(WildcardOutlets loopOutlets) {

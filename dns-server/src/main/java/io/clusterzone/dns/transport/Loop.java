@@ -2,13 +2,15 @@ package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.ops.LoopCounters;
 import io.netty.channel.EventLoop;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /// One event loop and what is confined to its thread. There is one per core.
 final class Loop {
   private final int index;
   private final EventLoop events;
   private final LoopCounters counters;
-  private int unanswered;
 
   Loop(int index, EventLoop events, LoopCounters counters) {
     this.index = index;
@@ -28,16 +30,24 @@ final class Loop {
     return counters;
   }
 
-  /// Datagrams whose reply comes later; what a graceful stop waits for.
-  int unanswered() {
-    return unanswered;
+  /// Lets the loop do something and waits for it, on a thread that may.
+  <T> T call(Callable<T> task) throws BindFailure {
+    Future<T> done = events.submit(task);
+    try {
+      return done.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof BindFailure failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while listeners change", e);
+    }
   }
 
-  void awaitAnswer() {
-    unanswered++;
-  }
-
-  void answered() {
-    unanswered--;
+  /// Lets the loop do something that cannot fail, and waits for it.
+  void run(Runnable task) {
+    events.submit(task).awaitUninterruptibly();
   }
 }

@@ -33,13 +33,16 @@ final class PortProbe {
 
   static void requireFree(List<InetAddress> addresses, int port) throws BindFailure {
     for (InetAddress address : addresses) {
-      InetSocketAddress socketAddress = new InetSocketAddress(address, port);
-      for (Protocol protocol : Protocol.values()) {
-        try {
-          bind(protocol, socketAddress);
-        } catch (IOException e) {
-          throw new BindFailure(protocol, socketAddress, e);
-        }
+      requireFree(new InetSocketAddress(address, port));
+    }
+  }
+
+  static void requireFree(InetSocketAddress address) throws BindFailure {
+    for (Protocol protocol : Protocol.values()) {
+      try {
+        bind(protocol, address);
+      } catch (IOException e) {
+        throw new BindFailure(protocol, address, e);
       }
     }
   }

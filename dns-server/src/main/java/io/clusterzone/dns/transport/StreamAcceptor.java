@@ -16,12 +16,31 @@ final class StreamAcceptor extends ChannelInitializer<Channel> {
   private final StreamLimits limits;
   private final Admission admission;
   private final ChannelGroup channels;
+  private StreamTimes times;
+  private boolean draining;
 
-  StreamAcceptor(Edge edge, StreamLimits limits, Admission admission, ChannelGroup channels) {
+  StreamAcceptor(
+      Edge edge,
+      StreamLimits limits,
+      StreamTimes times,
+      Admission admission,
+      ChannelGroup channels) {
     this.edge = edge;
     this.limits = limits;
+    this.times = times;
     this.admission = admission;
     this.channels = channels;
+  }
+
+  /// New connections have other times from now on.
+  void replaceTimes(StreamTimes next) {
+    times = next;
+  }
+
+  /// New connections are those that the kernel had accepted already: each has what it sends at
+  /// first answered.
+  void drain() {
+    draining = true;
   }
 
   @Override
@@ -47,6 +66,8 @@ final class StreamAcceptor extends ChannelInitializer<Channel> {
               counters.increment(Event.TCP_CLOSED);
               admission.leave(address);
             });
-    channel.pipeline().addLast(new StreamConnection(edge, limits, channel, client));
+    channel
+        .pipeline()
+        .addLast(new StreamConnection(edge, limits, times, channel, client, draining));
   }
 }

@@ -29,14 +29,22 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
   private boolean processing;
   private boolean closing;
 
-  StreamConnection(Edge edge, StreamLimits limits, Channel channel, InetSocketAddress client) {
+  /// @param closing whether the listener ends: the first messages are answered, then it closes
+  StreamConnection(
+      Edge edge,
+      StreamLimits limits,
+      StreamTimes times,
+      Channel channel,
+      InetSocketAddress client,
+      boolean closing) {
     this.edge = edge;
     this.limits = limits;
     this.channel = channel;
     this.client = client;
     this.frames = new FrameReader(channel.alloc());
+    this.closing = closing;
     this.reply = new StreamReply(this, false);
-    this.deadline = new StreamDeadline(this, limits);
+    this.deadline = new StreamDeadline(this, times);
   }
 
   @Override

@@ -24,12 +24,12 @@ final class StreamDeadline implements Runnable {
   private boolean heard;
   private @Nullable Future<?> timer;
 
-  StreamDeadline(StreamConnection connection, StreamLimits limits) {
+  StreamDeadline(StreamConnection connection, StreamTimes times) {
     this.connection = connection;
     this.events = connection.channel().eventLoop();
-    this.firstMessageNanos = limits.firstMessage().toNanos();
-    this.idleNanos = limits.idle().toNanos();
-    this.stalledNanos = limits.stalled().toNanos();
+    this.firstMessageNanos = times.firstMessage().toNanos();
+    this.idleNanos = times.idle().toNanos();
+    this.stalledNanos = times.stalled().toNanos();
   }
 
   void start() {

@@ -18,16 +18,14 @@ import java.util.concurrent.TimeUnit;
 /// a pooled direct buffer. What is allocated per datagram is Netty's: the packet with its addresses
 /// on the way in, the packet on the way out. Replies go out together when the socket has been read.
 final class UdpListener extends ChannelInboundHandlerAdapter {
-  private final Loop loop;
   private final Edge edge;
   private final Outlets outlets;
   private final UdpReply reply;
 
-  UdpListener(Loop loop, Edge edge, Outlets outlets, Channel channel) {
-    this.loop = loop;
+  UdpListener(Edge edge, Outlets outlets, Channel channel) {
     this.edge = edge;
     this.outlets = outlets;
-    this.reply = UdpReply.reusable(loop, channel);
+    this.reply = UdpReply.reusable(edge, channel);
   }
 
   @Override
@@ -43,7 +41,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter {
   private void receive(Channel channel, DatagramPacket packet) {
     ByteBuf content = packet.content();
     int length = content.readableBytes();
-    LoopCounters counters = loop.counters();
+    LoopCounters counters = edge.counters();
     counters.increment(Event.UDP_RECEIVED);
     counters.add(Event.UDP_RECEIVED_OCTETS, length);
     InetSocketAddress local = packet.recipient();
@@ -64,7 +62,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter {
   /// A failed send, or an ICMP error reported by the socket: the next datagram is none the worse.
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    loop.counters().increment(Event.SOCKET_ERRORS);
+    edge.counters().increment(Event.SOCKET_ERRORS);
   }
 
   @Override
@@ -79,12 +77,12 @@ final class UdpListener extends ChannelInboundHandlerAdapter {
   private void closeWhenAnswered(ChannelHandlerContext context, Drain drain) {
     Runnable close =
         () -> {
-          if (loop.unanswered() == 0) {
+          if (edge.unanswered() == 0) {
             var _ = context.close();
           } else {
             closeWhenAnswered(context, drain);
           }
         };
-    var _ = loop.events().schedule(close, drain.graceMillis(), TimeUnit.MILLISECONDS);
+    var _ = context.executor().schedule(close, drain.graceMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -11,29 +11,29 @@ import java.net.InetSocketAddress;
 /// The reply to one datagram. The one of a [UdpListener] is used again for each datagram; one made
 /// by [#later] serves once.
 final class UdpReply extends Reply {
-  private final Loop loop;
+  private final Edge edge;
   private final boolean putOff;
   private Channel outlet;
   private InetSocketAddress client;
   private InetSocketAddress local;
 
   private UdpReply(
-      Loop loop,
+      Edge edge,
       Channel outlet,
       InetSocketAddress client,
       InetSocketAddress local,
       boolean putOff) {
     super(outlet.alloc(), 0);
-    this.loop = loop;
+    this.edge = edge;
     this.outlet = outlet;
     this.client = client;
     this.local = local;
     this.putOff = putOff;
   }
 
-  static UdpReply reusable(Loop loop, Channel outlet) {
+  static UdpReply reusable(Edge edge, Channel outlet) {
     InetSocketAddress nobody = new InetSocketAddress(0);
-    return new UdpReply(loop, outlet, nobody, nobody, false);
+    return new UdpReply(edge, outlet, nobody, nobody, false);
   }
 
   /// Opens the reply to a datagram from `client` to `local`, to be sent through `outlet`.
@@ -62,7 +62,7 @@ final class UdpReply extends Reply {
   @Override
   void transmit(ByteBuf buffer, int length) {
     ended();
-    LoopCounters counters = loop.counters();
+    LoopCounters counters = edge.counters();
     if (!outlet.isWritable()) {
       counters.increment(Event.UDP_UNSENT);
       buffer.release();
@@ -79,18 +79,18 @@ final class UdpReply extends Reply {
   @Override
   void dropped() {
     ended();
-    loop.counters().increment(Event.DROPPED);
+    edge.counters().increment(Event.DROPPED);
   }
 
   @Override
   UdpReply outlive() {
-    loop.awaitAnswer();
-    return new UdpReply(loop, outlet, client, local, true);
+    edge.awaitAnswer();
+    return new UdpReply(edge, outlet, client, local, true);
   }
 
   private void ended() {
     if (putOff) {
-      loop.answered();
+      edge.answered();
     }
   }
 }

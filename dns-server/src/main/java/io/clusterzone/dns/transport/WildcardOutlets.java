@@ -50,12 +50,12 @@ final class WildcardOutlets implements Outlets {
     });
   }
 
-  /// Closes the socket for the address, on the loop; from any thread.
+  /// Closes the socket for the address once it is answered, on the loop; from any thread.
   void close(InetAddress address) {
     onLoop(() -> {
       Channel gone = byAddress.remove(address);
       if (gone != null) {
-        var _ = gone.close();
+        gone.pipeline().fireUserEventTriggered(Drain.DEFAULT);
       }
     });
   }

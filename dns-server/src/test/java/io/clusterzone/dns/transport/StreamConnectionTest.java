@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class StreamConnectionTest {
   private static final Duration LONG = Duration.ofMinutes(1);
+  private static final StreamTimes PATIENT = new StreamTimes(LONG, LONG, LONG);
 
   private static TransportOptions options(boolean nativeTransport) {
     return TestServer.ONE_LOOP.withNativeTransport(nativeTransport);
@@ -73,8 +74,8 @@ final class StreamConnectionTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void readsNoFurtherWhileTooManyQueriesWait(boolean nativeTransport) throws Exception {
-    StreamLimits two = new StreamLimits(10, 10, 2, LONG, LONG, LONG);
-    try (TestServer server = TestServer.startLocal(options(nativeTransport, two));
+    StreamLimits two = new StreamLimits(10, 10, 2);
+    try (TestServer server = TestServer.startLocal(options(nativeTransport, two), PATIENT);
         TcpClient client = server.tcp();
         TcpClient other = server.tcp()) {
       client.send("-1", "-2", "3");
@@ -91,8 +92,8 @@ final class StreamConnectionTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void closesOnAClientThatReadsNoReplies(boolean nativeTransport) throws Exception {
-    StreamLimits impatient = new StreamLimits(10, 10, 100, LONG, LONG, Duration.ofMillis(200));
-    try (TestServer server = TestServer.startLocal(options(nativeTransport, impatient));
+    StreamTimes impatient = new StreamTimes(LONG, LONG, Duration.ofMillis(200));
+    try (TestServer server = TestServer.startLocal(options(nativeTransport), impatient);
         TcpClient client = server.tcp();
         TcpClient other = server.tcp()) {
       String[] questions = new String[1000];
@@ -122,9 +123,8 @@ final class StreamConnectionTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void closesIdleAndSilentConnections(boolean nativeTransport) throws Exception {
-    StreamLimits hasty =
-        new StreamLimits(10, 10, 10, Duration.ofMillis(150), Duration.ofMillis(300), LONG);
-    try (TestServer server = TestServer.startLocal(options(nativeTransport, hasty));
+    StreamTimes hasty = new StreamTimes(Duration.ofMillis(150), Duration.ofMillis(300), LONG);
+    try (TestServer server = TestServer.startLocal(options(nativeTransport), hasty);
         TcpClient idle = server.tcp();
         TcpClient silent = server.tcp()) {
       assertThat(idle.ask("hello")).isEqualTo("hello");
@@ -138,9 +138,9 @@ final class StreamConnectionTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void refusesConnectionsPastTheLimitsAndAdmitsAgain(boolean nativeTransport) throws Exception {
-    StreamLimits few = new StreamLimits(3, 2, 10, LONG, LONG, LONG);
+    StreamLimits few = new StreamLimits(3, 2, 10);
     List<InetAddress> bind = List.of(InetAddress.getLoopbackAddress());
-    try (TestServer server = TestServer.start(options(nativeTransport, few), bind);
+    try (TestServer server = TestServer.start(options(nativeTransport, few), PATIENT, bind);
         TcpClient first = server.tcp();
         TcpClient second = server.tcp()) {
       assertThat(first.ask("1")).isEqualTo("1");

@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Test;
 /// Time on a clock of its own: a first message is due after 3 s, an idle connection ends after 10
 /// s.
 final class StreamDeadlineTest {
-  private static final StreamLimits LIMITS =
-      new StreamLimits(
-          10, 10, 10, Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(5));
+  private static final StreamTimes TIMES =
+      new StreamTimes(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(5));
 
   private final Counters counters = new Counters(1, List.of());
   private final EmbeddedChannel channel;
@@ -31,7 +30,11 @@ final class StreamDeadlineTest {
           @Override
           protected void initChannel(Channel accepted) {
             InetSocketAddress client = new InetSocketAddress(0);
-            accepted.pipeline().addLast(new StreamConnection(edge, LIMITS, accepted, client));
+            accepted
+                .pipeline()
+                .addLast(
+                    new StreamConnection(
+                        edge, StreamLimits.DEFAULTS, TIMES, accepted, client, false));
           }
         };
     channel = new EmbeddedChannel(false, false, connection);

@@ -12,13 +12,23 @@ record TestServer(DnsServer server, Counters counters) implements AutoCloseable 
 
   static TestServer start(TransportOptions options, List<InetAddress> addresses)
       throws BindFailure {
+    return start(options, StreamTimes.DEFAULTS, addresses);
+  }
+
+  static TestServer start(TransportOptions options, StreamTimes times, List<InetAddress> addresses)
+      throws BindFailure {
     Counters counters = new Counters(options.loops(), List.of());
-    Listener listener = new Listener(addresses, 0, _ -> new ScriptedHandler());
+    Listener listener =
+        new Listener(new Listener.Place(addresses, 0), times, _ -> new ScriptedHandler());
     return new TestServer(DnsServer.start(options, counters, List.of(listener)), counters);
   }
 
   static TestServer startLocal(TransportOptions options) throws BindFailure {
     return start(options, List.of(InetAddress.getLoopbackAddress()));
+  }
+
+  static TestServer startLocal(TransportOptions options, StreamTimes times) throws BindFailure {
+    return start(options, times, List.of(InetAddress.getLoopbackAddress()));
   }
 
   int port() {

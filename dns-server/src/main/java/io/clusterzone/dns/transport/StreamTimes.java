@@ -1,0 +1,14 @@
+package io.clusterzone.dns.transport;
+
+import java.time.Duration;
+
+/// How long the TCP clients of a listener may take.
+///
+/// @param firstMessage for a new connection to send a whole message
+/// @param idle without sending a whole message (RFC 7766 section 6.2.3), while no answer is
+///   outstanding
+/// @param stalled to leave replies unread once the connection is full
+public record StreamTimes(Duration firstMessage, Duration idle, Duration stalled) {
+  public static final StreamTimes DEFAULTS =
+      new StreamTimes(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(5));
+}
