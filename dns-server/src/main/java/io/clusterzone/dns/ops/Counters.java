@@ -2,21 +2,31 @@ package io.clusterzone.dns.ops;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The counters of a whole server: one [LoopCounters] per event loop, summed when somebody reads.
 /// Safe on any thread.
+///
+/// Scopes only come, so that no total ever goes back: what a configuration that is gone counted
+/// stays, and goes on when its scope comes back.
 public final class Counters {
-  private final List<Scope> scopes;
+  private final CopyOnWriteArrayList<Scope> scopes = new CopyOnWriteArrayList<>();
   private final List<LoopCounters> loops;
 
   public Counters(int loopCount, Collection<Scope> scopes) {
-    this.scopes = scopes.stream().distinct().toList();
+    include(scopes);
     List<LoopCounters> made = new ArrayList<>();
     for (int i = 0; i < loopCount; i++) {
       made.add(new LoopCounters(this.scopes));
     }
     loops = List.copyOf(made);
+  }
+
+  /// Counts by these scopes as well from now on.
+  public void include(Collection<Scope> more) {
+    more.forEach(scopes::addIfAbsent);
   }
 
   /// The counters of one event loop, to be changed by its thread alone.
@@ -57,13 +67,14 @@ public final class Counters {
   }
 
   List<Scope> scopes() {
-    return scopes;
+    return Collections.unmodifiableList(scopes);
   }
 
   long sum(Scope scope, int slot) {
+    int index = LoopCounters.index(scopes, scope);
     long sum = 0;
     for (LoopCounters loop : loops) {
-      sum += loop.get(loop.indexOf(scope) + slot);
+      sum += loop.get(index + slot);
     }
     return sum;
   }

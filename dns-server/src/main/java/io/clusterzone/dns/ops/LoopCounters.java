@@ -2,6 +2,7 @@ package io.clusterzone.dns.ops;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.List;
 
 /// The counters of one event loop: plain numbers which its thread alone adds to, and which any
@@ -19,18 +20,30 @@ public final class LoopCounters {
   private static final int SIZE_PLACES = Buckets.SIZE.places();
   private static final int DURATION_PLACES = Buckets.DURATION.places();
 
+  /// Shared by all event loops; grows at its end.
   private final List<Scope> scopes;
-  private final long[] numbers;
+
+  /// Replaced by a longer one when there are more scopes.
+  private volatile long[] numbers;
 
   LoopCounters(List<Scope> scopes) {
     this.scopes = scopes;
     this.numbers = new long[EVENTS + scopes.size() * ScopeSlots.COUNT];
   }
 
-  /// Where the numbers of a scope begin: what the methods below take as `scope`.
+  /// Where the numbers of a scope begin: what the methods below take as `scope`. Called by the
+  /// loop's thread.
   ///
   /// @throws IllegalArgumentException if it is not among the scopes of these counters
   public int indexOf(Scope scope) {
+    int index = index(scopes, scope);
+    if (numbers.length < index + ScopeSlots.COUNT) {
+      numbers = Arrays.copyOf(numbers, index + ScopeSlots.COUNT);
+    }
+    return index;
+  }
+
+  static int index(List<Scope> scopes, Scope scope) {
     int position = scopes.indexOf(scope);
     if (position < 0) {
       throw new IllegalArgumentException("not counted: " + scope);
@@ -77,11 +90,14 @@ public final class LoopCounters {
     return get(event.slot());
   }
 
+  /// 0 where nothing has been counted yet.
   long get(int slot) {
-    return (long) NUMBER.getOpaque(numbers, slot);
+    long[] now = numbers;
+    return slot < now.length ? (long) NUMBER.getOpaque(now, slot) : 0;
   }
 
   private void add(int slot, long amount) {
-    NUMBER.setOpaque(numbers, slot, numbers[slot] + amount);
+    long[] now = numbers;
+    NUMBER.setOpaque(now, slot, now[slot] + amount);
   }
 }

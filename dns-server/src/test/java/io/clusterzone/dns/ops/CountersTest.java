@@ -76,4 +76,18 @@ final class CountersTest {
         .isThrownBy(() -> counters.loop(0).indexOf(new Scope("dns://:53", "x.")))
         .withMessageContaining("x.");
   }
+
+  @Test
+  void scopesMayComeWhileOthersCount() {
+    LoopCounters loop = counters.loop(0);
+    int root = loop.indexOf(ROOT);
+    loop.request(root, false, false, 1, false, 50);
+    var late = new Scope("dns://:54", ".");
+    counters.include(List.of(ROOT, late));
+    assertThat(counters.requests(late, false, false, 1)).isZero();
+    loop.request(loop.indexOf(late), false, false, 1, false, 50);
+    loop.request(root, false, false, 1, false, 50);
+    assertThat(counters.requests(late, false, false, 1)).isEqualTo(1);
+    assertThat(counters.requests(ROOT, false, false, 1)).isEqualTo(2);
+  }
 }
