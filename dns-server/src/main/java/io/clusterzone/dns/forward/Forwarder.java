@@ -6,12 +6,13 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// One `forward` directive as all event loops share it: the upstreams, and how many questions wait.
 /// Each loop asks through a [LoopForwarder] of its own. Safe on any thread.
-public final class Forwarder {
+public final class Forwarder implements AutoCloseable {
   private final ForwardOptions options;
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
   private final LongAdder rejected = new LongAdder();
   private final LongAdder allDown = new LongAdder();
+  private volatile boolean closed;
 
   public Forwarder(ForwardOptions options) {
     this.options = options;
@@ -23,6 +24,16 @@ public final class Forwarder {
 
   public List<Upstream> upstreams() {
     return options.upstreams();
+  }
+
+  /// Nobody asks it any more: its upstreams are not probed from now on.
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  boolean closed() {
+    return closed;
   }
 
   AtomicInteger turn() {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /// of the cluster are answered, and so is whatever another upstream knows.
 ///
 /// Shared by all event loops; it asks on the one that [#start] was first called for.
-public final class LoopDetector {
+public final class LoopDetector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoopDetector.class);
   private static final int LABEL_LENGTH = 16;
 
@@ -32,6 +32,7 @@ public final class LoopDetector {
   private final Duration interval;
   private final ConcurrentMap<Name, Upstream> asked = new ConcurrentHashMap<>();
   private final AtomicBoolean started = new AtomicBoolean();
+  private volatile boolean closed;
 
   /// @param under where the names are that are asked for: a zone of the server block
   /// @param interval between two looks at an upstream
@@ -57,6 +58,9 @@ public final class LoopDetector {
 
   private void probe(
       LoopChannels channels, LoopForwarder loop, Upstream upstream, Randomness random) {
+    if (closed) {
+      return;
+    }
     Name name = under.child(label(random)).child(label(random));
     asked.put(name, upstream);
     var question = new Question(name, RRType.HINFO, true, false, false);
@@ -107,6 +111,12 @@ public final class LoopDetector {
           upstream);
     }
     return true;
+  }
+
+  /// Asks no more.
+  @Override
+  public void close() {
+    closed = true;
   }
 
   /// Upstreams that are out because they lead back here.

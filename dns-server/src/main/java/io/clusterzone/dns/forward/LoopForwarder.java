@@ -90,7 +90,8 @@ public final class LoopForwarder {
         upstream, one -> new StreamPool(channels, one, forwarder.options().times()));
   }
 
-  /// Probes an upstream that failed, until it answers or the loop ends. One loop does it at a time.
+  /// Probes an upstream that failed, until it answers or the forwarder is closed. One loop does it
+  /// at a time.
   void suspect(Upstream upstream) {
     if (forwarder.options().maxFails() > 0 && upstream.startProbing()) {
       probeLater(upstream);
@@ -103,7 +104,7 @@ public final class LoopForwarder {
   }
 
   private void probe(Upstream upstream) {
-    if (!upstream.isSuspect()) {
+    if (forwarder.closed() || !upstream.isSuspect()) {
       upstream.endProbing();
       return;
     }

@@ -7,7 +7,6 @@ import io.clusterzone.dns.ops.LoopCounters;
 import io.clusterzone.zones.record.RRType;
 import io.clusterzone.zones.wire.QueryView;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +22,12 @@ final class BlockTable {
       List<Rule> log,
       int counterIndex,
       @Nullable LoopResolver resolver) {
-    private static Entry of(ServerBlock block, LoopCounters counters, Resolvers resolvers) {
+    private static Entry of(ServerBlock block, LoopCounters counters, LoopChannels channels) {
       List<Rule> log = block.log().stream().map(Rule::of).toList();
       int index = counters.indexOf(block.scope());
-      return new Entry(block, new ZoneName(block.zone()), log, index, resolvers.of(block));
+      Forwarding forwarding = block.forwarding();
+      LoopResolver resolver = forwarding == null ? null : forwarding.on(channels);
+      return new Entry(block, new ZoneName(block.zone()), log, index, resolver);
     }
 
     private boolean knowsForeignNames() {
@@ -50,33 +51,15 @@ final class BlockTable {
     }
   }
 
-  /// The resolvers of this event loop: one for each `forward` and `cache`, whatever keys they have.
-  private static final class Resolvers {
-    private final LoopChannels channels;
-    private final IdentityHashMap<Forwarding, LoopResolver> made = new IdentityHashMap<>();
-
-    Resolvers(LoopChannels channels) {
-      this.channels = channels;
-    }
-
-    @Nullable LoopResolver of(ServerBlock block) {
-      Forwarding forwarding = block.forwarding();
-      return forwarding == null
-          ? null
-          : made.computeIfAbsent(forwarding, shared -> shared.on(channels));
-    }
-  }
-
   /// The longest names first, so that the first one that covers a query is the longest.
   private final List<Entry> entries;
 
   private final boolean chases;
 
   BlockTable(List<ServerBlock> blocks, LoopCounters counters, LoopChannels channels) {
-    var resolvers = new Resolvers(channels);
     entries =
         blocks.stream()
-            .map(block -> Entry.of(block, counters, resolvers))
+            .map(block -> Entry.of(block, counters, channels))
             .sorted(Comparator.comparingInt((Entry entry) -> -entry.zone().length()))
             .toList();
     chases = entries.stream().anyMatch(Entry::knowsForeignNames);

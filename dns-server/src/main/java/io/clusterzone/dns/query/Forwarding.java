@@ -8,24 +8,44 @@ import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.ResponseCache;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.QueryView;
+import io.netty.channel.EventLoop;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /// The directives `forward`, `cache` and `loop` of a server block, as all event loops share them.
 ///
-/// @param cache null where nothing is remembered
-/// @param routes the `forward` directives in the order of the file
-/// @param loops null without the directive `loop`
-public record Forwarding(
-    @Nullable ResponseCache cache, List<Route> routes, @Nullable LoopDetector loops) {
+/// It outlives the handlers that use it: a configuration that changes elsewhere keeps what is
+/// remembered, the connections, and the questions that wait. Safe on any thread, except where said.
+public final class Forwarding implements AutoCloseable {
   /// One `forward` directive.
   ///
   /// @param from names at or below which it is for
   /// @param next replies at which the next directive is asked
   public record Route(Name from, Forwarder forwarder, LoopResolver.NextOn next) {}
 
-  public Forwarding {
-    routes = List.copyOf(routes);
+  private final @Nullable ResponseCache cache;
+  private final List<Route> routes;
+  private final @Nullable LoopDetector loops;
+  private final ConcurrentMap<EventLoop, LoopResolver> resolvers = new ConcurrentHashMap<>();
+
+  /// @param cache null where nothing is remembered
+  /// @param routes the `forward` directives in the order of the file
+  /// @param loops null without the directive `loop`
+  public Forwarding(
+      @Nullable ResponseCache cache, List<Route> routes, @Nullable LoopDetector loops) {
+    this.cache = cache;
+    this.routes = List.copyOf(routes);
+    this.loops = loops;
+  }
+
+  public @Nullable ResponseCache cache() {
+    return cache;
+  }
+
+  public List<Route> routes() {
+    return routes;
   }
 
   /// Whether the query is one that this server sent to see whether it comes back.
@@ -38,6 +58,10 @@ public record Forwarding(
     if (loops != null) {
       loops.start(channels);
     }
+    return resolvers.computeIfAbsent(channels.loop(), _ -> resolver(channels));
+  }
+
+  private LoopResolver resolver(LoopChannels channels) {
     return new LoopResolver(
         cache,
         routes.stream()
@@ -46,5 +70,15 @@ public record Forwarding(
                     route.from(), new LoopForwarder(route.forwarder(), channels), route.next()))
             .toList(),
         channels);
+  }
+
+  /// No handler uses it any more: upstreams are not probed from now on. Questions that wait are
+  /// answered, and connections close once they have been idle.
+  @Override
+  public void close() {
+    routes.forEach(route -> route.forwarder().close());
+    if (loops != null) {
+      loops.close();
+    }
   }
 }
