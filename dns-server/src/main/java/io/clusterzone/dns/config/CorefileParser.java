@@ -33,9 +33,15 @@ public final class CorefileParser {
 
   /// Reads a file and what it imports.
   public static Corefile.Result parse(Path file, ParseOptions options) {
+    return read(file, options).result();
+  }
+
+  /// Reads a file and what it imports, and tells what it read.
+  public static CorefileReading read(Path file, ParseOptions options) {
     var files = new DiskFiles();
     try {
-      return parse(file.toString(), files.read(file), options, files);
+      return new CorefileParser(file.toString(), options, files)
+          .run(file.toString(), files.read(file));
     } catch (NoSuchFileException _) {
       return unreadable(file, "there is no such file; name another with -conf");
     } catch (IOException e) {
@@ -49,14 +55,17 @@ public final class CorefileParser {
   }
 
   static Corefile.Result parse(String file, String text, ParseOptions options, TextFiles files) {
-    return new CorefileParser(file, options, files).run(file, text);
+    return new CorefileParser(file, options, files).run(file, text).result();
   }
 
-  private static Corefile.Result unreadable(Path file, String message) {
-    return new Corefile.Invalid(List.of(new Problem(file.toString(), 0, 0, message)));
+  private static CorefileReading unreadable(Path file, String message) {
+    return new CorefileReading(
+        new Corefile.Invalid(List.of(new Problem(file.toString(), 0, 0, message))),
+        new Corefile(List.of()),
+        new CorefileText(""));
   }
 
-  private Corefile.Result run(String file, String text) {
+  private CorefileReading run(String file, String text) {
     var environment = new Environment(options.environment());
     List<Token> tokens = Imports.expand(file, text, files, environment, problems);
     var blocks = new ArrayList<ServerBlock>();
@@ -68,9 +77,11 @@ public final class CorefileParser {
     if (blocks.isEmpty() && problems.isEmpty()) {
       problems.add(new Problem(file, 0, 0, "there is no server block, such as \".:53 { ... }\""));
     }
-    return problems.isEmpty()
-        ? new Corefile.Valid(new Corefile(blocks))
-        : new Corefile.Invalid(problems.sorted());
+    var corefile = new Corefile(blocks);
+    return new CorefileReading(
+        problems.isEmpty() ? new Corefile.Valid(corefile) : new Corefile.Invalid(problems.sorted()),
+        corefile,
+        CorefileText.of(tokens));
   }
 
   private ServerBlock block(RawBlock raw, List<Located> keys, ListenOverlap overlap) {
