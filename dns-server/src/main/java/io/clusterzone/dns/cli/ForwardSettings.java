@@ -14,11 +14,12 @@ import io.clusterzone.dns.forward.Policy;
 import io.clusterzone.dns.forward.ResponseCache;
 import io.clusterzone.dns.forward.Upstream;
 import io.clusterzone.dns.forward.UpstreamTransport;
-import io.clusterzone.dns.ops.UpstreamCounters;
+import io.clusterzone.dns.ops.ProxyMetrics;
 import io.clusterzone.dns.query.Forwarding;
 import io.clusterzone.zones.name.Name;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.NetUtil;
 import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,19 +34,16 @@ final class ForwardSettings {
 
   private ForwardSettings() {}
 
-  /// What the block forwards with, or null if it does not forward.
+  /// What the block, which has the directive, forwards with.
   ///
+  /// @param upstreams where each upstream is counted
   /// @throws CommandFailure if a certificate or a key cannot be used
-  static @Nullable Forwarding of(ServerBlock block) {
-    Forward forward = block.find(Forward.class);
-    if (forward == null) {
-      return null;
-    }
+  static Forwarding of(ServerBlock block, Forward forward, ProxyMetrics upstreams) {
     Cache cache = block.find(Cache.class);
     int maxTtl = cache == null ? Cache.MAX_TTL_SECONDS : maxTtl(cache);
     List<Forwarding.Route> routes = new ArrayList<>();
     for (Forward.Route route : forward.routes()) {
-      var forwarder = new Forwarder(options(route, maxTtl));
+      var forwarder = new Forwarder(options(route, maxTtl, upstreams));
       var next = new LoopResolver.NextOn(route.next(), route.nextOnNodata());
       for (Name from : route.from()) {
         routes.add(new Forwarding.Route(from, forwarder, next));
@@ -67,12 +65,13 @@ final class ForwardSettings {
     return Math.max(cache.success().maxTtlSeconds(), cache.denial().maxTtlSeconds());
   }
 
-  private static ForwardOptions options(Forward.Route route, int maxTtlSeconds) {
+  private static ForwardOptions options(
+      Forward.Route route, int maxTtlSeconds, ProxyMetrics counters) {
     Forward.Health health = route.health();
     Forward.Connections connections = route.connections();
     SslContext tls = route.upstreams().stream().anyMatch(Forward.Upstream::tls) ? tls(route) : null;
     return new ForwardOptions(
-        route.upstreams().stream().map(one -> upstream(one, tls)).toList(),
+        route.upstreams().stream().map(one -> upstream(one, tls, counters)).toList(),
         route.except(),
         policy(route.policy()),
         transport(route.transport()),
@@ -93,9 +92,13 @@ final class ForwardSettings {
             connections.maxIdle()));
   }
 
-  private static Upstream upstream(Forward.Upstream one, @Nullable SslContext tls) {
+  private static Upstream upstream(
+      Forward.Upstream one, @Nullable SslContext tls, ProxyMetrics counters) {
     return new Upstream(
-        one.address(), one.tls() ? tls : null, one.serverName(), new UpstreamCounters());
+        one.address(),
+        one.tls() ? tls : null,
+        one.serverName(),
+        counters.of(NetUtil.toSocketAddressString(one.address())));
   }
 
   private static Policy policy(Forward.Policy policy) {

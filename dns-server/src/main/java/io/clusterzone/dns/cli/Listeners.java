@@ -6,16 +6,15 @@ import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Debug;
 import io.clusterzone.dns.config.Errors;
 import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.config.Timeouts;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.query.QueryHandler;
-import io.clusterzone.dns.transport.BindFailure;
-import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.Listener;
 import io.clusterzone.dns.transport.LoopContext;
-import io.clusterzone.dns.transport.TransportOptions;
+import io.clusterzone.dns.transport.StreamTimes;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,8 +27,13 @@ import java.util.Set;
 final class Listeners {
   private static final SecureRandom SEEDS = new SecureRandom();
 
-  private final Map<ListenAddress, List<io.clusterzone.dns.query.ServerBlock>> blocks =
-      new LinkedHashMap<>();
+  /// A server block behind one of its listeners.
+  ///
+  /// @param configured as it stands in the Corefile
+  /// @param block as event loops work with it, for one of its keys
+  record Served(ServerBlock configured, io.clusterzone.dns.query.ServerBlock block) {}
+
+  private final Map<ListenAddress, List<Served>> blocks = new LinkedHashMap<>();
 
   /// Whether an unexpected exception ends the process, and whether its stack trace is logged.
   private final boolean debug;
@@ -44,7 +48,7 @@ final class Listeners {
         for (ListenAddress address : addresses(block, key)) {
           blocks
               .computeIfAbsent(address, _ -> new ArrayList<>())
-              .add(queryBlocks.of(block, key, address.toString()));
+              .add(new Served(block, queryBlocks.of(block, key, address.toString())));
         }
       }
     }
@@ -65,37 +69,55 @@ final class Listeners {
         .toList();
   }
 
-  /// Binds all of them, or none.
-  DnsServer start(TransportOptions options, Log log) throws BindFailure {
-    var counters = new Counters(options.loops(), scopes());
+  List<Served> served() {
+    return blocks.values().stream().flatMap(List::stream).toList();
+  }
+
+  /// What their queries are counted by.
+  Set<Scope> scopes() {
+    Set<Scope> scopes = new LinkedHashSet<>();
+    blocks.forEach((address, behind) -> {
+      scopes.add(Scope.dropped(address.toString()));
+      behind.forEach(served -> scopes.add(served.block().scope()));
+    });
+    return scopes;
+  }
+
+  /// What the transport listens on.
+  ///
+  /// @param counters have all [#scopes]
+  List<Listener> listeners(Counters counters, Log log) {
     List<Listener> listeners = new ArrayList<>();
-    for (ListenAddress address : blocks.keySet()) {
-      listeners.add(
-          new Listener(
-              address.addresses(), address.port(), loop -> handler(address, loop, counters, log)));
+    blocks.forEach((address, behind) ->
+        listeners.add(
+            new Listener(
+                new Listener.Place(address.addresses(), address.port()),
+                times(behind),
+                loop -> handler(address, behind, loop, counters, log))));
+    return listeners;
+  }
+
+  /// Those of the first block that has `timeouts`: connections come before questions.
+  private static StreamTimes times(List<Served> behind) {
+    for (Served served : behind) {
+      Timeouts timeouts = served.configured().find(Timeouts.class);
+      if (timeouts != null) {
+        return new StreamTimes(timeouts.read(), timeouts.idle(), timeouts.write());
+      }
     }
-    return DnsServer.start(options, counters, listeners);
+    return StreamTimes.DEFAULTS;
   }
 
   private MessageHandler handler(
-      ListenAddress address, LoopContext loop, Counters counters, Log log) {
+      ListenAddress address, List<Served> behind, LoopContext loop, Counters counters, Log log) {
     var handler =
         new QueryHandler(
-            blocks.getOrDefault(address, List.of()),
+            behind.stream().map(Served::block).toList(),
             Scope.dropped(address.toString()),
             counters.loop(loop.index()),
             log,
             SEEDS.nextLong(),
             loop.channels());
     return stacktrace ? new FailureHandler(handler, debug) : handler;
-  }
-
-  private Set<Scope> scopes() {
-    Set<Scope> scopes = new LinkedHashSet<>();
-    blocks.forEach((address, behind) -> {
-      scopes.add(Scope.dropped(address.toString()));
-      behind.forEach(block -> scopes.add(block.scope()));
-    });
-    return scopes;
   }
 }

@@ -44,9 +44,9 @@ final class LogOutput extends Handler {
     ROOT.addHandler(new LogOutput(out));
   }
 
-  /// What the directive `debug` asks for: our own debug messages as well.
-  static void debug() {
-    OURS.setLevel(Level.FINE);
+  /// Whether our own debug messages are written as well: what the directive `debug` asks for.
+  static void debug(boolean wanted) {
+    OURS.setLevel(wanted ? Level.FINE : null);
   }
 
   @Override

@@ -13,7 +13,6 @@ import io.clusterzone.dns.config.Minimal;
 import io.clusterzone.dns.config.Nsid;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.config.Whoami;
-import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.ErrorRules;
 import io.clusterzone.dns.ops.LogFormat;
 import io.clusterzone.dns.ops.LogRule;
@@ -21,27 +20,18 @@ import io.clusterzone.dns.ops.ResponseClass;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.query.ChaosTexts;
 import io.clusterzone.dns.query.ClusterZones;
-import io.clusterzone.dns.query.Forwarding;
 import io.clusterzone.dns.query.HostNames;
 import io.clusterzone.zones.answer.AnswerOptions;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// From the server blocks of a Corefile to those that event loops work with.
 final class QueryBlocks {
-  private final Map<Kubernetes, Cluster> clusters;
-  private final HostsFollower hosts;
+  private final Wiring wiring;
 
-  /// One for each server block, however many keys and listeners it has: they share the cache and
-  /// the bounds.
-  private final IdentityHashMap<ServerBlock, Forwarding> forwarding = new IdentityHashMap<>();
-
-  QueryBlocks(Map<Kubernetes, Cluster> clusters, HostsFollower hosts) {
-    this.clusters = clusters;
-    this.hosts = hosts;
+  QueryBlocks(Wiring wiring) {
+    this.wiring = wiring;
   }
 
   /// What a server block does with the queries for one of its keys.
@@ -56,21 +46,10 @@ final class QueryBlocks {
         block.has(Any.class),
         hosts(block.find(Hosts.class)),
         zones(block.find(Kubernetes.class)),
-        forwarding(block),
+        wiring.forwardings().of(block),
         block.has(Whoami.class),
         log(block.find(Log.class)),
         errors(block.find(Errors.class)));
-  }
-
-  private @Nullable Forwarding forwarding(ServerBlock block) {
-    Forwarding made = forwarding.get(block);
-    if (made == null) {
-      made = ForwardSettings.of(block);
-      if (made != null) {
-        forwarding.put(block, made);
-      }
-    }
-    return made;
   }
 
   private static AnswerOptions options(ServerBlock block) {
@@ -101,11 +80,12 @@ final class QueryBlocks {
   private @Nullable HostNames hosts(@Nullable Hosts directive) {
     return directive == null
         ? null
-        : new HostNames(directive.zones(), directive.fallthrough(), hosts.follow(directive));
+        : new HostNames(
+            directive.zones(), directive.fallthrough(), wiring.hosts().follow(directive));
   }
 
   private @Nullable ClusterZones zones(@Nullable Kubernetes kubernetes) {
-    Cluster cluster = clusters.get(kubernetes);
+    Cluster cluster = kubernetes == null ? null : wiring.clusters().of(kubernetes);
     return kubernetes == null || cluster == null
         ? null
         : new ClusterZones(kubernetes.zones(), kubernetes.fallthrough(), cluster.table());

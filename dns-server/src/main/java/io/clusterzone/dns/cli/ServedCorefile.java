@@ -2,12 +2,11 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.CorefileParser;
-import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.ParseOptions;
-import io.clusterzone.dns.config.ServerBlock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Which configuration the options of `serve` and `dump` mean.
 final class ServedCorefile {
@@ -15,11 +14,10 @@ final class ServedCorefile {
 
   private ServedCorefile() {}
 
-  /// What `serve` does.
+  /// What `serve` is told with `--manifests` and its companions; null if it is a Corefile.
   ///
-  /// @throws CommandFailure if the options contradict each other, the Corefile has problems, or
-  ///   manifests are not there
-  static Corefile of(ServeOptions options) {
+  /// @throws CommandFailure if the options contradict each other, or manifests are not there
+  static @Nullable Corefile ofManifests(ServeOptions options) {
     if (meansManifests(options.source)) {
       return ManifestCorefile.of(options.source.manifests, options.zones, listeners(options));
     }
@@ -27,7 +25,16 @@ final class ServedCorefile {
       throw CommandFailure.usage(
           "--zone and --listen go with --manifests; a Corefile says both in the keys of its blocks");
     }
-    return parse(file(options.source), options.port(ParseOptions.DEFAULT_PORT));
+    return null;
+  }
+
+  /// The Corefile that `serve` is told.
+  ///
+  /// @throws CommandFailure if none is named and there is none
+  static CorefileFile file(ServeOptions options) {
+    return new CorefileFile(
+        path(options.source),
+        ParseOptions.ofProcess().withDefaultPort(options.port(ParseOptions.DEFAULT_PORT)));
   }
 
   /// What `dump` takes its zones from.
@@ -37,7 +44,7 @@ final class ServedCorefile {
   static Corefile of(SourceOptions source, List<String> zones) {
     return meansManifests(source)
         ? ManifestCorefile.of(source.manifests, zones, List.of(ListenAddress.DEFAULT))
-        : parse(file(source), ParseOptions.DEFAULT_PORT);
+        : CorefileFile.good(CorefileParser.parse(path(source), ParseOptions.ofProcess()));
   }
 
   private static boolean meansManifests(SourceOptions source) {
@@ -55,7 +62,7 @@ final class ServedCorefile {
         : options.listen.stream().map(ListenAddress::parse).toList();
   }
 
-  private static Path file(SourceOptions source) {
+  private static Path path(SourceOptions source) {
     Path named = source.conf;
     if (named != null) {
       return named;
@@ -66,23 +73,5 @@ final class ServedCorefile {
               + " manifests with --manifests");
     }
     return DEFAULT_FILE;
-  }
-
-  private static Corefile parse(Path file, int defaultPort) {
-    return switch (CorefileParser.parse(
-        file, ParseOptions.ofProcess().withDefaultPort(defaultPort))) {
-      case Corefile.Valid(Corefile corefile) -> {
-        corefile.blocks().forEach(ServedCorefile::requireManifests);
-        yield corefile;
-      }
-      case Corefile.Invalid(var problems) -> throw CommandFailure.problems(problems);
-    };
-  }
-
-  private static void requireManifests(ServerBlock block) {
-    Kubernetes kubernetes = block.find(Kubernetes.class);
-    if (kubernetes != null) {
-      kubernetes.manifests().forEach(Existing::path);
-    }
   }
 }

@@ -2,10 +2,15 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Debug;
-import io.clusterzone.dns.config.Kubernetes;
-import io.clusterzone.dns.config.ServerBlock;
-import io.clusterzone.dns.hosts.HostsFollower;
+import io.clusterzone.dns.config.Health;
+import io.clusterzone.dns.config.Multisocket;
+import io.clusterzone.dns.ops.Counters;
+import io.clusterzone.dns.ops.DrainLimits;
+import io.clusterzone.dns.ops.DrainState;
+import io.clusterzone.dns.ops.Event;
 import io.clusterzone.dns.ops.Log;
+import io.clusterzone.dns.ops.Metrics;
+import io.clusterzone.dns.ops.ReloadCounters;
 import io.clusterzone.dns.transport.BindFailure;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.TransportOptions;
@@ -13,65 +18,128 @@ import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Everything of one configuration, wired and running: clusters, listeners, and what stands between
-/// them. Started and closed by threads that may wait.
+/// A running server: what outlives a change of the configuration, and what the present one comes
+/// to. Started, changed and closed by threads that may wait.
 final class Server implements AutoCloseable {
-  /// How long queries that are in flight may take once a stop was asked for. Kubernetes kills the
-  /// process after 30 s.
-  private static final Duration DRAIN = Duration.ofSeconds(5);
+  /// How long queries that are in flight may take once the listeners close. Kubernetes kills the
+  /// process 30 s after it asked for the stop.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
-  private final List<Cluster> clusters;
-  private final HostsFollower hosts;
+  private final int loops;
+  private final Counters counters;
+  private final ServerMetrics metrics;
+  private final DrainState drain;
+  private final AdminPages pages;
   private final Log log;
   private final DnsServer listeners;
+  private Wiring wiring = Wiring.none();
+  private Metrics shownNow = new Metrics(List.of());
 
-  private Server(List<Cluster> clusters, HostsFollower hosts, Log log, DnsServer listeners) {
-    this.clusters = List.copyOf(clusters);
-    this.hosts = hosts;
-    this.log = log;
+  private Server(int loops, Counters counters, DnsServer listeners) {
+    this.loops = loops;
+    this.counters = counters;
     this.listeners = listeners;
+    this.metrics = new ServerMetrics(counters);
+    this.drain = new DrainState(System::nanoTime, this::queries);
+    this.pages = new AdminPages(drain, metrics.health);
+    this.log = Log.start(System.out, Log.CAPACITY);
   }
 
   /// Learns the clusters, then listens.
   ///
   /// @throws CommandFailure if an address cannot be listened on
   static Server start(Corefile corefile) throws InterruptedException {
-    if (corefile.blocks().stream().anyMatch(block -> block.has(Debug.class))) {
-      LogOutput.debug();
-    }
-    Map<Kubernetes, Cluster> clusters = new LinkedHashMap<>();
-    for (ServerBlock block : corefile.blocks()) {
-      Kubernetes kubernetes = block.find(Kubernetes.class);
-      if (kubernetes != null) {
-        clusters.computeIfAbsent(
-            kubernetes, same -> Cluster.start(same, OwnAddresses.of(corefile, same)));
-      }
-    }
-    for (var entry : clusters.entrySet()) {
-      entry.getValue().awaitKnown(entry.getKey());
-    }
-    var hosts = new HostsFollower(LOG::warn);
-    Log log = Log.start(System.out, Log.CAPACITY);
+    TransportOptions options = options(corefile);
+    var counters = new Counters(options.loops(), List.of());
+    Server server;
     try {
-      DnsServer listeners =
-          new Listeners(corefile, new QueryBlocks(clusters, hosts))
-              .start(TransportOptions.DEFAULTS, log);
-      return new Server(List.copyOf(clusters.values()), hosts, log, listeners);
+      server = new Server(options.loops(), counters, DnsServer.start(options, counters, List.of()));
     } catch (BindFailure e) {
-      log.close();
-      hosts.close();
-      clusters.values().forEach(Cluster::close);
       throw CommandFailure.problem(String.valueOf(e.getMessage()));
     }
+    try {
+      server.change(corefile);
+      return server;
+    } catch (CommandFailure | InterruptedException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private static TransportOptions options(Corefile corefile) {
+    Multisocket multisocket = corefile.findFirst(Multisocket.class);
+    return multisocket == null || multisocket.sockets() == 0
+        ? TransportOptions.DEFAULTS
+        : TransportOptions.DEFAULTS.withLoops(multisocket.sockets());
+  }
+
+  /// Serves another configuration from now on. What both say goes on: sockets, connections,
+  /// clusters, caches, questions to upstreams. No query is lost.
+  ///
+  /// @throws CommandFailure if it cannot be served; nothing has changed then
+  synchronized void change(Corefile corefile) throws InterruptedException {
+    Wiring before = wiring;
+    Wiring next = before.next(corefile, metrics.upstreams);
+    boolean done = false;
+    try {
+      serve(before, next);
+      done = true;
+    } finally {
+      if (!done) {
+        next.closeAllBut(before);
+      }
+    }
+    wiring = next;
+    if (options(corefile).loops() != loops) {
+      LOG.warn("multisocket: the number of sockets changes at the next start");
+    }
+    LogOutput.debug(corefile.blocks().stream().anyMatch(block -> block.has(Debug.class)));
+    metrics.gone(before.forwardings().allBut(next.forwardings()));
+    before.closeAllBut(next);
+  }
+
+  private void serve(Wiring before, Wiring next) throws InterruptedException {
+    var queried = new Listeners(next.corefile(), new QueryBlocks(next));
+    counters.include(queried.scopes());
+    Metrics shown = metrics.of(next, queried);
+    if (before.isNone()) {
+      pages.show(next, shown); // Tells from the start what it waits for.
+    }
+    next.clusters().awaitKnown();
+    pages.show(next, shown);
+    boolean done = false;
+    try {
+      listeners.change(queried.listeners(counters, log));
+      done = true;
+    } catch (BindFailure e) {
+      throw CommandFailure.problem(String.valueOf(e.getMessage()));
+    } finally {
+      if (!done) {
+        pages.show(before, shownNow);
+      }
+    }
+    shownNow = shown;
+  }
+
+  /// What is served now.
+  synchronized Wiring wiring() {
+    return wiring;
+  }
+
+  /// What is counted about reloads.
+  ReloadCounters reloads() {
+    return metrics.reloads;
+  }
+
+  private long queries() {
+    return counters.sum(Event.UDP_RECEIVED) + counters.sum(Event.TCP_RECEIVED);
   }
 
   /// What is listened on.
@@ -80,9 +148,9 @@ final class Server implements AutoCloseable {
   }
 
   /// What is served and where, in a line for each cluster and one for the listeners.
-  List<String> describe() {
+  synchronized List<String> describe() {
     List<String> lines = new ArrayList<>();
-    clusters.forEach(cluster -> lines.add("serving " + cluster.describe()));
+    wiring.clusters().all().forEach(cluster -> lines.add("serving " + cluster.describe()));
     lines.add(
         listeners.addresses().stream()
             .map(NetUtil::toSocketAddressString)
@@ -90,12 +158,23 @@ final class Server implements AutoCloseable {
     return lines;
   }
 
+  /// Is not ready from now on, and answers until clients have gone elsewhere: for the lameduck time
+  /// of the directive `health`, and then until no query comes, within a bound.
+  void drain() throws InterruptedException {
+    drain.await(DrainLimits.ofLameduck(lameduck()));
+  }
+
+  private synchronized Duration lameduck() {
+    Health health = wiring.corefile().findFirst(Health.class);
+    return health == null ? Duration.ZERO : health.lameduck();
+  }
+
   /// Answers what is in flight, then stops.
   @Override
-  public void close() {
-    listeners.stop(DRAIN);
-    clusters.forEach(Cluster::close);
-    hosts.close();
+  public synchronized void close() {
+    listeners.stop(PATIENCE);
+    pages.close();
+    wiring.closeAllBut(Wiring.none());
     log.close();
   }
 }

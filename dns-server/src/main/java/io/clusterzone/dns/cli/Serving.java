@@ -1,6 +1,7 @@
 package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.CorefileReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,34 +10,85 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The life of a serving process: start, tell, wait for a signal, answer what is in flight, end
-/// with 0. Runs on the main thread.
+/// The life of a serving process: start, tell, take the Corefile again when it changes, wait for a
+/// signal, answer what is in flight, end with 0. Runs on the main thread.
 final class Serving {
   private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
   private Serving() {}
 
+  /// A server, and what changes it; null if nothing does.
+  private record Running(Server server, @Nullable Reloader reloader) {
+    void reload() {
+      if (reloader == null) {
+        LOG.info("reload: there is no Corefile, and manifests are read when they change");
+      } else {
+        reloader.now();
+      }
+    }
+
+    void stop() {
+      LOG.info("stopping");
+      if (reloader != null) {
+        reloader.close();
+      }
+      try {
+        server.drain();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
+      server.close();
+    }
+  }
+
   /// Serves until the process ends; returns only by an exception.
   static void run(ServeOptions options) throws InterruptedException {
-    Corefile corefile = ServedCorefile.of(options);
-    LogOutput.ofServer();
-    Server server = Server.start(corefile);
+    Corefile manifests = ServedCorefile.ofManifests(options);
+    Running running = manifests == null ? ofCorefile(options) : ofManifests(manifests);
+    Signals.onUser1(running::reload);
     writePid(options.pidfile);
-    stopAtExit(server);
+    stopAtExit(running);
     if (!options.quiet) {
-      server.describe().forEach(LOG::info);
+      running.server().describe().forEach(LOG::info);
     }
     new CountDownLatch(1).await();
   }
 
+  private static Running ofManifests(Corefile manifests) throws InterruptedException {
+    LogOutput.ofServer();
+    return new Running(Server.start(manifests), null);
+  }
+
+  private static Running ofCorefile(ServeOptions options) throws InterruptedException {
+    CorefileFile file = ServedCorefile.file(options);
+    CorefileReading reading = file.read();
+    LogOutput.ofServer();
+    Corefile corefile;
+    Server server;
+    try {
+      corefile = CorefileFile.good(reading.result());
+      server = Server.start(corefile);
+      server.reloads().serves(reading.text().sha512());
+      LastGood.keep(corefile, reading.text());
+    } catch (CommandFailure e) {
+      corefile = LastGood.find(file, reading.legible());
+      if (corefile == null) {
+        throw e;
+      }
+      LOG.error("the Corefile cannot be served\n{}", e.getMessage());
+      server = Server.start(corefile);
+      server.reloads().failed();
+    }
+    return new Running(server, Reloader.start(file, server, corefile, Reloader.digest(reading)));
+  }
+
   /// A JVM that a signal ends reports the signal as its exit code; an orderly end is 0 to whoever
   /// supervises the process, so it halts itself once everything is closed.
-  private static void stopAtExit(Server server) {
+  private static void stopAtExit(Running running) {
     Thread hook =
         new Thread(
             () -> {
-              LOG.info("stopping");
-              server.close();
+              running.stop();
               Runtime.getRuntime().halt(Commands.OK);
             },
             "shutdown");

@@ -1,0 +1,93 @@
+package io.clusterzone.dns.cli;
+
+import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.Health;
+import io.clusterzone.dns.config.Prometheus;
+import io.clusterzone.dns.config.Ready;
+import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.ops.DrainState;
+import io.clusterzone.dns.ops.HealthCounters;
+import io.clusterzone.dns.ops.Metrics;
+import io.clusterzone.dns.ops.Readiness;
+import io.clusterzone.dns.ops.http.AdminServer;
+import io.clusterzone.dns.ops.http.Endpoint;
+import io.clusterzone.dns.ops.http.HealthProbe;
+import io.clusterzone.dns.ops.http.HttpBindFailure;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the directives `health`, `ready` and `prometheus` show over HTTP. Changed and closed by one
+/// thread at a time.
+final class AdminPages implements AutoCloseable {
+  private final AdminServer server = new AdminServer();
+  private final DrainState drain;
+  private final HealthCounters health;
+  private @Nullable InetSocketAddress probed;
+  private @Nullable HealthProbe probe;
+
+  AdminPages(DrainState drain, HealthCounters health) {
+    this.drain = drain;
+    this.health = health;
+  }
+
+  /// Shows what a configuration says from now on.
+  ///
+  /// @throws CommandFailure if an address cannot be listened on; nothing has changed then
+  void show(Wiring wiring, Metrics metrics) {
+    try {
+      server.serve(endpoints(wiring, metrics));
+    } catch (HttpBindFailure e) {
+      throw CommandFailure.problem(String.valueOf(e.getMessage()));
+    }
+    Health directive = wiring.corefile().findFirst(Health.class);
+    probe(directive == null ? null : directive.address());
+  }
+
+  private List<Endpoint> endpoints(Wiring wiring, Metrics metrics) {
+    Corefile corefile = wiring.corefile();
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (ServerBlock block : corefile.blocks()) {
+      Health alive = block.find(Health.class);
+      if (alive != null) {
+        endpoints.add(Endpoint.health(alive.address()));
+      }
+      Ready ready = block.find(Ready.class);
+      if (ready != null) {
+        endpoints.add(Endpoint.ready(ready.address(), readiness(wiring, ready)));
+      }
+      Prometheus prometheus = block.find(Prometheus.class);
+      if (prometheus != null) {
+        endpoints.add(Endpoint.metrics(prometheus.address(), metrics));
+      }
+    }
+    return endpoints;
+  }
+
+  private Readiness readiness(Wiring wiring, Ready ready) {
+    return new Readiness(
+        wiring.clusters().all().stream()
+            .map(cluster -> new Readiness.Part("kubernetes", cluster::synced))
+            .toList(),
+        ready.monitor() == Ready.Monitor.CONTINUOUSLY,
+        drain);
+  }
+
+  private void probe(@Nullable InetSocketAddress address) {
+    if (address != null && address.equals(probed)) {
+      return;
+    }
+    if (probe != null) {
+      probe.close();
+    }
+    probe = address == null ? null : HealthProbe.start(address, health);
+    probed = address;
+  }
+
+  @Override
+  public void close() {
+    probe(null);
+    server.close();
+  }
+}

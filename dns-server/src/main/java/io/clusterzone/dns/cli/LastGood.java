@@ -1,0 +1,64 @@
+package io.clusterzone.dns.cli;
+
+import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.CorefileText;
+import io.clusterzone.dns.config.Reload;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The copy of the last Corefile that was served, to start from when the Corefile is not good. It
+/// holds what was imported, so it depends on no other Corefile.
+final class LastGood {
+  private static final Logger LOG = LoggerFactory.getLogger(LastGood.class);
+
+  private LastGood() {}
+
+  /// Where the Corefile wants it kept; null: nowhere.
+  static @Nullable Path place(Corefile corefile) {
+    Reload reload = corefile.findFirst(Reload.class);
+    return reload == null ? null : reload.lastGood();
+  }
+
+  /// Keeps the text in place of what was kept, whole or not at all. A failure is logged: the server
+  /// does not need the copy to go on.
+  static void keep(Corefile corefile, CorefileText text) {
+    Path place = place(corefile);
+    if (place == null) {
+      return;
+    }
+    Path beside = place.resolveSibling(place.getFileName() + ".new");
+    try {
+      Files.writeString(beside, text.text());
+      try (FileChannel written = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+        written.force(true);
+      }
+      Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      LOG.warn("reload: cannot keep the last good Corefile in {}: {}", place, e.toString());
+    }
+  }
+
+  /// What is kept where a Corefile that is not good says, as far as it can be made out; null if
+  /// nothing is kept there, or it is not good either.
+  static @Nullable Corefile find(CorefileFile file, Corefile legible) {
+    Path place = place(legible);
+    if (place == null || !Files.exists(place)) {
+      return null;
+    }
+    try {
+      Corefile kept = CorefileFile.good(file.parse(Files.readString(place)));
+      LOG.warn("reload: started from {}, the last Corefile that was good", place);
+      return kept;
+    } catch (IOException | CommandFailure e) {
+      LOG.warn("reload: cannot start from {}: {}", place, e.getMessage());
+      return null;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.clusterzone.dns.cli;
+
+import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.CorefileReading;
+import io.clusterzone.dns.config.Reload;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The thread "reload": takes the Corefile again when it has changed, as often as the directive
+/// `reload` says, and when it is told to.
+///
+/// What it reads is compared as a whole, imports and environment included. A Corefile that cannot
+/// be served is reported once, not at each look, and the one before goes on.
+final class Reloader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
+
+  private final CorefileFile file;
+  private final Server server;
+  private final Semaphore told = new Semaphore(0);
+  private final Thread thread;
+  private String seen;
+  private @Nullable Reload directive;
+
+  private Reloader(CorefileFile file, Server server, Corefile corefile, String seen) {
+    this.file = file;
+    this.server = server;
+    this.seen = seen;
+    this.directive = corefile.findFirst(Reload.class);
+    this.thread = Thread.ofPlatform().name("reload").daemon().unstarted(this::run);
+  }
+
+  /// Starts the thread.
+  ///
+  /// @param corefile that is served
+  /// @param seen the digest of what was read last, served or not
+  static Reloader start(CorefileFile file, Server server, Corefile corefile, String seen) {
+    var reloader = new Reloader(file, server, corefile, seen);
+    reloader.thread.start();
+    return reloader;
+  }
+
+  /// Takes the Corefile again now, whether it has changed or not. From any thread.
+  void now() {
+    told.release();
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        boolean asked = await();
+        told.drainPermits();
+        look(asked);
+      }
+    } catch (InterruptedException _) {
+      // Closed.
+    }
+  }
+
+  /// Waits for the next look, and says whether it was told to look.
+  private boolean await() throws InterruptedException {
+    if (directive == null) {
+      told.acquire();
+      return true;
+    }
+    return told.tryAcquire(delay(directive).toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// The interval, as far off as the jitter may be: replicas drift apart.
+  private static Duration delay(Reload reload) {
+    long jitter = reload.jitter().toMillis();
+    return reload.interval().plusMillis(ThreadLocalRandom.current().nextLong(-jitter, jitter + 1));
+  }
+
+  private void look(boolean asked) throws InterruptedException {
+    CorefileReading reading = file.read();
+    String digest = digest(reading);
+    if (!asked && digest.equals(seen)) {
+      return;
+    }
+    seen = digest;
+    try {
+      take(reading);
+    } catch (CommandFailure e) {
+      server.reloads().failed();
+      LOG.error("reload: the Corefile cannot be served, the one before is\n{}", e.getMessage());
+    } catch (RuntimeException e) {
+      server.reloads().failed();
+      LOG.error("reload: failed over {}", reading.text().sha512(), e);
+    }
+  }
+
+  /// Two Corefiles with different problems are different even if their words are the same.
+  static String digest(CorefileReading reading) {
+    return switch (reading.result()) {
+      case Corefile.Valid _ -> reading.text().sha512();
+      case Corefile.Invalid(var problems) -> reading.text().sha512() + problems;
+    };
+  }
+
+  private void take(CorefileReading reading) throws InterruptedException {
+    Corefile corefile = CorefileFile.good(reading.result());
+    server.change(corefile);
+    directive = corefile.findFirst(Reload.class);
+    server.reloads().serves(reading.text().sha512());
+    LastGood.keep(corefile, reading.text());
+    LOG.info("reload: serving the Corefile as it is now");
+  }
+
+  /// Ends the thread, once a change that it is at has been made or given up.
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.clusterzone.dns.cli;
+
+import io.clusterzone.dns.config.Directive;
+import io.clusterzone.dns.forward.Forwarder;
+import io.clusterzone.dns.forward.ResponseCache;
+import io.clusterzone.dns.ops.BuildMetrics;
+import io.clusterzone.dns.ops.CacheMetrics;
+import io.clusterzone.dns.ops.Counters;
+import io.clusterzone.dns.ops.DnsMetrics;
+import io.clusterzone.dns.ops.ForwardMetrics;
+import io.clusterzone.dns.ops.HealthCounters;
+import io.clusterzone.dns.ops.HostsMetrics;
+import io.clusterzone.dns.ops.JvmMetrics;
+import io.clusterzone.dns.ops.Metrics;
+import io.clusterzone.dns.ops.ProcessMetrics;
+import io.clusterzone.dns.ops.ProxyMetrics;
+import io.clusterzone.dns.ops.ReloadCounters;
+import io.clusterzone.dns.ops.Scope;
+import io.clusterzone.dns.query.Forwarding;
+import io.clusterzone.zones.name.Name;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/// All that the process counts, whatever Corefile it serves.
+final class ServerMetrics {
+  final ProxyMetrics upstreams = new ProxyMetrics();
+  final ReloadCounters reloads = new ReloadCounters();
+  final HealthCounters health = new HealthCounters();
+  private final Counters counters;
+  private final ProcessMetrics process = new ProcessMetrics();
+  private final LongAdder allDownBefore = new LongAdder();
+  private final LongAdder rejectedBefore = new LongAdder();
+
+  ServerMetrics(Counters counters) {
+    this.counters = counters;
+  }
+
+  /// What `/metrics` shows while a configuration is served.
+  Metrics of(Wiring wiring, Listeners listeners) {
+    Collection<Forwarding> forwardings = wiring.forwardings().all();
+    return new Metrics(
+        List.of(
+            new BuildMetrics(Version.number(), "", enabled(listeners)),
+            new DnsMetrics(counters),
+            new CacheMetrics(() -> caches(listeners)),
+            new ForwardMetrics(
+                () -> allDownBefore.sum() + sum(forwardings, Forwarder::allDown),
+                () -> rejectedBefore.sum() + sum(forwardings, Forwarder::rejected),
+                () -> sum(forwardings, Forwarder::waiting)),
+            upstreams,
+            new HostsMetrics(() -> wiring.hosts().records()),
+            reloads,
+            health,
+            process,
+            new JvmMetrics()));
+  }
+
+  /// What has gone goes on being part of the sums.
+  void gone(Collection<Forwarding> forwardings) {
+    allDownBefore.add(sum(forwardings, Forwarder::allDown));
+    rejectedBefore.add(sum(forwardings, Forwarder::rejected));
+  }
+
+  private static long sum(Collection<Forwarding> forwardings, ToLongFunction<Forwarder> count) {
+    return forwardings.stream()
+        .flatMap(forwarding -> forwarding.routes().stream())
+        .map(Forwarding.Route::forwarder)
+        .distinct()
+        .mapToLong(count)
+        .sum();
+  }
+
+  private static List<BuildMetrics.Enabled> enabled(Listeners listeners) {
+    List<BuildMetrics.Enabled> enabled = new ArrayList<>();
+    for (Listeners.Served served : listeners.served()) {
+      for (Directive directive : served.configured().directives()) {
+        enabled.add(new BuildMetrics.Enabled(served.block().scope(), name(directive)));
+      }
+    }
+    return enabled;
+  }
+
+  /// The records are named as the directives are.
+  private static String name(Directive directive) {
+    return directive.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /// Each cache once, under the first listener of its server block.
+  private static List<CacheMetrics.Figures> caches(Listeners listeners) {
+    Map<ResponseCache, CacheMetrics.Figures> caches = new LinkedHashMap<>();
+    for (Listeners.Served served : listeners.served()) {
+      Forwarding forwarding = served.block().forwarding();
+      ResponseCache cache = forwarding == null ? null : forwarding.cache();
+      if (cache != null) {
+        caches.computeIfAbsent(cache, each -> figures(served.block().scope(), each));
+      }
+    }
+    return List.copyOf(caches.values());
+  }
+
+  private static CacheMetrics.Figures figures(Scope scope, ResponseCache cache) {
+    return new CacheMetrics.Figures(
+        scope.server(),
+        cache.options().zones().stream().map(Name::toString).collect(Collectors.joining(",")),
+        new CacheMetrics.Part(cache.dataEntries(), cache.dataHits(), cache.dataEvictions()),
+        new CacheMetrics.Part(cache.denialEntries(), cache.denialHits(), cache.denialEvictions()),
+        cache.misses(),
+        0,
+        cache.staleServed(),
+        cache.prefetches());
+  }
+}

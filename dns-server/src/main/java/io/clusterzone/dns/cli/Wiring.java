@@ -1,0 +1,51 @@
+package io.clusterzone.dns.cli;
+
+import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.Hosts;
+import io.clusterzone.dns.hosts.HostsFollower;
+import io.clusterzone.dns.ops.ProxyMetrics;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What one Corefile comes to, beside the listeners: what is followed and asked. Immutable; made
+/// and closed by the thread that changes the server.
+record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forwardings forwardings) {
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+  /// That of no Corefile.
+  static Wiring none() {
+    return new Wiring(
+        new Corefile(List.of()), Clusters.NONE, new HostsFollower(LOG::warn), Forwardings.NONE);
+  }
+
+  boolean isNone() {
+    return corefile.blocks().isEmpty();
+  }
+
+  /// That of another Corefile: what stays as it is goes on, what is new is started.
+  ///
+  /// @throws CommandFailure if a cluster cannot be followed, or a certificate cannot be used
+  Wiring next(Corefile next, ProxyMetrics upstreams) {
+    Forwardings asked = forwardings.next(corefile, next, upstreams);
+    Clusters followed = clusters.next(next);
+    boolean sameHosts = hosts(corefile).equals(hosts(next));
+    return new Wiring(next, followed, sameHosts ? hosts : new HostsFollower(LOG::warn), asked);
+  }
+
+  private static List<Hosts> hosts(Corefile corefile) {
+    return corefile.blocks().stream()
+        .filter(block -> block.has(Hosts.class))
+        .map(block -> block.find(Hosts.class))
+        .toList();
+  }
+
+  /// Closes what is not part of the other as well.
+  void closeAllBut(Wiring other) {
+    clusters.closeAllBut(other.clusters);
+    forwardings.allBut(other.forwardings).forEach(gone -> gone.close());
+    if (!hosts.equals(other.hosts)) {
+      hosts.close();
+    }
+  }
+}

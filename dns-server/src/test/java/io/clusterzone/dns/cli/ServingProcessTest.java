@@ -1,0 +1,176 @@
+package io.clusterzone.dns.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.Type;
+
+/// A serving process, and the signals it gets.
+final class ServingProcessTest {
+  private static final InetAddress LOCAL = InetAddress.getLoopbackAddress();
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @TempDir Path directory;
+
+  private Path corefile;
+  private Path kept;
+  private Path out;
+  private int port;
+  private int http;
+  private Process process;
+
+  @BeforeEach
+  void start() throws Exception {
+    corefile = directory.resolve("Corefile");
+    kept = directory.resolve("kept");
+    out = directory.resolve("out");
+    port = freePort();
+    http = freePort();
+    write("one", "reload 1h {\n last_good " + kept + "\n }");
+    process = startProcess();
+    await().atMost(LIMIT).until(() -> output().contains("listening") || !process.isAlive());
+  }
+
+  @AfterEach
+  void stop() {
+    process.destroyForcibly();
+  }
+
+  private static int freePort() throws IOException {
+    try (var stream = new ServerSocket(0, 1, LOCAL);
+        var datagrams = new DatagramSocket(stream.getLocalPort(), LOCAL)) {
+      return datagrams.getLocalPort();
+    }
+  }
+
+  private void write(String version, String more) throws IOException {
+    Files.writeString(
+        corefile,
+        """
+        .:%d {
+          bind 127.0.0.1
+          chaos %s me
+          health 127.0.0.1:%d {
+            lameduck 1s
+          }
+          ready 127.0.0.1:%d
+          %s
+        }
+        """
+            .formatted(port, version, http, http, more));
+  }
+
+  private Process startProcess() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Clusterzone.class.getName(),
+            "-conf",
+            corefile.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(out.toFile())
+        .start();
+  }
+
+  private void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  private String output() throws IOException {
+    return Files.readString(out);
+  }
+
+  private String version() throws IOException {
+    var resolver = new SimpleResolver(new InetSocketAddress(LOCAL, port));
+    resolver.setTimeout(Duration.ofSeconds(5));
+    Record question =
+        Record.newRecord(Name.fromConstantString("version.bind."), Type.TXT, DClass.CH);
+    Message reply = resolver.send(Message.newQuery(question));
+    return reply.getSection(Section.ANSWER).getFirst().rdataToString().replace("\"", "");
+  }
+
+  private int status(String path) throws IOException {
+    var connection =
+        (HttpURLConnection) URI.create("http://127.0.0.1:" + http + path).toURL().openConnection();
+    try {
+      return connection.getResponseCode();
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  private void awaitEnd() throws Exception {
+    assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(output()).isZero();
+  }
+
+  @Test
+  void reloadsAtSigusr1WithAndWithoutTheDirective() throws Exception {
+    assertThat(version()).as(output()).isEqualTo("one");
+    write("two", "");
+    signal("USR1");
+    await().atMost(LIMIT).until(() -> version().equals("two"));
+
+    write("three", "no-such-directive");
+    signal("USR1");
+    await().atMost(LIMIT).until(() -> output().contains("unknown directive"));
+    assertThat(output()).contains(corefile + ":8");
+    assertThat(version()).isEqualTo("two");
+
+    write("four", "");
+    signal("USR1");
+    await().atMost(LIMIT).until(() -> version().equals("four"));
+  }
+
+  @Test
+  void startsFromTheLastGoodCorefile() throws Exception {
+    await().atMost(LIMIT).until(() -> Files.exists(kept));
+    signal("TERM");
+    awaitEnd();
+    write("two", "reload 1h {\n last_good " + kept + "\n }\n no-such-directive");
+    process = startProcess();
+    await().atMost(LIMIT).until(() -> output().contains("listening") || !process.isAlive());
+    assertThat(output()).contains("started from " + kept, "unknown directive");
+    assertThat(version()).isEqualTo("one");
+  }
+
+  @Test
+  void answersAfterSigtermAsLongAsQueriesCome() throws Exception {
+    assertThat(status("/ready")).as(output()).isEqualTo(200);
+    signal("TERM");
+    await().atMost(LIMIT).until(() -> status("/ready") == 503);
+    long endNanos = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+    int answered = 0;
+    for (; System.nanoTime() < endNanos; answered++) {
+      assertThat(version()).isEqualTo("one");
+    }
+    assertThat(answered).isGreaterThan(100);
+    assertThat(status("/health")).isEqualTo(200);
+    assertThat(process.isAlive()).isTrue();
+    awaitEnd();
+  }
+}
