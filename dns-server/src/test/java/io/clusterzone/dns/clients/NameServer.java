@@ -106,6 +106,7 @@ public final class NameServer implements AutoCloseable {
           do-not-query-localhost: no
           module-config: "iterator"
           num-threads: 1
+          local-zone: "2.0.192.in-addr.arpa." nodefault
         stub-zone:
           name: "."
           stub-addr: ROOT
@@ -140,6 +141,10 @@ public final class NameServer implements AutoCloseable {
     var server = new NameServer(log, process);
     server.awaitLog("started (NSD", "start of service");
     return server;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   private void awaitLog(String... texts) throws IOException {

@@ -41,10 +41,21 @@ final class PodNetwork implements AutoCloseable {
         && Programs.run(List.of("unshare", "--net", "--mount", "true"), Map.of()).code() == 0;
   }
 
-  /// Starts the server in a new namespace, and waits for the line that says it serves.
-  static PodNetwork start(List<String> server, Path directory) throws IOException {
+  /// Runs `serve` with these arguments in a new namespace, and waits for the line that says it
+  /// serves.
+  static PodNetwork start(Path directory, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("unshare", "--net", "sh", "-c", SETUP, "sh"));
-    command.addAll(server);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.clusterzone.dns.cli.Clusterzone",
+            "serve"));
+    command.addAll(List.of(arguments));
     Path log = directory.resolve("server.log");
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -74,6 +85,24 @@ final class PodNetwork implements AutoCloseable {
                 "sh"));
     command.addAll(client);
     return Programs.run(command, tcp ? Map.of("USE_TCP", "1") : Map.of());
+  }
+
+  /// Links the namespace with that of another process, the node: 10.244.1.9 here, 10.244.1.1 there.
+  void connect(long node) throws IOException, InterruptedException {
+    String here = "nsenter --net=/proc/" + server.pid() + "/ns/net ip ";
+    String there = "nsenter --net=/proc/" + node + "/ns/net ip ";
+    for (String command :
+        List.of(
+            here + "link add eth0 type veth peer name pod netns " + node,
+            here + "address add 10.244.1.9/24 dev eth0",
+            here + "link set eth0 up",
+            there + "address add 10.244.1.1/24 dev pod",
+            there + "link set pod up")) {
+      Programs.Run run = Programs.run(List.of(command.split(" ")), Map.of());
+      if (run.code() != 0) {
+        throw new IOException(command + ": " + run.out());
+      }
+    }
   }
 
   @Override

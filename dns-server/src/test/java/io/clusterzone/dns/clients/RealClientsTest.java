@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +105,15 @@ final class RealClientsTest {
   static void startServer() throws IOException, InterruptedException {
     if (PodNetwork.possible()) {
       Path crowd = Files.writeString(directory.resolve("crowd.yaml"), crowd());
-      network = PodNetwork.start(server(EXAMPLE, crowd), directory);
+      network =
+          PodNetwork.start(
+              directory,
+              "--listen",
+              "127.0.0.1:53",
+              "--manifests",
+              EXAMPLE.toString(),
+              "--manifests",
+              crowd.toString());
     }
   }
 
@@ -115,24 +122,6 @@ final class RealClientsTest {
     if (network != null) {
       network.close();
     }
-  }
-
-  private static List<String> server(Path... manifests) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.clusterzone.dns.cli.Clusterzone",
-                "serve",
-                "--listen",
-                "127.0.0.1:53"));
-    Stream.of(manifests).forEach(path -> command.addAll(List.of("--manifests", path.toString())));
-    return command;
   }
 
   private static String crowd() {
@@ -187,20 +176,11 @@ final class RealClientsTest {
 
   private static void check(PodNetwork pod, Resolver resolver, List<String> command, boolean tcp)
       throws Exception {
-    Map<String, String> expected = new TreeMap<>();
-    LOOKUPS.lines().map(line -> line.split(" +", 2)).forEach(row -> expected.put(row[0], row[1]));
+    Map<String, String> expected = Lookups.table(LOOKUPS);
     if (resolver.retriesTruncated()) {
       expected.put("4:crowd", String.join(" ", crowdAddresses().toList()));
     }
-    List<String> all = new ArrayList<>(command);
-    all.addAll(expected.keySet());
-    List<String> lines = pod.run(tcp, all).lines();
-    assertThat(lines).hasSameSizeAs(expected.keySet());
-    Map<String, String> found = new TreeMap<>();
-    for (String lookup : expected.keySet()) {
-      found.put(lookup, lines.get(found.size()));
-    }
-    assertThat(found).isEqualTo(expected);
+    assertThat(Lookups.found(pod, tcp, command, expected.keySet())).isEqualTo(expected);
   }
 
   @TestFactory
