@@ -26,10 +26,10 @@ final class Cluster implements AutoCloseable {
   private final ClusterSource source;
   private final Thread loader;
 
-  private Cluster(Kubernetes kubernetes, SchemaOptions schema) {
+  private Cluster(Kubernetes kubernetes, SchemaOptions schema, ApiObserver api) {
     this.writer = ZoneWriter.start(schema, Clock.systemUTC(), new ZoneLog());
     try {
-      this.source = ClusterSource.of(kubernetes, schema.kinds(), writer, ApiObserver.NONE);
+      this.source = ClusterSource.of(kubernetes, schema.kinds(), writer, api);
     } catch (CommandFailure e) {
       writer.close();
       throw e;
@@ -40,8 +40,8 @@ final class Cluster implements AutoCloseable {
   /// Starts to follow the cluster that a directive `kubernetes` names.
   ///
   /// @throws CommandFailure if it cannot be followed the way that the directive says
-  static Cluster start(Kubernetes kubernetes, List<IpAddress> ownAddresses) {
-    var cluster = new Cluster(kubernetes, KubernetesSettings.schema(kubernetes, ownAddresses));
+  static Cluster start(Kubernetes kubernetes, List<IpAddress> ownAddresses, ApiObserver api) {
+    var cluster = new Cluster(kubernetes, KubernetesSettings.schema(kubernetes, ownAddresses), api);
     cluster.loader.start();
     return cluster;
   }

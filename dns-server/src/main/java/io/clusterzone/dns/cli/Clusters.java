@@ -4,6 +4,7 @@ import io.clusterzone.dns.config.Bind;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.k8s.api.ApiObserver;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,13 +44,14 @@ final class Clusters {
   /// The clusters of another Corefile. Those that stay go on, the others are started.
   ///
   /// @throws CommandFailure if one cannot be followed the way that its directive says
-  Clusters next(Corefile corefile) {
+  Clusters next(Corefile corefile, ApiObserver api) {
     var next = new Clusters(new LinkedHashMap<>());
     try {
       for (ServerBlock block : corefile.blocks()) {
         Kubernetes kubernetes = block.find(Kubernetes.class);
         if (kubernetes != null) {
-          next.clusters.computeIfAbsent(Key.of(corefile, kubernetes), key -> follow(key, corefile));
+          next.clusters.computeIfAbsent(
+              Key.of(corefile, kubernetes), key -> follow(key, corefile, api));
         }
       }
       return next;
@@ -59,11 +61,11 @@ final class Clusters {
     }
   }
 
-  private Cluster follow(Key key, Corefile corefile) {
+  private Cluster follow(Key key, Corefile corefile, ApiObserver api) {
     Cluster running = clusters.get(key);
     return running != null
         ? running
-        : Cluster.start(key.kubernetes(), OwnAddresses.of(corefile, key.kubernetes()));
+        : Cluster.start(key.kubernetes(), OwnAddresses.of(corefile, key.kubernetes()), api);
   }
 
   /// Waits until each is known, but no longer than its directive says.

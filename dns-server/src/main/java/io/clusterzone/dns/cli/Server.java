@@ -86,7 +86,7 @@ final class Server implements AutoCloseable {
   /// @throws CommandFailure if it cannot be served; nothing has changed then
   synchronized void change(Corefile corefile) throws InterruptedException {
     Wiring before = wiring;
-    Wiring next = before.next(corefile, metrics.upstreams);
+    Wiring next = before.next(corefile, metrics.upstreams, metrics.api);
     boolean done = false;
     try {
       serve(before, next);

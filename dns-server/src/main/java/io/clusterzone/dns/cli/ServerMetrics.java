@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 /// All that the process counts, whatever Corefile it serves.
 final class ServerMetrics {
   final ProxyMetrics upstreams = new ProxyMetrics();
+  final ApiCounters api = new ApiCounters();
   final ReloadCounters reloads = new ReloadCounters();
   final HealthCounters health = new HealthCounters();
   private final Counters counters;
@@ -55,6 +56,8 @@ final class ServerMetrics {
                 () -> rejectedBefore.sum() + sum(forwardings, Forwarder::rejected),
                 () -> sum(forwardings, Forwarder::waiting)),
             upstreams,
+            api.requests,
+            api.programming,
             new HostsMetrics(() -> wiring.hosts().records()),
             reloads,
             health,
