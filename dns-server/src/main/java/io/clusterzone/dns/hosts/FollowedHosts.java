@@ -37,7 +37,7 @@ public final class FollowedHosts {
   FollowedHosts(Hosts hosts, Consumer<String> warnings) {
     this.hosts = hosts;
     this.warnings = warnings;
-    this.current = build(new HostTableBuilder(hosts.zones(), hosts.reverse()));
+    this.current = build(builder());
   }
 
   /// The names as they are now. Taken once per query.
@@ -57,7 +57,7 @@ public final class FollowedHosts {
       failure = "";
     } catch (NoSuchFileException _) {
       failed("is not there");
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       failed("cannot be read: " + e);
     }
   }
@@ -76,7 +76,7 @@ public final class FollowedHosts {
   }
 
   private void publish(String text) {
-    var builder = new HostTableBuilder(hosts.zones(), hosts.reverse());
+    HostTableBuilder builder = builder();
     List<Problem> problems = HostLines.read(hosts.file().toString(), text, builder::add);
     current = build(builder);
     problems.stream().limit(MAX_TOLD).forEach(problem -> warnings.accept("hosts: " + problem));
@@ -86,12 +86,16 @@ public final class FollowedHosts {
     }
   }
 
+  private HostTableBuilder builder() {
+    return new HostTableBuilder(hosts.zones(), hosts.reverse(), hosts.ttlSeconds());
+  }
+
   /// Adds the directive's own lines, behind those of the file.
   private HostTable build(HostTableBuilder builder) {
     for (Hosts.Entry entry : hosts.entries()) {
       entry.names().forEach(name -> builder.add(entry.address(), name));
     }
-    return builder.build(hosts.ttlSeconds());
+    return builder.build();
   }
 
   /// Tells of a failure when it begins, or becomes another.

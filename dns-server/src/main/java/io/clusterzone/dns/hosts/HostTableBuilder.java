@@ -3,6 +3,7 @@ package io.clusterzone.dns.hosts;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.records.ReverseName;
 import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.name.NameHash;
 import io.clusterzone.zones.name.NameMap;
 import io.clusterzone.zones.name.NameMapEditor;
 import io.clusterzone.zones.record.RRset;
@@ -10,26 +11,32 @@ import io.clusterzone.zones.record.Rdata;
 import io.clusterzone.zones.zone.Content;
 import io.clusterzone.zones.zone.Node;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Collects pairs of address and name, and makes a [HostTable] of them. One thread; for one table.
+///
+/// Each record goes at once into the node of its name: nearly all names have one, and a large file
+/// takes no memory beside that of its table.
 final class HostTableBuilder {
-  /// Records at one name at the most, the first ones given. Lists that block advertisements give
+  /// Records of one RRset at the most, the first ones given. Lists that block advertisements give
   /// 0.0.0.0 more names than fit in a message.
   static final int MAX_RECORDS = 1000;
 
   private final List<Name> zones;
   private final boolean reverse;
-  private final Map<Name, List<Rdata>> owners = new HashMap<>();
+  private final int ttlSeconds;
+  private final NameMapEditor<Node> nodes = NameMap.<Node>empty().edit();
+  private int records;
 
   /// @param zones at or below which names are taken; others are left out, with their PTR records
   /// @param reverse whether addresses get PTR records: one for each name, in the order given
-  HostTableBuilder(List<Name> zones, boolean reverse) {
+  /// @param ttlSeconds of every record
+  HostTableBuilder(List<Name> zones, boolean reverse, int ttlSeconds) {
     this.zones = List.copyOf(zones);
     this.reverse = reverse;
+    this.ttlSeconds = ttlSeconds;
   }
 
   void add(IpAddress given, Name name) {
@@ -57,26 +64,47 @@ final class HostTableBuilder {
   }
 
   private void put(Name owner, Rdata rdata) {
-    List<Rdata> held = owners.computeIfAbsent(owner, _ -> new ArrayList<>(1));
-    if (held.size() < MAX_RECORDS && !held.contains(rdata)) {
-      held.add(rdata);
+    Node held = find(owner);
+    if (held == null) {
+      put(owner, Content.of(RRset.of(ttlSeconds, List.of(rdata))));
+    } else if (!isFull(held, rdata.type())) {
+      add(owner, held.content().rrsets(), rdata);
     }
   }
 
-  HostTable build(int ttlSeconds) {
-    NameMapEditor<Node> nodes = NameMap.<Node>empty().edit();
-    owners.forEach((owner, rdata) -> nodes.put(Node.of(owner, content(rdata, ttlSeconds))));
-    int records = owners.values().stream().mapToInt(List::size).sum();
+  private @Nullable Node find(Name owner) {
+    byte[] folded = owner.toFoldedWire();
+    return nodes.find(folded, 0, folded.length, NameHash.of(folded, 0, folded.length));
+  }
+
+  private void put(Name owner, Content content) {
+    nodes.put(Node.of(owner, content));
+    records++;
+  }
+
+  /// Adds a record to those that the owner holds, unless it is one of them.
+  private void add(Name owner, List<RRset> held, Rdata rdata) {
+    List<RRset> next = new ArrayList<>(held);
+    List<Rdata> same = new ArrayList<>();
+    for (RRset rrset : held) {
+      if (rrset.type() == rdata.type()) {
+        next.remove(rrset);
+        same.addAll(rrset.rdata());
+      }
+    }
+    if (!same.contains(rdata)) {
+      same.add(rdata);
+      next.add(RRset.of(ttlSeconds, same));
+      put(owner, new Content(next, Set.of()));
+    }
+  }
+
+  private static boolean isFull(Node node, int type) {
+    int rrset = node.find(type);
+    return rrset >= 0 && node.recordCount(rrset) >= MAX_RECORDS;
+  }
+
+  HostTable build() {
     return new HostTable(nodes.finish(), records);
-  }
-
-  private static Content content(List<Rdata> rdata, int ttlSeconds) {
-    if (rdata.size() == 1) {
-      return Content.of(RRset.of(ttlSeconds, rdata));
-    }
-    Map<Integer, List<Rdata>> byType = new TreeMap<>();
-    rdata.forEach(one -> byType.computeIfAbsent(one.type(), _ -> new ArrayList<>()).add(one));
-    return Content.of(
-        byType.values().stream().map(same -> RRset.of(ttlSeconds, same)).toArray(RRset[]::new));
   }
 }

@@ -26,9 +26,9 @@ final class HostTableTest {
       """;
 
   private static HostTable table(boolean reverse, String... zones) {
-    var builder = new HostTableBuilder(Stream.of(zones).map(Name::parse).toList(), reverse);
+    var builder = new HostTableBuilder(Stream.of(zones).map(Name::parse).toList(), reverse, 60);
     assertThat(HostLines.read("hosts", FILE, builder::add)).isEmpty();
-    return builder.build(60);
+    return builder.build();
   }
 
   @ParameterizedTest
@@ -88,12 +88,12 @@ final class HostTableTest {
   /// As lists have that block advertisements: one address, more names than a node can hold.
   @Test
   void boundsTheRecordsOfOneName() {
-    var builder = new HostTableBuilder(List.of(Name.ROOT), true);
+    var builder = new HostTableBuilder(List.of(Name.ROOT), true, 60);
     IpAddress nowhere = IpAddress.v4(0);
     for (int i = 0; i < 70_000; i++) {
       builder.add(nowhere, Name.parse("ads-" + i + ".example"));
     }
-    HostTable table = builder.build(60);
+    HostTable table = builder.build();
     assertThat(Directives.records(table, "ads-69999.example")).isEqualTo("A[address=0]");
     Node pointer = Objects.requireNonNull(table.find(Directives.query("0.0.0.0.in-addr.arpa")));
     assertThat(pointer.recordCount(pointer.firstRRset())).isEqualTo(HostTableBuilder.MAX_RECORDS);
