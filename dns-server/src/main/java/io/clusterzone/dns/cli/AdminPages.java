@@ -32,15 +32,20 @@ final class AdminPages implements AutoCloseable {
     this.health = health;
   }
 
-  /// Shows what a configuration says from now on.
+  /// Opens what a configuration needs; nothing that is shown changes yet.
   ///
   /// @throws CommandFailure if an address cannot be listened on; nothing has changed then
-  void show(Wiring wiring, Metrics metrics) {
+  AdminServer.Change prepare(Wiring wiring, Metrics metrics) {
     try {
-      server.serve(endpoints(wiring, metrics));
+      return server.prepare(endpoints(wiring, metrics));
     } catch (HttpBindFailure e) {
       throw CommandFailure.problem(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// Shows what a configuration says from now on, given what was prepared for it.
+  void show(Wiring wiring, AdminServer.Change prepared) {
+    prepared.apply();
     Health directive = wiring.corefile().findFirst(Health.class);
     probe(directive == null ? null : directive.address());
   }

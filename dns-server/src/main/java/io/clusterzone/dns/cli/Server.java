@@ -11,6 +11,7 @@ import io.clusterzone.dns.ops.Event;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.Metrics;
 import io.clusterzone.dns.ops.ReloadCounters;
+import io.clusterzone.dns.ops.http.AdminServer;
 import io.clusterzone.dns.transport.BindFailure;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.TransportOptions;
@@ -40,7 +41,6 @@ final class Server implements AutoCloseable {
   private final Log log;
   private final DnsServer listeners;
   private Wiring wiring = Wiring.none();
-  private Metrics shownNow = new Metrics(List.of());
 
   private Server(int loops, Counters counters, DnsServer listeners) {
     this.loops = loops;
@@ -110,10 +110,11 @@ final class Server implements AutoCloseable {
     counters.include(queried.scopes());
     Metrics shown = metrics.of(next, queried);
     if (before.isNone()) {
-      pages.show(next, shown); // Tells from the start what it waits for.
+      // Tells from the start what it waits for.
+      pages.show(next, pages.prepare(next, shown));
     }
     next.clusters().awaitKnown();
-    pages.show(next, shown);
+    AdminServer.Change prepared = pages.prepare(next, shown);
     boolean done = false;
     try {
       listeners.change(queried.listeners(counters, log));
@@ -122,10 +123,10 @@ final class Server implements AutoCloseable {
       throw CommandFailure.problem(String.valueOf(e.getMessage()));
     } finally {
       if (!done) {
-        pages.show(before, shownNow);
+        prepared.undo();
       }
     }
-    shownNow = shown;
+    pages.show(next, prepared);
   }
 
   /// What is served now.

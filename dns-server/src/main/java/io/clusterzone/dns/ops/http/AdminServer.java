@@ -14,17 +14,52 @@ import java.util.Map;
 public final class AdminServer implements AutoCloseable {
   private Map<InetSocketAddress, HttpListener> listeners = Map.of();
 
-  /// Has exactly these endpoints from now on. Addresses that stay are listened on all the time.
+  /// What has been opened for other endpoints, until it is applied or undone, once.
+  public final class Change {
+    private final Map<InetSocketAddress, Map<String, HttpPage>> wanted;
+    private final Map<InetSocketAddress, HttpListener> opened;
+
+    private Change(
+        Map<InetSocketAddress, Map<String, HttpPage>> wanted,
+        Map<InetSocketAddress, HttpListener> opened) {
+      this.wanted = wanted;
+      this.opened = opened;
+    }
+
+    /// Has exactly the new endpoints from now on. Addresses that stay are listened on all the time.
+    public void apply() {
+      AdminServer.this.apply(wanted, opened);
+    }
+
+    /// Leaves everything as it was.
+    public void undo() {
+      opened.values().forEach(HttpListener::close);
+    }
+  }
+
+  /// Has exactly these endpoints from now on.
   ///
   /// @throws HttpBindFailure if a new address cannot be listened on; nothing has changed then
-  public synchronized void serve(List<Endpoint> endpoints) throws HttpBindFailure {
+  public void serve(List<Endpoint> endpoints) throws HttpBindFailure {
+    prepare(endpoints).apply();
+  }
+
+  /// Listens on the addresses that are new; nothing that is served changes yet.
+  ///
+  /// @throws HttpBindFailure if one cannot be listened on; nothing has changed then
+  public synchronized Change prepare(List<Endpoint> endpoints) throws HttpBindFailure {
     Map<InetSocketAddress, Map<String, HttpPage>> wanted = new LinkedHashMap<>();
     for (Endpoint endpoint : endpoints) {
       wanted
           .computeIfAbsent(endpoint.address(), _ -> new HashMap<>())
           .put(endpoint.path(), endpoint.page());
     }
-    Map<InetSocketAddress, HttpListener> opened = open(wanted);
+    return new Change(wanted, open(wanted));
+  }
+
+  private synchronized void apply(
+      Map<InetSocketAddress, Map<String, HttpPage>> wanted,
+      Map<InetSocketAddress, HttpListener> opened) {
     Map<InetSocketAddress, HttpListener> next = new LinkedHashMap<>(opened);
     listeners.forEach((address, listener) -> {
       Map<String, HttpPage> pages = wanted.get(address);
