@@ -189,6 +189,23 @@ final class ImageIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"-XX:+UseSerialGC,shared objects file", "-XX:-UseCompactObjectHeaders,jar"})
+  void startsFromItsCacheUnlessThatDoesNotFit(String option, String origin) throws Exception {
+    Path loaded = directory.resolve("loaded");
+    var builder = new ProcessBuilder(linkToLink.toString(), "version").redirectErrorStream(true);
+    builder
+        .environment()
+        .put("CLUSTERZONE_JAVA_OPTS", option + " -Xlog:class+load:file=" + loaded + ":none");
+    assertThat(exitOf(builder.redirectOutput(out.toFile()).start())).isZero();
+    assertThat(output()).hasLineCount(1).startsWith("clusterzone ");
+    assertThat(Files.readAllLines(loaded))
+        .filteredOn(line -> line.startsWith(Clusterzone.class.getName() + " "))
+        .singleElement()
+        .asString()
+        .contains(origin);
+  }
+
   @Test
   void takesOptionsForItsRuntimeFromTheEnvironment() throws Exception {
     var builder = new ProcessBuilder(linkToLink.toString(), "version").redirectErrorStream(true);
