@@ -73,7 +73,7 @@ final class AdminPages implements AutoCloseable {
   private Readiness readiness(Wiring wiring, Ready ready) {
     return new Readiness(
         wiring.clusters().all().stream()
-            .map(cluster -> new Readiness.Part("kubernetes", cluster::synced))
+            .map(cluster -> new Readiness.Part("kubernetes", cluster::known))
             .toList(),
         ready.monitor() == Ready.Monitor.CONTINUOUSLY,
         drain);

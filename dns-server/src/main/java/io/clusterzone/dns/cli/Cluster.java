@@ -56,16 +56,16 @@ final class Cluster implements AutoCloseable {
 
   /// Waits until the whole cluster is known, but no longer than the directive says.
   void awaitKnown(Kubernetes kubernetes) throws InterruptedException {
-    if (!writer.awaitSynced(kubernetes.startupTimeout())) {
+    if (!writer.awaitKnown(kubernetes.startupTimeout())) {
       LOG.warn(
           "the whole cluster is not known after {} s; what is not known yet is answered SERVFAIL",
           kubernetes.startupTimeout().toSeconds());
     }
   }
 
-  /// Whether every kind that names depend on has been read once.
-  boolean synced() {
-    return writer.synced();
+  /// Whether every kind that names depend on has been read once, be it from a snapshot.
+  boolean known() {
+    return writer.known();
   }
 
   /// How it stands with each kind that is watched; empty for manifests.

@@ -41,6 +41,7 @@ public final class AliasChase {
   private final Resolution.Listener listener;
   private final List<Record> answers = new ArrayList<>();
   private final Set<Name> seen = new HashSet<>();
+  private boolean stale;
 
   private AliasChase(Question question, Parts parts, Resolution.Listener listener) {
     this.question = question;
@@ -90,6 +91,7 @@ public final class AliasChase {
 
   private void append(Name name, Resolution.Reply part, Message message) {
     answers.addAll(message.getSection(Section.ANSWER));
+    stale |= part.stale();
     Name last = lastName(name, message);
     boolean open = part.reply().isDenial() && !last.equals(name);
     if (open && (parts.isOurs(name) || parts.isOurs(last))) {
@@ -137,7 +139,7 @@ public final class AliasChase {
       message.addRecord(Record.newRecord(asked, question.type(), DClass.IN), Section.QUESTION);
       List<Record> soa = authority.stream().filter(SOARecord.class::isInstance).toList();
       var whole = ReplyEncoder.encode(message, answers, soa, Integer.MAX_VALUE);
-      listener.ended(new Resolution.Reply(whole, 0, Resolution.Reply.COUNT_DOWN, false, false));
+      listener.ended(new Resolution.Reply(whole, 0, Resolution.Reply.COUNT_DOWN, stale, false));
     } catch (IOException e) {
       fail(ExtendedError.OTHER, String.valueOf(e.getMessage()), question.name());
     }

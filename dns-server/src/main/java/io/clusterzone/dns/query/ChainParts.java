@@ -48,7 +48,8 @@ final class ChainParts implements AliasChase.Parts {
     HostNames hosts = entry.block().hosts();
     Node host = hosts == null ? null : hosts.find(view);
     if (host != null) {
-      listener.ended(reply(hostWriter.write(view, host, scratch, 0, scratch.capacity(), OPTIONS)));
+      listener.ended(
+          reply(hostWriter.write(view, host, scratch, 0, scratch.capacity(), OPTIONS), false));
       return;
     }
     if (hosts != null && !hosts.fallsThrough(view)) {
@@ -57,7 +58,7 @@ final class ChainParts implements AliasChase.Parts {
     }
     ClusterZones cluster = entry.block().kubernetes();
     if (cluster != null && cluster.covers(view)) {
-      Outcome outcome = responder.lookup(view, cluster.current());
+      Outcome outcome = cluster.lookup(view, responder);
       if (!cluster.fallsThrough(view, outcome, responder.aliases())) {
         listener.ended(fromZone(outcome));
         return;
@@ -98,7 +99,7 @@ final class ChainParts implements AliasChase.Parts {
   private Resolution fromZone(Outcome outcome) {
     return switch (outcome) {
       case ANSWER, ALIAS, NODATA, NXDOMAIN ->
-          reply(responder.write(view, scratch, 0, scratch.capacity(), OPTIONS));
+          reply(responder.write(view, scratch, 0, scratch.capacity(), OPTIONS), responder.stale());
       case NOT_READY ->
           new Resolution.Failed(ExtendedError.NOT_READY, "the cluster is still being learnt");
       case LOOP -> new Resolution.Failed(ExtendedError.OTHER, "a loop of aliases, or too many");
@@ -107,9 +108,9 @@ final class ChainParts implements AliasChase.Parts {
   }
 
   /// What stands in the first octets of [#scratch].
-  private Resolution reply(int length) {
+  private Resolution reply(int length, boolean stale) {
     byte[] message = Arrays.copyOf(scratch.array(), length);
     return new Resolution.Reply(
-        StoredReply.of(message), 0, Resolution.Reply.COUNT_DOWN, false, false);
+        StoredReply.of(message), 0, Resolution.Reply.COUNT_DOWN, stale, false);
   }
 }

@@ -1,10 +1,10 @@
 package io.clusterzone.dns.query;
 
 import io.clusterzone.zones.answer.Outcome;
+import io.clusterzone.zones.answer.Responder;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.zone.ZoneTable;
-import io.clusterzone.zones.zone.Zones;
 import java.util.List;
 
 /// The zones that the directive `kubernetes` of one server block serves. Immutable but for the
@@ -23,9 +23,15 @@ public final class ClusterZones {
     this.table = table;
   }
 
-  /// The zones as they are now.
-  Zones current() {
-    return table.current();
+  /// Looks for what the query asks in the zones as they are now.
+  ///
+  /// That a stale zone does not have a name is no reason to ask elsewhere, and where elsewhere
+  /// would be asked it is no answer either: the outcome is NOT_READY then.
+  Outcome lookup(QueryView query, Responder responder) {
+    Outcome outcome = responder.lookup(query, table.current());
+    return responder.stale() && fallsThrough(query, outcome, responder.aliases())
+        ? responder.distrust()
+        : outcome;
   }
 
   boolean covers(QueryView query) {

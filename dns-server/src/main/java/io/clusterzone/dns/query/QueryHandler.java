@@ -139,7 +139,7 @@ public final class QueryHandler implements MessageHandler {
 
     ClusterZones cluster = block.kubernetes();
     if (cluster != null && cluster.covers(query)) {
-      Outcome outcome = responder.lookup(query, cluster.current());
+      Outcome outcome = cluster.lookup(query, responder);
       if (!cluster.fallsThrough(query, outcome, responder.aliases())) {
         stage = Stage.KUBERNETES;
         if (outcome == Outcome.ALIAS && blocks.chases()) {

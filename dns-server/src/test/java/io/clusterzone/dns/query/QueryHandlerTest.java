@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.NSIDOption;
@@ -115,6 +116,34 @@ final class QueryHandlerTest {
             .kubernetes(ZONES, "cluster.local 10.in-addr.arpa", fallthrough)
             .whoami()
             .block());
+  }
+
+  /// A stale zone is answered from, but that it lacks a name sends nobody elsewhere.
+  @ParameterizedTest
+  @CsvSource({
+    "web.cluster.local,      A,   .,            NOERROR,  3",
+    "missing.cluster.local,  A,   '',           NXDOMAIN, 19",
+    "missing.cluster.local,  A,   in-addr.arpa, NXDOMAIN, 19",
+    "missing.cluster.local,  A,   .,            SERVFAIL, 14",
+    "1.0.0.10.in-addr.arpa,  PTR, in-addr.arpa, SERVFAIL, 14",
+    "gone.cluster.local,     A,   .,            NXDOMAIN, 19",
+  })
+  void aStaleZoneLeavesNoNameToOthers(
+      String name, String type, String fallthrough, String rcode, int error) throws Exception {
+    try (Bench bench =
+        new Bench(
+            TestBlocks.at(".")
+                .kubernetes(TestBlocks.stale(ZONES), "cluster.local 10.in-addr.arpa", fallthrough)
+                .whoami()
+                .block())) {
+      Message question = Bench.question(name, type);
+      question.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
+      Message reply = bench.ask(question);
+      assertThat(Rcode.string(reply.getRcode())).isEqualTo(rcode);
+      assertThat(reply.getOPT().getOptions(EDNSOption.Code.EDNS_EXTENDED_ERROR))
+          .singleElement()
+          .isEqualTo(new ExtendedErrorCodeOption(error, ""));
+    }
   }
 
   /// The answer of `whoami` has the client's address in the additional section.

@@ -116,6 +116,19 @@ final class TestBlocks {
         new Zones(Arrays.stream(apexes).map(apex -> zone(Name.parse(apex), synced)).toList()));
   }
 
+  /// The same zones, known from an earlier time.
+  static ZoneTable stale(ZoneTable table) {
+    return new ZoneTable(
+        new Zones(
+            table.current().all().stream()
+                .map(zone -> {
+                  ZoneEditor editor = new ZoneEditor(zone);
+                  editor.stale(true);
+                  return editor.finish(3).zone();
+                })
+                .toList()));
+  }
+
   private static Zone zone(Name apex, boolean synced) {
     var soa = new Rdata.Soa(apex.child("ns"), apex.child("hostmaster"), 1, 7200, 1800, 86400, 5);
     ZoneEditor editor = new ZoneEditor(Zone.of(apex, soa, 5));

@@ -103,6 +103,7 @@ final class KindFeed {
       guard.change(null, object, new ClusterEvent.Put(object), batch);
     }
     status.isFromSnapshot();
+    batch.add(new ClusterEvent.Restored(kind));
     flush();
   }
 

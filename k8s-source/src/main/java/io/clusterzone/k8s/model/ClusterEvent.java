@@ -8,6 +8,10 @@ public sealed interface ClusterEvent {
   /// The object is gone.
   record Remove(Kind kind, ObjectKey key) implements ClusterEvent {}
 
+  /// All objects of this kind have been reported, as they were when the source last knew them all:
+  /// some may have changed since, until [Synced] comes.
+  record Restored(Kind kind) implements ClusterEvent {}
+
   /// All objects of this kind have been reported once.
   record Synced(Kind kind) implements ClusterEvent {}
 }

@@ -3,6 +3,7 @@ package io.clusterzone.k8s.records;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterEvent.Put;
 import io.clusterzone.k8s.model.ClusterEvent.Remove;
+import io.clusterzone.k8s.model.ClusterEvent.Restored;
 import io.clusterzone.k8s.model.ClusterEvent.Synced;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;
@@ -25,13 +26,14 @@ final class EventQueue {
   private boolean closed;
 
   /// What an event replaces another of: the state of an object, or the news that a kind is known.
-  private record Key(Kind kind, ObjectKey object, boolean synced) {
+  private record Key(Kind kind, ObjectKey object, boolean whole) {
     private static final ObjectKey NO_OBJECT = new ObjectKey("", "");
 
     static Key of(ClusterEvent event) {
       return switch (event) {
         case Put(var object) -> new Key(object.kind(), object.key(), false);
         case Remove(var kind, var object) -> new Key(kind, object, false);
+        case Restored(var kind) -> new Key(kind, NO_OBJECT, true);
         case Synced(var kind) -> new Key(kind, NO_OBJECT, true);
       };
     }

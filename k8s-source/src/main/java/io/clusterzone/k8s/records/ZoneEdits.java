@@ -32,6 +32,10 @@ final class ZoneEdits {
     editor(apex).synced(synced);
   }
 
+  void stale(Name apex, boolean stale) {
+    editor(apex).stale(stale);
+  }
+
   private ZoneEditor editor(Name apex) {
     return Objects.requireNonNull(editors.get(apex), apex::toString);
   }

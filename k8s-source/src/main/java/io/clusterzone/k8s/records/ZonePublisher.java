@@ -3,6 +3,7 @@ package io.clusterzone.k8s.records;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterEvent.Put;
 import io.clusterzone.k8s.model.ClusterEvent.Remove;
+import io.clusterzone.k8s.model.ClusterEvent.Restored;
 import io.clusterzone.k8s.model.ClusterEvent.Synced;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.records.Subject.NamespaceNodes;
@@ -33,6 +34,10 @@ public final class ZonePublisher {
   private final ServiceWriter services;
   private final NamespaceWriter namespaces;
   private final ApexWriter apexes;
+
+  /// Kinds all of which have been reported, and those of them that the source has heard itself.
+  private final Set<Kind> known = EnumSet.noneOf(Kind.class);
+
   private final Set<Kind> synced = EnumSet.noneOf(Kind.class);
   private final ZoneTable table;
 
@@ -55,7 +60,13 @@ public final class ZonePublisher {
     return table;
   }
 
-  /// Whether all kinds of objects that the options need have been reported once.
+  /// Whether all kinds of objects that the options need have been reported once, be it as they were
+  /// some time ago.
+  public boolean known() {
+    return known.containsAll(options.kinds());
+  }
+
+  /// Whether all of them have been reported as they are.
   public boolean synced() {
     return synced.containsAll(options.kinds());
   }
@@ -73,7 +84,9 @@ public final class ZonePublisher {
     pointers.write(edits);
     apexes.write(touched, edits);
     for (SchemaZone zone : zones) {
-      edits.synced(zone.apex(), synced.containsAll(zone.kinds()));
+      boolean whole = known.containsAll(zone.kinds());
+      edits.synced(zone.apex(), whole);
+      edits.stale(zone.apex(), whole && !synced.containsAll(zone.kinds()));
     }
     publish(edits);
   }
@@ -89,7 +102,11 @@ public final class ZonePublisher {
       }
       case Remove remove when options.kinds().contains(remove.kind()) ->
           state.remove(remove, touched);
-      case Synced(Kind kind) -> synced.add(kind);
+      case Restored(Kind kind) -> known.add(kind);
+      case Synced(Kind kind) -> {
+        known.add(kind);
+        synced.add(kind);
+      }
       case Put _, Remove _ -> {
         // A kind that these options do not need.
       }

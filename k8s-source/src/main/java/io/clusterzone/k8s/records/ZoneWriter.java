@@ -26,7 +26,7 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final EventQueue queue = new EventQueue(CAPACITY);
-  private final CountDownLatch synced = new CountDownLatch(1);
+  private final CountDownLatch known = new CountDownLatch(1);
   private final ZonePublisher publisher;
   private final Thread thread;
 
@@ -54,15 +54,15 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
     return publisher.table();
   }
 
-  /// Whether all kinds of objects that the options need have been reported and are published. Never
-  /// goes back.
-  public boolean synced() {
-    return synced.getCount() == 0;
+  /// Whether all kinds of objects that the options need have been reported and are published, be it
+  /// as they were some time ago. Never goes back.
+  public boolean known() {
+    return known.getCount() == 0;
   }
 
-  /// Waits until [#synced], and tells whether that came within the time.
-  public boolean awaitSynced(Duration patience) throws InterruptedException {
-    return synced.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+  /// Waits until [#known], and tells whether that came within the time.
+  public boolean awaitKnown(Duration patience) throws InterruptedException {
+    return known.await(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /// Ends the thread once it has published the batch it is at. Events that wait are dropped.
@@ -92,8 +92,8 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
   private void apply(List<ClusterEvent> batch) {
     try {
       publisher.apply(batch);
-      if (publisher.synced()) {
-        synced.countDown();
+      if (publisher.known()) {
+        known.countDown();
       }
     } catch (RuntimeException e) {
       LOG.error("a batch of {} events could not be published", batch.size(), e);

@@ -162,7 +162,7 @@ final class EmptyingGuardTest {
       switch (event) {
         case ClusterEvent.Put(var object) -> to.put(object.key(), (EndpointSlice) object);
         case ClusterEvent.Remove(_, var key) -> to.remove(key);
-        case ClusterEvent.Synced _ -> {}
+        case ClusterEvent.Restored _, ClusterEvent.Synced _ -> {}
       }
     }
   }

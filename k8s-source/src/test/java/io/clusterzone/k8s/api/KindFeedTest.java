@@ -114,7 +114,11 @@ final class KindFeedTest {
   void whatOnlyTheSnapshotHadGoesWhenEveryPartIsComplete() throws Exception {
     KindFeed.Part second = feed.newPart();
     feed.adopt(List.of(A, B));
-    assertThat(told()).containsExactly(new ClusterEvent.Put(A), new ClusterEvent.Put(B));
+    assertThat(told())
+        .containsExactly(
+            new ClusterEvent.Put(A),
+            new ClusterEvent.Put(B),
+            new ClusterEvent.Restored(Kind.SERVICE));
     list(first, A);
     assertThat(told()).isEmpty();
     list(second);

@@ -33,6 +33,7 @@ final class ServedModel implements ClusterSink {
             objects.computeIfAbsent(object.kind(), _ -> new HashMap<>()).put(object.key(), object);
         case ClusterEvent.Remove(var kind, var key) ->
             objects.computeIfAbsent(kind, _ -> new HashMap<>()).remove(key);
+        case ClusterEvent.Restored _ -> {}
         case ClusterEvent.Synced(var kind) -> synced.add(kind);
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterEvent.Restored;
 import io.clusterzone.k8s.model.ClusterEvent.Synced;
 import io.clusterzone.k8s.model.Kind;
 import java.util.List;
@@ -30,9 +31,9 @@ class EventQueueTest {
   @Test
   void keepsThatAKindIsKnown() throws InterruptedException {
     List<ClusterEvent> synced =
-        List.of(new Synced(Kind.SERVICE), new Synced(Kind.SERVICE), new Synced(Kind.POD));
+        List.of(new Restored(Kind.SERVICE), new Synced(Kind.SERVICE), new Synced(Kind.POD));
     queue.put(synced);
-    assertThat(queue.take()).containsExactly(synced.get(0), synced.get(2));
+    assertThat(queue.take()).containsExactly(synced.get(1), synced.get(2));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterEvent.Put;
+import io.clusterzone.k8s.model.ClusterEvent.Restored;
 import io.clusterzone.k8s.model.ClusterEvent.Synced;
 import io.clusterzone.k8s.model.ClusterObject.Port;
 import io.clusterzone.k8s.model.ClusterObject.Service;
@@ -184,6 +185,31 @@ class ZonePublisherTest {
     assertThat(publisher.synced()).isTrue();
     assertThat(publisher.table().current().all()).allMatch(Zone::synced);
     assertThat(serial(publisher, CLUSTER)).isEqualTo(1000);
+  }
+
+  @Test
+  void isStaleFromARestoredStateUntilEveryKindIsSynced() {
+    ZonePublisher publisher = publisher("");
+    var kinds = List.of(Kind.NAMESPACE, Kind.SERVICE, Kind.ENDPOINT_SLICE);
+    publisher.apply(kinds.stream().<ClusterEvent>map(Restored::new).toList());
+    assertThat(publisher.known()).isTrue();
+    assertThat(publisher.synced()).isFalse();
+    assertThat(publisher.table().current().all()).allMatch(zone -> zone.synced() && zone.stale());
+    publisher.apply(List.of(new Synced(Kind.NAMESPACE), new Synced(Kind.SERVICE)));
+    assertThat(publisher.table().current().all()).allMatch(Zone::stale);
+    publisher.apply(List.of(new Synced(Kind.ENDPOINT_SLICE)));
+    assertThat(publisher.synced()).isTrue();
+    assertThat(publisher.table().current().all()).allMatch(zone -> zone.synced() && !zone.stale());
+    assertThat(serial(publisher, CLUSTER)).as("the content is the same").isEqualTo(1000);
+  }
+
+  /// A kind that was not restored is not known: nothing is denied.
+  @Test
+  void isNotStaleWhereItIsNotWhole() {
+    ZonePublisher publisher = publisher("");
+    publisher.apply(List.of(new Restored(Kind.NAMESPACE), new Synced(Kind.SERVICE)));
+    assertThat(publisher.known()).isFalse();
+    assertThat(publisher.table().current().all()).noneMatch(zone -> zone.synced() || zone.stale());
   }
 
   @Test

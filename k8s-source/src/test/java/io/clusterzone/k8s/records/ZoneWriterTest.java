@@ -28,11 +28,11 @@ class ZoneWriterTest {
   @Test
   void saysWhenAllIsKnown() throws InterruptedException {
     try (ZoneWriter writer = start(new FailingListener())) {
-      assertThat(writer.awaitSynced(Duration.ZERO)).isFalse();
-      assertThat(writer.synced()).isFalse();
+      assertThat(writer.awaitKnown(Duration.ZERO)).isFalse();
+      assertThat(writer.known()).isFalse();
       writer.accept(SYNCED);
-      assertThat(writer.awaitSynced(PATIENCE)).isTrue();
-      assertThat(writer.synced()).isTrue();
+      assertThat(writer.awaitKnown(PATIENCE)).isTrue();
+      assertThat(writer.known()).isTrue();
       assertThat(writer.table().current().all()).allMatch(zone -> zone.synced());
     }
   }
@@ -52,7 +52,7 @@ class ZoneWriterTest {
       }
       writer.accept(SYNCED);
       gate.arriveAndDeregister();
-      assertThat(writer.awaitSynced(PATIENCE)).isTrue();
+      assertThat(writer.awaitKnown(PATIENCE)).isTrue();
       assertThat(publications).hasValue(2);
       var resolver = new TestResolver();
       assertThat(
@@ -95,7 +95,7 @@ class ZoneWriterTest {
       first.join();
       second.join();
       writer.accept(SYNCED);
-      assertThat(writer.awaitSynced(PATIENCE)).isTrue();
+      assertThat(writer.awaitKnown(PATIENCE)).isTrue();
       var fresh = new ZonePublisher(SchemaOptions.builder().build(), CLOCK, new FailingListener());
       fresh.apply(cluster.everything());
       assertThat(ZoneContents.of(writer.table().current()))
@@ -107,7 +107,7 @@ class ZoneWriterTest {
     return switch (event) {
       case ClusterEvent.Put(var object) -> object.kind() == Kind.ENDPOINT_SLICE;
       case ClusterEvent.Remove(var kind, _) -> kind == Kind.ENDPOINT_SLICE;
-      case Synced _ -> false;
+      case ClusterEvent.Restored _, Synced _ -> false;
     };
   }
 
@@ -144,7 +144,7 @@ class ZoneWriterTest {
       writer.accept(ClusterText.events("namespace shop"));
       await().until(() -> publications.get() == 1);
       writer.accept(SYNCED);
-      assertThat(writer.awaitSynced(PATIENCE)).isTrue();
+      assertThat(writer.awaitKnown(PATIENCE)).isTrue();
     }
   }
 
@@ -153,7 +153,7 @@ class ZoneWriterTest {
     ZoneWriter writer = start(new FailingListener());
     writer.close();
     writer.accept(SYNCED);
-    assertThat(writer.awaitSynced(Duration.ZERO)).isFalse();
+    assertThat(writer.awaitKnown(Duration.ZERO)).isFalse();
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().equals("zone-writer") && thread.isAlive());
   }

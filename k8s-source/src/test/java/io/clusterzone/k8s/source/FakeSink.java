@@ -23,7 +23,7 @@ final class FakeSink implements ClusterSink {
       switch (event) {
         case ClusterEvent.Put(var object) -> objects.put(id(object.kind(), object.key()), object);
         case ClusterEvent.Remove(var kind, var key) -> objects.remove(id(kind, key));
-        case ClusterEvent.Synced _ -> {}
+        case ClusterEvent.Restored _, ClusterEvent.Synced _ -> {}
       }
     }
   }

@@ -29,6 +29,7 @@ final class Lookup {
   private int type;
   private int aliasCount;
   private int endLength;
+  private boolean stale;
   private @Nullable Zone zone;
 
   Lookup() {
@@ -40,6 +41,7 @@ final class Lookup {
   Outcome run(QueryView query, Zones zones) {
     type = query.type();
     aliasCount = 0;
+    stale = false;
     Outcome outcome = find(query.name(), query.nameLength(), query.hash(), zones);
     while (outcome == Outcome.ALIAS) {
       Records alias = aliases[aliasCount - 1];
@@ -58,6 +60,7 @@ final class Lookup {
     if (zone == null) {
       return Outcome.NOT_OURS;
     }
+    stale |= zone.stale();
     Node node = zone.find(name, 0, length, hash);
     return node != null ? at(node, zone) : missing(name, length, zone);
   }
@@ -159,6 +162,11 @@ final class Lookup {
   /// The zone that decided the outcome; there is none for ALIAS and NOT_OURS.
   Zone zone() {
     return Objects.requireNonNull(zone);
+  }
+
+  /// Whether any zone that the chain went through is stale.
+  boolean stale() {
+    return stale;
   }
 
   /// Octets of the name at the end of the chain; the question's own without one.

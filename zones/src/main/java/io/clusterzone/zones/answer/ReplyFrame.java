@@ -29,6 +29,9 @@ final class ReplyFrame {
   static final int POINTER_LENGTH = 2;
   static final byte[] NO_TEXT = new byte[0];
 
+  /// Octets of an extended error without a text (RFC 8914 section 2).
+  private static final int ERROR_LENGTH = Edns.OPTION_HEADER_LENGTH + Short.BYTES;
+
   private ByteBuffer out = ByteBuffer.allocate(0);
   private int start;
   private int at;
@@ -42,6 +45,7 @@ final class ReplyFrame {
   private int additionals;
   private int errorCode;
   private byte[] errorText = NO_TEXT;
+  private int errorRoom;
 
   /// Starts a reply of at most `limit` octets, 12 at the least, at `offset`.
   void begin(QueryView query, ByteBuffer out, int offset, int limit, AnswerOptions options) {
@@ -71,6 +75,7 @@ final class ReplyFrame {
     authorities = 0;
     additionals = 0;
     errorCode = ExtendedError.NONE;
+    errorRoom = 0;
   }
 
   private static int optLength(QueryView query, AnswerOptions options) {
@@ -195,8 +200,19 @@ final class ReplyFrame {
     errorText = text;
   }
 
+  /// Explains the reply with an extended error for which room is put aside before any record, if
+  /// the client speaks EDNS.
+  void mark(QueryView query, int code) {
+    if (query.edns() && room() >= ERROR_LENGTH) {
+      explain(code, NO_TEXT);
+      errorRoom = ERROR_LENGTH;
+      reserve(errorRoom);
+    }
+  }
+
   /// Writes OPT and header; `flags` is `AA` or 0. Returns the length of the reply.
   int finish(QueryView query, AnswerOptions options, int rcode, int flags) {
+    release(errorRoom);
     if (query.edns() && !headerOnly) {
       putOpt(query, options, rcode);
       additionals++;
@@ -238,10 +254,9 @@ final class ReplyFrame {
 
   /// Octets of the extended error, its text cut to what is left (RFC 8914 section 3); 0 for none.
   private int errorLength() {
-    int least = Edns.OPTION_HEADER_LENGTH + Short.BYTES;
-    if (errorCode == ExtendedError.NONE || room() < least) {
+    if (errorCode == ExtendedError.NONE || room() < ERROR_LENGTH) {
       return 0;
     }
-    return Math.min(least + errorText.length, room());
+    return Math.min(ERROR_LENGTH + errorText.length, room());
   }
 }

@@ -46,6 +46,17 @@ public final class Responder {
     return outcome;
   }
 
+  /// Whether the last look-up went through a stale zone.
+  public boolean stale() {
+    return lookup.stale();
+  }
+
+  /// Takes the outcome of the last look-up for NOT_READY instead.
+  public Outcome distrust() {
+    outcome = Outcome.NOT_READY;
+    return outcome;
+  }
+
   /// How many aliases stand before the end of the last look-up.
   public int aliases() {
     return lookup.aliasCount();
@@ -63,6 +74,9 @@ public final class Responder {
   public int write(QueryView query, ByteBuffer out, int offset, int limit, AnswerOptions options) {
     frame.begin(query, out, offset, limit, options);
     rotation.on(options.rotate());
+    if (lookup.stale()) {
+      markStale(query);
+    }
     return switch (outcome) {
       case ANSWER -> positive(query, options);
       case ALIAS -> {
@@ -75,6 +89,15 @@ public final class Responder {
       case LOOP -> loop(query, options);
       case NOT_OURS -> failure(query, options, Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE);
     };
+  }
+
+  /// What is no answer is explained for itself.
+  private void markStale(QueryView query) {
+    switch (outcome) {
+      case ANSWER, ALIAS, NODATA -> frame.mark(query, ExtendedError.ofStale(Rcode.NOERROR));
+      case NXDOMAIN -> frame.mark(query, ExtendedError.ofStale(Rcode.NXDOMAIN));
+      case NOT_READY, LOOP, NOT_OURS -> {}
+    }
   }
 
   private int positive(QueryView query, AnswerOptions options) {

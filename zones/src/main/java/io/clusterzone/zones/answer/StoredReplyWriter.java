@@ -43,7 +43,7 @@ public final class StoredReplyWriter {
     frame.begin(query, out, offset, limit, options);
     rotation.on(options.rotate());
     if (stale) {
-      frame.explain(ExtendedError.STALE_ANSWER, ReplyFrame.NO_TEXT);
+      frame.mark(query, ExtendedError.ofStale(reply.rcode()));
     }
     if (reply.truncated()) {
       frame.truncate();

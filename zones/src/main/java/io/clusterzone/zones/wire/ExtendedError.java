@@ -10,9 +10,16 @@ public final class ExtendedError {
   public static final int NOT_READY = 14;
   public static final int BLOCKED = 15;
   public static final int FILTERED = 17;
+  public static final int STALE_NXDOMAIN = 19;
   public static final int NOT_AUTHORITATIVE = 20;
   public static final int NO_REACHABLE_AUTHORITY = 22;
   public static final int NETWORK_ERROR = 23;
 
   private ExtendedError() {}
+
+  /// The code of an answer that may be out of date: a name error has one of its own (RFC 8914
+  /// sections 4.4 and 4.20).
+  public static int ofStale(int rcode) {
+    return rcode == Rcode.NXDOMAIN ? STALE_NXDOMAIN : STALE_ANSWER;
+  }
 }

@@ -23,15 +23,23 @@ public final class Zone {
   private final Rdata.Soa soa;
   private final int soaTtlSeconds;
   private final boolean synced;
+  private final boolean stale;
   private final NegativeSoa negativeSoa;
 
-  Zone(Name apex, NameMap<Node> nodes, Rdata.Soa soa, int soaTtlSeconds, boolean synced) {
+  Zone(
+      Name apex,
+      NameMap<Node> nodes,
+      Rdata.Soa soa,
+      int soaTtlSeconds,
+      boolean synced,
+      boolean stale) {
     this.apex = apex;
     this.foldedApex = apex.toFoldedWire();
     this.nodes = nodes;
     this.soa = soa;
     this.soaTtlSeconds = soaTtlSeconds;
     this.synced = synced;
+    this.stale = stale;
     this.negativeSoa = new NegativeSoa(apex, soa, soaTtlSeconds);
   }
 
@@ -41,7 +49,7 @@ public final class Zone {
     var node = new Node(NodeEncoder.encode(apex.toFoldedWire(), Content.of(rrset), 0), 0);
     var nodes = NameMap.<Node>empty().edit();
     nodes.put(node);
-    return new Zone(apex, nodes.finish(), soa, soaTtlSeconds, false);
+    return new Zone(apex, nodes.finish(), soa, soaTtlSeconds, false, false);
   }
 
   /// The name of the zone, spelt as given.
@@ -57,6 +65,11 @@ public final class Zone {
   /// then, but for names with [Trait#FIXED].
   public boolean synced() {
     return synced;
+  }
+
+  /// Whether it may have been learnt a while ago, and its source has not been heard since.
+  public boolean stale() {
+    return stale;
   }
 
   public Rdata.Soa soa() {
@@ -119,8 +132,10 @@ public final class Zone {
     return nodes;
   }
 
-  Zone withSynced(boolean value) {
-    return value == synced ? this : new Zone(apex, nodes, soa, soaTtlSeconds, value);
+  Zone with(boolean nowSynced, boolean nowStale) {
+    return nowSynced == synced && nowStale == stale
+        ? this
+        : new Zone(apex, nodes, soa, soaTtlSeconds, nowSynced, nowStale);
   }
 
   @Override

@@ -22,11 +22,13 @@ public final class ZoneEditor {
   private final Zone base;
   private final NameMapEditor<Node> nodes;
   private boolean synced;
+  private boolean stale;
 
   public ZoneEditor(Zone base) {
     this.base = base;
     this.nodes = base.nodes().edit();
     this.synced = base.synced();
+    this.stale = base.stale();
   }
 
   /// Puts `content` in the place of what `owner` holds. Content that is equal to it changes
@@ -58,19 +60,24 @@ public final class ZoneEditor {
     synced = value;
   }
 
+  /// Sets whether what the zone says may be out of date.
+  public void stale(boolean value) {
+    stale = value;
+  }
+
   /// The next version, which has this serial if any content changed; otherwise the version is the
-  /// same, with its old serial, unless [#synced] changed.
+  /// same, with its old serial, unless [#synced] or [#stale] changed.
   ///
   /// It is for the caller to see that the serial moves on (RFC 1982).
   public Edit finish(int serial) {
     List<Change> changes = changes(nodes.finish());
     if (changes.isEmpty()) {
       var none = new ChangeSet(base.serial(), base.serial(), changes);
-      return new Edit(base.withSynced(synced), none);
+      return new Edit(base.with(synced, stale), none);
     }
     Rdata.Soa soa = withSerial(base.soa(), serial);
     replaceSoa(soa);
-    var next = new Zone(base.apex(), nodes.finish(), soa, base.soaTtlSeconds(), synced);
+    var next = new Zone(base.apex(), nodes.finish(), soa, base.soaTtlSeconds(), synced, stale);
     return new Edit(next, new ChangeSet(base.serial(), serial, changes));
   }
 

@@ -12,13 +12,13 @@ import io.clusterzone.zones.zone.Zones;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The query path allocates nothing.
 class AllocationTest {
   private static final int QUERIES = 100_000;
 
-  private final Zones zones = Fixture.cluster();
   private final QueryView view = new QueryView();
   private final Responder responder = new Responder(1);
   private final ReplyWriter writer = new ReplyWriter();
@@ -46,26 +46,28 @@ class AllocationTest {
           direct(Packet.header(0, 65535, 65535, 65535, 65535)),
           direct(Packet.header(0x2000, 1, 0, 0, 0)));
 
-  @Test
-  void answersWithoutAllocation() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void answersWithoutAllocation(boolean stale) {
+    Zones zones = stale ? Fixture.stale() : Fixture.cluster();
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    answer(QUERIES);
+    answer(zones, QUERIES);
     long before = threads.getCurrentThreadAllocatedBytes();
-    long total = answer(QUERIES);
+    long total = answer(zones, QUERIES);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     assertThat(total).isPositive();
     assertThat(allocated).as("octets for %d queries", QUERIES).isLessThan(QUERIES / 10);
   }
 
-  private long answer(int queries) {
+  private long answer(Zones zones, int queries) {
     long total = 0;
     for (int i = 0; i < queries; i++) {
-      total += answer(MIX.get(i % MIX.size()));
+      total += answer(zones, MIX.get(i % MIX.size()));
     }
     return total;
   }
 
-  private int answer(ByteBuffer message) {
+  private int answer(Zones zones, ByteBuffer message) {
     Verdict verdict = view.read(message, 0, message.capacity());
     int limit = view.udpLimit(options.maxUdpSize());
     return switch (verdict) {

@@ -25,6 +25,17 @@ final class Fixture {
     return new Zones(List.of(forward(true), reverse()));
   }
 
+  /// The same, known from an earlier time.
+  static Zones stale() {
+    return new Zones(List.of(stale(forward(true)), stale(reverse())));
+  }
+
+  static Zone stale(Zone zone) {
+    var editor = new ZoneEditor(zone);
+    editor.stale(true);
+    return editor.finish(8).zone();
+  }
+
   static Zone forward(boolean synced) {
     var editor = new ZoneEditor(empty(CLUSTER, TTL));
     editor.replace(CLUSTER, Content.of(ns("kube-dns.kube-system.svc.cluster.local.")));
