@@ -15,6 +15,7 @@ import io.clusterzone.dns.ops.http.HealthProbe;
 import io.clusterzone.dns.ops.http.HttpBindFailure;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,9 +72,12 @@ final class AdminPages implements AutoCloseable {
   }
 
   private Readiness readiness(Wiring wiring, Ready ready) {
+    Collection<Cluster> clusters = wiring.clusters().all();
     return new Readiness(
-        wiring.clusters().all().stream()
-            .map(cluster -> new Readiness.Part("kubernetes", cluster::known))
+        clusters.stream()
+            .map(cluster ->
+                new Readiness.Part(
+                    "kubernetes", cluster::known, ClusterRemarks.of(cluster, clusters.size() > 1)))
             .toList(),
         ready.monitor() == Ready.Monitor.CONTINUOUSLY,
         drain);

@@ -1,5 +1,7 @@
 package io.clusterzone.dns.cli;
 
+import io.clusterzone.dns.ops.Buckets;
+import io.clusterzone.dns.ops.Histogram;
 import io.clusterzone.dns.ops.ProgrammingDurations;
 import io.clusterzone.dns.ops.ProgrammingDurations.ServiceKind;
 import io.clusterzone.dns.ops.RestClientCounters;
@@ -13,6 +15,7 @@ final class ApiCounters implements ApiObserver {
 
   final RestClientCounters requests = new RestClientCounters();
   final ProgrammingDurations programming = new ProgrammingDurations();
+  final Histogram visible = new Histogram(Buckets.PUBLICATION);
 
   @Override
   public void responded(String host, int status, Duration took) {
@@ -24,6 +27,11 @@ final class ApiCounters implements ApiObserver {
   /// Waiting for our own limits is part of no request.
   @Override
   public void limited(String host, Duration waited) {}
+
+  @Override
+  public void visible(Duration sinceArrival) {
+    visible.observe(sinceArrival.toNanos());
+  }
 
   @Override
   public void programmed(Duration sinceTrigger) {

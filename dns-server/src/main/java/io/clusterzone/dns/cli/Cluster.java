@@ -7,9 +7,11 @@ import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.ZoneLog;
 import io.clusterzone.k8s.records.ZoneWriter;
+import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.zone.Zone;
 import io.clusterzone.zones.zone.ZoneTable;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -22,12 +24,15 @@ final class Cluster implements AutoCloseable {
 
   private static final int DESCRIBED = 10;
 
+  private final Name zone;
   private final ZoneWriter writer;
   private final ClusterSource source;
   private final Thread loader;
 
   private Cluster(Kubernetes kubernetes, SchemaOptions schema, ApiObserver api) {
-    this.writer = ZoneWriter.start(schema, Clock.systemUTC(), new ZoneLog());
+    this.zone = kubernetes.primaryZone();
+    var listener = new ZoneLog(nanos -> api.visible(Duration.ofNanos(nanos)));
+    this.writer = ZoneWriter.start(schema, Clock.systemUTC(), listener);
     try {
       this.source = ClusterSource.of(kubernetes, schema.kinds(), writer, api);
     } catch (CommandFailure e) {
@@ -68,9 +73,19 @@ final class Cluster implements AutoCloseable {
     return writer.known();
   }
 
+  /// The zone that PTR records point into.
+  Name zone() {
+    return zone;
+  }
+
   /// How it stands with each kind that is watched; empty for manifests.
   List<KindStatus> status() {
     return source.status();
+  }
+
+  /// Objects that have changes waiting for the writer of zones.
+  int queued() {
+    return writer.queued();
   }
 
   ZoneTable table() {

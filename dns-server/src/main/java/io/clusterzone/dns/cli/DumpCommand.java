@@ -89,7 +89,7 @@ final class DumpCommand extends BaseCommand {
       throws InterruptedException {
     SchemaOptions schema =
         KubernetesSettings.schema(kubernetes, OwnAddresses.of(corefile, kubernetes));
-    var publisher = new ZonePublisher(schema, Clock.systemUTC(), new ZoneLog());
+    var publisher = new ZonePublisher(schema, Clock.systemUTC(), new ZoneLog(_ -> {}));
     try (var manifests =
         new ManifestSource(
             kubernetes.manifests(),

@@ -11,6 +11,7 @@ import io.clusterzone.dns.ops.ForwardMetrics;
 import io.clusterzone.dns.ops.HealthCounters;
 import io.clusterzone.dns.ops.HostsMetrics;
 import io.clusterzone.dns.ops.JvmMetrics;
+import io.clusterzone.dns.ops.KubernetesMetrics;
 import io.clusterzone.dns.ops.Metrics;
 import io.clusterzone.dns.ops.ProcessMetrics;
 import io.clusterzone.dns.ops.ProxyMetrics;
@@ -58,6 +59,7 @@ final class ServerMetrics {
             upstreams,
             api.requests,
             api.programming,
+            new KubernetesMetrics(() -> ClusterFigures.of(wiring, listeners), api.visible),
             new HostsMetrics(() -> wiring.hosts().records()),
             reloads,
             health,

@@ -21,6 +21,10 @@ public final class Buckets {
   /// 1 ms x 2^n, n 0 to 19: from a change of the cluster to the answer. Values are nanoseconds.
   public static final Buckets PROGRAMMING = durations(1_000_000, 2, 20);
 
+  /// 0.1 ms x 2^n, n 0 to 16: from the arrival of a change to its publication. Values are
+  /// nanoseconds.
+  public static final Buckets PUBLICATION = durations(100_000, 2, 17);
+
   /// 5 ms to 10 s: requests to the API server. Values are nanoseconds.
   public static final Buckets REST_CLIENT =
       new Buckets(

@@ -1,8 +1,10 @@
 package io.clusterzone.dns.ops;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Whether the server is ready for queries, as the directive `ready` tells. Safe on any thread.
@@ -10,7 +12,18 @@ public final class Readiness {
   /// Something that takes time to become ready.
   ///
   /// @param directive its name, which stands in the answer while it is not ready
-  public record Part(String directive, BooleanSupplier ready) {}
+  /// @param remarks what an operator should know of it now, a line each; none if all is well
+  public record Part(String directive, BooleanSupplier ready, Supplier<List<String>> remarks) {
+    /// Something of which there is no more to say.
+    public Part(String directive, BooleanSupplier ready) {
+      this(directive, ready, List::of);
+    }
+  }
+
+  /// What is told.
+  ///
+  /// @param text CoreDNS's first line, `OK` or what is missing, and the remarks behind it
+  public record Report(boolean ready, String text) {}
 
   /// A part, and whether it has been ready once.
   private record Watched(Part part, AtomicBoolean done) {}
@@ -26,8 +39,17 @@ public final class Readiness {
     this.drain = drain;
   }
 
+  /// How it stands now.
+  public Report report() {
+    String missing = missing();
+    var lines = new ArrayList<String>();
+    lines.add(missing.isEmpty() ? "OK" : missing);
+    parts.forEach(watched -> lines.addAll(watched.part.remarks().get()));
+    return new Report(missing.isEmpty(), String.join("\n", lines));
+  }
+
   /// Why it is not ready: the directives it waits for, separated by commas. Empty if it is ready.
-  public String missing() {
+  String missing() {
     if (drain.draining()) {
       return "shutting down";
     }

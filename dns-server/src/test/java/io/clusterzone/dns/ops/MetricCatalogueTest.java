@@ -92,6 +92,8 @@ final class MetricCatalogueTest {
     reload.serves("0123abcd");
     RestClientCounters api = new RestClientCounters();
     api.request("GET", "192.0.2.1:443", "200", Duration.ofMillis(7));
+    Histogram visible = new Histogram(Buckets.PUBLICATION);
+    visible.observe(1_500_000);
     CacheMetrics.Part part = new CacheMetrics.Part(1, 2, 3);
     CacheMetrics.Figures cache = new CacheMetrics.Figures("dns://:53", ".", part, part, 4, 5, 6, 7);
     return new Metrics(
@@ -105,11 +107,19 @@ final class MetricCatalogueTest {
                 new HealthCounters(),
                 new HostsMetrics(() -> 4),
                 programming,
+                new KubernetesMetrics(() -> List.of(cluster()), visible),
                 api,
                 reload,
                 new ProcessMetrics(),
                 new JvmMetrics()))
         .text();
+  }
+
+  private static KubernetesMetrics.Cluster cluster() {
+    Map<String, Long> relists = Map.of("start", 1L);
+    var kind =
+        new KubernetesMetrics.Kind("services", true, false, 0, 1, 2, 3, 4, 5, 6, relists, 7, 8, 9);
+    return new KubernetesMetrics.Cluster(SCOPE, 1, 2, List.of(kind));
   }
 
   @Test

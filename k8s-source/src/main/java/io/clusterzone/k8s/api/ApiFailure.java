@@ -36,6 +36,11 @@ final class ApiFailure extends IOException {
     return code == 400 || code == 422;
   }
 
+  /// The server does not know who asks.
+  boolean isUnauthorized() {
+    return code == 401;
+  }
+
   /// The account may not do this.
   boolean isForbidden() {
     return code == 403;

@@ -24,6 +24,10 @@ public interface ApiObserver {
   /// A request waited for the limits on requests.
   void limited(String host, Duration waited);
 
+  /// A change of a cluster that is followed became visible to queries, so long after its octets had
+  /// arrived.
+  default void visible(Duration sinceArrival) {}
+
   /// A slice of a headless Service was handed over, so long after what triggered it: the time that
   /// `dns_programming_duration_seconds` measures.
   void programmed(Duration sinceTrigger);

@@ -87,7 +87,7 @@ public final class ApiSource implements AutoCloseable {
       for (KindFeed feed : feeds.values()) {
         List<ClusterObject> objects =
             loaded.objects().stream().filter(object -> object.kind() == feed.kind()).toList();
-        feed.adopt(objects);
+        feed.adopt(loaded.time(), objects);
       }
       log.info("{}: {} objects as of {}", file, loaded.objects().size(), loaded.time());
     } catch (NoSuchFileException e) {

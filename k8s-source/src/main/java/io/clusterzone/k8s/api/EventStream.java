@@ -28,6 +28,7 @@ final class EventStream implements AutoCloseable {
   private final Decoder decoder;
   private final IntConsumer received;
   private final List<ApiEvent> events = new ArrayList<>();
+  private long arrivedNanos;
 
   private EventStream(Response response, Resource resource, Content content, IntConsumer received) {
     this.response = response;
@@ -72,6 +73,7 @@ final class EventStream implements AutoCloseable {
     events.clear();
     return switch (response.next(nanos)) {
       case Piece.Data(var buffers) -> {
+        arrivedNanos = System.nanoTime();
         for (ByteBuffer buffer : buffers) {
           received.accept(buffer.remaining());
           decoder.feed(buffer);
@@ -84,6 +86,11 @@ final class EventStream implements AutoCloseable {
         yield Next.END;
       }
     };
+  }
+
+  /// When the last piece of the body arrived, by [System#nanoTime].
+  long arrivedNanos() {
+    return arrivedNanos;
   }
 
   /// The events since the last wait began; overwritten by the next.

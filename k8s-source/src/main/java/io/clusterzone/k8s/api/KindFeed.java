@@ -60,6 +60,7 @@ final class KindFeed {
   private final List<Part> parts = new ArrayList<>();
   private final List<ClusterEvent> batch = new ArrayList<>();
   private final AtomicLong handedOver = new AtomicLong();
+  private long arrivedNanos;
 
   KindFeed(
       Kind kind,
@@ -96,15 +97,23 @@ final class KindFeed {
     return lock;
   }
 
-  /// Takes over what an earlier process knew. The first complete list of each part settles it.
-  void adopt(Collection<? extends ClusterObject> objects) throws InterruptedException {
+  /// Takes over what an earlier process knew at that time. The first complete list of each part
+  /// settles it.
+  void adopt(Instant written, Collection<? extends ClusterObject> objects)
+      throws InterruptedException {
     for (ClusterObject object : objects) {
       known.put(object.key(), new Known(object));
       guard.change(null, object, new ClusterEvent.Put(object), batch);
     }
-    status.isFromSnapshot();
+    status.isFromSnapshot(written);
     batch.add(new ClusterEvent.Restored(kind));
+    arrived(System.nanoTime());
     flush();
+  }
+
+  /// When the octets arrived that are applied next, by [System#nanoTime].
+  void arrived(long nanos) {
+    arrivedNanos = nanos;
   }
 
   void put(Part part, ApiEvent.Present present) {
@@ -178,7 +187,7 @@ final class KindFeed {
     guard.releaseDue(batch);
     status.sizeIs(known.size());
     if (!batch.isEmpty()) {
-      sink.accept(List.copyOf(batch));
+      sink.accept(List.copyOf(batch), arrivedNanos);
       handedOver.addAndGet(batch.size());
       batch.clear();
     }

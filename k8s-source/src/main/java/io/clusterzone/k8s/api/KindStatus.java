@@ -40,6 +40,11 @@ public final class KindStatus {
     return kind;
   }
 
+  /// The name of the kind as permissions have it: `services`.
+  public String plural() {
+    return Resource.plural(kind);
+  }
+
   /// All objects have been learnt from the server once. Never goes back.
   public boolean synced() {
     return synced;
@@ -93,7 +98,7 @@ public final class KindStatus {
   }
 
   /// When it was last certain that what is served is what the server has: a list, an event, a
-  /// bookmark or a check without drift. The epoch if never.
+  /// bookmark or a check without drift; of a snapshot, when it was written. The epoch if never.
   public Instant lastProof() {
     return lastProof;
   }
@@ -151,7 +156,8 @@ public final class KindStatus {
     synced = true;
   }
 
-  void isFromSnapshot() {
+  void isFromSnapshot(Instant written) {
+    lastProof = written;
     fromSnapshot = true;
   }
 

@@ -134,7 +134,7 @@ final class Reflector implements Runnable {
         if (got == Next.SILENCE) {
           throw StalledException.afterNanos(patience.listSilence().toNanos());
         }
-        apply(stream.events());
+        apply(stream);
         if (!stream.events().isEmpty()
             && stream.events().getLast() instanceof ApiEvent.PageEnd last) {
           end = last;
@@ -177,7 +177,7 @@ final class Reflector implements Runnable {
           throw StalledException.afterNanos(silence.toNanos());
         }
         eventful |= !stream.events().isEmpty();
-        apply(stream.events());
+        apply(stream);
         checkForDrift();
       }
     }
@@ -200,9 +200,11 @@ final class Reflector implements Runnable {
   }
 
   /// Takes what has arrived, in order, up to the first event that ends it.
-  private void apply(List<ApiEvent> events) throws IOException, InterruptedException {
+  private void apply(EventStream stream) throws IOException, InterruptedException {
+    List<ApiEvent> events = stream.events();
     feed.lock().lockInterruptibly();
     try {
+      feed.arrived(stream.arrivedNanos());
       @Nullable IOException problem = null;
       for (int i = 0; i < events.size() && problem == null; i++) {
         problem = apply(events.get(i));
@@ -320,6 +322,9 @@ final class Reflector implements Runnable {
 
   private String describe(IOException failure) {
     String message = String.valueOf(failure.getMessage());
+    if (failure instanceof ApiFailure refusal && refusal.isUnauthorized()) {
+      return "the server does not accept the credentials (" + message + ")";
+    }
     if (failure instanceof ApiFailure refusal && refusal.isForbidden()) {
       return "needs the permissions list and watch (" + message + ")";
     }

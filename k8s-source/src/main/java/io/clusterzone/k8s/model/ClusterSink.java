@@ -9,4 +9,9 @@ public interface ClusterSink {
   ///
   /// @throws InterruptedException if the calling thread is interrupted while it waits
   void accept(List<ClusterEvent> batch) throws InterruptedException;
+
+  /// The same, told when the batch arrived, by [System#nanoTime].
+  default void accept(List<ClusterEvent> batch, long arrivedNanos) throws InterruptedException {
+    accept(batch);
+  }
 }

@@ -22,8 +22,12 @@ final class EventQueue {
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private Map<Key, ClusterEvent> waiting = new LinkedHashMap<>();
+  private Map<Key, Waiting> waiting = new LinkedHashMap<>();
+  private long[] takenSinceNanos = {};
   private boolean closed;
+
+  /// An event, and since when its object has had news that wait.
+  private record Waiting(ClusterEvent event, long sinceNanos) {}
 
   /// What an event replaces another of: the state of an object, or the news that a kind is known.
   private record Key(Kind kind, ObjectKey object, boolean whole) {
@@ -43,20 +47,27 @@ final class EventQueue {
     this.capacity = capacity;
   }
 
-  /// Waits while the queue is full. Events for a closed queue are dropped.
-  void put(List<ClusterEvent> batch) throws InterruptedException {
+  /// Waits while the queue is full. Events for a closed queue are dropped. `sinceNanos` is when
+  /// they arrived, by [System#nanoTime].
+  void put(List<ClusterEvent> batch, long sinceNanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (waiting.size() >= capacity && !closed) {
         changed.await();
       }
       for (ClusterEvent event : batch) {
-        waiting.put(Key.of(event), event);
+        put(event, sinceNanos);
       }
       changed.signalAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  private void put(ClusterEvent event, long sinceNanos) {
+    Key key = Key.of(event);
+    Waiting earlier = waiting.get(key);
+    waiting.put(key, new Waiting(event, earlier == null ? sinceNanos : earlier.sinceNanos));
   }
 
   /// Waits for events and takes all there are; none means the queue is closed.
@@ -66,13 +77,19 @@ final class EventQueue {
       while (waiting.isEmpty() && !closed) {
         changed.await();
       }
-      List<ClusterEvent> taken = closed ? List.of() : List.copyOf(waiting.values());
+      Map<Key, Waiting> taken = closed ? Map.of() : waiting;
       waiting = new LinkedHashMap<>();
       changed.signalAll();
-      return taken;
+      takenSinceNanos = taken.values().stream().mapToLong(Waiting::sinceNanos).toArray();
+      return taken.values().stream().map(Waiting::event).toList();
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Since when each of the events waited that were taken last. For the thread that takes.
+  long[] takenSinceNanos() {
+    return takenSinceNanos;
   }
 
   void close() {

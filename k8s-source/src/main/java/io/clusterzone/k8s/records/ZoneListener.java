@@ -11,6 +11,9 @@ public interface ZoneListener {
   /// A batch has become visible: the zones whose content changed, and how.
   void published(List<Edit> edits);
 
+  /// A change of a cluster that is followed can be asked for, so long after it arrived here.
+  default void visible(long nanos) {}
+
   /// A part of an object has no record, because DNS cannot carry it; the rest of it has.
   void skipped(Kind kind, ObjectKey key, String reason);
 

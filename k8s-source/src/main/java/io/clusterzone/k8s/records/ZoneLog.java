@@ -5,6 +5,7 @@ import io.clusterzone.k8s.model.ObjectKey;
 import io.clusterzone.zones.zone.Edit;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,9 +13,20 @@ import org.slf4j.LoggerFactory;
 public final class ZoneLog implements ZoneListener {
   private static final Logger LOG = LoggerFactory.getLogger(ZoneLog.class);
 
+  private final LongConsumer latencies;
   private final LongAdder publications = new LongAdder();
   private final LongAdder skips = new LongAdder();
   private final LongAdder failures = new LongAdder();
+
+  /// `latencies` is told the nanoseconds of each [ZoneListener#visible].
+  public ZoneLog(LongConsumer latencies) {
+    this.latencies = latencies;
+  }
+
+  @Override
+  public void visible(long nanos) {
+    latencies.accept(nanos);
+  }
 
   @Override
   public void published(List<Edit> edits) {

@@ -21,17 +21,19 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
 
   /// Objects that may wait for the writer before sources do; a big cluster's first list does not
   /// fit, which bounds the memory that it takes twice.
-  private static final int CAPACITY = 10_000;
+  public static final int CAPACITY = 10_000;
 
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
   private final EventQueue queue = new EventQueue(CAPACITY);
   private final CountDownLatch known = new CountDownLatch(1);
   private final ZonePublisher publisher;
+  private final ZoneListener listener;
   private final Thread thread;
 
-  private ZoneWriter(ZonePublisher publisher) {
+  private ZoneWriter(ZonePublisher publisher, ZoneListener listener) {
     this.publisher = publisher;
+    this.listener = listener;
     this.thread = new Thread(this::run, "zone-writer");
     thread.setDaemon(true);
   }
@@ -39,14 +41,24 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
   /// Starts the thread. The zones are there at once; what they hold of the cluster follows.
   public static ZoneWriter start(
       SchemaOptions options, InstantSource clock, ZoneListener listener) {
-    var writer = new ZoneWriter(new ZonePublisher(options, clock, listener));
+    var writer = new ZoneWriter(new ZonePublisher(options, clock, listener), listener);
     writer.thread.start();
     return writer;
   }
 
   @Override
   public void accept(List<ClusterEvent> batch) throws InterruptedException {
-    queue.put(batch);
+    accept(batch, System.nanoTime());
+  }
+
+  @Override
+  public void accept(List<ClusterEvent> batch, long arrivedNanos) throws InterruptedException {
+    queue.put(batch, arrivedNanos);
+  }
+
+  /// Objects that have events waiting for the writer.
+  public int queued() {
+    return queue.size();
   }
 
   /// Where the zones are published; the same table for ever.
@@ -88,10 +100,22 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
     }
   }
 
+  /// Of changes alone: how long the first sight of a cluster takes is another matter.
+  private void tellLatency() {
+    long now = System.nanoTime();
+    for (long since : queue.takenSinceNanos()) {
+      listener.visible(now - since);
+    }
+  }
+
   /// The thread must not end: the zones would stay as they are for ever.
   private void apply(List<ClusterEvent> batch) {
     try {
+      boolean following = publisher.synced();
       publisher.apply(batch);
+      if (following) {
+        tellLatency();
+      }
       if (publisher.known()) {
         known.countDown();
       }

@@ -7,6 +7,7 @@ import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ final class KindFeedTest {
   @Test
   void whatOnlyTheSnapshotHadGoesWhenEveryPartIsComplete() throws Exception {
     KindFeed.Part second = feed.newPart();
-    feed.adopt(List.of(A, B));
+    feed.adopt(Instant.EPOCH, List.of(A, B));
     assertThat(told())
         .containsExactly(
             new ClusterEvent.Put(A),

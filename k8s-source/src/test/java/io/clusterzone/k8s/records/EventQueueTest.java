@@ -16,36 +16,46 @@ class EventQueueTest {
 
   @Test
   void keepsOnlyTheLastEventOfAnObject() throws InterruptedException {
-    queue.put(ClusterText.events("service a/x 10.0.0.1"));
-    queue.put(ClusterText.events("service a/x 10.0.0.2\nremove service a/x\nservice a/x 10.0.0.3"));
+    queue.put(ClusterText.events("service a/x 10.0.0.1"), 0);
+    queue.put(
+        ClusterText.events("service a/x 10.0.0.2\nremove service a/x\nservice a/x 10.0.0.3"), 0);
     assertThat(queue.take()).isEqualTo(ClusterText.events("service a/x 10.0.0.3"));
   }
 
   @Test
   void tellsObjectsOfOneNameApartByKind() throws InterruptedException {
     List<ClusterEvent> events = ClusterText.events("service a/x\npod a/x 10.0.0.1\nslice a/x");
-    queue.put(events);
+    queue.put(events, 0);
     assertThat(queue.take()).isEqualTo(events);
+  }
+
+  /// An object whose news wait has had them since the first.
+  @Test
+  void tellsSinceWhenNewsWaited() throws InterruptedException {
+    queue.put(ClusterText.events("service a/x 10.0.0.1"), 10);
+    queue.put(ClusterText.events("service a/y 10.0.0.1\nservice a/x 10.0.0.2"), 20);
+    var _ = queue.take();
+    assertThat(queue.takenSinceNanos()).containsExactly(10, 20);
   }
 
   @Test
   void keepsThatAKindIsKnown() throws InterruptedException {
     List<ClusterEvent> synced =
         List.of(new Restored(Kind.SERVICE), new Synced(Kind.SERVICE), new Synced(Kind.POD));
-    queue.put(synced);
+    queue.put(synced, 0);
     assertThat(queue.take()).containsExactly(synced.get(1), synced.get(2));
   }
 
   @Test
   void takesABatchThatIsLargerThanItself() throws InterruptedException {
     List<ClusterEvent> events = ClusterText.events("service a/1\nservice a/2\nservice a/3");
-    queue.put(events);
+    queue.put(events, 0);
     assertThat(queue.take()).hasSize(3);
   }
 
   @Test
   void makesSourcesWaitWhileItIsFull() throws InterruptedException {
-    queue.put(ClusterText.events("service a/1\nservice a/2"));
+    queue.put(ClusterText.events("service a/1\nservice a/2"), 0);
     Thread source = Thread.ofVirtual().start(() -> put("service a/3"));
     await().until(() -> source.getState() == Thread.State.WAITING);
     assertThat(queue.size()).isEqualTo(2);
@@ -56,7 +66,7 @@ class EventQueueTest {
 
   @Test
   void closingLetsEveryoneGo() throws InterruptedException {
-    queue.put(ClusterText.events("service a/1\nservice a/2"));
+    queue.put(ClusterText.events("service a/1\nservice a/2"), 0);
     Thread source = Thread.ofVirtual().start(() -> put("service a/3"));
     await().until(() -> source.getState() == Thread.State.WAITING);
     queue.close();
@@ -77,7 +87,7 @@ class EventQueueTest {
 
   private void put(String lines) {
     try {
-      queue.put(ClusterText.events(lines));
+      queue.put(ClusterText.events(lines), 0);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }

@@ -16,14 +16,14 @@ public record Endpoint(InetSocketAddress address, String path, HttpPage page) {
     return new Endpoint(address, HEALTH, () -> HttpReply.plain(200, "OK"));
   }
 
-  /// The directive `ready`: 503 with what is missing until nothing is.
+  /// The directive `ready`: 503 with what is missing until nothing is. Remarks follow either.
   public static Endpoint ready(InetSocketAddress address, Readiness readiness) {
     return new Endpoint(
         address,
         "/ready",
         () -> {
-          String missing = readiness.missing();
-          return missing.isEmpty() ? HttpReply.plain(200, "OK") : HttpReply.plain(503, missing);
+          Readiness.Report report = readiness.report();
+          return HttpReply.plain(report.ready() ? 200 : 503, report.text());
         });
   }
 

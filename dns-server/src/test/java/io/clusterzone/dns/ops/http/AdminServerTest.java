@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +30,10 @@ final class AdminServerTest {
 
   private final AtomicBoolean synced = new AtomicBoolean();
   private final DrainState drain = new DrainState(() -> 0, () -> 0);
+  private final AtomicReference<List<String>> remarks = new AtomicReference<>(List.of());
   private final Readiness readiness =
-      new Readiness(List.of(new Readiness.Part("kubernetes", synced::get)), false, drain);
+      new Readiness(
+          List.of(new Readiness.Part("kubernetes", synced::get, remarks::get)), false, drain);
   private final AdminServer server = new AdminServer();
 
   @AfterEach
@@ -66,7 +69,15 @@ final class AdminServerTest {
     assertThat(get("/ready"))
         .returns(503, HttpResponse::statusCode)
         .returns("kubernetes", HttpResponse::body);
+    remarks.set(List.of("kubernetes: pods not known", "kubernetes: services stale"));
+    assertThat(get("/ready").body())
+        .isEqualTo("kubernetes\nkubernetes: pods not known\nkubernetes: services stale");
     synced.set(true);
+    remarks.set(List.of("kubernetes: services stale"));
+    assertThat(get("/ready"))
+        .returns(200, HttpResponse::statusCode)
+        .returns("OK\nkubernetes: services stale", HttpResponse::body);
+    remarks.set(List.of());
     assertThat(get("/ready"))
         .returns(200, HttpResponse::statusCode)
         .returns("OK", HttpResponse::body);
