@@ -14,6 +14,7 @@ import io.clusterzone.dns.forward.Policy;
 import io.clusterzone.dns.forward.ResponseCache;
 import io.clusterzone.dns.forward.Upstream;
 import io.clusterzone.dns.forward.UpstreamTransport;
+import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.ops.ProxyMetrics;
 import io.clusterzone.dns.query.Forwarding;
 import io.clusterzone.zones.name.Name;
@@ -37,13 +38,15 @@ final class ForwardSettings {
   /// What the block, which has the directive, forwards with.
   ///
   /// @param upstreams where each upstream is counted
+  /// @param room where queries wait
   /// @throws CommandFailure if a certificate or a key cannot be used
-  static Forwarding of(ServerBlock block, Forward forward, ProxyMetrics upstreams) {
+  static Forwarding of(
+      ServerBlock block, Forward forward, ProxyMetrics upstreams, WaitingRoom room) {
     Cache cache = block.find(Cache.class);
     int maxTtl = cache == null ? Cache.MAX_TTL_SECONDS : maxTtl(cache);
     List<Forwarding.Route> routes = new ArrayList<>();
     for (Forward.Route route : forward.routes()) {
-      var forwarder = new Forwarder(options(route, maxTtl, upstreams));
+      var forwarder = new Forwarder(options(route, maxTtl, upstreams), room);
       var next = new LoopResolver.NextOn(route.next(), route.nextOnNodata());
       for (Name from : route.from()) {
         routes.add(new Forwarding.Route(from, forwarder, next));

@@ -5,6 +5,7 @@ import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Forward;
 import io.clusterzone.dns.config.Loop;
 import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.ops.ProxyMetrics;
 import io.clusterzone.dns.query.Forwarding;
 import io.clusterzone.zones.name.Name;
@@ -45,7 +46,7 @@ final class Forwardings {
   /// Those of another Corefile. What is to do the same as before goes on.
   ///
   /// @throws CommandFailure if a certificate or a key cannot be used
-  Forwardings next(Corefile before, Corefile corefile, ProxyMetrics upstreams) {
+  Forwardings next(Corefile before, Corefile corefile, ProxyMetrics upstreams, WaitingRoom room) {
     Map<Key, Deque<Forwarding>> running = running(before);
     IdentityHashMap<ServerBlock, Forwarding> next = new IdentityHashMap<>();
     for (ServerBlock block : corefile.blocks()) {
@@ -53,7 +54,8 @@ final class Forwardings {
       if (key != null) {
         Deque<Forwarding> same = running.get(key);
         Forwarding kept = same == null ? null : same.poll();
-        next.put(block, kept != null ? kept : ForwardSettings.of(block, key.forward(), upstreams));
+        next.put(
+            block, kept != null ? kept : ForwardSettings.of(block, key.forward(), upstreams, room));
       }
     }
     return new Forwardings(next);

@@ -46,7 +46,7 @@ final class Server implements AutoCloseable {
     this.loops = loops;
     this.counters = counters;
     this.listeners = listeners;
-    this.metrics = new ServerMetrics(counters);
+    this.metrics = new ServerMetrics(counters, listeners);
     this.drain = new DrainState(System::nanoTime, this::queries);
     this.pages = new AdminPages(drain, metrics.health);
     this.log = Log.start(System.out, Log.CAPACITY);
@@ -86,7 +86,7 @@ final class Server implements AutoCloseable {
   /// @throws CommandFailure if it cannot be served; nothing has changed then
   synchronized void change(Corefile corefile) throws InterruptedException {
     Wiring before = wiring;
-    Wiring next = before.next(corefile, metrics.upstreams, metrics.api);
+    Wiring next = before.next(corefile, metrics.upstreams, metrics.room, metrics.api);
     boolean done = false;
     try {
       serve(before, next);
@@ -97,6 +97,7 @@ final class Server implements AutoCloseable {
       }
     }
     wiring = next;
+    metrics.room.change(ShedSettings.of(corefile));
     if (options(corefile).loops() != loops) {
       LOG.warn("multisocket: the number of sockets changes at the next start");
     }

@@ -3,6 +3,8 @@ package io.clusterzone.dns.cli;
 import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.forward.Forwarder;
 import io.clusterzone.dns.forward.ResponseCache;
+import io.clusterzone.dns.forward.ShedOptions;
+import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.ops.BuildMetrics;
 import io.clusterzone.dns.ops.CacheMetrics;
 import io.clusterzone.dns.ops.Counters;
@@ -11,6 +13,7 @@ import io.clusterzone.dns.ops.ForwardMetrics;
 import io.clusterzone.dns.ops.HealthCounters;
 import io.clusterzone.dns.ops.HostsMetrics;
 import io.clusterzone.dns.ops.JvmMetrics;
+import io.clusterzone.dns.ops.KernelQueueMetrics;
 import io.clusterzone.dns.ops.KubernetesMetrics;
 import io.clusterzone.dns.ops.Metrics;
 import io.clusterzone.dns.ops.ProcessMetrics;
@@ -18,6 +21,7 @@ import io.clusterzone.dns.ops.ProxyMetrics;
 import io.clusterzone.dns.ops.ReloadCounters;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.query.Forwarding;
+import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.zones.name.Name;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,17 +35,20 @@ import java.util.stream.Collectors;
 
 /// All that the process counts, whatever Corefile it serves.
 final class ServerMetrics {
+  final WaitingRoom room = new WaitingRoom(ShedOptions.DEFAULTS);
   final ProxyMetrics upstreams = new ProxyMetrics();
   final ApiCounters api = new ApiCounters();
   final ReloadCounters reloads = new ReloadCounters();
   final HealthCounters health = new HealthCounters();
   private final Counters counters;
+  private final KernelQueueMetrics queues;
   private final ProcessMetrics process = new ProcessMetrics();
   private final LongAdder allDownBefore = new LongAdder();
   private final LongAdder rejectedBefore = new LongAdder();
 
-  ServerMetrics(Counters counters) {
+  ServerMetrics(Counters counters, DnsServer server) {
     this.counters = counters;
+    this.queues = new KernelQueueMetrics(server::kernelDropped, server::kernelQueuedOctets);
   }
 
   /// What `/metrics` shows while a configuration is served.
@@ -51,11 +58,13 @@ final class ServerMetrics {
         List.of(
             new BuildMetrics(Version.number(), "", enabled(listeners)),
             new DnsMetrics(counters),
+            queues,
             new CacheMetrics(() -> caches(listeners)),
             new ForwardMetrics(
                 () -> allDownBefore.sum() + sum(forwardings, Forwarder::allDown),
                 () -> rejectedBefore.sum() + sum(forwardings, Forwarder::rejected),
-                () -> sum(forwardings, Forwarder::waiting)),
+                () -> sum(forwardings, Forwarder::waiting),
+                room::taken),
             upstreams,
             api.requests,
             api.programming,

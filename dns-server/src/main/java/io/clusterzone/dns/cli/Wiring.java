@@ -2,6 +2,7 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Hosts;
+import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.ProxyMetrics;
 import io.clusterzone.k8s.api.ApiObserver;
@@ -27,8 +28,8 @@ record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forward
   /// That of another Corefile: what stays as it is goes on, what is new is started.
   ///
   /// @throws CommandFailure if a cluster cannot be followed, or a certificate cannot be used
-  Wiring next(Corefile next, ProxyMetrics upstreams, ApiObserver api) {
-    Forwardings asked = forwardings.next(corefile, next, upstreams);
+  Wiring next(Corefile next, ProxyMetrics upstreams, WaitingRoom room, ApiObserver api) {
+    Forwardings asked = forwardings.next(corefile, next, upstreams, room);
     Clusters followed = clusters.next(next, api);
     boolean sameHosts = hosts(corefile).equals(hosts(next));
     return new Wiring(next, followed, sameHosts ? hosts : new HostsFollower(LOG::warn), asked);

@@ -24,5 +24,6 @@ public sealed interface Directive
         Prometheus,
         Ready,
         Reload,
+        Shed,
         Timeouts,
         Whoami {}

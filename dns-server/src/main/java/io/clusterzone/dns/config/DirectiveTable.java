@@ -30,6 +30,7 @@ final class DirectiveTable {
           HttpDirectives.PROMETHEUS,
           HttpDirectives.READY,
           ReloadParser.SPEC,
+          ShedParser.SPEC,
           TimeoutsParser.SPEC,
           FlagDirectives.WHOAMI);
 

@@ -15,7 +15,7 @@ public record Forward(List<Route> routes) implements Directive {
 
   /// What `max_concurrent` is when it is not said, or 0: memory stays bounded when upstreams do not
   /// answer.
-  public static final int DEFAULT_MAX_CONCURRENT = 10_000;
+  public static final int DEFAULT_MAX_CONCURRENT = Shed.DEFAULT_WAITING;
 
   public static final int MOST_CONCURRENT = 1_000_000;
 

@@ -30,7 +30,7 @@ public final class AliasChase {
   /// Who knows the parts of the chain.
   public interface Parts {
     /// Resolves one name; tells the listener, perhaps before it returns.
-    void resolve(Question question, Resolution.Listener listener);
+    void resolve(Question question, Asker asker, Resolution.Listener listener);
 
     /// Whether the name is in a zone of ours: an upstream's word about it does not count.
     boolean isOurs(Name name);
@@ -38,20 +38,23 @@ public final class AliasChase {
 
   private final Question question;
   private final Parts parts;
+  private final Asker asker;
   private final Resolution.Listener listener;
   private final List<Record> answers = new ArrayList<>();
   private final Set<Name> seen = new HashSet<>();
   private boolean stale;
 
-  private AliasChase(Question question, Parts parts, Resolution.Listener listener) {
+  private AliasChase(Question question, Parts parts, Asker asker, Resolution.Listener listener) {
     this.question = question;
     this.parts = parts;
+    this.asker = asker;
     this.listener = listener;
   }
 
   /// Resolves the question part by part, and tells the listener once.
-  public static void start(Question question, Parts parts, Resolution.Listener listener) {
-    new AliasChase(question, parts, listener).follow(question.name());
+  public static void start(
+      Question question, Parts parts, Asker asker, Resolution.Listener listener) {
+    new AliasChase(question, parts, asker, listener).follow(question.name());
   }
 
   private void follow(Name name) {
@@ -59,7 +62,7 @@ public final class AliasChase {
       fail(ExtendedError.OTHER, "a loop of aliases, or more than " + (MAX_NAMES - 1), name);
       return;
     }
-    parts.resolve(question.of(name), resolution -> resolved(name, resolution));
+    parts.resolve(question.of(name), asker, resolution -> resolved(name, resolution));
   }
 
   private void fail(int extendedError, String reason, Name at) {
@@ -70,7 +73,7 @@ public final class AliasChase {
     switch (resolution) {
       case Resolution.Reply part -> append(name, part);
       case Resolution.Failed(int error, String reason) -> fail(error, reason, name);
-      case Resolution.TooMany _ -> listener.ended(resolution);
+      case Resolution.Shed _ -> listener.ended(resolution);
       // Nobody here knows the rest of the chain: what is known of it is the answer.
       case Resolution.NotForwarded _ -> end(List.of(), Rcode.NOERROR, false);
     }

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.zones.answer.StoredReply;
 
 /// What came of forwarding a question.
@@ -10,8 +11,8 @@ public sealed interface ForwardResult {
   /// No upstream answered: SERVFAIL, with this extended error (RFC 8914 sections 4.23 and 4.24).
   record Failed(int extendedError, String reason) implements ForwardResult {}
 
-  /// More questions wait than may: REFUSED.
-  record TooMany() implements ForwardResult {}
+  /// The question was not let wait for an upstream.
+  record Shed(ShedReason reason, ShedReply reply) implements ForwardResult {}
 
   /// Who is told, once, on the event loop that asked.
   @FunctionalInterface

@@ -1,21 +1,26 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.ops.ShedReason;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// One `forward` directive as all event loops share it: the upstreams, and how many questions wait.
 /// Each loop asks through a [LoopForwarder] of its own. Safe on any thread.
 public final class Forwarder implements AutoCloseable {
   private final ForwardOptions options;
+  private final WaitingRoom room;
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
   private final LongAdder rejected = new LongAdder();
   private final LongAdder allDown = new LongAdder();
   private volatile boolean closed;
 
-  public Forwarder(ForwardOptions options) {
+  /// @param room where those wait who ask it
+  public Forwarder(ForwardOptions options, WaitingRoom room) {
     this.options = options;
+    this.room = room;
   }
 
   public ForwardOptions options() {
@@ -40,16 +45,37 @@ public final class Forwarder implements AutoCloseable {
     return turn;
   }
 
-  /// Takes a place for one more question that waits for an upstream.
-  boolean enter() {
-    if (waiting.incrementAndGet() <= options.maxConcurrent()) {
-      return true;
-    }
-    waiting.decrementAndGet();
-    rejected.increment();
-    return false;
+  WaitingRoom room() {
+    return room;
   }
 
+  /// Takes a place for a client in the room, and for a new question one among those that wait for
+  /// an upstream; or says what stands against it. They are given back with [#leave] and
+  /// [WaitingRoom#leave].
+  @Nullable ShedReason admit(int clientHash, boolean newQuestion) {
+    if (!newQuestion) {
+      return room.enter(clientHash, Integer.MAX_VALUE);
+    }
+    int free = options.maxConcurrent() - waiting.incrementAndGet();
+    ShedReason refusal;
+    if (free < 0) {
+      rejected.increment();
+      refusal = ShedReason.MAX_CONCURRENT;
+    } else {
+      refusal = room.enter(clientHash, free);
+    }
+    if (refusal != null) {
+      leave();
+    }
+    return refusal;
+  }
+
+  /// What those get who are not admitted: past `max_concurrent` always REFUSED, as CoreDNS does.
+  ShedReply replyTo(ShedReason reason) {
+    return reason == ShedReason.MAX_CONCURRENT ? ShedReply.REFUSED : room.reply();
+  }
+
+  /// A question does not wait any more.
   void leave() {
     waiting.decrementAndGet();
   }

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.zones.record.RRType;
 import java.util.ArrayList;
@@ -13,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 /// Equal questions that wait make one upstream question: a name that many clients ask for at once
 /// costs one query, and gives an attacker one chance to guess, not many (RFC 5452 section 5).
 public final class LoopForwarder {
-  /// Clients that may wait for one question; those beyond are told that there are too many.
-  static final int MAX_LISTENERS = 4096;
+  /// One who waits for a question, in a place of the [WaitingRoom].
+  private record Waiter(int clientHash, ForwardResult.Listener listener) {}
 
   private final Forwarder forwarder;
   private final LoopChannels channels;
   private final Randomness random = new Randomness();
   private final Map<Upstream, StreamPool> pools = new HashMap<>();
-  private final Map<Question, List<ForwardResult.Listener>> waiting = new HashMap<>();
+  private final Map<Question, List<Waiter>> waiting = new HashMap<>();
 
   public LoopForwarder(Forwarder forwarder, LoopChannels channels) {
     this.forwarder = forwarder;
@@ -30,33 +31,37 @@ public final class LoopForwarder {
     }
   }
 
-  /// Asks, or joins those who asked the same and wait.
+  /// Asks, or joins those who asked the same and wait, if there is a place to wait in.
   ///
   /// @param overTcp whether the client asked over TCP, so that the upstream is asked over it too
-  public void ask(Question question, boolean overTcp, ForwardResult.Listener listener) {
-    List<ForwardResult.Listener> others = waiting.get(question);
-    if (others != null) {
-      if (others.size() < MAX_LISTENERS) {
-        others.add(listener);
-      } else {
-        listener.ended(new ForwardResult.TooMany());
-      }
-    } else if (!forwarder.enter()) {
-      listener.ended(new ForwardResult.TooMany());
-    } else {
-      var listeners = new ArrayList<ForwardResult.Listener>(1);
-      listeners.add(listener);
-      waiting.put(question, listeners);
-      new Exchange(this, question, overTcp).start();
+  public void ask(
+      Question question, boolean overTcp, Asker asker, ForwardResult.Listener listener) {
+    List<Waiter> others = waiting.get(question);
+    int client = asker.clientHash();
+    ShedReason refusal =
+        asker.behind() ? ShedReason.BEHIND : forwarder.admit(client, others == null);
+    if (refusal != null) {
+      listener.ended(new ForwardResult.Shed(refusal, forwarder.replyTo(refusal)));
+      return;
     }
+    var waiter = new Waiter(client, listener);
+    if (others != null) {
+      others.add(waiter);
+      return;
+    }
+    var waiters = new ArrayList<Waiter>(1);
+    waiters.add(waiter);
+    waiting.put(question, waiters);
+    new Exchange(this, question, overTcp).start();
   }
 
   void ended(Question question, ForwardResult result) {
-    List<ForwardResult.Listener> listeners = waiting.remove(question);
+    List<Waiter> waiters = waiting.remove(question);
     forwarder.leave();
-    if (listeners != null) {
-      for (ForwardResult.Listener listener : listeners) {
-        listener.ended(result);
+    if (waiters != null) {
+      for (Waiter waiter : waiters) {
+        forwarder.room().leave(waiter.clientHash());
+        waiter.listener().ended(result);
       }
     }
   }

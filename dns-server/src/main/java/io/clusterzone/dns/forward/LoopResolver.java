@@ -1,10 +1,12 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Rcode;
+import io.netty.util.concurrent.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -62,25 +64,26 @@ public final class LoopResolver {
   }
 
   /// Answers from what is remembered, or from an upstream.
-  public void resolve(Question question, boolean overTcp, Resolution.Listener listener) {
+  public void resolve(
+      Question question, boolean overTcp, Asker asker, Resolution.Listener listener) {
     ResponseCache remembered = cache;
     if (remembered == null || !remembered.covers(question)) {
-      forward(question, overTcp, 0, listener);
+      forward(question, overTcp, 0, asker, listener);
       return;
     }
     long now = remembered.now();
     CachedReply cached = remembered.find(question, now);
     if (cached != null && cached.isFresh(now)) {
       remembered.countHit(cached);
-      prefetch(remembered, question, cached, now);
+      prefetch(remembered, question, asker, cached, now);
       listener.ended(fresh(remembered, cached, now));
       return;
     }
     remembered.countMiss();
     if (cached != null && canServeStale(cached)) {
-      resolveStale(remembered, question, overTcp, cached, listener);
+      resolveStale(remembered, question, overTcp, asker, cached, listener);
     } else {
-      ask(remembered, question, overTcp, listener);
+      ask(remembered, question, overTcp, asker, listener);
     }
   }
 
@@ -93,25 +96,31 @@ public final class LoopResolver {
     return ReplyCleaner.isFinal(cached.reply().rcode());
   }
 
-  private void prefetch(ResponseCache cache, Question question, CachedReply cached, long now) {
+  private void prefetch(
+      ResponseCache cache, Question question, Asker asker, CachedReply cached, long now) {
     CacheOptions.Prefetch prefetch = cache.options().prefetch();
     if (prefetch != null && cached.hit(prefetch, now)) {
       cache.countPrefetch();
-      refresh(cache, question, cached);
+      refresh(cache, question, asker, cached);
     }
   }
 
   /// Asks in the background; whatever comes of it, the next one may ask again.
-  private void refresh(ResponseCache cache, Question question, CachedReply cached) {
-    ask(cache, question, false, _ -> cached.endRefreshing());
+  private void refresh(ResponseCache cache, Question question, Asker asker, CachedReply cached) {
+    ask(cache, question, false, asker, _ -> cached.endRefreshing());
   }
 
   private void ask(
-      ResponseCache cache, Question question, boolean overTcp, Resolution.Listener listener) {
+      ResponseCache cache,
+      Question question,
+      boolean overTcp,
+      Asker asker,
+      Resolution.Listener listener) {
     forward(
         question,
         overTcp,
         0,
+        asker,
         resolution -> {
           if (resolution instanceof Resolution.Reply fromUpstream) {
             cache.put(question, fromUpstream.reply(), cache.now());
@@ -124,6 +133,7 @@ public final class LoopResolver {
       ResponseCache cache,
       Question question,
       boolean overTcp,
+      Asker asker,
       CachedReply cached,
       Resolution.Listener listener) {
     CacheOptions.Stale stale = cache.options().stale();
@@ -132,11 +142,11 @@ public final class LoopResolver {
       if (!stale.verifyTimeout().isZero()) {
         verifying.answerAfter(channels, stale.verifyTimeout().toNanos());
       }
-      ask(cache, question, overTcp, verifying);
+      ask(cache, question, overTcp, asker, verifying);
       return;
     }
     if (cached.startRefreshing()) {
-      refresh(cache, question, cached);
+      refresh(cache, question, asker, cached);
     }
     listener.ended(expired(cache, cached));
   }
@@ -151,6 +161,7 @@ public final class LoopResolver {
     private final ResponseCache cache;
     private final CachedReply cached;
     private final Resolution.Listener listener;
+    private @Nullable Future<?> timeout;
     private boolean ended;
 
     Verification(ResponseCache cache, CachedReply cached, Resolution.Listener listener) {
@@ -160,8 +171,7 @@ public final class LoopResolver {
     }
 
     void answerAfter(LoopChannels channels, long nanos) {
-      // Harmless when it comes late.
-      var _ =
+      timeout =
           channels.loop().schedule(() -> end(expired(cache, cached)), nanos, TimeUnit.NANOSECONDS);
     }
 
@@ -177,16 +187,20 @@ public final class LoopResolver {
     }
 
     private void end(Resolution resolution) {
-      if (!ended) {
-        ended = true;
-        listener.ended(resolution);
+      if (ended) {
+        return;
       }
+      ended = true;
+      if (timeout != null) {
+        timeout.cancel(false);
+      }
+      listener.ended(resolution);
     }
   }
 
   /// Asks the first forwarder from `start` on that is for the name.
   private void forward(
-      Question question, boolean overTcp, int start, Resolution.Listener listener) {
+      Question question, boolean overTcp, int start, Asker asker, Resolution.Listener listener) {
     for (int i = start; i < routes.size(); i++) {
       Route route = routes.get(i);
       if (route.isFor(question.name())) {
@@ -196,7 +210,8 @@ public final class LoopResolver {
             .ask(
                 question,
                 overTcp,
-                result -> forwarded(question, overTcp, route, next, result, listener));
+                asker,
+                result -> forwarded(question, overTcp, asker, route, next, result, listener));
         return;
       }
     }
@@ -206,6 +221,7 @@ public final class LoopResolver {
   private void forwarded(
       Question question,
       boolean overTcp,
+      Asker asker,
       Route route,
       int next,
       ForwardResult result,
@@ -218,6 +234,7 @@ public final class LoopResolver {
               question,
               overTcp,
               next,
+              asker,
               later -> listener.ended(later instanceof Resolution.NotForwarded ? answer : later));
         } else {
           listener.ended(answer);
@@ -225,7 +242,8 @@ public final class LoopResolver {
       }
       case ForwardResult.Failed(int error, String reason) ->
           listener.ended(new Resolution.Failed(error, reason));
-      case ForwardResult.TooMany _ -> listener.ended(new Resolution.TooMany());
+      case ForwardResult.Shed(ShedReason reason, ShedReply reply) ->
+          listener.ended(new Resolution.Shed(reason, reply));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.answer.StoredReplyWriter;
 import java.nio.ByteBuffer;
@@ -27,8 +28,8 @@ public sealed interface Resolution {
   /// SERVFAIL with an extended error.
   record Failed(int extendedError, String reason) implements Resolution {}
 
-  /// REFUSED: more questions wait than may.
-  record TooMany() implements Resolution {}
+  /// The question was not let wait for an upstream.
+  record Shed(ShedReason reason, ShedReply reply) implements Resolution {}
 
   /// No forwarder of the block is for this name.
   record NotForwarded() implements Resolution {}

@@ -66,6 +66,11 @@ public final class Counters {
     return sum(scope, ScopeSlots.request(tcp, ipv6, type));
   }
 
+  /// Queries of a scope that were not let wait for an upstream.
+  public long shed(Scope scope, ShedReason reason) {
+    return sum(scope, ScopeSlots.shed(reason));
+  }
+
   List<Scope> scopes() {
     return Collections.unmodifiableList(scopes);
   }

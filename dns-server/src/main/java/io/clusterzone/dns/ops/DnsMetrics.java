@@ -28,6 +28,7 @@ public final class DnsMetrics implements MetricSource {
     writeResponses(text);
     writeDurations(text);
     writeSizes(text);
+    writeShed(text);
   }
 
   private void writeRequests(MetricText text) {
@@ -99,6 +100,16 @@ public final class DnsMetrics implements MetricSource {
       for (boolean tcp : new boolean[] {false, true}) {
         writeHistogram(
             text, scope, sizeLabels(scope, tcp), Buckets.SIZE, ScopeSlots.responseSizes(tcp));
+      }
+    }
+  }
+
+  private void writeShed(MetricText text) {
+    text.counter(OWN + "shed_total", "Queries that were not let wait for an upstream.");
+    for (Scope scope : counters.scopes()) {
+      for (ShedReason reason : ShedReason.values()) {
+        String labels = labels(scope) + "," + MetricText.labels("reason", reason.label());
+        text.sampleIfAny(labels, counters.shed(scope, reason));
       }
     }
   }

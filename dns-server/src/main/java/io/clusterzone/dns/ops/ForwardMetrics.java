@@ -7,7 +7,9 @@ import java.util.function.LongSupplier;
 /// @param allDown how often a question found every upstream down
 /// @param rejected questions refused because too many waited
 /// @param waiting questions that wait for an upstream now
-public record ForwardMetrics(LongSupplier allDown, LongSupplier rejected, LongSupplier waiting)
+/// @param places taken by the queries that wait for them
+public record ForwardMetrics(
+    LongSupplier allDown, LongSupplier rejected, LongSupplier waiting, LongSupplier places)
     implements MetricSource {
   @Override
   public void writeTo(MetricText text) {
@@ -20,5 +22,8 @@ public record ForwardMetrics(LongSupplier allDown, LongSupplier rejected, LongSu
     text.sample("", rejected.getAsLong());
     text.gauge("clusterzone_forward_waiting", "Questions that wait for an upstream.");
     text.sample("", waiting.getAsLong());
+    text.gauge(
+        "clusterzone_forward_waiting_queries", "Queries that wait for those questions' replies.");
+    text.sample("", places.getAsLong());
   }
 }

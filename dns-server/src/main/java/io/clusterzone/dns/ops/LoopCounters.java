@@ -74,6 +74,11 @@ public final class LoopCounters {
     size(scope + ScopeSlots.responseSizes(tcp), octets);
   }
 
+  /// Counts a query that was not let wait for an upstream.
+  public void shed(int scope, ShedReason reason) {
+    add(scope + ScopeSlots.shed(reason), 1);
+  }
+
   /// Counts how long a query took, from its arrival to its response.
   public void duration(int scope, long nanos) {
     int first = scope + ScopeSlots.DURATIONS;

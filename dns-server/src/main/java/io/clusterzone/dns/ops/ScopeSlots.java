@@ -5,6 +5,7 @@ package io.clusterzone.dns.ops;
 /// ```
 ///   | requests: protocol x family x type | responses: rcode x stage | DO
 ///   | request sizes: protocol x (buckets, sum) | response sizes: same | durations: buckets, sum |
+///   | shed: reason |
 /// ```
 final class ScopeSlots {
   private static final int FAMILIES = 2;
@@ -24,7 +25,9 @@ final class ScopeSlots {
   /// Where the buckets of durations begin; the sum of nanoseconds follows them.
   static final int DURATIONS = RESPONSE_SIZES + PROTOCOLS * SIZES;
 
-  static final int COUNT = DURATIONS + Buckets.DURATION.places() + 1;
+  private static final int SHED = DURATIONS + Buckets.DURATION.places() + 1;
+
+  static final int COUNT = SHED + ShedReason.values().length;
 
   private ScopeSlots() {}
 
@@ -47,6 +50,10 @@ final class ScopeSlots {
 
   static int responseSizes(boolean tcp) {
     return RESPONSE_SIZES + protocol(tcp) * SIZES;
+  }
+
+  static int shed(ShedReason reason) {
+    return SHED + reason.slot();
   }
 
   private static int protocol(boolean tcp) {

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.forward.AliasChase;
+import io.clusterzone.dns.forward.Asker;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Question;
 import io.clusterzone.dns.forward.Resolution;
@@ -38,7 +39,7 @@ final class ChainParts implements AliasChase.Parts {
   }
 
   @Override
-  public void resolve(Question question, Resolution.Listener listener) {
+  public void resolve(Question question, Asker asker, Resolution.Listener listener) {
     read(question);
     BlockTable.Entry entry = blocks.find(view);
     if (entry == null) {
@@ -68,7 +69,7 @@ final class ChainParts implements AliasChase.Parts {
     if (resolver == null) {
       listener.ended(new Resolution.NotForwarded());
     } else {
-      resolver.resolve(question, false, listener);
+      resolver.resolve(question, false, asker, listener);
     }
   }
 

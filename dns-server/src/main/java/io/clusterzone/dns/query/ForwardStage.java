@@ -1,9 +1,12 @@
 package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.forward.AliasChase;
+import io.clusterzone.dns.forward.Asker;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Question;
 import io.clusterzone.dns.forward.Resolution;
+import io.clusterzone.dns.forward.ShedReply;
+import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.zones.answer.AnswerOptions;
 import io.clusterzone.zones.answer.ReplyWriter;
@@ -13,6 +16,7 @@ import io.clusterzone.zones.wire.ExtendedError;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Rcode;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +41,31 @@ final class ForwardStage {
     this.stored = new StoredReplyWriter(seed);
   }
 
+  /// The query ends without a reply.
+  static final int DROPPED = -2;
+
   /// Waits for a resolution, or has it already.
-  private static final class Pending {
+  private static final class Pending implements Asker {
+    private final InetAddress client;
+    private final ReplySink loop;
     private @Nullable Resolution resolution;
     private @Nullable HeldQuery held;
+
+    /// @param sink tells of its event loop, even after it has been lent to another query
+    Pending(ReplySink sink) {
+      client = sink.client().getAddress();
+      loop = sink;
+    }
+
+    @Override
+    public int clientHash() {
+      return ClientHash.of(client);
+    }
+
+    @Override
+    public boolean behind() {
+      return loop.behind();
+    }
   }
 
   /// The query that the handler is busy with, and how to put it aside.
@@ -61,19 +86,20 @@ final class ForwardStage {
     }
   }
 
-  /// Writes the reply into the current memory, or puts it off and returns [#LATER].
+  /// Writes the reply into the current memory and returns its length, or [#LATER] or [#DROPPED].
   int answer(Current current, LoopResolver resolver) {
     boolean overTcp = current.sink().protocol() == Protocol.TCP;
-    var pending = new Pending();
+    var pending = new Pending(current.sink());
     resolver.resolve(
-        current.question(), overTcp, resolution -> resolved(pending, resolution, false));
+        current.question(), overTcp, pending, resolution -> resolved(pending, resolution, false));
     return writeOrWait(current, pending, false);
   }
 
   /// The same for an alias of our zones whose target is elsewhere.
   int chase(Current current) {
-    var pending = new Pending();
-    AliasChase.start(current.question(), parts, resolution -> resolved(pending, resolution, true));
+    var pending = new Pending(current.sink());
+    AliasChase.start(
+        current.question(), parts, pending, resolution -> resolved(pending, resolution, true));
     return writeOrWait(current, pending, true);
   }
 
@@ -107,6 +133,10 @@ final class ForwardStage {
       int limit = QueryHandler.limit(resumed, options, sink);
       ByteBuffer out = sink.reserve(limit);
       int length = write(resumed, held.entry(), resolution, chase, out, limit);
+      if (length == DROPPED) {
+        sink.drop();
+        return;
+      }
       recorder.resumed(held.start(), resumed, held.entry(), stage(resolution), out, length, sink);
       sink.send(length);
     } catch (RuntimeException e) {
@@ -147,21 +177,37 @@ final class ForwardStage {
         recorder.error(query, entry.block(), Rcode.SERVFAIL, reason);
         yield writer.status(query, Rcode.SERVFAIL, error, reason, out, at, limit, options);
       }
-      case Resolution.TooMany _ ->
-          writer.status(
-              query,
-              Rcode.REFUSED,
-              ExtendedError.OTHER,
-              "too many queries wait for an upstream",
-              out,
-              at,
-              limit,
-              options);
+      case Resolution.Shed(ShedReason reason, ShedReply reply) -> {
+        recorder.shed(entry, reason);
+        yield writeShed(query, reply, out, limit, options);
+      }
       case Resolution.NotForwarded _ -> {
         String reason = "no forward directive is for this name";
         recorder.error(query, entry.block(), Rcode.SERVFAIL, reason);
         yield writer.status(query, Rcode.SERVFAIL, out, at, limit, options);
       }
     };
+  }
+
+  /// Answers a query that was not let wait (RFC 8914 section 4.1: Other, with the reason as text).
+  private int writeShed(
+      QueryView query, ShedReply reply, ByteBuffer out, int limit, AnswerOptions options) {
+    int rcode =
+        switch (reply) {
+          case SERVFAIL -> Rcode.SERVFAIL;
+          case REFUSED -> Rcode.REFUSED;
+          case DROP -> DROPPED;
+        };
+    return rcode == DROPPED
+        ? DROPPED
+        : writer.status(
+            query,
+            rcode,
+            ExtendedError.OTHER,
+            "too many queries wait for an upstream",
+            out,
+            out.position(),
+            limit,
+            options);
   }
 }

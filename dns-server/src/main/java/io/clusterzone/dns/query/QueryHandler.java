@@ -99,11 +99,16 @@ public final class QueryHandler implements MessageHandler {
     if (length == ForwardStage.LATER) {
       return;
     }
+    if (length == ForwardStage.DROPPED) {
+      sink.drop();
+      return;
+    }
     recorder.response(query, entry, stage, out, length, sink);
     sink.send(length);
   }
 
-  /// The stages of a server block. Returns the length of the reply, or [ForwardStage#LATER].
+  /// The stages of a server block. Returns the length of the reply, or what [ForwardStage#answer]
+  /// does.
   private int write(Verdict verdict, BlockTable.Entry entry, ReplySink sink) {
     ServerBlock block = entry.block();
     AnswerOptions options = block.options();

@@ -6,6 +6,7 @@ import io.clusterzone.dns.ops.LogRule;
 import io.clusterzone.dns.ops.LoggedQuery;
 import io.clusterzone.dns.ops.LoopCounters;
 import io.clusterzone.dns.ops.Mnemonics;
+import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.Header;
@@ -97,6 +98,11 @@ final class Recorder {
         log.query(rule.format(), logged(query, flags, rcode, length, nanos, sink), counters);
       }
     }
+  }
+
+  /// Counts a query that was not let wait for an upstream.
+  void shed(BlockTable.Entry entry, ShedReason reason) {
+    counters.shed(entry.counterIndex(), reason);
   }
 
   private LoggedQuery logged(

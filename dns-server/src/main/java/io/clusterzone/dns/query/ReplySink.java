@@ -17,6 +17,9 @@ public interface ReplySink {
   /// The address that was asked; the wildcard where the platform does not tell.
   InetSocketAddress local();
 
+  /// Whether the event loop has had no pause for so long that work which can be refused should be.
+  boolean behind();
+
   /// Lends memory for the reply: from the buffer's position to its limit, `octets` long, to be
   /// written with absolute access. A second call gives the memory of the first back.
   ByteBuffer reserve(int octets);

@@ -30,11 +30,13 @@ final class Binder {
   private final Sockets sockets;
   private final boolean reusePort;
   private final ChannelGroup channels;
+  private final KernelQueues queues;
 
-  Binder(Sockets sockets, boolean reusePort, ChannelGroup channels) {
+  Binder(Sockets sockets, boolean reusePort, ChannelGroup channels, KernelQueues queues) {
     this.sockets = sockets;
     this.reusePort = reusePort;
     this.channels = channels;
+    this.queues = queues;
   }
 
   Channel udp(Loop loop, Edge edge, InetSocketAddress address) throws BindFailure {
@@ -67,6 +69,7 @@ final class Binder {
     channel.config().setOption(ChannelOption.SO_RCVBUF, UDP_SOCKET_BUFFER);
     channel.config().setOption(ChannelOption.SO_SNDBUF, UDP_SOCKET_BUFFER);
     channel.config().setWriteBufferWaterMark(UDP_UNSENT);
+    queues.add(channel);
     channel.pipeline().addLast(new UdpListener(edge, outlets, channel));
     ChannelFuture done = loop.events().register(channel);
     if (done.isSuccess()) {

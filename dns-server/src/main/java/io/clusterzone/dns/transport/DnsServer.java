@@ -64,6 +64,17 @@ public final class DnsServer {
     return open.values().stream().flatMap(listener -> listener.addresses().stream()).toList();
   }
 
+  /// Datagrams that the kernel has dropped because they were not read in time; 0 where it does not
+  /// tell. From any thread.
+  public long kernelDropped() {
+    return opener.queues().dropped();
+  }
+
+  /// Octets of memory that the kernel uses for datagrams which have not been read yet.
+  public long kernelQueuedOctets() {
+    return opener.queues().queuedOctets();
+  }
+
   private List<LocalAddresses> wildcards() {
     return open.values().stream().flatMap(listener -> listener.wildcards().stream()).toList();
   }

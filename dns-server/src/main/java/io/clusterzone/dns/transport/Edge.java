@@ -12,12 +12,14 @@ import java.nio.ByteBuffer;
 /// one or the other, and what a replaced handler has put off it still answers.
 final class Edge {
   private final LoopCounters counters;
+  private final LoopPace pace;
   private MessageHandler handler;
   private int unanswered;
 
-  Edge(MessageHandler handler, LoopCounters counters) {
+  Edge(MessageHandler handler, LoopCounters counters, LoopPace pace) {
     this.handler = handler;
     this.counters = counters;
+    this.pace = pace;
   }
 
   /// Lets another handler deal with the messages from now on.
@@ -27,6 +29,10 @@ final class Edge {
 
   LoopCounters counters() {
     return counters;
+  }
+
+  LoopPace pace() {
+    return pace;
   }
 
   /// Datagrams whose reply comes later; what a graceful end waits for.
@@ -45,6 +51,7 @@ final class Edge {
   /// Lets the handler deal with one message. `reply` is open, and closed afterwards.
   void handle(ByteBuffer memory, int offset, int length, Reply reply) {
     try {
+      pace.received();
       handler.handle(memory, offset, length, reply);
     } catch (Throwable cause) {
       counters.increment(Event.PANICS);

@@ -11,11 +11,13 @@ final class Loop {
   private final int index;
   private final EventLoop events;
   private final LoopCounters counters;
+  private final LoopPace pace;
 
   Loop(int index, EventLoop events, LoopCounters counters) {
     this.index = index;
     this.events = events;
     this.counters = counters;
+    this.pace = new LoopPace(events, events.ticker());
   }
 
   int index() {
@@ -28,6 +30,10 @@ final class Loop {
 
   LoopCounters counters() {
     return counters;
+  }
+
+  LoopPace pace() {
+    return pace;
   }
 
   /// Lets the loop do something and waits for it, on a thread that may.

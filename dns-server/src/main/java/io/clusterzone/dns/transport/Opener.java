@@ -20,6 +20,7 @@ final class Opener {
   private final boolean shared;
   private final List<Loop> loops;
   private final Admission admission;
+  private final KernelQueues queues = new KernelQueues();
 
   Opener(TransportOptions options, Sockets sockets, List<Loop> loops) {
     this.options = options;
@@ -32,6 +33,10 @@ final class Opener {
   /// The event loops that listen.
   List<Loop> loops() {
     return loops;
+  }
+
+  KernelQueues queues() {
+    return queues;
   }
 
   LoopContext context(Loop loop) {
@@ -132,8 +137,8 @@ final class Opener {
   private Entrance open(Plan plan, OpenListener open, List<LocalAddresses> local, Loop loop)
       throws BindFailure {
     Listener listener = plan.listener();
-    Binder binder = new Binder(sockets, shared, open.channels());
-    Edge edge = new Edge(listener.handlers().apply(context(loop)), loop.counters());
+    Binder binder = new Binder(sockets, shared, open.channels(), queues);
+    Edge edge = new Edge(listener.handlers().apply(context(loop)), loop.counters(), loop.pace());
     StreamAcceptor acceptor =
         new StreamAcceptor(edge, options.streams(), listener.times(), admission, open.channels());
     for (int i = 0; i < plan.addresses().size(); i++) {

@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// The memory and the life of one reply: open, then exactly one of sent, dropped, or handed to a
 /// sink that answers later. Confined to one event loop.
 abstract class Reply implements ReplySink {
+  private final LoopPace pace;
   private final ByteBufAllocator allocator;
   private final int headroom;
   private @Nullable ByteBuf memory;
   private boolean open;
 
   /// `headroom` octets are kept free in front of the message.
-  Reply(ByteBufAllocator allocator, int headroom) {
+  Reply(LoopPace pace, ByteBufAllocator allocator, int headroom) {
+    this.pace = pace;
     this.allocator = allocator;
     this.headroom = headroom;
   }
@@ -26,6 +28,11 @@ abstract class Reply implements ReplySink {
 
   final boolean isOpen() {
     return open;
+  }
+
+  @Override
+  public final boolean behind() {
+    return pace.isBehind();
   }
 
   @Override

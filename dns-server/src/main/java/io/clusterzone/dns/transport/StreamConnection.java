@@ -128,6 +128,10 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
     return inFlight;
   }
 
+  LoopPace pace() {
+    return edge.pace();
+  }
+
   InetSocketAddress client() {
     return client;
   }

@@ -21,11 +21,14 @@ final class UdpListener extends ChannelInboundHandlerAdapter {
   private final Edge edge;
   private final Outlets outlets;
   private final UdpReply reply;
+  private final int mostPerTurn;
+  private int thisTurn;
 
   UdpListener(Edge edge, Outlets outlets, Channel channel) {
     this.edge = edge;
     this.outlets = outlets;
     this.reply = UdpReply.reusable(edge, channel);
+    this.mostPerTurn = Sockets.mostPerTurn(channel);
   }
 
   @Override
@@ -39,6 +42,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter {
   }
 
   private void receive(Channel channel, DatagramPacket packet) {
+    thisTurn++;
     ByteBuf content = packet.content();
     int length = content.readableBytes();
     LoopCounters counters = edge.counters();
@@ -54,8 +58,13 @@ final class UdpListener extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /// A turn that read as much as a turn may has not seen the end of what the kernel holds.
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
+    if (thisTurn >= mostPerTurn) {
+      edge.pace().leftUnread();
+    }
+    thisTurn = 0;
     context.flush();
   }
 

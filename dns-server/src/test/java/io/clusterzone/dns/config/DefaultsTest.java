@@ -101,7 +101,7 @@ final class DefaultsTest {
                 new Forward.Tls("", "", ""),
                 new Forward.Connections(Duration.ofSeconds(10), Duration.ZERO, 0),
                 new Forward.Health(2, Duration.ofMillis(500), true, Name.ROOT, 0, false),
-                10_000,
+                4096,
                 Set.of(),
                 Set.of(),
                 false));
@@ -144,6 +144,14 @@ final class DefaultsTest {
         .isEqualTo(
             new Log(List.of(new Log.Rule(Name.ROOT, common, EnumSet.allOf(ResponseClass.class)))))
         .isEqualTo(Log.DEFAULT);
+  }
+
+  @Test
+  void shed() {
+    assertThat(Corefiles.directive("shed", Shed.class))
+        .isEqualTo(new Shed(0, 0, Shed.Reply.SERVFAIL))
+        .isEqualTo(Shed.DEFAULT);
+    assertThat(Shed.DEFAULT_WAITING).isEqualTo(4096);
   }
 
   @Test

@@ -121,7 +121,7 @@ final class ForwardTest {
             new Forward.Health(2, Duration.ofSeconds(2), true, Name.ROOT, 0, false)),
         row("failfast_all_unhealthy_upstreams", health(Forward.Health::failFast), true),
         row("max_concurrent 1000", Route::maxConcurrent, 1000),
-        row("max_concurrent 0", Route::maxConcurrent, 10_000),
+        row("max_concurrent 0", Route::maxConcurrent, 4096),
         row("failover SERVFAIL refused", Route::failover, Set.of(2, 5)),
         row("failover NOTIMP\nfailover NotImpl NOTZONE", Route::failover, Set.of(4, 10)),
         row("next NXDOMAIN", Route::next, Set.of(3)),

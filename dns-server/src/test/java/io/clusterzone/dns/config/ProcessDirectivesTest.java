@@ -45,6 +45,12 @@ final class ProcessDirectivesTest {
             "reload {\n last_good /var/lib/Corefile\n}",
             new Reload(
                 Duration.ofSeconds(30), Duration.ofSeconds(15), Path.of("/var/lib/Corefile"))),
+        Arguments.of("shed {\n waiting 1\n}", new Shed(1, 0, Shed.Reply.SERVFAIL)),
+        Arguments.of(
+            "shed {\n waiting 1000000\n per_client 1000000\n reply refused\n}",
+            new Shed(1_000_000, 1_000_000, Shed.Reply.REFUSED)),
+        Arguments.of("shed {\n per_client 5000\n}", new Shed(0, 5000, Shed.Reply.SERVFAIL)),
+        Arguments.of("shed {\n reply drop\n}", new Shed(0, 0, Shed.Reply.DROP)),
         Arguments.of("timeouts {\n read 1s\n}", timeouts(1, 5, 10)),
         Arguments.of("timeouts {\n write 24h\n}", timeouts(3, 86_400, 10)),
         Arguments.of("timeouts {\n idle 30\n read 7\n}", timeouts(7, 5, 30)),
@@ -94,6 +100,15 @@ final class ProcessDirectivesTest {
             "reload {\n last_good \"\"\n}",
             "3:12: reload last_good: this path is empty; is an environment variable not set?"),
         mistake("reload {\n last_good\n}", "3:2: reload last_good: expected one file"),
+        mistake("shed 5", "2:6: shed: expected nothing after it, not \"5\""),
+        mistake(
+            "shed {\n waiting 0\n per_client x\n reply no\n}",
+            "3:10: shed waiting: expected a number of queries from 1 to 1000000, not \"0\"",
+            "4:13: shed per_client: expected a number of queries from 1 to 1000000, not \"x\"",
+            "5:8: shed reply: expected servfail, refused, drop, not \"no\""),
+        mistake(
+            "shed {\n waiting 10\n per_client 11\n}",
+            "2:1: shed: per_client 11 is more than waiting 10"),
         mistake("timeouts", "2:1: timeouts: expected a block with at least one timeout"),
         mistake("timeouts {\n}", "2:1: timeouts: expected a block with at least one timeout"),
         mistake(

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -22,6 +23,30 @@ public final class FakeUpstream implements AutoCloseable {
   /// A query as it came, and over what.
   public record Received(Message query, boolean tcp, int sourcePort) {}
 
+  /// On one port.
+  private record Sockets(ServerSocket tcp, DatagramSocket udp) {
+    private static final int ATTEMPTS = 20;
+
+    static Sockets open() {
+      InetAddress address = InetAddress.ofLiteral("127.0.0.1");
+      for (int attempt = 1; ; attempt++) {
+        try {
+          ServerSocket tcp = new ServerSocket(0, 128, address);
+          try {
+            return new Sockets(tcp, new DatagramSocket(tcp.getLocalPort(), address));
+          } catch (BindException taken) {
+            tcp.close();
+            if (attempt == ATTEMPTS) {
+              throw taken;
+            }
+          }
+        } catch (IOException cause) {
+          throw new UncheckedIOException(cause);
+        }
+      }
+    }
+  }
+
   private final DatagramSocket udp;
   private final ServerSocket tcp;
   private final Queue<Received> received = new ConcurrentLinkedQueue<>();
@@ -30,12 +55,9 @@ public final class FakeUpstream implements AutoCloseable {
   /// @param behaviour from a query to the messages that are sent back, in their order
   public FakeUpstream(Function<Received, List<byte[]>> behaviour) {
     this.behaviour = behaviour;
-    try {
-      tcp = new ServerSocket(0, 128, InetAddress.ofLiteral("127.0.0.1"));
-      udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.ofLiteral("127.0.0.1"));
-    } catch (IOException cause) {
-      throw new UncheckedIOException(cause);
-    }
+    Sockets sockets = Sockets.open();
+    tcp = sockets.tcp();
+    udp = sockets.udp();
     var _ = Thread.ofVirtual().start(this::serveUdp);
     var _ = Thread.ofVirtual().start(this::accept);
   }

@@ -36,6 +36,8 @@ final class ForwarderTest {
   private static final String ADDRESS = "@ 300 IN A 192.0.2.1";
 
   private static MultiThreadIoEventLoopGroup group;
+  private static final WaitingRoom ROOM = new WaitingRoom(ShedOptions.DEFAULTS);
+
   private static LoopChannels channels;
 
   @BeforeAll
@@ -82,12 +84,14 @@ final class ForwarderTest {
         Stream.of(upstreams)
             .map(one -> new Upstream(one.address(), null, "", new UpstreamCounters()))
             .toList();
-    return new LoopForwarder(new Forwarder(options(all)), channels);
+    return new LoopForwarder(new Forwarder(options(all), ROOM), channels);
   }
 
   private static CompletableFuture<ForwardResult> ask(LoopForwarder forwarder, Question question) {
     var result = new CompletableFuture<ForwardResult>();
-    channels.loop().execute(() -> forwarder.ask(question, false, result::complete));
+    channels
+        .loop()
+        .execute(() -> forwarder.ask(question, false, TestAsker.next(), result::complete));
     return result.orTimeout(30, TimeUnit.SECONDS);
   }
 
@@ -115,7 +119,8 @@ final class ForwarderTest {
           return reply;
         })) {
       var counted = new Upstream(upstream.address(), null, "", proxies.of("192.0.2.1:53"));
-      ask(new LoopForwarder(new Forwarder(options(List.of(counted))), channels), QUESTION).join();
+      ask(new LoopForwarder(new Forwarder(options(List.of(counted)), ROOM), channels), QUESTION)
+          .join();
       String labels = "{proxy_name=\"forward\",to=\"192.0.2.1:53\",";
       assertThat(new Metrics(List.of(proxies)).text())
           .contains(
@@ -238,7 +243,8 @@ final class ForwarderTest {
     nobody.close();
     var forwarder =
         new LoopForwarder(
-            new Forwarder(options(List.of(new Upstream(closed, null, "", new UpstreamCounters())))),
+            new Forwarder(
+                options(List.of(new Upstream(closed, null, "", new UpstreamCounters()))), ROOM),
             channels);
 
     ForwardResult result = ask(forwarder, QUESTION).join();
@@ -289,7 +295,8 @@ final class ForwarderTest {
                       false,
                       1,
                       3600,
-                      few.times())),
+                      few.times()),
+                  ROOM),
               channels);
       var all = new ArrayList<CompletableFuture<ForwardResult>>();
       for (int i = 0; i < 5; i++) {
@@ -297,7 +304,7 @@ final class ForwarderTest {
       }
 
       assertThat(all.stream().map(CompletableFuture::join))
-          .filteredOn(ForwardResult.TooMany.class::isInstance)
+          .filteredOn(ForwardResult.Shed.class::isInstance)
           .hasSize(2);
       assertThat(forwarder.forwarder().rejected()).isEqualTo(2);
       assertThat(forwarder.forwarder().waiting()).isZero();

@@ -89,7 +89,9 @@ final class LoopResolverTest {
                 Duration.ZERO,
                 0));
     return new LoopResolver.Route(
-        Name.ROOT, new LoopForwarder(new Forwarder(options), channels), next);
+        Name.ROOT,
+        new LoopForwarder(new Forwarder(options, new WaitingRoom(ShedOptions.DEFAULTS)), channels),
+        next);
   }
 
   private Resolution resolve(LoopResolver resolver, String name) {
@@ -98,7 +100,9 @@ final class LoopResolverTest {
 
   private Resolution resolve(LoopResolver resolver, Question question) {
     var result = new CompletableFuture<Resolution>();
-    channels.loop().execute(() -> resolver.resolve(question, false, result::complete));
+    channels
+        .loop()
+        .execute(() -> resolver.resolve(question, false, TestAsker.KEEPING_UP, result::complete));
     return result.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
@@ -113,6 +117,25 @@ final class LoopResolverTest {
 
   private static FakeUpstream answering() {
     return FakeUpstream.answering(query -> Replies.answer(query, "@ 60 IN A 192.0.2.1"));
+  }
+
+  /// RFC 8767 section 4: stale data may be used when fresh data cannot be had.
+  @Test
+  void usesAnExpiredReplyWhereTheQuestionIsShed() {
+    try (FakeUpstream upstream = answering()) {
+      var stale = new CacheOptions.Stale(Duration.ofHours(1), true, Duration.ZERO);
+      LoopResolver resolver = resolver(remembering(cache(null, stale)), upstream);
+      var question = new Question(Name.parse("www.example.org."), Type.A, true, false, false);
+      resolve(resolver, question);
+      advance(Duration.ofSeconds(61));
+
+      var result = new CompletableFuture<Resolution>();
+      var behind = new TestAsker(1, true);
+      channels.loop().execute(() -> resolver.resolve(question, false, behind, result::complete));
+
+      assertThat(reply(result.orTimeout(30, TimeUnit.SECONDS).join()).stale()).isTrue();
+      assertThat(upstream.received()).hasSize(1);
+    }
   }
 
   @Test

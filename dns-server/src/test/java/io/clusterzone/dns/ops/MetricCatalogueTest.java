@@ -80,6 +80,7 @@ final class MetricCatalogueTest {
     loop.request(scope, false, false, 1, true, 50);
     loop.response(scope, false, 0, Stage.KUBERNETES, 100);
     loop.duration(scope, 1000);
+    loop.shed(scope, ShedReason.BEHIND);
     ProxyMetrics proxies = new ProxyMetrics();
     UpstreamCounters upstream = proxies.of("192.0.2.1:53");
     upstream.replied(0, 1000);
@@ -102,7 +103,8 @@ final class MetricCatalogueTest {
                     "0.1.0", "abc", List.of(new BuildMetrics.Enabled(SCOPE, "kubernetes"))),
                 new DnsMetrics(counters),
                 new CacheMetrics(() -> List.of(cache)),
-                new ForwardMetrics(() -> 1, () -> 2, () -> 3),
+                new ForwardMetrics(() -> 1, () -> 2, () -> 3, () -> 4),
+                new KernelQueueMetrics(() -> 5, () -> 6),
                 proxies,
                 new HealthCounters(),
                 new HostsMetrics(() -> 4),

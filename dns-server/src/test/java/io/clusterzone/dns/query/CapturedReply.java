@@ -15,14 +15,30 @@ final class CapturedReply implements ReplySink {
   private ByteBuffer memory = ByteBuffer.allocate(0);
   private byte @Nullable [] sent;
   private boolean ended;
+  private @Nullable CapturedReply later;
+  private boolean behind;
 
   CapturedReply(Protocol protocol, String client) {
     this.protocol = protocol;
     this.client = new InetSocketAddress(client, 40_000);
   }
 
+  /// The event loop has fallen behind.
+  CapturedReply fallenBehind() {
+    behind = true;
+    return this;
+  }
+
+  /// Whether the reply was put off, and has not come yet.
+  boolean waits() {
+    return later != null && !later.ended;
+  }
+
   /// What was sent; null after a drop.
   byte @Nullable [] sent() {
+    if (later != null) {
+      return later.sent();
+    }
     if (!ended) {
       throw new AssertionError("neither sent nor dropped");
     }
@@ -42,6 +58,11 @@ final class CapturedReply implements ReplySink {
   @Override
   public InetSocketAddress local() {
     return new InetSocketAddress("192.0.2.53", 53);
+  }
+
+  @Override
+  public boolean behind() {
+    return behind;
   }
 
   @Override
@@ -65,7 +86,9 @@ final class CapturedReply implements ReplySink {
 
   @Override
   public ReplySink later() {
-    throw new UnsupportedOperationException();
+    end();
+    later = new CapturedReply(protocol, client.getHostString());
+    return later;
   }
 
   private void end() {

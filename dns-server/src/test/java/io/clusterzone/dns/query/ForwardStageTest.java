@@ -11,8 +11,10 @@ import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Policy;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.forward.ResponseCache;
+import io.clusterzone.dns.forward.ShedOptions;
 import io.clusterzone.dns.forward.Upstream;
 import io.clusterzone.dns.forward.UpstreamTransport;
+import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.UpstreamCounters;
@@ -101,7 +103,10 @@ final class ForwardStageTest {
         new Forwarding(
             cache,
             List.of(
-                new Forwarding.Route(Name.ROOT, new Forwarder(options), LoopResolver.NextOn.NEVER)),
+                new Forwarding.Route(
+                    Name.ROOT,
+                    new Forwarder(options, new WaitingRoom(ShedOptions.DEFAULTS)),
+                    LoopResolver.NextOn.NEVER)),
             null);
     ServerBlock block =
         TestBlocks.at(".").kubernetes(zones(), "cluster.local", "").forwarding(forwarding).block();

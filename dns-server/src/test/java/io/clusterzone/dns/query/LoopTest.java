@@ -8,8 +8,10 @@ import io.clusterzone.dns.forward.Forwarder;
 import io.clusterzone.dns.forward.LoopDetector;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Policy;
+import io.clusterzone.dns.forward.ShedOptions;
 import io.clusterzone.dns.forward.Upstream;
 import io.clusterzone.dns.forward.UpstreamTransport;
+import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.UpstreamCounters;
@@ -70,7 +72,8 @@ final class LoopTest {
                 false,
                 0,
                 3600,
-                ForwardTimes.DEFAULT));
+                ForwardTimes.DEFAULT),
+            new WaitingRoom(ShedOptions.DEFAULTS));
     var detector = new LoopDetector(List.of(forwarder), Name.ROOT, Duration.ofMillis(50));
     ServerBlock block =
         TestBlocks.at(".")

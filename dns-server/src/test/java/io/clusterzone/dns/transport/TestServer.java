@@ -2,6 +2,7 @@ package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Event;
+import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,11 @@ record TestServer(DnsServer server, Counters counters) implements AutoCloseable 
 
   static TestServer startLocal(TransportOptions options, StreamTimes times) throws BindFailure {
     return start(options, times, List.of(InetAddress.getLoopbackAddress()));
+  }
+
+  /// The pace of a loop that is always done at once.
+  static LoopPace pace() {
+    return new LoopPace(Runnable::run, Ticker.systemTicker());
   }
 
   int port() {

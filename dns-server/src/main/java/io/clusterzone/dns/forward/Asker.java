@@ -1,0 +1,10 @@
+package io.clusterzone.dns.forward;
+
+/// For whom a question is resolved. Asked only if the question would have to wait for an upstream.
+public interface Asker {
+  /// Where its client is counted: equal for equal addresses.
+  int clientHash();
+
+  /// Whether the event loop has fallen behind, so that it had better not begin with anything.
+  boolean behind();
+}

@@ -1,0 +1,29 @@
+package io.clusterzone.dns.ops;
+
+/// Why a question was not let wait for an upstream: the label `reason` of what is shed.
+public enum ShedReason {
+  /// The event loop has not caught up with its queries for a while.
+  BEHIND("behind"),
+  /// All places for queries that wait are taken.
+  WAITING("waiting"),
+  /// The client has its share of the places.
+  CLIENT("client"),
+  /// `max_concurrent` of the directive `forward`.
+  MAX_CONCURRENT("max_concurrent");
+
+  private final String label;
+
+  ShedReason(String label) {
+    this.label = label;
+  }
+
+  String label() {
+    return label;
+  }
+
+  /// Where the reason is counted. The order is of no meaning outside this process.
+  @SuppressWarnings("EnumOrdinal")
+  int slot() {
+    return ordinal();
+  }
+}

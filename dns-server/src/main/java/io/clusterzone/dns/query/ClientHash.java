@@ -1,0 +1,22 @@
+package io.clusterzone.dns.query;
+
+import java.net.InetAddress;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Hashes of client addresses, seeded so that nobody can pick an address that is counted together
+/// with another.
+final class ClientHash {
+  private static final int SEED = ThreadLocalRandom.current().nextInt();
+  private static final int FACTOR = 0x9e3779b1;
+
+  private ClientHash() {}
+
+  static int of(InetAddress client) {
+    int hash = SEED;
+    for (byte octet : client.getAddress()) {
+      hash = (hash ^ octet) * FACTOR;
+      hash ^= hash >>> 15;
+    }
+    return hash;
+  }
+}

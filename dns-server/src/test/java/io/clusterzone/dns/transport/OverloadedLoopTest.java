@@ -1,0 +1,115 @@
+package io.clusterzone.dns.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clusterzone.dns.ops.Counters;
+import io.clusterzone.dns.ops.Event;
+import io.clusterzone.dns.query.MessageHandler;
+import io.clusterzone.dns.query.ReplySink;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What is known of an event loop that gets more than it can do. It stands still until a test lets
+/// it go on.
+final class OverloadedLoopTest {
+  /// With these a full queue is a matter of hundreds of datagrams, on any kernel.
+  private static final byte[] LARGE = new byte[32_000];
+
+  private static final int MANY = 2000;
+
+  private final CountDownLatch goOn = new CountDownLatch(1);
+  private final Counters counters = new Counters(1, List.of());
+  private final AtomicInteger behind = new AtomicInteger();
+  private final AtomicInteger keepingUp = new AtomicInteger();
+  private final DnsServer server;
+
+  OverloadedLoopTest() throws Exception {
+    server = DnsServer.start(TransportOptions.DEFAULTS.withLoops(1), counters, List.of(listener()));
+  }
+
+  private Listener listener() {
+    var handler =
+        new MessageHandler() {
+          @Override
+          public void handle(ByteBuffer memory, int offset, int length, ReplySink sink) {
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            (sink.behind() ? behind : keepingUp).incrementAndGet();
+          }
+
+          @Override
+          public void failed(
+              ByteBuffer memory, int offset, int length, ReplySink sink, Throwable cause) {}
+        };
+    return new Listener(List.of(InetAddress.getLoopbackAddress()), 0, _ -> handler);
+  }
+
+  @AfterEach
+  void stop() {
+    goOn.countDown();
+    server.stop(Duration.ofSeconds(2));
+  }
+
+  private void flood() throws Exception {
+    flood(MANY);
+  }
+
+  private void flood(int datagrams) throws Exception {
+    try (UdpClient client = new UdpClient("127.0.0.1", server.addresses().getFirst().getPort())) {
+      for (int i = 0; i < datagrams; i++) {
+        client.send(LARGE);
+      }
+    }
+  }
+
+  @Test
+  void countsWhatTheKernelDropped() throws Exception {
+    assertThat(server.kernelDropped()).isZero();
+    flood();
+    assertThat(server.kernelDropped()).isBetween(1L, (long) MANY);
+    assertThat(server.kernelQueuedOctets()).isGreaterThan(LARGE.length);
+
+    goOn.countDown();
+    Awaitility.await()
+        .untilAsserted(() ->
+            assertThat(counters.sum(Event.UDP_RECEIVED) + server.kernelDropped()).isEqualTo(MANY));
+    assertThat(server.kernelQueuedOctets()).isZero();
+  }
+
+  @Test
+  void isBehindUntilItHasReadAllThatWaited() throws Exception {
+    long startNanos = System.nanoTime();
+    flood();
+    Awaitility.await().until(() -> System.nanoTime() - startNanos > 2 * LoopPace.LIMIT_NANOS);
+    goOn.countDown();
+    Awaitility.await().until(() -> server.kernelQueuedOctets() == 0);
+    assertThat(behind.get()).isPositive();
+
+    Awaitility.await()
+        .until(() -> {
+          flood(1);
+          return keepingUp.get() > 0;
+        });
+  }
+
+  @Test
+  void remembersWhatSocketsCountedThatHaveGone() throws Exception {
+    flood();
+    goOn.countDown();
+    server.change(List.of());
+    Awaitility.await()
+        .untilAsserted(() ->
+            assertThat(counters.sum(Event.UDP_RECEIVED) + server.kernelDropped()).isEqualTo(MANY));
+    assertThat(server.kernelDropped()).isPositive();
+  }
+}
