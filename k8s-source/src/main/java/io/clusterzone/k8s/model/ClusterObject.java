@@ -51,7 +51,7 @@ public sealed interface ClusterObject {
   ///
   /// `service` is the value of the label `kubernetes.io/service-name`, `importedService` that of
   /// `multicluster.kubernetes.io/service-name`, `cluster` that of
-  /// `multicluster.kubernetes.io/source-cluster`.
+  /// `multicluster.kubernetes.io/source-cluster`. Go through `endpoints` in order, not by index.
   record EndpointSlice(
       ObjectKey key,
       String service,
@@ -61,7 +61,7 @@ public sealed interface ClusterObject {
       List<Port> ports)
       implements ClusterObject {
     public EndpointSlice {
-      endpoints = List.copyOf(endpoints);
+      endpoints = EndpointList.copyOf(endpoints);
       ports = List.copyOf(ports);
     }
 
