@@ -14,13 +14,14 @@ import io.clusterzone.k8s.records.Subject.NamespaceNodes;
 import io.clusterzone.k8s.records.Subject.PodName;
 import io.clusterzone.k8s.records.Subject.ServiceNames;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The cluster as the events so far have told it, and which [Subject]s an event touches. Objects
@@ -30,7 +31,10 @@ final class ClusterState {
   private final SchemaOptions options;
   private final Map<ServiceNames, ClusterObject> services = new HashMap<>();
   private final Map<ObjectKey, EndpointSlice> slices = new HashMap<>();
-  private final Map<ServiceNames, NavigableMap<String, EndpointSlice>> slicesOf = new HashMap<>();
+
+  /// Sorted by name, and the very lists that views have.
+  private final Map<ServiceNames, List<EndpointSlice>> slicesOf = new HashMap<>();
+
   private final Map<ObjectKey, Pod> pods = new HashMap<>();
   private final Map<String, Members> namespaces = new HashMap<>();
 
@@ -86,8 +90,7 @@ final class ClusterState {
     if (object == null || !isShown(names.key().namespace())) {
       return null;
     }
-    NavigableMap<String, EndpointSlice> parts = slicesOf.get(names);
-    return new ServiceView(object, parts == null ? List.of() : List.copyOf(parts.values()));
+    return new ServiceView(object, slicesOf.getOrDefault(names, List.of()));
   }
 
   /// Whether a Pod of the namespace has the address.
@@ -141,16 +144,24 @@ final class ClusterState {
     }
     if (slice != null) {
       for (ServiceNames names : servicesOf(slice)) {
-        slicesOf.computeIfAbsent(names, _ -> new TreeMap<>()).put(key.name(), slice);
+        slicesOf.merge(names, List.of(slice), ClusterState::with);
         touched.add(names);
       }
     }
   }
 
-  private static @Nullable NavigableMap<String, EndpointSlice> without(
-      NavigableMap<String, EndpointSlice> parts, ObjectKey key) {
-    parts.remove(key.name());
-    return parts.isEmpty() ? null : parts;
+  private static List<EndpointSlice> with(List<EndpointSlice> parts, List<EndpointSlice> more) {
+    return Stream.concat(parts.stream(), more.stream())
+        .sorted(Comparator.comparing(slice -> slice.key().name()))
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  private static @Nullable List<EndpointSlice> without(List<EndpointSlice> parts, ObjectKey key) {
+    List<EndpointSlice> rest =
+        parts.stream()
+            .filter(slice -> !slice.key().equals(key))
+            .collect(Collectors.toUnmodifiableList());
+    return rest.isEmpty() ? null : rest;
   }
 
   /// A slice belongs to the Services that its labels name; without labels, to none.

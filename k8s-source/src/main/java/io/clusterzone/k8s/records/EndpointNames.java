@@ -8,6 +8,7 @@ import io.clusterzone.zones.name.Name;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the ready endpoints of a Service and names them.
@@ -29,17 +30,19 @@ final class EndpointNames {
     this.skipped = skipped;
   }
 
-  /// The ready addresses of all slices. An address that is ready in one slice and not in another is
-  /// ready; one that stands in several slices is here as often.
-  List<Backend> ready() {
+  /// The ready addresses of all slices, of those that are wanted. An address that is ready in one
+  /// slice and not in another is ready; one that stands in several slices is here as often.
+  List<Backend> ready(Predicate<IpAddress> wanted) {
     List<Backend> backends = new ArrayList<>();
     for (EndpointSlice slice : view.slices()) {
       Name parent = parent(slice);
       for (Endpoint endpoint : slice.endpoints()) {
         if (endpoint.ready()) {
           for (IpAddress address : endpoint.addresses()) {
-            Name name = parent == null ? null : name(parent, slice, endpoint, address);
-            backends.add(new Backend(address, name, endpoint.zone(), slice.ports()));
+            if (wanted.test(address)) {
+              Name name = parent == null ? null : name(parent, slice, endpoint, address);
+              backends.add(new Backend(address, name, endpoint.zone(), slice.ports()));
+            }
           }
         }
       }

@@ -1,49 +1,70 @@
 package io.clusterzone.k8s.records;
 
 import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;
 import io.clusterzone.k8s.records.Pointer.Reason;
+import io.clusterzone.k8s.records.Subject.ServiceNames;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.Rdata;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Which names each address leads back to, over all Services. For the zone writer's thread only.
+///
+/// It keeps which Services have an address; the names are worked out from what is [Published] of
+/// them.
 final class PointerIndex {
-  private final Map<IpAddress, Set<Pointer>> pointers = new HashMap<>();
+  private final SchemaOptions options;
+  private final Published published;
+  private final AddressIndex services = new AddressIndex();
+
+  PointerIndex(SchemaOptions options, Published published) {
+    this.options = options;
+    this.published = published;
+  }
 
   /// Replaces what one Service had by what it has now, and adds the addresses that this touches.
   void replace(
-      Collection<Pointer> before, Collection<Pointer> after, Collection<IpAddress> touched) {
-    Set<Pointer> gone = Set.copyOf(before);
-    Set<Pointer> present = Set.copyOf(after);
-    for (Pointer pointer : gone) {
-      if (!present.contains(pointer)) {
-        pointers.computeIfPresent(pointer.address(), (_, set) -> without(set, pointer));
-        touched.add(pointer.address());
+      ObjectKey service,
+      Collection<Pointer> before,
+      Collection<Pointer> after,
+      Collection<IpAddress> touched) {
+    Set<Pointer> gone = new HashSet<>(before);
+    Set<Pointer> present = new HashSet<>(after);
+    gone.removeAll(present);
+    present.removeAll(new HashSet<>(before));
+    Set<IpAddress> old = addresses(before);
+    Set<IpAddress> now = addresses(after);
+    for (IpAddress address : addresses(gone)) {
+      touched.add(address);
+      if (!now.contains(address)) {
+        services.remove(address, service);
       }
     }
-    for (Pointer pointer : present) {
-      if (!gone.contains(pointer)) {
-        pointers.merge(pointer.address(), Set.of(pointer), PointerIndex::union);
-        touched.add(pointer.address());
+    for (IpAddress address : addresses(present)) {
+      touched.add(address);
+      if (!old.contains(address)) {
+        services.add(address, service);
       }
     }
+  }
+
+  private static Set<IpAddress> addresses(Collection<Pointer> pointers) {
+    return pointers.stream().map(Pointer::address).collect(Collectors.toSet());
   }
 
   /// The targets of the address's PTR RRset, sorted: the Service whose cluster IP it is, which
   /// hides all endpoints; otherwise each endpoint name once.
   List<Rdata> targets(IpAddress address) {
-    Stream<Name> services = names(address, Reason.CLUSTER_IP).limit(1);
-    List<Name> names = services.toList();
+    List<Pointer> pointers = at(address).toList();
+    List<Name> names = names(pointers, Reason.CLUSTER_IP).limit(1).toList();
     if (names.isEmpty()) {
-      names = names(address, Reason.ENDPOINT).toList();
+      names = names(pointers, Reason.ENDPOINT).toList();
     }
     return names.stream().<Rdata>map(Rdata.Ptr::new).toList();
   }
@@ -56,28 +77,24 @@ final class PointerIndex {
         .collect(Collectors.toSet());
   }
 
-  private Stream<Name> names(IpAddress address, Reason reason) {
-    return at(address)
+  private static Stream<Name> names(List<Pointer> pointers, Reason reason) {
+    return pointers.stream()
         .filter(pointer -> pointer.reason() == reason)
         .map(Pointer::target)
         .distinct()
         .sorted();
   }
 
-  /// Nearly every address has one pointer; such a set is two words.
-  private static Set<Pointer> union(Set<Pointer> set, Set<Pointer> more) {
-    return Stream.concat(set.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static @Nullable Set<Pointer> without(Set<Pointer> set, Pointer gone) {
-    Set<Pointer> rest =
-        set.stream()
-            .filter(pointer -> !pointer.equals(gone))
-            .collect(Collectors.toUnmodifiableSet());
-    return rest.isEmpty() ? null : rest;
-  }
-
   private Stream<Pointer> at(IpAddress address) {
-    return pointers.getOrDefault(address, Set.of()).stream();
+    return services.at(address).stream()
+        .distinct()
+        .flatMap(service -> pointers(service, address).stream());
+  }
+
+  private List<Pointer> pointers(ObjectKey service, IpAddress address) {
+    ServiceView view = published.get(new ServiceNames(Kind.SERVICE, service));
+    return view == null
+        ? List.of()
+        : new ServiceSchema(view, options.primaryZone(), options).pointers(address);
   }
 }

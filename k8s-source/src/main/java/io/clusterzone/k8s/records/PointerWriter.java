@@ -18,12 +18,13 @@ import java.util.Set;
 final class PointerWriter {
   private final SchemaOptions options;
   private final List<Name> zones;
-  private final PointerIndex index = new PointerIndex();
+  private final PointerIndex index;
   private final Set<IpAddress> touched = new HashSet<>();
   private final Map<Name, IpAddress> addressOfApex = new HashMap<>();
 
-  PointerWriter(SchemaOptions options) {
+  PointerWriter(SchemaOptions options, Published published) {
     this.options = options;
+    this.index = new PointerIndex(options, published);
     this.zones =
         options.reverseZones().stream()
             .sorted(Comparator.comparingInt(Name::labelCount).reversed())
@@ -31,8 +32,8 @@ final class PointerWriter {
   }
 
   /// Replaces the pointers of one Service; [#write] follows at the end of the batch.
-  void replace(Collection<Pointer> before, Collection<Pointer> after) {
-    index.replace(before, after, touched);
+  void replace(ObjectKey service, Collection<Pointer> before, Collection<Pointer> after) {
+    index.replace(service, before, after, touched);
   }
 
   Set<ObjectKey> servicesOfEndpoint(IpAddress address) {

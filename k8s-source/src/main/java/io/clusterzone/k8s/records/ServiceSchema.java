@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Works out the records of one Service in one zone: the Kubernetes DNS specification 1.1.0
@@ -42,8 +43,7 @@ final class ServiceSchema {
   }
 
   ServiceRecords records() {
-    ObjectKey key = view.object().key();
-    Name name = OwnerNames.isObjectLabel(key.name()) ? serviceName(key) : null;
+    Name name = serviceName(view.object().key());
     if (name == null) {
       skipped.add("no DNS name below " + apex + " can be made of it");
       return finish(Map.of());
@@ -62,13 +62,38 @@ final class ServiceSchema {
     };
   }
 
+  /// Those pointers of [#records] that are for one address, at a fraction of the cost.
+  List<Pointer> pointers(IpAddress address) {
+    Name name = serviceName(view.object().key());
+    if (name != null && view.object() instanceof Service service && !isHidden()) {
+      switch (service.type()) {
+        case CLUSTER_IP -> {
+          if (service.clusterIps().contains(address)) {
+            point(address, Pointer.Reason.CLUSTER_IP, name);
+          }
+          pointToEndpoints(endpoints(name, address::equals));
+        }
+        case HEADLESS -> pointToEndpoints(endpoints(name, address::equals));
+        case EXTERNAL_NAME -> {}
+      }
+    }
+    return pointers;
+  }
+
   private @Nullable Name serviceName(ObjectKey key) {
+    if (!OwnerNames.isObjectLabel(key.name())) {
+      return null;
+    }
     Name namespace = OwnerNames.child(apex.child("svc"), key.namespace());
     return namespace == null ? null : OwnerNames.child(namespace, key.name());
   }
 
+  private boolean isHidden() {
+    return options.ignoreEmptyService() && !view.hasReadyEndpoint();
+  }
+
   private ServiceRecords clusterIp(Name name, List<IpAddress> addresses, List<Port> ports) {
-    if (options.ignoreEmptyService() && !view.hasReadyEndpoint()) {
+    if (isHidden()) {
       return ServiceRecords.NONE;
     }
     offerAddresses(name, addresses, ports);
@@ -78,19 +103,19 @@ final class ServiceSchema {
     if (!addresses.isEmpty()) {
       nameServers.add(name);
     }
-    nameEndpoints(endpoints(name));
+    nameEndpoints(endpoints(name, _ -> true));
     return finish(Map.of());
   }
 
   /// A ServiceImport without ports has no name (unlike a Service), though its endpoints do.
   private ServiceRecords clusterSetIp(Name name, ServiceImport service) {
-    if (options.ignoreEmptyService() && !view.hasReadyEndpoint()) {
+    if (isHidden()) {
       return ServiceRecords.NONE;
     }
     if (!service.ports().isEmpty()) {
       offerAddresses(name, service.addresses(), service.ports());
     }
-    nameEndpoints(endpoints(name));
+    nameEndpoints(endpoints(name, _ -> true));
     return finish(Map.of());
   }
 
@@ -110,7 +135,7 @@ final class ServiceSchema {
   /// (section 2.4.1). With zonal names the Service's name then is an empty non-terminal, because
   /// names stand below it: NODATA (RFC 8020 section 2).
   private ServiceRecords headless(Name name, boolean zonal) {
-    List<Backend> endpoints = endpoints(name);
+    List<Backend> endpoints = endpoints(name, _ -> true);
     offer(name, endpoints);
     nameEndpoints(endpoints);
     for (Backend endpoint : endpoints) {
@@ -145,8 +170,8 @@ final class ServiceSchema {
     }
   }
 
-  private List<Backend> endpoints(Name name) {
-    return new EndpointNames(view, name, options.endpointPodNames(), skipped).ready();
+  private List<Backend> endpoints(Name name, Predicate<IpAddress> wanted) {
+    return new EndpointNames(view, name, options.endpointPodNames(), skipped).ready(wanted);
   }
 
   /// Puts backends behind the Service's name and behind `_port._proto` below it.
@@ -168,6 +193,14 @@ final class ServiceSchema {
         for (Port port : endpoint.ports()) {
           owner(endpoint.name()).add(endpoint, port);
         }
+      }
+    }
+    pointToEndpoints(endpoints);
+  }
+
+  private void pointToEndpoints(List<Backend> endpoints) {
+    for (Backend endpoint : endpoints) {
+      if (endpoint.name() != null) {
         point(endpoint.address(), Pointer.Reason.ENDPOINT, endpoint.name());
       }
     }

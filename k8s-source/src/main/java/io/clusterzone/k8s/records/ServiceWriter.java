@@ -5,29 +5,29 @@ import io.clusterzone.k8s.records.Subject.ServiceNames;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.zone.Content;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the names of Services in line with the cluster, in every zone that has them. For the zone
 /// writer's thread only.
-///
-/// It remembers the view that each Service's records were made from, not the records: what has to
-/// go is found by working out the old ones again, which costs as much as working out the new.
 final class ServiceWriter {
   private final SchemaOptions options;
   private final ClusterState state;
+  private final Published published;
   private final PointerWriter pointers;
   private final ZoneListener listener;
-  private final Map<ServiceNames, ServiceView> published = new HashMap<>();
 
   ServiceWriter(
-      SchemaOptions options, ClusterState state, PointerWriter pointers, ZoneListener listener) {
+      SchemaOptions options,
+      ClusterState state,
+      Published published,
+      PointerWriter pointers,
+      ZoneListener listener) {
     this.options = options;
     this.state = state;
+    this.published = published;
     this.pointers = pointers;
     this.listener = listener;
   }
@@ -69,9 +69,9 @@ final class ServiceWriter {
     applyAll(steps, edits);
     if (names.kind() == Kind.SERVICE) {
       Step primary = steps.getFirst();
-      pointers.replace(primary.before().pointers(), primary.after().pointers());
+      pointers.replace(names.key(), primary.before().pointers(), primary.after().pointers());
     }
-    remember(names, after);
+    published.put(names, after);
     for (Step step : steps) {
       step.after().skipped().forEach(why -> listener.skipped(names.kind(), names.key(), why));
     }
@@ -102,13 +102,5 @@ final class ServiceWriter {
 
   private ServiceRecords records(@Nullable ServiceView view, Name apex) {
     return view == null ? ServiceRecords.NONE : ServiceRecords.of(view, apex, options);
-  }
-
-  private void remember(ServiceNames names, @Nullable ServiceView view) {
-    if (view == null) {
-      published.remove(names);
-    } else {
-      published.put(names, view);
-    }
   }
 }

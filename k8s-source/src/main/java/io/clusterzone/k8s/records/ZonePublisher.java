@@ -48,8 +48,9 @@ public final class ZonePublisher {
     this.listener = listener;
     zones = SchemaZone.of(options);
     state = new ClusterState(options);
-    pointers = new PointerWriter(options);
-    services = new ServiceWriter(options, state, pointers, listener);
+    var published = new Published();
+    pointers = new PointerWriter(options, published);
+    services = new ServiceWriter(options, state, published, pointers, listener);
     namespaces = new NamespaceWriter(options, state, listener);
     apexes = new ApexWriter(options, zones, services, pointers);
     table = new ZoneTable(first());
