@@ -54,7 +54,7 @@ final class CacheOptionTable {
                   "servfail DURATION",
                   GoDuration.format(Cache.DEFAULT_FAILURE_TTL),
                   "0 to " + GoDuration.format(Cache.MAX_FAILURE_TTL),
-                  "how long SERVFAIL is kept; 0: not at all"),
+                  "how long SERVFAIL is kept, and that no upstream answered; 0: not at all"),
               (arguments, draft) -> {
                 if (arguments.has(1, 1, "one duration")) {
                   draft.failureTtl = arguments.duration(0, Duration.ZERO, Cache.MAX_FAILURE_TTL);

@@ -79,11 +79,20 @@ public final class LoopResolver {
       listener.ended(fresh(remembered, cached, now));
       return;
     }
+    boolean expiredWillDo = cached != null && canServeStale(cached);
+    Resolution failure = remembered.failure(question);
+    if (failure != null && !expiredWillDo) {
+      remembered.countFailure();
+      listener.ended(failure);
+      return;
+    }
     remembered.countMiss();
-    if (cached != null && canServeStale(cached)) {
-      resolveStale(remembered, question, overTcp, asker, cached, listener);
-    } else {
+    if (cached == null || !expiredWillDo) {
       ask(remembered, question, overTcp, asker, listener);
+    } else if (failure != null) {
+      listener.ended(expired(remembered, cached));
+    } else {
+      resolveStale(remembered, question, overTcp, asker, cached, listener);
     }
   }
 
@@ -122,8 +131,11 @@ public final class LoopResolver {
         0,
         asker,
         resolution -> {
-          if (resolution instanceof Resolution.Reply fromUpstream) {
-            cache.put(question, fromUpstream.reply(), cache.now());
+          switch (resolution) {
+            case Resolution.Reply fromUpstream ->
+                cache.put(question, fromUpstream.reply(), cache.now());
+            case Resolution.Failed failed -> cache.put(question, failed);
+            case Resolution.Shed _, Resolution.NotForwarded _ -> {}
           }
           listener.ended(resolution);
         });

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.wire.ExtendedError;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,10 +24,14 @@ public final class ResponseCache {
   /// What a key costs besides its name: objects, table entry, expiry.
   private static final int KEY_OVERHEAD = 160;
 
+  /// What failures may take, in octets: some thousand of them.
+  private static final int FAILURE_OCTETS = 1 << 20;
+
   private final CacheOptions options;
   private final Ticker clock;
   private final Cache<Question, CachedReply> data;
   private final Cache<Question, CachedReply> denials;
+  private final Cache<Question, Resolution.Failed> failures;
   private final LongAdder dataHits = new LongAdder();
   private final LongAdder denialHits = new LongAdder();
   private final LongAdder misses = new LongAdder();
@@ -38,6 +43,15 @@ public final class ResponseCache {
     this.clock = clock;
     data = build(options.success());
     denials = build(options.denial());
+    failures =
+        Caffeine.newBuilder()
+            .maximumWeight(FAILURE_OCTETS)
+            .weigher((Question question, Resolution.Failed failed) ->
+                KEY_OVERHEAD + question.name().length() + 2 * failed.reason().length())
+            .expireAfterWrite(options.failureTtl())
+            .ticker(clock)
+            .executor(Runnable::run)
+            .build();
   }
 
   private Cache<Question, CachedReply> build(CacheOptions.Bounds bounds) {
@@ -111,6 +125,19 @@ public final class ResponseCache {
     }
   }
 
+  /// Remembers that no upstream could be asked, or that none answered (RFC 9520 section 3.2).
+  void put(Question question, Resolution.Failed failed) {
+    if (!options.failureTtl().isZero() && !disabled(options.denial().disabled(), question.name())) {
+      failures.put(question, new Resolution.Failed(ExtendedError.CACHED_ERROR, failed.reason()));
+    }
+  }
+
+  /// The failure that this question last ended with, if that was a short time ago (RFC 8914 section
+  /// 4.14).
+  Resolution.@Nullable Failed failure(Question question) {
+    return failures.getIfPresent(question);
+  }
+
   private static boolean disabled(List<Name> zones, Name name) {
     return zones.stream().anyMatch(name::isAtOrBelow);
   }
@@ -119,6 +146,10 @@ public final class ResponseCache {
     StoredReply stored = reply.reply();
     boolean isData = ReplyCleaner.isFinal(stored.rcode()) && !stored.isDenial();
     (isData ? dataHits : denialHits).increment();
+  }
+
+  void countFailure() {
+    denialHits.increment();
   }
 
   void countMiss() {
@@ -161,7 +192,7 @@ public final class ResponseCache {
 
   /// Denials and failures that are remembered now.
   public long denialEntries() {
-    return denials.estimatedSize();
+    return denials.estimatedSize() + failures.estimatedSize();
   }
 
   public long dataEvictions() {

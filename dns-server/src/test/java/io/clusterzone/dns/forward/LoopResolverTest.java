@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.wire.ExtendedError;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -227,6 +228,49 @@ final class LoopResolverTest {
       advance(Duration.ofSeconds(1));
       resolve(resolver, "bad.example.org");
       assertThat(upstream.received()).hasSize(2);
+    }
+  }
+
+  /// RFC 9520 section 3.2: "Resolvers MUST implement a cache for resolution failures", those
+  /// without any reply included. RFC 8914 section 4.14 has the code.
+  @Test
+  void remembersThatNobodyAnswered() {
+    try (FakeUpstream upstream = answering()) {
+      upstream.behave(_ -> List.of());
+      LoopResolver resolver = resolver(remembering(cache(null, null)), upstream);
+      var first = (Resolution.Failed) resolve(resolver, "bad.example.org");
+      assertThat(first.extendedError()).isEqualTo(ExtendedError.NETWORK_ERROR);
+      int asked = upstream.received().size();
+
+      advance(Duration.ofSeconds(4));
+      assertThat(resolve(resolver, "bad.example.org"))
+          .isEqualTo(new Resolution.Failed(ExtendedError.CACHED_ERROR, first.reason()));
+      assertThat(upstream.received()).hasSize(asked);
+
+      upstream.behave(
+          received -> List.of(Replies.answer(received.query(), "@ 60 IN A 192.0.2.1").toWire()));
+      advance(Duration.ofSeconds(1));
+      assertThat(reply(resolve(resolver, "bad.example.org")).cached()).isFalse();
+    }
+  }
+
+  /// RFC 8767 section 5: "attempts to refresh from non-responsive ... servers" wait for a while.
+  @Test
+  void doesNotAskAgainAtOnceWhileStaleDataWillDo() {
+    try (FakeUpstream upstream = answering()) {
+      LoopResolver resolver =
+          resolver(
+              remembering(
+                  cache(null, new CacheOptions.Stale(Duration.ofHours(1), true, Duration.ZERO))),
+              upstream);
+      resolve(resolver, "www.example.org");
+      advance(Duration.ofSeconds(61));
+      upstream.behave(_ -> List.of());
+      assertThat(reply(resolve(resolver, "www.example.org")).stale()).isTrue();
+      int asked = upstream.received().size();
+
+      assertThat(reply(resolve(resolver, "www.example.org")).stale()).isTrue();
+      assertThat(upstream.received()).hasSize(asked);
     }
   }
 

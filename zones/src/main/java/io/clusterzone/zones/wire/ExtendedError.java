@@ -7,6 +7,7 @@ public final class ExtendedError {
 
   public static final int OTHER = 0;
   public static final int STALE_ANSWER = 3;
+  public static final int CACHED_ERROR = 13;
   public static final int NOT_READY = 14;
   public static final int BLOCKED = 15;
   public static final int FILTERED = 17;
