@@ -1,16 +1,25 @@
 package io.clusterzone.k8s.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.internal.SSLUtils;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
+import javax.net.ssl.KeyManager;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the HTTP client for an [ApiAccess].
 ///
@@ -26,36 +35,72 @@ final class ApiConnection {
   /// A transport and the host it goes to.
   record Opened(Transport transport, String host) {}
 
-  /// Nothing is sent yet.
+  /// Nothing is sent yet, and no program is run.
   ///
   /// @throws IllegalArgumentException if the access cannot be used, with what is wrong
   static Opened open(ApiAccess access) {
-    return open(config(access, System.getenv(), SERVICE_ACCOUNT));
+    return open(access, System.getenv(), SERVICE_ACCOUNT);
   }
 
-  static Opened open(Config config) {
-    String server = config.getMasterUrl().replaceAll("/+$", "");
+  static Opened open(ApiAccess access, Map<String, String> environment, Path serviceAccount) {
+    Config checked = read(access, environment, serviceAccount).config();
+    var transport =
+        new RenewedTransport(() -> connect(access, environment, serviceAccount), Timing.SYSTEM);
+    return new Opened(transport, URI.create(server(checked)).getAuthority());
+  }
+
+  private static String server(Config config) {
+    return config.getMasterUrl().replaceAll("/+$", "");
+  }
+
+  private static RenewedTransport.Made connect(
+      ApiAccess access, Map<String, String> environment, Path serviceAccount) throws IOException {
     try {
-      HttpClient client = new JdkHttpClientFactory().newBuilder(config).preferHttp11().build();
-      return new Opened(
-          new HttpTransport(client, server, HEAD_TIMEOUT), URI.create(server).getAuthority());
-    } catch (KubernetesClientException e) {
-      throw new IllegalArgumentException("cannot connect to " + server + ": " + rootOf(e), e);
+      return connect(read(access, environment, serviceAccount));
+    } catch (IllegalArgumentException e) {
+      throw new CredentialsException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  static Config config(ApiAccess access, Map<String, String> environment, Path serviceAccount) {
-    Config config =
+  private static RenewedTransport.Made connect(Kubeconfig read) throws IOException {
+    Config config = read.config();
+    ExecPlugin plugin = read.plugin();
+    Instant expires = plugin == null ? Instant.MAX : identify(config, plugin);
+    KeyManager[] identity = ClientIdentity.take(config);
+    try {
+      HttpClient.Builder builder = new JdkHttpClientFactory().newBuilder(config).preferHttp11();
+      if (identity != null) {
+        builder.sslContext(identity, SSLUtils.trustManagers(config));
+      }
+      return new RenewedTransport.Made(
+          new HttpTransport(builder.build(), server(config), HEAD_TIMEOUT), expires);
+    } catch (KubernetesClientException | GeneralSecurityException e) {
+      throw Unreachable.failure(server(config), e);
+    }
+  }
+
+  /// Reads the access anew. Retries are the reflector's business: it knows when to list again.
+  ///
+  /// @throws IllegalArgumentException if it cannot be used, with what is wrong
+  static Kubeconfig read(ApiAccess access, Map<String, String> environment, Path serviceAccount) {
+    Kubeconfig read =
         switch (access) {
-          case ApiAccess.InCluster _ -> inCluster(environment, serviceAccount);
-          case ApiAccess.Kubeconfig(var file, var context) -> kubeconfig(file, context);
-          case ApiAccess.Endpoint endpoint -> endpoint(endpoint);
+          case ApiAccess.InCluster _ ->
+              new Kubeconfig(
+                  inCluster(environment, serviceAccount),
+                  "",
+                  serviceAccount.resolve("token"),
+                  null);
+          case ApiAccess.Kubeconfig(var file, var context) -> Kubeconfig.read(file, context);
+          case ApiAccess.Endpoint endpoint -> new Kubeconfig(endpoint(endpoint), "", null, null);
         };
-    // Retries are the reflector's business: it knows when to list again.
+    Config config = read.config();
     config.setRequestRetryBackoffLimit(0);
     config.setConnectionTimeout((int) CONNECT_TIMEOUT.toMillis());
     config.setUserAgent("clusterzone");
-    return config;
+    setTokens(read);
+    setProxy(config, read.proxy(), environment);
+    return read;
   }
 
   private static Config inCluster(Map<String, String> environment, Path serviceAccount) {
@@ -72,26 +117,70 @@ final class ApiConnection {
     config.setMasterUrl(
         "https://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port);
     config.setCaCertFile(serviceAccount.resolve("ca.crt").toString());
-    config.setOauthTokenProvider(() -> read(token));
     return config;
   }
 
-  /// Read for each request: a bound token is replaced about once an hour.
-  private static String read(Path token) {
+  /// What is shown with each request. A token file is read for each: a bound token is replaced
+  /// about once an hour. The library reads the whole file again for users whom it finds no token
+  /// of.
+  private static void setTokens(Kubeconfig read) {
+    Config config = read.config();
+    Path file = read.tokenFile();
+    ExecPlugin plugin = read.plugin();
+    if (file != null) {
+      config.setOauthTokenProvider(() -> token(file));
+    } else if (plugin != null) {
+      config.setOauthTokenProvider(() -> token(plugin));
+    } else if (config.getAuthProvider() == null) {
+      String token = config.getAutoOAuthToken();
+      config.setOauthTokenProvider(() -> token == null ? "" : token);
+    }
+  }
+
+  private static String token(Path file) {
     try {
-      return Files.readString(token).strip();
+      return Files.readString(file).strip();
     } catch (IOException e) {
+      throw new UncheckedIOException(new CredentialsException("the token cannot be read: " + e, e));
+    }
+  }
+
+  private static String token(ExecPlugin plugin) {
+    try {
+      return plugin.get(Instant.now()).token();
+    } catch (CredentialsException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Config kubeconfig(Path file, String context) {
-    try {
-      String wanted = context.isEmpty() ? null : context;
-      return Config.fromKubeconfig(wanted, file.toFile());
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException("kubeconfig " + file + ": " + rootOf(e), e);
+  /// The certificate of a plugin, and until when it serves.
+  private static Instant identify(Config config, ExecPlugin plugin) throws CredentialsException {
+    ExecPlugin.Credentials given = plugin.get(Instant.now());
+    if (given.certificate().isEmpty()) {
+      return Instant.MAX;
     }
+    config.setClientCertData(base64(given.certificate()));
+    config.setClientKeyData(base64(given.key()));
+    return given.expires();
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+  }
+
+  /// The cluster's proxy, whatever scheme it or the server has, or else that of the environment.
+  private static void setProxy(Config config, String proxy, Map<String, String> environment) {
+    boolean own = !proxy.isEmpty();
+    config.setHttpProxy(own ? proxy : variable(environment, "HTTP_PROXY"));
+    config.setHttpsProxy(own ? proxy : variable(environment, "HTTPS_PROXY"));
+    String excepted = variable(environment, "NO_PROXY");
+    config.setNoProxy(own || excepted == null ? null : excepted.split(" *, *", -1));
+  }
+
+  private static @Nullable String variable(Map<String, String> environment, String name) {
+    String value = environment.get(name);
+    value = value == null ? environment.get(name.toLowerCase(Locale.ROOT)) : value;
+    return value == null || value.isEmpty() ? null : value;
   }
 
   private static Config endpoint(ApiAccess.Endpoint endpoint) {
@@ -105,13 +194,5 @@ final class ApiConnection {
       config.setCaCertFile(endpoint.authority());
     }
     return config;
-  }
-
-  private static Throwable rootOf(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root;
   }
 }

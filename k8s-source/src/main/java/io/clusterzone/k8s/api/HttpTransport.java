@@ -4,13 +4,13 @@ import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,41 +32,37 @@ final class HttpTransport implements Transport {
   @Override
   public Response get(Request request) throws IOException, InterruptedException {
     var exchange = new Exchange();
-    var head =
-        client.consumeBytes(
-            client
-                .newHttpRequestBuilder()
-                .uri(server + request.path())
-                .header("Accept", request.accept())
-                .timeout(headTimeout.toMillis(), TimeUnit.MILLISECONDS)
-                .forStreaming()
-                .build(),
-            exchange);
-    exchange.begin(await(head));
+    exchange.begin(await(send(request, exchange)));
     return exchange;
   }
 
-  private static <T> T await(CompletableFuture<T> future) throws IOException, InterruptedException {
+  /// Credentials are read for each request; what that throws is a failure of the request.
+  private CompletableFuture<HttpResponse<AsyncBody>> send(Request request, Exchange exchange)
+      throws IOException {
+    try {
+      return client.consumeBytes(
+          client
+              .newHttpRequestBuilder()
+              .uri(server + request.path())
+              .header("Accept", request.accept())
+              .timeout(headTimeout.toMillis(), TimeUnit.MILLISECONDS)
+              .forStreaming()
+              .build(),
+          exchange);
+    } catch (UncheckedIOException e) {
+      throw Unreachable.failure(server, e);
+    }
+  }
+
+  private <T> T await(CompletableFuture<T> future) throws IOException, InterruptedException {
     try {
       return future.get();
     } catch (ExecutionException e) {
-      throw failure(e);
+      throw Unreachable.failure(server, e);
     } catch (InterruptedException e) {
       future.cancel(true);
       throw e;
     }
-  }
-
-  /// The first cause that only wraps no other says what happened.
-  private static IOException failure(Throwable thrown) {
-    Throwable cause = thrown;
-    while (cause.getCause() != null
-        && (cause instanceof ExecutionException || cause instanceof CompletionException)) {
-      cause = cause.getCause();
-    }
-    String message = cause.getMessage();
-    String name = cause.getClass().getSimpleName();
-    return new IOException(message == null ? name : name + ": " + message, thrown);
   }
 
   @Override
@@ -76,7 +72,7 @@ final class HttpTransport implements Transport {
 
   /// Hands pieces from the client's threads to the reader's, one at a time: the client is asked for
   /// the next only when the reader waits for it.
-  private static final class Exchange implements Response, AsyncBody.Consumer<List<ByteBuffer>> {
+  private final class Exchange implements Response, AsyncBody.Consumer<List<ByteBuffer>> {
     /// At most one piece and the end.
     private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(2);
 
@@ -129,7 +125,7 @@ final class HttpTransport implements Transport {
         return new Piece.Silence();
       }
       if (arrival.failure() != null) {
-        throw failure(arrival.failure());
+        throw Unreachable.failure(server, arrival.failure());
       }
       asked = false;
       return arrival.piece();

@@ -6,16 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,7 +80,8 @@ final class ApiConnectionTest {
   @Test
   void anotherContextIsAnotherServer() throws Exception {
     var file = kubeconfig("http://here", "{token: t}");
-    var config = ApiConnection.config(new ApiAccess.Kubeconfig(file, "there"), Map.of(), directory);
+    var config =
+        ApiConnection.read(new ApiAccess.Kubeconfig(file, "there"), Map.of(), directory).config();
     assertThat(config.getMasterUrl()).isEqualTo("https://there:6443/");
   }
 
@@ -96,10 +90,11 @@ final class ApiConnectionTest {
     Files.writeString(directory.resolve("token"), "first\n");
     Files.writeString(directory.resolve("ca.crt"), "");
     var config =
-        ApiConnection.config(
-            new ApiAccess.InCluster(),
-            Map.of("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443"),
-            directory);
+        ApiConnection.read(
+                new ApiAccess.InCluster(),
+                Map.of("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443"),
+                directory)
+            .config();
     assertThat(config.getMasterUrl()).startsWith("https://[fd00::1]:6443");
     assertThat(config.getOauthTokenProvider().getToken()).isEqualTo("first");
     Files.writeString(directory.resolve("token"), "second\n");
@@ -107,79 +102,33 @@ final class ApiConnectionTest {
     assertThat(config.getCaCertFile()).isEqualTo(directory.resolve("ca.crt").toString());
   }
 
-  /// The service account's CA is believed, and no other.
-  @Test
-  void inAClusterTheServerIsKnownByTheAccountsCa() throws Exception {
-    Path keys =
-        keytool(
-            "keys", "-genkeypair", "-keyalg", "EC", "-dname", "CN=x", "-ext", "SAN=IP:127.0.0.1");
-    var _ = keytool("keys", "-exportcert", "-rfc", "-file", directory.resolve("ca.crt").toString());
-    Files.writeString(directory.resolve("token"), "of the account");
-    try (var server = new FakeApiServer(new FakeCluster(), tls(keys))) {
-      var config =
-          ApiConnection.config(
-              new ApiAccess.InCluster(),
-              Map.of(
-                  "KUBERNETES_SERVICE_HOST",
-                  "127.0.0.1",
-                  "KUBERNETES_SERVICE_PORT",
-                  "" + server.port()),
-              directory);
-      try (var transport = ApiConnection.open(config).transport()) {
-        var response = transport.get(new Transport.Request("/api/v1/services?limit=1", "", false));
-        assertThat(response.status()).isEqualTo(200);
-        response.close();
-        assertThat(server.asked().getFirst().authorization()).isEqualTo("Bearer of the account");
-      }
-      config.setCaCertFile(null);
-      try (var transport = ApiConnection.open(config).transport()) {
-        assertThatThrownBy(() -> transport.get(new Transport.Request("/", "", false)))
-            .isInstanceOf(IOException.class)
-            .hasMessageContaining("SSL");
-      }
-    }
-  }
-
-  private Path keytool(String store, String... command) throws Exception {
-    Path file = directory.resolve(store);
-    var line =
-        new ArrayList<>(
-            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-    line.addAll(List.of(command));
-    line.addAll(List.of("-alias", "k", "-storepass", "secret", "-keystore", file.toString()));
-    var process = new ProcessBuilder(line).inheritIO().start();
-    assertThat(process.waitFor()).isZero();
-    return file;
-  }
-
-  private static ServerSocket tls(Path store) throws Exception {
-    char[] password = "secret".toCharArray();
-    var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(KeyStore.getInstance(store.toFile(), password), password);
-    var context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
-    return context
-        .getServerSocketFactory()
-        .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-  }
-
   @Test
   void outsideAClusterItSaysSo() {
-    assertThatThrownBy(() -> ApiConnection.config(new ApiAccess.InCluster(), Map.of(), directory))
+    assertThatThrownBy(() -> ApiConnection.read(new ApiAccess.InCluster(), Map.of(), directory))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not in a cluster");
+  }
+
+  /// A context that is not there must not lead to another cluster.
+  @Test
+  void aContextThatIsMissingIsNamedWithThoseThatAreThere() throws Exception {
+    var file = kubeconfig("http://here", "{token: t}");
+    assertThatThrownBy(() ->
+            ApiConnection.read(new ApiAccess.Kubeconfig(file, "nowhere"), Map.of(), directory))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("kubeconfig " + file + ": no context nowhere; there is here, there");
   }
 
   @Test
   void aKubeconfigThatIsNoneIsNamed() throws Exception {
     Path missing = directory.resolve("missing");
     assertThatThrownBy(
-            () -> ApiConnection.config(new ApiAccess.Kubeconfig(missing, ""), Map.of(), directory))
+            () -> ApiConnection.read(new ApiAccess.Kubeconfig(missing, ""), Map.of(), directory))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(missing.toString());
     Path rubbish = Files.writeString(directory.resolve("rubbish"), "a: [b\n");
     assertThatThrownBy(
-            () -> ApiConnection.config(new ApiAccess.Kubeconfig(rubbish, ""), Map.of(), directory))
+            () -> ApiConnection.read(new ApiAccess.Kubeconfig(rubbish, ""), Map.of(), directory))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(rubbish.toString());
   }

@@ -83,7 +83,7 @@ final class ApiScenarioTest {
     try (var scenario = new Scenario(url, Scenario.options(url), Scenario.SHORT)) {
       await().until(() -> !scenario.status(Kind.SERVICE).problems().isEmpty());
       assertThat(scenario.status(Kind.SERVICE).problems().iterator().next())
-          .contains("ConnectException");
+          .isEqualTo(url + ": connection refused");
       try (var _ = new FakeApiServer(cluster, port)) {
         scenario.awaitSynced(Kind.SERVICE);
         scenario.awaitEqual(cluster);

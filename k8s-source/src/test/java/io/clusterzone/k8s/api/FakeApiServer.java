@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 
 /// An API server on a socket: lists, pages, watches, WatchList, bookmarks, in JSON or protobuf; and
 /// every fault that a test sets. One thread for each connection.
-final class FakeApiServer implements AutoCloseable {
+public final class FakeApiServer implements AutoCloseable {
   /// A request as it arrived.
-  record Asked(String path, Map<String, String> query, String accept, String authorization) {
-    boolean isWatch() {
+  public record Asked(String path, Map<String, String> query, String accept, String authorization) {
+    public boolean isWatch() {
       return query.containsKey("watch");
     }
 
@@ -46,7 +46,7 @@ final class FakeApiServer implements AutoCloseable {
       return accept.contains("PartialObjectMetadataList");
     }
 
-    Kind kind() {
+    public Kind kind() {
       String plural = path.substring(path.lastIndexOf('/') + 1);
       for (Kind kind : Kind.values()) {
         if (Resource.plural(kind).equals(plural)) {
@@ -58,7 +58,7 @@ final class FakeApiServer implements AutoCloseable {
   }
 
   /// Answers instead of the server, and tells whether it did.
-  interface Fault {
+  public interface Fault {
     boolean answer(Asked asked, Reply reply) throws IOException, InterruptedException;
   }
 
@@ -73,16 +73,16 @@ final class FakeApiServer implements AutoCloseable {
   private volatile int chunk = 1 << 20;
   private volatile BiPredicate<String, ClusterObject> selector = (_, _) -> true;
 
-  FakeApiServer(FakeCluster cluster) throws IOException {
+  public FakeApiServer(FakeCluster cluster) throws IOException {
     this(cluster, 0);
   }
 
-  FakeApiServer(FakeCluster cluster, int port) throws IOException {
+  public FakeApiServer(FakeCluster cluster, int port) throws IOException {
     this(cluster, listen(port));
   }
 
   /// On a socket that is bound; a TLS one, say.
-  FakeApiServer(FakeCluster cluster, ServerSocket listener) {
+  public FakeApiServer(FakeCluster cluster, ServerSocket listener) {
     this.cluster = cluster;
     this.listener = listener;
     Thread.ofVirtual().start(this::acceptAll);
@@ -107,22 +107,22 @@ final class FakeApiServer implements AutoCloseable {
     }
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port();
   }
 
   /// JSON whatever is asked for.
-  FakeApiServer jsonOnly() {
+  public FakeApiServer jsonOnly() {
     protobuf = false;
     return this;
   }
 
   /// As servers before WatchList.
-  FakeApiServer withoutWatchList() {
+  public FakeApiServer withoutWatchList() {
     watchList = false;
     return this;
   }
@@ -134,7 +134,7 @@ final class FakeApiServer implements AutoCloseable {
   }
 
   /// What a label selector lets through.
-  FakeApiServer selecting(BiPredicate<String, ClusterObject> let) {
+  public FakeApiServer selecting(BiPredicate<String, ClusterObject> let) {
     selector = let;
     return this;
   }
@@ -144,15 +144,15 @@ final class FakeApiServer implements AutoCloseable {
     cluster = other;
   }
 
-  void fault(Fault fault) {
+  public void fault(Fault fault) {
     faults.add(fault);
   }
 
-  void healed() {
+  public void healed() {
     faults.clear();
   }
 
-  List<Asked> asked() {
+  public List<Asked> asked() {
     return List.copyOf(asked);
   }
 
@@ -165,11 +165,11 @@ final class FakeApiServer implements AutoCloseable {
   }
 
   /// Cuts all connections; new ones are welcome.
-  void cut() {
+  public void cut() {
     connections.forEach(FakeApiServer::closeQuietly);
   }
 
-  void stop() throws IOException {
+  public void stop() throws IOException {
     listener.close();
     cut();
   }
@@ -350,7 +350,7 @@ final class FakeApiServer implements AutoCloseable {
   }
 
   /// Writes one response.
-  static final class Reply {
+  public static final class Reply {
     private final OutputStream out;
     private final int chunk;
     private FakeEncoding encoding = new FakeJson();
@@ -393,7 +393,7 @@ final class FakeApiServer implements AutoCloseable {
       out.flush();
     }
 
-    boolean refuse(int status, String reason, String message, int retryAfterSeconds)
+    public boolean refuse(int status, String reason, String message, int retryAfterSeconds)
         throws IOException {
       if (retryAfterSeconds > 0) {
         begin(status, "", "Retry-After: " + retryAfterSeconds);

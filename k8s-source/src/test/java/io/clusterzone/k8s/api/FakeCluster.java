@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /// The store behind fake API servers: objects with their resource versions, and what happened. Safe
 /// on any thread.
-final class FakeCluster {
+public final class FakeCluster {
   enum Type {
     ADDED,
     MODIFIED,
@@ -36,7 +36,7 @@ final class FakeCluster {
   private int epoch;
   private long nextUid;
 
-  synchronized void put(ClusterObject... all) {
+  public synchronized void put(ClusterObject... all) {
     for (ClusterObject object : all) {
       var id = new Id(object.kind(), object.key());
       Stored old = objects.get(id);
@@ -48,7 +48,7 @@ final class FakeCluster {
     notifyAll();
   }
 
-  synchronized void remove(Kind kind, ObjectKey key) {
+  public synchronized void remove(Kind kind, ObjectKey key) {
     Stored old = objects.remove(new Id(kind, key));
     if (old != null) {
       var gone = new Stored(old.object(), old.uid(), ++version);
@@ -58,14 +58,14 @@ final class FakeCluster {
   }
 
   /// Tells all watches of that kind how far they have come.
-  synchronized void bookmark(Kind kind) {
+  public synchronized void bookmark(Kind kind) {
     var object = new ClusterObject.Namespace("");
     history.add(new Change(Type.BOOKMARK, kind, new Stored(object, "", version)));
     notifyAll();
   }
 
   /// Forgets what happened: who is behind has to list again.
-  synchronized void compact() {
+  public synchronized void compact() {
     compacted = version;
   }
 

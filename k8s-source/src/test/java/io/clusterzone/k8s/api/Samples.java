@@ -14,34 +14,34 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// Objects for tests.
-final class Samples {
+public final class Samples {
   static final List<Port> PORTS =
       List.of(new Port("http", "tcp", 80), new Port("", "udp", Port.NO_NUMBER));
 
   private Samples() {}
 
-  static ObjectKey key(String name) {
+  public static ObjectKey key(String name) {
     return new ObjectKey("shop", name);
   }
 
-  static Namespace namespace(String name) {
+  public static Namespace namespace(String name) {
     return new Namespace(name);
   }
 
-  static Service service(String name, String... ips) {
+  public static Service service(String name, String... ips) {
     return new Service(key(name), Service.Type.CLUSTER_IP, addresses(ips), PORTS, "");
   }
 
-  static Service headless(String name) {
+  public static Service headless(String name) {
     return new Service(key(name), Service.Type.HEADLESS, List.of(), PORTS, "");
   }
 
-  static Service external(String name, String target) {
+  public static Service external(String name, String target) {
     return new Service(key(name), Service.Type.EXTERNAL_NAME, List.of(), List.of(), target);
   }
 
   /// A slice of a Service, with a ready endpoint for each address.
-  static EndpointSlice slice(String service, String name, String... ips) {
+  public static EndpointSlice slice(String service, String name, String... ips) {
     var endpoints =
         addresses(ips).stream()
             .map(ip -> new Endpoint(List.of(ip), true, "", "pod-" + ip, "zone-a"))
@@ -49,24 +49,24 @@ final class Samples {
     return new EndpointSlice(key(name), service, "", "", endpoints, PORTS);
   }
 
-  static EndpointSlice imported(String service, String cluster, String name, String ip) {
+  public static EndpointSlice imported(String service, String cluster, String name, String ip) {
     var endpoint = new Endpoint(addresses(ip), false, "host", "", "");
     return new EndpointSlice(key(name), "", service, cluster, List.of(endpoint), PORTS);
   }
 
-  static Pod pod(String name, String... ips) {
+  public static Pod pod(String name, String... ips) {
     return new Pod(key(name), addresses(ips));
   }
 
-  static ServiceImport serviceImport(String name, boolean headless, String... ips) {
+  public static ServiceImport serviceImport(String name, boolean headless, String... ips) {
     return new ServiceImport(key(name), headless, addresses(ips), PORTS);
   }
 
-  static List<IpAddress> addresses(String... ips) {
+  public static List<IpAddress> addresses(String... ips) {
     return List.of(ips).stream().map(IpAddress::parse).toList();
   }
 
-  static ClusterObject[] services(int count) {
+  public static ClusterObject[] services(int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> service("s" + i, "10.96." + i / 250 + "." + i % 250))
         .toArray(ClusterObject[]::new);

@@ -32,8 +32,8 @@ final class Scenario implements AutoCloseable {
 
   Scenario(String url, ApiOptions options, Patience patience) throws InterruptedException {
     var config =
-        ApiConnection.config(
-            new ApiAccess.Endpoint(url, "", "", ""), Map.of(), Path.of("/nowhere"));
+        ApiConnection.read(new ApiAccess.Endpoint(url, "", "", ""), Map.of(), Path.of("/nowhere"))
+            .config();
     var client = new JdkHttpClientFactory().newBuilder(config).preferHttp11().build();
     var transport = new HttpTransport(client, url, Duration.ofMillis(500));
     source =

@@ -1,0 +1,151 @@
+package io.clusterzone.k8s.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.fabric8.kubernetes.api.model.ExecConfig;
+import io.fabric8.kubernetes.api.model.ExecEnvVar;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A program that gives credentials, as kubeconfig files name one under `exec`
+/// (client.authentication.k8s.io). Run when there are none yet, and when they have expired; safe on
+/// any thread, one at a time.
+///
+/// The client library has the same, but takes what a program complains of for part of its answer,
+/// and does not know that credentials expire.
+final class ExecPlugin {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// What is left of a complaint in a log line.
+  private static final int MAX_COMPLAINT = 200;
+
+  /// What a program gave: a token, or a certificate and its key as PEM; empty where it did not.
+  record Credentials(String token, String certificate, String key, Instant expires) {}
+
+  private final ExecConfig config;
+  private final Path directory;
+  private @Nullable Credentials credentials;
+
+  /// `directory` is what a relative path is relative to: the kubeconfig file's.
+  ExecPlugin(ExecConfig config, Path directory) {
+    this.config = config;
+    this.directory = directory;
+  }
+
+  synchronized Credentials get(Instant now) throws CredentialsException {
+    Credentials known = credentials;
+    if (known == null || !now.isBefore(known.expires)) {
+      known = read(run());
+      credentials = known;
+    }
+    return known;
+  }
+
+  private String run() throws CredentialsException {
+    try {
+      Process process = builder().start();
+      var complaint = text(process, true);
+      var answer = text(process, false);
+      process.getOutputStream().close();
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw failure("no answer within " + PATIENCE.toSeconds() + " s", null);
+      }
+      if (process.exitValue() != 0) {
+        throw failure("exit code " + process.exitValue() + ": " + cut(complaint.join()), null);
+      }
+      return answer.join();
+    } catch (CredentialsException e) {
+      throw e;
+    } catch (IOException e) {
+      throw failure(String.valueOf(e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failure("interrupted", e);
+    }
+  }
+
+  private ProcessBuilder builder() {
+    List<String> line = new ArrayList<>();
+    String command = config.getCommand();
+    line.add(command.indexOf('/') < 0 ? command : directory.resolve(command).toString());
+    line.addAll(config.getArgs() == null ? List.of() : config.getArgs());
+    var builder = new ProcessBuilder(line);
+    builder
+        .environment()
+        .put(
+            "KUBERNETES_EXEC_INFO",
+            "{\"apiVersion\":\"%s\",\"kind\":\"ExecCredential\",\"spec\":{\"interactive\":false}}"
+                .formatted(config.getApiVersion()));
+    List<ExecEnvVar> more = config.getEnv() == null ? List.of() : config.getEnv();
+    more.forEach(variable -> builder.environment().put(variable.getName(), variable.getValue()));
+    return builder;
+  }
+
+  private static CompletableFuture<String> text(Process process, boolean complaint) {
+    var text = new CompletableFuture<String>();
+    Thread.ofVirtual()
+        .start(() -> {
+          try (var in = complaint ? process.getErrorStream() : process.getInputStream()) {
+            text.complete(new String(in.readAllBytes(), UTF_8));
+          } catch (IOException e) {
+            text.complete("");
+          }
+        });
+    return text;
+  }
+
+  private Credentials read(String answer) throws CredentialsException {
+    JsonNode status = status(answer);
+    var given =
+        new Credentials(
+            status.path("token").asString(""),
+            status.path("clientCertificateData").asString(""),
+            status.path("clientKeyData").asString(""),
+            expires(status.path("expirationTimestamp").asString("")));
+    if (given.token.isEmpty() && (given.certificate.isEmpty() || given.key.isEmpty())) {
+      throw failure("it gave neither a token nor a certificate with its key", null);
+    }
+    return given;
+  }
+
+  /// What it printed may be a secret, and is never told.
+  private JsonNode status(String answer) throws CredentialsException {
+    try {
+      return new JsonMapper().readTree(answer).path("status");
+    } catch (JacksonException e) {
+      throw failure("it printed no ExecCredential", null);
+    }
+  }
+
+  private Instant expires(String time) throws CredentialsException {
+    try {
+      return time.isEmpty() ? Instant.MAX : Instant.parse(time);
+    } catch (DateTimeParseException e) {
+      throw failure("its expirationTimestamp is no time: " + time, e);
+    }
+  }
+
+  private static String cut(String text) {
+    String line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= MAX_COMPLAINT ? line : line.substring(0, MAX_COMPLAINT) + "...";
+  }
+
+  private CredentialsException failure(String what, @Nullable Throwable cause) {
+    String message = "the credential plugin " + config.getCommand() + ": " + what;
+    return cause == null
+        ? new CredentialsException(message)
+        : new CredentialsException(message, cause);
+  }
+}

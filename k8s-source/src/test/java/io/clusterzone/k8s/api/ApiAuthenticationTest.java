@@ -1,0 +1,292 @@
+package io.clusterzone.k8s.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clusterzone.k8s.model.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Credentials of every sort, and what becomes of those that are wrong, are renewed or come late:
+/// nothing is fatal, all is named, and what becomes right is used without a restart.
+@Timeout(60)
+final class ApiAuthenticationTest {
+  private static Keys keys;
+  private static Keys other;
+
+  @TempDir private Path directory = Path.of("");
+  private final FakeCluster cluster = new FakeCluster();
+
+  @BeforeAll
+  static void makeKeys(@TempDir Path shared) throws Exception {
+    keys = new Keys(shared, "server");
+    other = new Keys(shared, "other");
+  }
+
+  @BeforeEach
+  void fill() {
+    cluster.put(Samples.namespace("shop"), Samples.service("web", "10.96.0.1"));
+  }
+
+  private Path kubeconfig(String cluster, String user) throws IOException {
+    Path file = directory.resolve("config");
+    Path next =
+        Files.writeString(
+            directory.resolve("config.new"),
+            """
+            apiVersion: v1
+            kind: Config
+            current-context: here
+            contexts:
+            - {name: here, context: {cluster: c, user: u}}
+            clusters:
+            - {name: c, cluster: %s}
+            users:
+            - {name: u, user: %s}
+            """
+                .formatted(cluster, user));
+    return Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static String server(FakeApiServer server) {
+    return "{server: \"" + server.url() + "\"}";
+  }
+
+  private String tls(FakeApiServer server, Path authority, String more) {
+    return "{server: \"https://127.0.0.1:%d\", certificate-authority: \"%s\"%s}"
+        .formatted(server.port(), authority, more);
+  }
+
+  private Running follow(ApiAccess access) throws InterruptedException {
+    return follow(access, Map.of());
+  }
+
+  private Running follow(ApiAccess access, Map<String, String> environment)
+      throws InterruptedException {
+    var served = new ServedModel();
+    var source =
+        new ApiSource(
+            ApiOptions.of(access),
+            served,
+            ApiObserver.NONE,
+            ApiConnection.open(access, environment, directory),
+            Timing.SYSTEM,
+            new Random(1),
+            Scenario.SHORT);
+    source.start();
+    return new Running(source, served);
+  }
+
+  private Running follow(Path kubeconfig) throws InterruptedException {
+    return follow(new ApiAccess.Kubeconfig(kubeconfig, ""));
+  }
+
+  private record Running(ApiSource source, ServedModel served) implements AutoCloseable {
+    void awaitSynced() {
+      await().until(() -> source.status().stream().allMatch(KindStatus::synced));
+      await().until(() -> source.status().stream().allMatch(kind -> kind.problems().isEmpty()));
+    }
+
+    void awaitProblem(String... parts) {
+      await()
+          .untilAsserted(() ->
+              assertThat(source.status())
+                  .allSatisfy(
+                      kind -> assertThat(kind.problems()).first().asString().contains(parts)));
+    }
+
+    boolean knows(String service) {
+      return served.objects(Kind.SERVICE).containsKey(Samples.key(service));
+    }
+
+    @Override
+    public void close() {
+      source.close();
+    }
+  }
+
+  /// Lets in who shows this token, and no one else.
+  private static void admit(FakeApiServer server, String token) {
+    server.healed();
+    server.fault((asked, reply) ->
+        !asked.authorization().equals("Bearer " + token)
+            && reply.refuse(401, "Unauthorized", "Unauthorized", 0));
+  }
+
+  private void assertGoesOnWith(FakeApiServer server, String token, Running running) {
+    admit(server, token);
+    server.cut();
+    cluster.put(Samples.service("later", "10.96.0.2"));
+    await().until(() -> running.knows("later"));
+    running.awaitSynced();
+    assertThat(server.asked().getLast().authorization()).isEqualTo("Bearer " + token);
+  }
+
+  @Test
+  void theAccountsTokenIsRenewedOnDisk() throws Exception {
+    Files.writeString(directory.resolve("token"), "first\n");
+    Files.copy(keys.certificate(), directory.resolve("ca.crt"));
+    try (var server = new FakeApiServer(cluster, keys.listen())) {
+      admit(server, "first");
+      var environment =
+          Map.of(
+              "KUBERNETES_SERVICE_HOST",
+              "127.0.0.1",
+              "KUBERNETES_SERVICE_PORT",
+              "" + server.port());
+      try (var running = follow(new ApiAccess.InCluster(), environment)) {
+        running.awaitSynced();
+        Files.writeString(directory.resolve("token"), "second\n");
+        assertGoesOnWith(server, "second", running);
+        Files.delete(directory.resolve("token"));
+        server.cut();
+        running.awaitProblem("the token cannot be read", "NoSuchFileException");
+        Files.writeString(directory.resolve("token"), "second\n");
+        running.awaitSynced();
+        assertThat(running.source().status())
+            .as("no fault of ours, nothing is listed again")
+            .allMatch(kind -> kind.relists(RelistReason.FAULT) == 0);
+      }
+    }
+  }
+
+  @Test
+  void aTokenFileOfAKubeconfigIsRenewed() throws Exception {
+    Path token = Files.writeString(directory.resolve("t"), "first\n");
+    try (var server = new FakeApiServer(cluster)) {
+      admit(server, "first");
+      try (var running = follow(kubeconfig(server(server), "{tokenFile: \"" + token + "\"}"))) {
+        running.awaitSynced();
+        Files.writeString(token, "second\n");
+        assertGoesOnWith(server, "second", running);
+      }
+    }
+  }
+
+  @Test
+  void aTokenThatIsNotAcceptedIsNamedAndUsedOnceItIsGood() throws Exception {
+    try (var server = new FakeApiServer(cluster)) {
+      admit(server, "good");
+      try (var running = follow(kubeconfig(server(server), "{token: bad}"))) {
+        running.awaitProblem("does not accept the credentials", "401 Unauthorized");
+        var _ = kubeconfig(server(server), "{token: good}");
+        running.awaitSynced();
+      }
+    }
+  }
+
+  private Path plugin(String body) throws IOException {
+    Path script = Files.writeString(directory.resolve("plugin.new"), "#!/bin/sh\n" + body + "\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return Files.move(script, directory.resolve("plugin"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Path givesToken(String token) throws IOException {
+    return plugin(
+        """
+        echo '{"apiVersion": "client.authentication.k8s.io/v1", "kind": "ExecCredential",
+          "status": {"token": "%s"}}'
+        """
+            .formatted(token));
+  }
+
+  private static String exec(Path plugin) {
+    return "{exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never,"
+        + " command: \""
+        + plugin
+        + "\"}}";
+  }
+
+  @Test
+  void aPluginIsAskedAgainWhenItsTokenIsNoLongerAccepted() throws Exception {
+    Path plugin = givesToken("first");
+    try (var server = new FakeApiServer(cluster)) {
+      admit(server, "first");
+      try (var running = follow(kubeconfig(server(server), exec(plugin)))) {
+        running.awaitSynced();
+        var _ = givesToken("second");
+        assertGoesOnWith(server, "second", running);
+      }
+    }
+  }
+
+  @Test
+  void aPluginThatFailsIsAskedAgain() throws Exception {
+    Path plugin = plugin("echo no network >&2; exit 3");
+    try (var server = new FakeApiServer(cluster)) {
+      admit(server, "late");
+      try (var running = follow(kubeconfig(server(server), exec(plugin)))) {
+        running.awaitProblem("credential plugin " + plugin, "exit code 3: no network");
+        var _ = givesToken("late");
+        running.awaitSynced();
+      }
+    }
+  }
+
+  @Test
+  void aClientIsKnownByItsCertificate() throws Exception {
+    try (var server = new FakeApiServer(cluster, keys.listenFor(other))) {
+      String user =
+          "{client-certificate: \"%s\", client-key: \"%s\"}"
+              .formatted(other.certificate(), other.key());
+      try (var running = follow(kubeconfig(tls(server, keys.certificate(), ""), user))) {
+        running.awaitSynced();
+      }
+    }
+  }
+
+  @Test
+  void aServerThatIsNotTrustedIsNamedAndUsedOnceItIs() throws Exception {
+    Path authority = Files.copy(other.certificate(), directory.resolve("ca"));
+    try (var server = new FakeApiServer(cluster, keys.listen())) {
+      try (var running = follow(kubeconfig(tls(server, authority, ""), "{token: t}"))) {
+        running.awaitProblem(
+            "https://127.0.0.1:" + server.port(),
+            "its certificate is not trusted",
+            "certificate-authority");
+        Files.copy(keys.certificate(), authority, StandardCopyOption.REPLACE_EXISTING);
+        running.awaitSynced();
+      }
+    }
+  }
+
+  @Test
+  void aKubeconfigsProxyIsGoneThrough() throws Exception {
+    try (var proxy = new Proxy();
+        var server = new FakeApiServer(cluster, keys.listen())) {
+      String more = ", proxy-url: \"http://127.0.0.1:" + proxy.port() + "\"";
+      try (var running = follow(kubeconfig(tls(server, keys.certificate(), more), "{token: t}"))) {
+        running.awaitSynced();
+        assertThat(proxy.targets()).contains("127.0.0.1:" + server.port());
+      }
+    }
+  }
+
+  @Test
+  void aProxyOfTheEnvironmentIsGoneThroughUnlessTheHostIsExcepted() throws Exception {
+    try (var proxy = new Proxy();
+        var server = new FakeApiServer(cluster, keys.listen())) {
+      Path file = kubeconfig(tls(server, keys.certificate(), ""), "{token: t}");
+      var access = new ApiAccess.Kubeconfig(file, "");
+      String url = "http://127.0.0.1:" + proxy.port();
+      try (var running =
+          follow(access, Map.of("HTTPS_PROXY", url, "NO_PROXY", "localhost,127.0.0.0/8"))) {
+        running.awaitSynced();
+        assertThat(proxy.targets()).isEmpty();
+      }
+      try (var running = follow(access, Map.of("https_proxy", url))) {
+        running.awaitSynced();
+        assertThat(proxy.targets()).contains("127.0.0.1:" + server.port());
+      }
+    }
+  }
+}
