@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,9 @@ public final class ApiSource implements AutoCloseable {
   private final ApiOptions options;
   private final Transport transport;
   private final Timing timing;
+  private final String host;
+  private final AtomicBoolean told = new AtomicBoolean();
+  private volatile long startedNanos;
   private final Map<Kind, KindFeed> feeds = new EnumMap<>(Kind.class);
   private final List<Runnable> tasks = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -53,6 +58,7 @@ public final class ApiSource implements AutoCloseable {
       Patience patience) {
     this.options = options;
     this.timing = timing;
+    this.host = connection.host();
     this.transport =
         new LimitedTransport(
             connection.transport(), connection.host(), options.limits(), timing, observer);
@@ -60,6 +66,7 @@ public final class ApiSource implements AutoCloseable {
         .forEach((kind, resources) -> {
           var guard = new EmptyingGuard(timing, patience.hold().toNanos());
           var feed = new KindFeed(kind, sink, new KindStatus(kind), guard, timing, observer);
+          feed.whenSynced(this::tellOnceAllAreSynced);
           feeds.put(kind, feed);
           resources.forEach(resource ->
               tasks.add(new Reflector(resource, transport, feed, timing, random, patience)));
@@ -70,7 +77,8 @@ public final class ApiSource implements AutoCloseable {
   ///
   /// @throws InterruptedException if the thread is interrupted while the sink takes the snapshot
   public void start() throws InterruptedException {
-    log.info("{}", WatchPlan.describe(options));
+    startedNanos = timing.nanoTime();
+    log.info("{}: {}", host, WatchPlan.announce(options));
     Path snapshot = options.snapshot();
     if (snapshot != null) {
       warmStart(snapshot);
@@ -94,6 +102,20 @@ public final class ApiSource implements AutoCloseable {
       log.info("{}: no snapshot yet", file);
     } catch (IOException e) {
       log.warn("{}: snapshot ignored: {}", file, e.getMessage());
+    }
+  }
+
+  private void tellOnceAllAreSynced() {
+    List<KindStatus> all = status();
+    if (all.stream().allMatch(KindStatus::synced) && told.compareAndSet(false, true)) {
+      log.info(
+          "{}: synced in {} ms: {}; {} octets received",
+          host,
+          (timing.nanoTime() - startedNanos) / 1_000_000,
+          all.stream()
+              .map(kind -> kind.objects() + " " + kind.plural())
+              .collect(Collectors.joining(", ")),
+          all.stream().mapToLong(KindStatus::bytes).sum());
     }
   }
 

@@ -61,6 +61,7 @@ final class KindFeed {
   private final List<ClusterEvent> batch = new ArrayList<>();
   private final AtomicLong handedOver = new AtomicLong();
   private long arrivedNanos;
+  private @Nullable Runnable whenSynced;
 
   KindFeed(
       Kind kind,
@@ -83,6 +84,11 @@ final class KindFeed {
 
   KindStatus status() {
     return status;
+  }
+
+  /// Is run once, when all that the first complete lists had has been handed over.
+  void whenSynced(Runnable told) {
+    whenSynced = told;
   }
 
   /// Registers a reflector; all of them before the first is started.
@@ -190,6 +196,11 @@ final class KindFeed {
       sink.accept(List.copyOf(batch), arrivedNanos);
       handedOver.addAndGet(batch.size());
       batch.clear();
+    }
+    Runnable told = whenSynced;
+    if (told != null && status.synced()) {
+      whenSynced = null;
+      told.run();
     }
   }
 

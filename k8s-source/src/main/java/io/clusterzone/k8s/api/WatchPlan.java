@@ -31,7 +31,34 @@ final class WatchPlan {
     return new WatchPlan(options).plan();
   }
 
-  /// One line that says what is watched.
+  /// One line for operators: what is watched, and what that leaves out or could.
+  static String announce(ApiOptions options) {
+    var plan = new WatchPlan(options);
+    return "watching "
+        + plan.plan().keySet().stream().map(plan::name).collect(Collectors.joining(", "))
+        + plan.scope();
+  }
+
+  private String name(Kind kind) {
+    String plural = Resource.plural(kind);
+    return kind == Kind.ENDPOINT_SLICE ? plural + " (" + sliceScope() + ")" : plural;
+  }
+
+  private String sliceScope() {
+    return options.endpoints() == ApiOptions.Endpoints.ALL
+        ? "all; endpoints auto would spare those of ClusterIP Services, and with them their"
+            + " endpoint and reverse names"
+        : "of headless Services, and those that no controller manages; other Services have no"
+            + " endpoint names and no reverse names of endpoints";
+  }
+
+  private String scope() {
+    List<String> names = scopes().toList();
+    return (names.equals(List.of("")) ? "" : " in " + String.join(", ", names))
+        + (options.labels().isEmpty() ? "" : " with the labels " + options.labels());
+  }
+
+  /// The resources that are watched, as one text.
   static String describe(ApiOptions options) {
     return of(options).values().stream()
         .flatMap(List::stream)

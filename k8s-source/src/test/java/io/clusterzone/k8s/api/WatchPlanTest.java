@@ -47,6 +47,23 @@ final class WatchPlanTest {
   }
 
   @Test
+  void tellsWhatIsWatchedAndWhatThatLeavesOut() {
+    assertThat(WatchPlan.announce(ApiOptions.of(new ApiAccess.InCluster())))
+        .isEqualTo(
+            "watching namespaces, services, endpointslices (all; endpoints auto would spare those of"
+                + " ClusterIP Services, and with them their endpoint and reverse names)");
+    assertThat(
+            WatchPlan.announce(
+                options(List.of("a", "b"), "app=x", Endpoints.HEADLESS, true, false)))
+        .isEqualTo(
+            "watching namespaces, services, endpointslices (of headless Services, and those that no"
+                + " controller manages; other Services have no endpoint names and no reverse names"
+                + " of endpoints), pods in a, b with the labels app=x");
+    assertThat(WatchPlan.announce(options(List.of(), "", Endpoints.NONE, false, true)))
+        .isEqualTo("watching namespaces, services, serviceimports");
+  }
+
+  @Test
   void watchesAFewNamespacesOneByOne() {
     assertThat(WatchPlan.of(options(List.of("a", "b"), "", Endpoints.NONE, false, false)).values())
         .flatExtracting(resources -> resources.stream().map(r -> r.list("").path()).toList())
