@@ -47,7 +47,7 @@ final class DumpCommand extends BaseCommand {
             .distinct()
             .toList();
     Kubernetes kubernetes = choose(all);
-    Name wanted = zone == null ? kubernetes.primaryZone() : ManifestCorefile.zone(zone);
+    Name wanted = zone == null ? kubernetes.primaryZone() : ImpliedCorefile.zone(zone);
     MasterFile.write(build(corefile, kubernetes, wanted), out());
     out().flush();
     return Commands.OK;
@@ -58,7 +58,7 @@ final class DumpCommand extends BaseCommand {
     if (zone == null) {
       return List.of();
     }
-    boolean reverse = Kubernetes.isReverse(ManifestCorefile.zone(zone));
+    boolean reverse = Kubernetes.isReverse(ImpliedCorefile.zone(zone));
     return reverse ? List.of("cluster.local", zone) : List.of(zone);
   }
 
@@ -67,7 +67,7 @@ final class DumpCommand extends BaseCommand {
       return all.getFirst();
     }
     return all.stream()
-        .filter(one -> zone != null && one.zones().contains(ManifestCorefile.zone(zone)))
+        .filter(one -> zone != null && one.zones().contains(ImpliedCorefile.zone(zone)))
         .findFirst()
         .orElseThrow(() -> notServed(all));
   }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
     footer = {
       "",
       "clusterzone serve --manifests deploy/example",
+      "clusterzone serve --kubeconfig ~/.kube/config --zone cluster.local",
       "clusterzone serve -conf /etc/coredns/Corefile"
     })
 final class ServeCommand extends BaseCommand {

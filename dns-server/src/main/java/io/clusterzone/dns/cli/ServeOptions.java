@@ -12,10 +12,22 @@ final class ServeOptions {
   @Mixin final SourceOptions source = new SourceOptions();
 
   @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "Follow the live cluster that this kubeconfig file leads to.")
+  @Nullable Path kubeconfig;
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description = "With --kubeconfig: the context to use. Default: the file's current one.")
+  @Nullable String context;
+
+  @Option(
       names = "--zone",
       paramLabel = "NAME",
       description = {
-        "With --manifests: a zone to serve. May be given more than once. Default: cluster.local;",
+        "With --manifests or --kubeconfig: a zone to serve. May be given more than once. Default: cluster.local;",
         "in-addr.arpa and ip6.arpa come along unless a reverse zone is named."
       })
   List<String> zones = new ArrayList<>();
@@ -24,7 +36,7 @@ final class ServeOptions {
       names = "--listen",
       paramLabel = "ADDRESS:PORT",
       description = {
-        "With --manifests: where to listen, such as 127.0.0.1:53, [::1]:53 or :53. May be given",
+        "With --manifests or --kubeconfig: where to listen, such as 127.0.0.1:53, [::1]:53 or :53. May be given",
         "more than once. Default: :1053, which is all addresses."
       })
   List<String> listen = new ArrayList<>();
@@ -32,7 +44,9 @@ final class ServeOptions {
   @Option(
       names = {"-dns.port", "--dns.port", "-p"},
       paramLabel = "PORT",
-      description = "The port where nothing else names one. Default: 53, with --manifests 1053.")
+      description = {
+        "The port where nothing else names one. Default: 53; with --manifests or --kubeconfig: 1053."
+      })
   @Nullable Integer port;
 
   @Option(

@@ -14,16 +14,32 @@ final class ServedCorefile {
 
   private ServedCorefile() {}
 
-  /// What `serve` is told with `--manifests` and its companions; null if it is a Corefile.
+  /// What `serve` is told with `--manifests` or `--kubeconfig` and their companions; null if it is
+  /// a Corefile.
   ///
-  /// @throws CommandFailure if the options contradict each other, or manifests are not there
-  static @Nullable Corefile ofManifests(ServeOptions options) {
+  /// @throws CommandFailure if the options contradict each other, or a file is not there
+  static @Nullable Corefile implied(ServeOptions options) {
+    Path kubeconfig = options.kubeconfig;
+    if (kubeconfig == null && options.context != null) {
+      throw CommandFailure.usage("--context goes with --kubeconfig, which names the file it is in");
+    }
+    if (kubeconfig != null) {
+      if (!options.source.manifests.isEmpty() || options.source.conf != null) {
+        throw CommandFailure.usage(
+            "--kubeconfig excludes --manifests and --conf; a Corefile names its cluster itself:"
+                + " kubernetes { kubeconfig FILE [CONTEXT] }");
+      }
+      String context = options.context == null ? "" : options.context;
+      return ImpliedCorefile.ofKubeconfig(kubeconfig, context, options.zones, listeners(options));
+    }
     if (meansManifests(options.source)) {
-      return ManifestCorefile.of(options.source.manifests, options.zones, listeners(options));
+      return ImpliedCorefile.ofManifests(
+          options.source.manifests, options.zones, listeners(options));
     }
     if (!options.zones.isEmpty() || !options.listen.isEmpty()) {
       throw CommandFailure.usage(
-          "--zone and --listen go with --manifests; a Corefile says both in the keys of its blocks");
+          "--zone and --listen go with --manifests or --kubeconfig; a Corefile says both in the keys"
+              + " of its blocks");
     }
     return null;
   }
@@ -43,7 +59,7 @@ final class ServedCorefile {
   ///   manifests are not there
   static Corefile of(SourceOptions source, List<String> zones) {
     return meansManifests(source)
-        ? ManifestCorefile.of(source.manifests, zones, List.of(ListenAddress.DEFAULT))
+        ? ImpliedCorefile.ofManifests(source.manifests, zones, List.of(ListenAddress.DEFAULT))
         : CorefileFile.good(CorefileParser.parse(path(source), ParseOptions.ofProcess()));
   }
 
@@ -69,8 +85,8 @@ final class ServedCorefile {
     }
     if (!Files.exists(DEFAULT_FILE)) {
       throw CommandFailure.problem(
-          "nothing to serve: there is no Corefile in this directory; name one with --conf, or"
-              + " manifests with --manifests");
+          "nothing to serve: there is no Corefile in this directory; name one with --conf, manifests"
+              + " with --manifests, or a cluster with --kubeconfig");
     }
     return DEFAULT_FILE;
   }

@@ -21,7 +21,7 @@ final class Serving {
   private record Running(Server server, @Nullable Reloader reloader) {
     void reload() {
       if (reloader == null) {
-        LOG.info("reload: there is no Corefile, and manifests are read when they change");
+        LOG.info("reload: there is no Corefile, and the cluster is followed as it changes");
       } else {
         reloader.now();
       }
@@ -43,8 +43,8 @@ final class Serving {
 
   /// Serves until the process ends; returns only by an exception.
   static void run(ServeOptions options) throws InterruptedException {
-    Corefile manifests = ServedCorefile.ofManifests(options);
-    Running running = manifests == null ? ofCorefile(options) : ofManifests(manifests);
+    Corefile implied = ServedCorefile.implied(options);
+    Running running = implied == null ? ofCorefile(options) : ofImplied(implied);
     Signals.onUser1(running::reload);
     writePid(options.pidfile);
     stopAtExit(running);
@@ -54,9 +54,9 @@ final class Serving {
     new CountDownLatch(1).await();
   }
 
-  private static Running ofManifests(Corefile manifests) throws InterruptedException {
+  private static Running ofImplied(Corefile implied) throws InterruptedException {
     LogOutput.ofServer();
-    return new Running(Server.start(manifests), null);
+    return new Running(Server.start(implied), null);
   }
 
   private static Running ofCorefile(ServeOptions options) throws InterruptedException {

@@ -71,6 +71,15 @@ public record Kubernetes(
     return options.build(zones);
   }
 
+  /// The directive `kubernetes` with these zones and this kubeconfig, and nothing else said. An
+  /// empty context is the file's current one.
+  public static Kubernetes ofKubeconfig(List<Name> zones, Path kubeconfig, String context) {
+    var options = new KubernetesOptions();
+    options.kubeconfig = kubeconfig.toString();
+    options.context = context;
+    return options.build(zones);
+  }
+
   /// Whether a zone maps addresses to names.
   public static boolean isReverse(Name zone) {
     return REVERSE.stream().anyMatch(zone::isAtOrBelow);

@@ -60,6 +60,10 @@ final class CommandsTest {
         "serve --manifests . --zone 10.in-addr.arpa | at least one zone",
         "serve --manifests . --conf Corefile | exclude each other",
         "serve --conf Corefile --zone a.example | --zone and --listen go with --manifests",
+        "serve --kubeconfig c --manifests . | --kubeconfig excludes --manifests and --conf",
+        "serve --kubeconfig c --conf Corefile | --kubeconfig excludes --manifests and --conf",
+        "serve --context c | --context goes with --kubeconfig",
+        "serve --kubeconfig pom.xml --zone a..b | a..b",
         "check | PATH",
       })
   void answersAWrongCommandLineWithOneLineAndTwo(String line, String part) {
@@ -75,6 +79,8 @@ final class CommandsTest {
       value = {
         "serve --manifests no/such/place | no/such/place",
         "serve --conf no/such/file | no/such/file",
+        "serve --kubeconfig no/such/file | no/such/file",
+        "serve --kubeconfig pom.xml | kubeconfig pom.xml",
         "dump --manifests no/such/place | no/such/place",
         "check no/such/place | no/such/place",
         "serve | there is no Corefile in this directory",
@@ -115,9 +121,10 @@ final class CommandsTest {
     String ask =
         ". "
             + script
-            + "; COMP_WORDS=(clusterzone serve --m); COMP_CWORD=2; COMP_LINE='clusterzone serve --m'"
+            + "; COMP_WORDS=(clusterzone serve --); COMP_CWORD=2; COMP_LINE='clusterzone serve --'"
             + "; _complete_clusterzone; echo ${COMPREPLY[*]}";
     Process bash = new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
-    assertThat(bash.inputReader().readAllAsString()).contains("--manifests");
+    assertThat(bash.inputReader().readAllAsString())
+        .contains("--manifests", "--kubeconfig", "--context");
   }
 }

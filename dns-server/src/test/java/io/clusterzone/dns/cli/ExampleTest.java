@@ -26,7 +26,7 @@ final class ExampleTest {
 
   @BeforeAll
   static void start() throws InterruptedException {
-    server = Server.start(ManifestCorefile.of(List.of(EXAMPLE), List.of(), LISTENERS));
+    server = Server.start(ImpliedCorefile.ofManifests(List.of(EXAMPLE), List.of(), LISTENERS));
   }
 
   @AfterAll

@@ -213,7 +213,7 @@ final class ServerTest {
       InetAddress address = InetAddress.getLoopbackAddress();
       int port = first.addresses().getFirst().getPort();
       var taken = new ListenAddress(List.of(address), port);
-      Corefile second = ManifestCorefile.of(List.of(directory), List.of(), List.of(taken));
+      Corefile second = ImpliedCorefile.ofManifests(List.of(directory), List.of(), List.of(taken));
       assertThatThrownBy(() -> Server.start(second))
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("127.0.0.1:" + port);

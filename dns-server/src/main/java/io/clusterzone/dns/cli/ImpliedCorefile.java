@@ -13,19 +13,32 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The Corefile that `--manifests` and its companions stand for: one server block per listener, all
-/// of them with the same `errors`, `loadbalance` and `kubernetes { manifests PATH... }`.
-final class ManifestCorefile {
+/// The Corefile that `--manifests` or `--kubeconfig` and their companions stand for: one server
+/// block per listener, all of them with the same `errors`, `loadbalance` and `kubernetes` with
+/// `manifests PATH...` or `kubeconfig FILE CONTEXT`.
+final class ImpliedCorefile {
   private static final Name CLUSTER_ZONE = Name.parse("cluster.local");
   private static final List<Name> REVERSE_ZONES =
       List.of(Name.parse("in-addr.arpa"), Name.parse("ip6.arpa"));
 
-  private ManifestCorefile() {}
+  private ImpliedCorefile() {}
 
   /// @throws CommandFailure if a path leads nowhere or the zones make no sense
-  static Corefile of(List<Path> manifests, List<String> zones, List<ListenAddress> listeners) {
-    Kubernetes kubernetes =
-        Kubernetes.of(zones(zones), manifests.stream().map(Existing::path).toList());
+  static Corefile ofManifests(
+      List<Path> manifests, List<String> zones, List<ListenAddress> listeners) {
+    return of(
+        Kubernetes.of(zones(zones), manifests.stream().map(Existing::path).toList()), listeners);
+  }
+
+  /// `context` is empty for the file's current one.
+  ///
+  /// @throws CommandFailure if the file is not there or the zones make no sense
+  static Corefile ofKubeconfig(
+      Path kubeconfig, String context, List<String> zones, List<ListenAddress> listeners) {
+    return of(Kubernetes.ofKubeconfig(zones(zones), Existing.path(kubeconfig), context), listeners);
+  }
+
+  private static Corefile of(Kubernetes kubernetes, List<ListenAddress> listeners) {
     return new Corefile(listeners.stream().map(listener -> block(listener, kubernetes)).toList());
   }
 
