@@ -2,6 +2,8 @@ package io.clusterzone.dns.forward;
 
 import io.clusterzone.dns.ops.ShedReason;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ public final class Forwarder implements AutoCloseable {
   private final WaitingRoom room;
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
+  private final ConcurrentMap<Question, LoopForwarder> asking = new ConcurrentHashMap<>();
   private final LongAdder rejected = new LongAdder();
   private final LongAdder allDown = new LongAdder();
   private volatile boolean closed;
@@ -49,6 +52,17 @@ public final class Forwarder implements AutoCloseable {
     return room;
   }
 
+  /// Lets a loop be the one that asks a question, unless another one does: returns which.
+  LoopForwarder claim(Question question, LoopForwarder loop) {
+    LoopForwarder other = asking.putIfAbsent(question, loop);
+    return other == null ? loop : other;
+  }
+
+  /// The loop does not ask the question any more.
+  void release(Question question, LoopForwarder loop) {
+    asking.remove(question, loop);
+  }
+
   /// Takes a place for a client in the room, and for a new question one among those that wait for
   /// an upstream; or says what stands against it. They are given back with [#leave] and
   /// [WaitingRoom#leave].
@@ -56,18 +70,25 @@ public final class Forwarder implements AutoCloseable {
     if (!newQuestion) {
       return room.enter(clientHash, Integer.MAX_VALUE);
     }
-    int free = options.maxConcurrent() - waiting.incrementAndGet();
-    ShedReason refusal;
-    if (free < 0) {
-      rejected.increment();
-      refusal = ShedReason.MAX_CONCURRENT;
-    } else {
-      refusal = room.enter(clientHash, free);
+    if (!enter()) {
+      return ShedReason.MAX_CONCURRENT;
     }
+    ShedReason refusal =
+        room.enter(clientHash, Math.max(0, options.maxConcurrent() - waiting.get()));
     if (refusal != null) {
       leave();
     }
     return refusal;
+  }
+
+  /// Takes a place for one more question that waits for an upstream.
+  boolean enter() {
+    if (waiting.incrementAndGet() <= options.maxConcurrent()) {
+      return true;
+    }
+    leave();
+    rejected.increment();
+    return false;
   }
 
   /// What those get who are not admitted: past `max_concurrent` always REFUSED, as CoreDNS does.

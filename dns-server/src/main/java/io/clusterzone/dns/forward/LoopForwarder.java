@@ -11,17 +11,26 @@ import java.util.concurrent.TimeUnit;
 
 /// Forwards the questions of one event loop. Confined to it.
 ///
-/// Equal questions that wait make one upstream question: a name that many clients ask for at once
-/// costs one query, and gives an attacker one chance to guess, not many (RFC 5452 section 5).
+/// Equal questions that wait make one upstream question, whatever event loops they came to: a name
+/// that many clients ask for at once costs one query, and gives an attacker one chance to guess,
+/// not many (RFC 5452 section 5). The loop that asks has claimed the question at the [Forwarder];
+/// another one waits for the asking loop, which tells it the result, or that it came too late.
 public final class LoopForwarder {
   /// One who waits for a question, in a place of the [WaitingRoom].
   private record Waiter(int clientHash, ForwardResult.Listener listener) {}
+
+  /// Who waits for one question: clients of this loop, and loops with clients of theirs.
+  private record Waiting(boolean overTcp, List<Waiter> clients, List<LoopForwarder> loops) {
+    private Waiting(boolean overTcp) {
+      this(overTcp, new ArrayList<>(1), new ArrayList<>(0));
+    }
+  }
 
   private final Forwarder forwarder;
   private final LoopChannels channels;
   private final Randomness random = new Randomness();
   private final Map<Upstream, StreamPool> pools = new HashMap<>();
-  private final Map<Question, List<Waiter>> waiting = new HashMap<>();
+  private final Map<Question, Waiting> waiting = new HashMap<>();
 
   public LoopForwarder(Forwarder forwarder, LoopChannels channels) {
     this.forwarder = forwarder;
@@ -36,33 +45,82 @@ public final class LoopForwarder {
   /// @param overTcp whether the client asked over TCP, so that the upstream is asked over it too
   public void ask(
       Question question, boolean overTcp, Asker asker, ForwardResult.Listener listener) {
-    List<Waiter> others = waiting.get(question);
+    Waiting others = waiting.get(question);
+    LoopForwarder asking = others == null ? forwarder.claim(question, this) : this;
+    boolean first = others == null && asking == this;
     int client = asker.clientHash();
-    ShedReason refusal =
-        asker.behind() ? ShedReason.BEHIND : forwarder.admit(client, others == null);
+    ShedReason refusal = asker.behind() ? ShedReason.BEHIND : forwarder.admit(client, first);
     if (refusal != null) {
+      if (first) {
+        forwarder.release(question, this);
+      }
       listener.ended(new ForwardResult.Shed(refusal, forwarder.replyTo(refusal)));
       return;
     }
-    var waiter = new Waiter(client, listener);
-    if (others != null) {
-      others.add(waiter);
-      return;
+    Waiting all = others == null ? new Waiting(overTcp) : others;
+    all.clients().add(new Waiter(client, listener));
+    if (others == null) {
+      waiting.put(question, all);
+      askOrJoin(question, all, asking);
     }
-    var waiters = new ArrayList<Waiter>(1);
-    waiters.add(waiter);
-    waiting.put(question, waiters);
-    new Exchange(this, question, overTcp).start();
   }
 
+  private void askOrJoin(Question question, Waiting all, LoopForwarder asking) {
+    if (asking == this) {
+      new Exchange(this, question, all.overTcp()).start();
+    } else {
+      asking.execute(() -> asking.joinedBy(this, question));
+    }
+  }
+
+  /// Another loop has clients with the same question.
+  private void joinedBy(LoopForwarder other, Question question) {
+    Waiting all = waiting.get(question);
+    if (all == null) {
+      other.execute(() -> other.tooLate(question));
+    } else {
+      all.loops().add(other);
+    }
+  }
+
+  /// The loop that asked had its answer before it heard of ours.
+  private void tooLate(Question question) {
+    Waiting all = waiting.get(question);
+    if (all == null) {
+      return;
+    }
+    LoopForwarder asking = forwarder.claim(question, this);
+    if (asking == this && !forwarder.enter()) {
+      forwarder.release(question, this);
+      ShedReason reason = ShedReason.MAX_CONCURRENT;
+      tell(question, new ForwardResult.Shed(reason, forwarder.replyTo(reason)));
+    } else {
+      askOrJoin(question, all, asking);
+    }
+  }
+
+  private void execute(Runnable task) {
+    channels.loop().execute(task);
+  }
+
+  /// The exchange that this loop began has ended.
   void ended(Question question, ForwardResult result) {
-    List<Waiter> waiters = waiting.remove(question);
+    forwarder.release(question, this);
     forwarder.leave();
-    if (waiters != null) {
-      for (Waiter waiter : waiters) {
-        forwarder.room().leave(waiter.clientHash());
-        waiter.listener().ended(result);
-      }
+    tell(question, result);
+  }
+
+  private void tell(Question question, ForwardResult result) {
+    Waiting all = waiting.remove(question);
+    if (all == null) {
+      return;
+    }
+    for (LoopForwarder other : all.loops()) {
+      other.execute(() -> other.tell(question, result));
+    }
+    for (Waiter waiter : all.clients()) {
+      forwarder.room().leave(waiter.clientHash());
+      waiter.listener().ended(result);
     }
   }
 

@@ -1,0 +1,150 @@
+package io.clusterzone.dns.forward;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clusterzone.dns.ops.UpstreamCounters;
+import io.clusterzone.zones.name.Name;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.Type;
+
+/// Equal questions that come to several event loops.
+final class ManyLoopsTest {
+  private static final int LOOPS = 4;
+  private static final String ADDRESS = "@ 300 IN A 192.0.2.1";
+
+  private final WaitingRoom room = new WaitingRoom(ShedOptions.DEFAULTS);
+  private final MultiThreadIoEventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
+  private List<EventLoop> loops = List.of();
+
+  @BeforeEach
+  void startLoops() {
+    loops = IntStream.range(0, LOOPS).mapToObj(_ -> (EventLoop) group.next()).toList();
+  }
+
+  @AfterEach
+  void stopLoops() {
+    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private Forwarder forwarder(FakeUpstream upstream, int maxConcurrent) {
+    var options =
+        new ForwardOptions(
+            List.of(new Upstream(upstream.address(), null, "", new UpstreamCounters())),
+            List.of(),
+            Policy.SEQUENTIAL,
+            UpstreamTransport.AS_CLIENT,
+            0,
+            Duration.ofSeconds(1),
+            Name.ROOT,
+            true,
+            maxConcurrent,
+            Set.of(),
+            false,
+            0,
+            3600,
+            new ForwardTimes(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
+                Duration.ZERO,
+                0));
+    return new Forwarder(options, room);
+  }
+
+  private List<LoopForwarder> onAllLoops(Forwarder forwarder) {
+    return loops.stream()
+        .map(loop ->
+            new LoopForwarder(
+                forwarder, new LoopChannels(loop, NioDatagramChannel::new, NioSocketChannel::new)))
+        .toList();
+  }
+
+  private CompletableFuture<ForwardResult> ask(
+      List<LoopForwarder> forwarders, int loop, String name) {
+    var result = new CompletableFuture<ForwardResult>();
+    var question = new Question(Name.parse(name), Type.A, true, false, false);
+    loops
+        .get(loop)
+        .execute(
+            () -> forwarders.get(loop).ask(question, false, TestAsker.next(), result::complete));
+    return result.orTimeout(30, TimeUnit.SECONDS);
+  }
+
+  /// RFC 5452 section 5: "duplicate outstanding queries" for the same question help who guesses.
+  @Test
+  void makeOneUpstreamQuestion() throws Exception {
+    var released = new CountDownLatch(1);
+    try (var upstream =
+        new FakeUpstream(received -> {
+          awaitUninterrupted(released);
+          return List.of(Replies.answer(received.query(), ADDRESS).toWire());
+        })) {
+      Forwarder forwarder = forwarder(upstream, 1000);
+      List<LoopForwarder> forwarders = onAllLoops(forwarder);
+      var all = new ArrayList<CompletableFuture<ForwardResult>>();
+      for (int i = 0; i < 1000; i++) {
+        all.add(ask(forwarders, i % LOOPS, "www.example.org."));
+      }
+      Awaitility.await().until(() -> room.taken() == 1000);
+      released.countDown();
+
+      assertThat(all.stream().map(CompletableFuture::join))
+          .allMatch(ForwardResult.Answered.class::isInstance);
+      assertThat(upstream.received()).hasSize(1);
+      assertThat(forwarder.waiting()).isZero();
+      assertThat(room.taken()).isZero();
+    }
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// A loop may come to another just when that has its answer; whoever came is told once, and every
+  /// place is given back.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 1000})
+  void tellEveryoneWhateverTheRace(int maxConcurrent) {
+    try (var upstream = FakeUpstream.answering(query -> Replies.answer(query, ADDRESS))) {
+      Forwarder forwarder = forwarder(upstream, maxConcurrent);
+      List<LoopForwarder> forwarders = onAllLoops(forwarder);
+      var random = new Random(7);
+      var all = new ArrayList<CompletableFuture<ForwardResult>>();
+      for (int i = 0; i < 5000; i++) {
+        all.add(ask(forwarders, random.nextInt(LOOPS), "n" + random.nextInt(3) + ".example.org."));
+      }
+      assertThat(all.stream().map(CompletableFuture::join))
+          .allMatch(result ->
+              result instanceof ForwardResult.Answered || result instanceof ForwardResult.Shed);
+      assertThat(all.stream().map(CompletableFuture::join))
+          .filteredOn(ForwardResult.Answered.class::isInstance)
+          .hasSizeGreaterThan(100);
+      assertThat(forwarder.waiting()).isZero();
+      assertThat(room.taken()).isZero();
+    }
+  }
+}
