@@ -111,6 +111,11 @@ public final class Forwarder implements AutoCloseable {
     return rejected.sum();
   }
 
+  /// Upstreams that are out because they lead back here.
+  public long looping() {
+    return upstreams().stream().filter(Upstream::loops).count();
+  }
+
   void foundAllDown() {
     allDown.increment();
   }

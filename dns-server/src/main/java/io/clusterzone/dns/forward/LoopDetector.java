@@ -118,12 +118,4 @@ public final class LoopDetector implements AutoCloseable {
   public void close() {
     closed = true;
   }
-
-  /// Upstreams that are out because they lead back here.
-  public long loopingUpstreams() {
-    return forwarders.stream()
-        .flatMap(forwarder -> forwarder.upstreams().stream())
-        .filter(Upstream::loops)
-        .count();
-  }
 }

@@ -8,8 +8,13 @@ import java.util.function.LongSupplier;
 /// @param rejected questions refused because too many waited
 /// @param waiting questions that wait for an upstream now
 /// @param places taken by the queries that wait for them
+/// @param looping upstreams that are out because they lead back here
 public record ForwardMetrics(
-    LongSupplier allDown, LongSupplier rejected, LongSupplier waiting, LongSupplier places)
+    LongSupplier allDown,
+    LongSupplier rejected,
+    LongSupplier waiting,
+    LongSupplier places,
+    LongSupplier looping)
     implements MetricSource {
   @Override
   public void writeTo(MetricText text) {
@@ -25,5 +30,9 @@ public record ForwardMetrics(
     text.gauge(
         "clusterzone_forward_waiting_queries", "Queries that wait for those questions' replies.");
     text.sample("", places.getAsLong());
+    text.gauge(
+        "clusterzone_forward_looping_upstreams",
+        "Upstreams not asked because they send questions back here.");
+    text.sample("", looping.getAsLong());
   }
 }

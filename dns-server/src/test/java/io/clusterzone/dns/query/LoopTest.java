@@ -103,7 +103,7 @@ final class LoopTest {
                             1,
                             loop.channels()))));
     try {
-      Awaitility.await().until(() -> detector.loopingUpstreams() == 1);
+      Awaitility.await().until(() -> forwarder.looping() == 1);
 
       Message outside = ask(address, "www.example.org.");
       assertThat(outside.getRcode()).isEqualTo(Rcode.SERVFAIL);
