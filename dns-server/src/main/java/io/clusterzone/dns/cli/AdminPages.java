@@ -2,14 +2,17 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Health;
+import io.clusterzone.dns.config.Pprof;
 import io.clusterzone.dns.config.Prometheus;
 import io.clusterzone.dns.config.Ready;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.ops.DrainState;
+import io.clusterzone.dns.ops.FlightRecordings;
 import io.clusterzone.dns.ops.HealthCounters;
 import io.clusterzone.dns.ops.Metrics;
 import io.clusterzone.dns.ops.Readiness;
 import io.clusterzone.dns.ops.http.AdminServer;
+import io.clusterzone.dns.ops.http.DiagnosticPages;
 import io.clusterzone.dns.ops.http.Endpoint;
 import io.clusterzone.dns.ops.http.HealthProbe;
 import io.clusterzone.dns.ops.http.HttpBindFailure;
@@ -19,12 +22,13 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the directives `health`, `ready` and `prometheus` show over HTTP. Changed and closed by one
-/// thread at a time.
+/// What the directives `health`, `ready`, `prometheus` and `pprof` show over HTTP. Changed and
+/// closed by one thread at a time.
 final class AdminPages implements AutoCloseable {
   private final AdminServer server = new AdminServer();
   private final DrainState drain;
   private final HealthCounters health;
+  private final FlightRecordings recordings = new FlightRecordings();
   private @Nullable InetSocketAddress probed;
   private @Nullable HealthProbe probe;
 
@@ -66,6 +70,10 @@ final class AdminPages implements AutoCloseable {
       Prometheus prometheus = block.find(Prometheus.class);
       if (prometheus != null) {
         endpoints.add(Endpoint.metrics(prometheus.address(), metrics));
+      }
+      Pprof pprof = block.find(Pprof.class);
+      if (pprof != null) {
+        endpoints.addAll(DiagnosticPages.at(pprof.address(), recordings));
       }
     }
     return endpoints;

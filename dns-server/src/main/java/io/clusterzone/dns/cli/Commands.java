@@ -22,6 +22,7 @@ final class Commands {
         .setExecutionStrategy(new CommandLine.RunLast())
         .setParameterExceptionHandler((failure, args) -> explain(failure))
         .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);
   }
 

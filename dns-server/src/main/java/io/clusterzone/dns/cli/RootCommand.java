@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
       ServeCommand.class,
       CheckCommand.class,
       DumpCommand.class,
+      DiagnoseCommand.class,
       VersionCommand.class,
       CompletionCommand.class,
       HelpCommand.class

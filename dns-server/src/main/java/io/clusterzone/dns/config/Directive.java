@@ -21,6 +21,7 @@ public sealed interface Directive
         Minimal,
         Multisocket,
         Nsid,
+        Pprof,
         Prometheus,
         Ready,
         Reload,

@@ -27,6 +27,7 @@ final class DirectiveTable {
           FlagDirectives.MINIMAL,
           MultisocketParser.SPEC,
           NsidParser.SPEC,
+          HttpDirectives.PPROF,
           HttpDirectives.PROMETHEUS,
           HttpDirectives.READY,
           ReloadParser.SPEC,

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/// Reads the directives that listen for HTTP: `health`, `prometheus`, `ready`.
+/// Reads the directives that listen for HTTP: `health`, `pprof`, `prometheus`, `ready`.
 final class HttpDirectives {
   private static final Duration MAX_LAMEDUCK = Duration.ofHours(1);
   private static final List<String> MONITORS = List.of("until-ready", "continuously");
@@ -44,6 +44,39 @@ final class HttpDirectives {
               }
               """),
           HttpDirectives::readHealth);
+
+  private static final List<Option<BlockContext>> PPROF_OPTIONS =
+      List.of(Option.refused("block", "recordings hold what threads wait for; remove the line"));
+
+  static final DirectiveSpec PPROF =
+      DirectiveSpec.once(
+          manual(
+              "pprof",
+              "Shows what the process is busy with, below `/debug/`: flight recordings, threads,"
+                  + " heap.",
+              "`localhost:6053`",
+              List.of(),
+              """
+              * `/debug/jfr?seconds=30&settings=default` records for so long, 1 to 300 seconds, and then
+                sends the recording; `settings=profile` looks more often. There is one recording at a
+                time, and one larger than 16 MiB loses its beginning.
+              * `/debug/threads` is every thread with its stack.
+              * `/debug/heap` is how many objects of each class there are; all threads wait until they
+                are counted.
+
+              `clusterzone diagnose recording|threads|heap` asks for these, in the container or on the
+              host of the server. Recordings are what `jfr` and JDK Mission Control read. While it is
+              made, a recording is kept in the directory for temporary files, or in `/dev/shm` where that
+              one cannot be written to. Who can reach the address can read names that clients asked for:
+              leave it at localhost, and use `kubectl exec` or `kubectl port-forward`.\
+              """,
+              """
+              .:53 {
+                  pprof
+                  whoami
+              }
+              """),
+          HttpDirectives::readPprof);
 
   private static final List<Option<BlockContext>> PROMETHEUS_OPTIONS =
       List.of(
@@ -134,6 +167,12 @@ final class HttpDirectives {
     var draft = new HealthDraft();
     Option.readAll(arguments, HEALTH_OPTIONS, draft);
     return new Health(address(arguments, Health.DEFAULT.address()), draft.lameduck);
+  }
+
+  private static Directive readPprof(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    Option.readAll(arguments, PPROF_OPTIONS, context);
+    return new Pprof(address(arguments, Pprof.DEFAULT.address()));
   }
 
   private static Directive readPrometheus(Line line, BlockContext context) {

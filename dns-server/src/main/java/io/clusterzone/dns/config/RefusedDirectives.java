@@ -47,10 +47,6 @@ final class RefusedDirectives {
                   Map.entry("nomad", "forward the zone to a server that reads Nomad"),
                   Map.entry("on", "remove it; a container has lifecycle hooks for commands"),
                   Map.entry(
-                      "pprof",
-                      "remove it; profiles come from Java Flight Recorder, as jcmd PID JFR.start"
-                          + " makes them"),
-                  Map.entry(
                       "proxyproto",
                       "remove it; with externalTrafficPolicy: Local clients keep their addresses"),
                   Map.entry("quic", OTHER_TRANSPORT),

@@ -27,11 +27,12 @@ final class CommandsTest {
   void listsItsCommands(String argument) {
     CommandRun run = CommandRun.of(argument);
     assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("serve", "check", "dump", "version", "completion", "help");
+    assertThat(run.out())
+        .contains("serve", "check", "dump", "diagnose", "version", "completion", "help");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "check", "dump", "version", "completion"})
+  @ValueSource(strings = {"serve", "check", "dump", "diagnose", "version", "completion"})
   void explainsEachCommand(String command) {
     assertThat(CommandRun.of(command, "--help"))
         .isEqualTo(new CommandRun(0, CommandRun.of("help", command).out(), ""));
@@ -65,6 +66,7 @@ final class CommandsTest {
         "serve --context c | --context goes with --kubeconfig",
         "serve --kubeconfig pom.xml --zone a..b | a..b",
         "check | PATH",
+        "diagnose everything | everything",
       })
   void answersAWrongCommandLineWithOneLineAndTwo(String line, String part) {
     CommandRun run = CommandRun.of(line.strip().split(" ", -1));

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,11 +58,16 @@ final class ImageIT {
   }
 
   private Process start(String... arguments) throws IOException {
+    return start(Map.of(), arguments);
+  }
+
+  private Process start(Map<String, String> environment, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(linkToLink.toString()));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.environment().clear();
     builder.environment().put("PATH", "/usr/bin:/bin");
+    builder.environment().putAll(environment);
     return builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
   }
 
@@ -204,6 +211,45 @@ final class ImageIT {
         .singleElement()
         .asString()
         .contains(origin);
+  }
+
+  /// As in a container whose root is read-only: the JVM finds no directory for temporary files.
+  @Test
+  void makesFlightRecordingsWithoutATemporaryDirectory() throws Exception {
+    int port = freePort();
+    Files.writeString(
+        directory.resolve("Corefile"),
+        """
+        .:%d {
+          bind 127.0.0.1
+          whoami
+          pprof localhost:%d
+        }
+        """
+            .formatted(freePort(), port));
+    Process server = start(Map.of("CLUSTERZONE_JAVA_OPTS", "-Djava.io.tmpdir=/no/such/place"));
+    try {
+      await().atMost(LIMIT).until(() -> output().contains("listening") || !server.isAlive());
+      out = directory.resolve("diagnosis");
+      String address = "localhost:" + port;
+      assertThat(run("diagnose", "recording", "a.jfr", "--seconds", "1", "--address", address))
+          .as(output())
+          .isZero();
+      assertThat(output()).contains("recording, 1 s left", directory.resolve("a.jfr").toString());
+      assertThat(RecordingFile.readAllEvents(directory.resolve("a.jfr")))
+          .extracting(event -> event.getEventType().getName())
+          .contains("jdk.JVMInformation", "jdk.ActiveSetting");
+      assertThat(run("diagnose", "threads", "--address", address)).isZero();
+      assertThat(output()).contains("log-writer");
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  @Test
+  void saysWhatToDoWhereNothingCanBeDiagnosed() throws Exception {
+    assertThat(run("diagnose", "heap", "--address", "localhost:" + freePort())).isEqualTo(1);
+    assertThat(output()).hasLineCount(1).contains("add the directive pprof");
   }
 
   @Test

@@ -169,6 +169,13 @@ final class DefaultsTest {
   }
 
   @Test
+  void pprof() {
+    assertThat(Corefiles.directive("pprof", Pprof.class))
+        .isEqualTo(new Pprof(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 6053)))
+        .isEqualTo(Pprof.DEFAULT);
+  }
+
+  @Test
   void prometheus() {
     assertThat(Corefiles.directive("prometheus", Prometheus.class))
         .isEqualTo(new Prometheus(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9153)))

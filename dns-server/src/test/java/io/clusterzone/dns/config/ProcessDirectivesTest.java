@@ -27,6 +27,7 @@ final class ProcessDirectivesTest {
             health(at("2001:db8::1", 65535), Duration.ofSeconds(5))),
         Arguments.of(
             "health {\n lameduck 0\n}", health(new InetSocketAddress(8080), Duration.ZERO)),
+        Arguments.of("pprof :6060", new Pprof(new InetSocketAddress(6060))),
         Arguments.of("prometheus :9153", new Prometheus(new InetSocketAddress(9153))),
         Arguments.of("prometheus 0.0.0.0:9153", new Prometheus(at("0.0.0.0", 9153))),
         Arguments.of(

@@ -13,7 +13,7 @@ public record Endpoint(InetSocketAddress address, String path, HttpPage page) {
 
   /// The directive `health`: it is up, whether ready, draining or neither.
   public static Endpoint health(InetSocketAddress address) {
-    return new Endpoint(address, HEALTH, () -> HttpReply.plain(200, "OK"));
+    return new Endpoint(address, HEALTH, _ -> HttpReply.plain(200, "OK"));
   }
 
   /// The directive `ready`: 503 with what is missing until nothing is. Remarks follow either.
@@ -21,7 +21,7 @@ public record Endpoint(InetSocketAddress address, String path, HttpPage page) {
     return new Endpoint(
         address,
         "/ready",
-        () -> {
+        _ -> {
           Readiness.Report report = readiness.report();
           return HttpReply.plain(report.ready() ? 200 : 503, report.text());
         });
@@ -30,6 +30,6 @@ public record Endpoint(InetSocketAddress address, String path, HttpPage page) {
   /// The directive `prometheus`.
   public static Endpoint metrics(InetSocketAddress address, Metrics metrics) {
     return new Endpoint(
-        address, "/metrics", () -> new HttpReply(200, MetricText.CONTENT_TYPE, metrics.text()));
+        address, "/metrics", _ -> HttpReply.text(200, MetricText.CONTENT_TYPE, metrics.text()));
   }
 }

@@ -1,7 +1,9 @@
 package io.clusterzone.dns.ops.http;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,28 +15,38 @@ final class HttpConnection {
 
   private final Socket socket;
   private final long startNanos;
+  private volatile Duration patience = Duration.ZERO;
 
   HttpConnection(Socket socket, long nowNanos) {
     this.socket = socket;
     this.startNanos = nowNanos;
   }
 
-  long ageNanos(long nowNanos) {
-    return nowNanos - startNanos;
+  /// Whether it has been there for longer than `age` and the patience of its page.
+  boolean isOlder(Duration age, long nowNanos) {
+    return nowNanos - startNanos >= age.plus(patience).toNanos();
   }
 
   void serve(Map<String, HttpPage> pages) {
     try (socket) {
       String[] request = HttpHead.read(socket.getInputStream()).line().split(" ", -1);
       boolean withBody = !request[0].equals("HEAD");
-      socket.getOutputStream().write(reply(request, pages).message(withBody));
+      HttpReply reply = reply(request, pages);
+      try (HttpBody body = reply.body()) {
+        var out = new BufferedOutputStream(socket.getOutputStream());
+        out.write(reply.head());
+        if (withBody) {
+          body.writeTo(out);
+        }
+        out.flush();
+      }
       socket.shutdownOutput();
     } catch (IOException e) {
       LOG.debug("an HTTP client ended early: {}", e.getMessage());
     }
   }
 
-  private static HttpReply reply(String[] request, Map<String, HttpPage> pages) {
+  private HttpReply reply(String[] request, Map<String, HttpPage> pages) {
     if (request.length == 1 && request[0].isEmpty()) {
       return HttpReply.plain(431, "the request is too long");
     }
@@ -44,16 +56,18 @@ final class HttpConnection {
     if (!request[0].equals("GET") && !request[0].equals("HEAD")) {
       return HttpReply.plain(405, "only GET and HEAD are answered");
     }
-    HttpPage page = pages.get(request[1].split("\\?", 2)[0]);
+    String[] target = request[1].split("\\?", 2);
+    HttpPage page = pages.get(target[0]);
     if (page == null) {
       return HttpReply.plain(404, "there is " + String.join(", ", pages.keySet()));
     }
-    return shown(page);
+    patience = page.patience();
+    return shown(page, target.length < 2 ? "" : target[1]);
   }
 
-  private static HttpReply shown(HttpPage page) {
+  private static HttpReply shown(HttpPage page, String query) {
     try {
-      return page.show();
+      return page.show(query);
     } catch (RuntimeException e) {
       LOG.error("a page cannot be shown", e);
       return HttpReply.plain(500, "see the log");

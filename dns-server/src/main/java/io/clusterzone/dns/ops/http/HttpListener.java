@@ -8,7 +8,6 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,8 +18,8 @@ import org.slf4j.LoggerFactory;
 /// scrape must not delay a query.
 ///
 /// Clients that are slow, silent or many take nothing from others: a connection ends when it is
-/// [Limits#age] old, and one that finds all places taken gets the place of the oldest. A probe
-/// needs its place for less than a millisecond.
+/// [Limits#age] old, or older by the patience of a page that takes long, and one that finds all
+/// places taken gets the place of the oldest. A probe needs its place for less than a millisecond.
 final class HttpListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpListener.class);
 
@@ -115,15 +114,13 @@ final class HttpListener implements AutoCloseable {
 
   private void endOld(long nowNanos) {
     synchronized (open) {
-      Iterator<HttpConnection> oldest = open.iterator();
-      while (oldest.hasNext()) {
-        HttpConnection connection = oldest.next();
-        if (connection.ageNanos(nowNanos) < limits.age().toNanos()) {
-          return;
+      open.removeIf(connection -> {
+        boolean old = connection.isOlder(limits.age(), nowNanos);
+        if (old) {
+          connection.close();
         }
-        connection.close();
-        oldest.remove();
-      }
+        return old;
+      });
     }
   }
 

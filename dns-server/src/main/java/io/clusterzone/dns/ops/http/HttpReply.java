@@ -5,18 +5,19 @@ import java.nio.charset.StandardCharsets;
 /// What a page shows.
 ///
 /// @param status 200, 503, ...
-public record HttpReply(int status, String contentType, String body) {
+public record HttpReply(int status, String contentType, HttpBody body) {
   private static final String PLAIN = "text/plain; charset=utf-8";
 
   static HttpReply plain(int status, String body) {
-    return new HttpReply(status, PLAIN, body);
+    return text(status, PLAIN, body);
   }
 
-  /// The octets to send. The connection ends after them.
-  ///
-  /// @param withBody false for a HEAD request
-  byte[] message(boolean withBody) {
-    byte[] content = body.getBytes(StandardCharsets.UTF_8);
+  static HttpReply text(int status, String contentType, String body) {
+    return new HttpReply(status, contentType, HttpBody.of(body));
+  }
+
+  /// What is sent before the body. The connection ends after it.
+  byte[] head() {
     String head =
         "HTTP/1.1 "
             + status
@@ -25,18 +26,11 @@ public record HttpReply(int status, String contentType, String body) {
             + "\r\nContent-Type: "
             + contentType
             + "\r\nContent-Length: "
-            + content.length
+            + body.octets()
             + (status == 405 ? "\r\nAllow: GET, HEAD" : "")
             + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff"
             + "\r\nConnection: close\r\n\r\n";
-    byte[] octets = head.getBytes(StandardCharsets.US_ASCII);
-    if (!withBody) {
-      return octets;
-    }
-    byte[] message = new byte[octets.length + content.length];
-    System.arraycopy(octets, 0, message, 0, octets.length);
-    System.arraycopy(content, 0, message, octets.length, content.length);
-    return message;
+    return head.getBytes(StandardCharsets.US_ASCII);
   }
 
   private String reason() {

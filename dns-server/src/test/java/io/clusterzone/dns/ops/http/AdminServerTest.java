@@ -118,7 +118,7 @@ final class AdminServerTest {
   @Test
   void aPageThatFailsIsAnErrorAndTheServerGoesOn() throws Exception {
     HttpPage broken =
-        () -> {
+        _ -> {
           throw new IllegalStateException("a bug");
         };
     server.serve(List.of(new Endpoint(ANY, "/broken", broken), Endpoint.health(ANY)));

@@ -53,7 +53,7 @@ final class HealthProbeTest {
               new Endpoint(
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                   "/other",
-                  () -> HttpReply.plain(200, ""))));
+                  _ -> HttpReply.plain(200, ""))));
       assertThatIOException()
           .isThrownBy(() -> HealthProbe.request(server.addresses().getFirst()))
           .withMessageContaining("404");

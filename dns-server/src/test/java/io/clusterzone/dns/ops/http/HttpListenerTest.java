@@ -34,7 +34,7 @@ final class HttpListenerTest {
       return HttpListener.start(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
           new HttpListener.Limits(PLACES, age, TICK),
-          Map.of("/health", () -> HttpReply.plain(200, body)));
+          Map.of("/health", _ -> HttpReply.plain(200, body)));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -1,0 +1,40 @@
+package io.clusterzone.dns.ops;
+
+import java.lang.management.ManagementFactory;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+/// What `jcmd` asks a JVM for, asked by the JVM itself: `jcmd` needs a `/tmp` that can be written
+/// to, and a container may have none.
+public final class DiagnosticCommands {
+  private static final String NAME = "com.sun.management:type=DiagnosticCommand";
+
+  private DiagnosticCommands() {}
+
+  /// Every platform thread with its stack, and the locks it holds and waits for.
+  public static String threads() {
+    return run("threadPrint", "-l");
+  }
+
+  /// How many objects there are of each class, and their octets. Counts all objects, those that
+  /// nobody refers to as well, so that nothing is collected first; all threads wait meanwhile.
+  public static String heap() {
+    return run("gcClassHistogram", "-all");
+  }
+
+  static String run(String command, String... arguments) {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    try {
+      Object text =
+          server.invoke(
+              new ObjectName(NAME),
+              command,
+              new Object[] {arguments},
+              new String[] {String[].class.getName()});
+      return String.valueOf(text);
+    } catch (JMException e) {
+      throw new IllegalStateException("this Java has no diagnostic command " + command, e);
+    }
+  }
+}
