@@ -4,6 +4,7 @@ import io.clusterzone.dns.config.Any;
 import io.clusterzone.dns.config.BlockKey;
 import io.clusterzone.dns.config.Bufsize;
 import io.clusterzone.dns.config.Chaos;
+import io.clusterzone.dns.config.Debug;
 import io.clusterzone.dns.config.Errors;
 import io.clusterzone.dns.config.Hosts;
 import io.clusterzone.dns.config.Kubernetes;
@@ -29,9 +30,11 @@ import org.jspecify.annotations.Nullable;
 /// From the server blocks of a Corefile to those that event loops work with.
 final class QueryBlocks {
   private final Wiring wiring;
+  private final boolean debug;
 
   QueryBlocks(Wiring wiring) {
     this.wiring = wiring;
+    this.debug = wiring.corefile().blocks().stream().anyMatch(block -> block.has(Debug.class));
   }
 
   /// What a server block does with the queries for one of its keys.
@@ -110,15 +113,19 @@ final class QueryBlocks {
     };
   }
 
-  private static @Nullable ErrorRules errors(@Nullable Errors errors) {
-    if (errors == null) {
-      return null;
-    }
-    return new ErrorRules(
-        errors.consolidations().stream()
-            .map(kind ->
-                new ErrorRules.Consolidation(
-                    kind.period(), kind.pattern(), kind.matcher(), kind.level().name()))
-            .toList());
+  private @Nullable ErrorRules errors(@Nullable Errors errors) {
+    return errors == null
+        ? null
+        : new ErrorRules(errors.consolidations().stream().map(this::consolidation).toList());
+  }
+
+  /// What is of level debug is written with the directive `debug` alone.
+  private ErrorRules.Consolidation consolidation(Errors.Consolidation kind) {
+    boolean shown = kind.level() != Errors.Level.DEBUG || debug;
+    return new ErrorRules.Consolidation(
+        kind.period(),
+        kind.pattern(),
+        kind.matcher(),
+        new ErrorRules.Writing(kind.level().name(), shown, kind.showFirst()));
   }
 }

@@ -30,7 +30,8 @@ public record Errors(boolean stacktrace, List<Consolidation> consolidations) imp
   /// @param period how long messages are counted, from the first one on
   /// @param pattern a regular expression in the syntax of RE2, which is that of Go
   /// @param level [Level#ERROR] by default
-  public record Consolidation(Duration period, String pattern, Level level) {
+  /// @param showFirst whether the first of them is logged at once
+  public record Consolidation(Duration period, String pattern, Level level, boolean showFirst) {
     /// Tells whether a message is one of these. The time is linear in the length of the message,
     /// whatever the pattern: messages may hold names that an attacker chose.
     public Predicate<String> matcher() {

@@ -8,6 +8,7 @@ import java.util.Locale;
 
 /// Reads `errors`.
 final class ErrorsParser {
+  private static final String SHOW_FIRST = "show_first";
   private static final List<String> LEVELS = List.of("error", "warning", "info", "debug");
 
   private static final List<Option<Draft>> OPTIONS =
@@ -18,13 +19,16 @@ final class ErrorsParser {
               (arguments, draft) -> draft.stacktrace = arguments.hasOnlyItsName()),
           new Option<>(
               new Manual.Row(
-                  "consolidate DURATION REGEXP [LEVEL]",
+                  "consolidate DURATION REGEXP [LEVEL] [show_first]",
                   "none; LEVEL: `error`",
                   "duration above zero; RE2 syntax, at most "
                       + LinearPattern.MAX_LENGTH
-                      + " characters; `error`, `warning`, `info`, `debug`",
+                      + " characters; `error`, `warning`, `info`, `debug`, which is written with the directive"
+                      + " `debug` alone",
                   "counts messages that the expression finds, and logs their number once the"
-                      + " duration is over; the first line that fits a message decides"),
+                      + " duration is over; with `show_first` the first of them is logged at once,"
+                      + " and the number only if there were more; the first line that fits a message"
+                      + " decides"),
               ErrorsParser::readConsolidation));
 
   private static final Manual MANUAL =
@@ -38,7 +42,7 @@ final class ErrorsParser {
           """
           .:53 {
               errors {
-                  consolidate 5m ".* i/o timeout$" warning
+                  consolidate 5m ".* i/o timeout$" warning show_first
                   consolidate 30s "^failed to .+"
               }
               whoami
@@ -66,16 +70,29 @@ final class ErrorsParser {
   }
 
   private static void readConsolidation(Arguments arguments, Draft draft) {
-    if (!arguments.has(2, 3, "a duration, a regular expression and maybe a level")) {
+    if (!arguments.has(2, 4, "a duration, a regular expression, maybe a level and show_first")) {
       return;
     }
     Duration period = arguments.duration(0);
     checkPattern(arguments);
-    String level =
-        arguments.count() < 3 ? LEVELS.getFirst() : LEVELS.get(arguments.keyword(2, LEVELS));
+    boolean showFirst = arguments.count() > 2 && last(arguments).equals(SHOW_FIRST);
+    String level = LEVELS.getFirst();
+    if (arguments.count() - (showFirst ? 1 : 0) > 2) {
+      level = LEVELS.get(arguments.keyword(2, LEVELS));
+    }
+    if (arguments.count() == 4) {
+      arguments.keyword(3, List.of(SHOW_FIRST));
+    }
     draft.consolidations.add(
         new Consolidation(
-            period, arguments.text(1), Errors.Level.valueOf(level.toUpperCase(Locale.ROOT))));
+            period,
+            arguments.text(1),
+            Errors.Level.valueOf(level.toUpperCase(Locale.ROOT)),
+            showFirst));
+  }
+
+  private static String last(Arguments arguments) {
+    return arguments.text(arguments.count() - 1);
   }
 
   private static void checkPattern(Arguments arguments) {

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 /// would fill the memory. The product of all counts of one expression is bounded instead of the
 /// nested ones only, which is simpler and allows every expression that people write.
 final class LinearPattern {
-  static final int MAX_LENGTH = 1000;
+  static final int MAX_LENGTH = 10_000;
   private static final long MAX_COPIES = 100_000;
   private static final java.util.regex.Pattern COUNT =
       java.util.regex.Pattern.compile("\\{(?:\\d{1,9},)?(\\d{1,9}),?\\}");

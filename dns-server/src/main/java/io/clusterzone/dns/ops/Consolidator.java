@@ -19,13 +19,17 @@ final class Consolidator {
 
   private final IdentityHashMap<Consolidation, Count> open = new IdentityHashMap<>();
 
-  /// Counts the error if it is of a kind that is counted.
-  boolean takes(LogLine.Failure error, long nowNanos) {
+  /// Counts the error if it is of a kind that is counted, and writes it if it is the first one that
+  /// is to be seen.
+  boolean takes(LogLine.Failure error, long nowNanos, StringBuilder out) {
     for (Consolidation kind : error.rules().consolidations()) {
       if (kind.matcher().test(error.message())) {
         Count count =
             open.computeIfAbsent(kind, _ -> new Count(nowNanos + kind.period().toNanos()));
         count.errors++;
+        if (count.errors == 1 && kind.writing().shown() && kind.writing().first()) {
+          LogText.error(out, kind.writing().level(), error);
+        }
         return true;
       }
     }
@@ -47,13 +51,19 @@ final class Consolidator {
     while (entries.hasNext()) {
       Map.Entry<Consolidation, Count> entry = entries.next();
       if (all || nowNanos - entry.getValue().dueNanos >= 0) {
-        Consolidation kind = entry.getKey();
-        out.append('[').append(kind.level()).append("] plugin/errors: ");
-        out.append(entry.getValue().errors).append(" errors like '");
-        LogText.append(out, kind.pattern());
-        out.append("' occurred in last ").append(LogText.duration(kind.period())).append('\n');
+        writeCount(out, entry.getKey(), entry.getValue().errors);
         entries.remove();
       }
     }
+  }
+
+  private static void writeCount(StringBuilder out, Consolidation kind, long errors) {
+    if (!kind.writing().shown() || (kind.writing().first() && errors == 1)) {
+      return;
+    }
+    out.append('[').append(kind.writing().level()).append("] plugin/errors: ");
+    out.append(errors).append(" errors like '");
+    LogText.append(out, kind.pattern());
+    out.append("' occurred in last ").append(LogText.duration(kind.period())).append('\n');
   }
 }

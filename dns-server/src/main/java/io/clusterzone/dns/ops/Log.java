@@ -117,12 +117,8 @@ public final class Log implements AutoCloseable {
         text.append('\n');
       }
       case LogLine.Failure error -> {
-        if (!consolidator.takes(error, System.nanoTime())) {
-          text.append("[ERROR] plugin/errors: ");
-          LogText.append(text, error.subject());
-          text.append(": ");
-          LogText.append(text, error.message());
-          text.append('\n');
+        if (!consolidator.takes(error, System.nanoTime(), text)) {
+          LogText.error(text, "ERROR", error);
         }
       }
     }

@@ -21,6 +21,15 @@ final class LogText {
     }
   }
 
+  /// Appends a line about one error.
+  static void error(StringBuilder out, String level, LogLine.Failure error) {
+    out.append('[').append(level).append("] plugin/errors: ");
+    append(out, error.subject());
+    out.append(": ");
+    append(out, error.message());
+    out.append('\n');
+  }
+
   /// As Go writes durations: `1h0m0s`, `5m0s`, `30s`, `1.5s`, `200ms`.
   static String duration(Duration duration) {
     long millis = duration.toMillis();

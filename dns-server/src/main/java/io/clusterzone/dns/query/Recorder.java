@@ -14,7 +14,6 @@ import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Rcode;
 import java.net.Inet6Address;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Counts and logs what became of the query that its [QueryHandler] is busy with. Confined to one
@@ -137,8 +136,7 @@ final class Recorder {
   void panic(QueryView query, BlockTable.@Nullable Entry entry, Throwable cause) {
     ErrorRules wanted = entry == null ? null : entry.block().errors();
     ErrorRules rules = wanted == null ? ErrorRules.PLAIN : wanted;
-    String trace = rules.stacktrace() ? " at " + Arrays.toString(cause.getStackTrace()) : "";
-    log.error(rules, subject(query, Rcode.SERVFAIL), "unexpected " + cause + trace, counters);
+    log.error(rules, subject(query, Rcode.SERVFAIL), "unexpected " + cause, counters);
   }
 
   private static String subject(QueryView query, int rcode) {

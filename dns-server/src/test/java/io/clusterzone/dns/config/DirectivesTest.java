@@ -47,12 +47,16 @@ final class DirectivesTest {
         Arguments.of("errors stdout", Errors.DEFAULT),
         Arguments.of("errors {\n stacktrace\n}", new Errors(true, List.of())),
         Arguments.of(
-            "errors {\n consolidate 5m \".* i/o timeout$\" warning\n consolidate 1m30s ^a\n}",
+            "errors {\n consolidate 5m \".* i/o timeout$\" warning\n consolidate 1m30s ^a\n"
+                + " consolidate 1s b show_first\n consolidate 1s c info show_first\n}",
             new Errors(
                 false,
                 List.of(
-                    new Consolidation(Duration.ofMinutes(5), ".* i/o timeout$", Level.WARNING),
-                    new Consolidation(Duration.ofSeconds(90), "^a", Level.ERROR)))),
+                    new Consolidation(
+                        Duration.ofMinutes(5), ".* i/o timeout$", Level.WARNING, false),
+                    new Consolidation(Duration.ofSeconds(90), "^a", Level.ERROR, false),
+                    new Consolidation(Duration.ofSeconds(1), "b", Level.ERROR, true),
+                    new Consolidation(Duration.ofSeconds(1), "c", Level.INFO, true)))),
         Arguments.of("log example.org", log(rule("example.org", Log.COMMON_FORMAT, ALL))),
         Arguments.of(
             "log A.example 10.0.0.0/8",
@@ -131,7 +135,11 @@ final class DirectivesTest {
             "3:13: errors stacktrace: expected nothing after it, not \"on\""),
         mistake(
             "errors {\n consolidate 5m\n}",
-            "3:2: errors consolidate: expected a duration, a regular expression and maybe a level"),
+            "3:2: errors consolidate: expected a duration, a regular expression, maybe a level and"
+                + " show_first"),
+        mistake(
+            "errors {\n consolidate 5m x info first\n}",
+            "3:24: errors consolidate: expected show_first, not \"first\""),
         mistake(
             "errors {\n consolidate 5 (x warn\n}",
             "3:14: errors consolidate: expected a duration above zero such as 5s, 100ms or 1m30s,"
@@ -171,7 +179,7 @@ final class DirectivesTest {
 
   @Test
   void matchesMessagesInLinearTime() {
-    var consolidation = new Consolidation(Duration.ofSeconds(1), "(a*)*b", Level.INFO);
+    var consolidation = new Consolidation(Duration.ofSeconds(1), "(a*)*b", Level.INFO, false);
     String message = "a".repeat(50_000);
     assertThat(consolidation.matcher().test(message)).isFalse();
     assertThat(consolidation.matcher().test(message + "b")).isTrue();

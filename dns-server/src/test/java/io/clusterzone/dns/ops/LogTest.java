@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.dns.ops.ErrorRules.Consolidation;
+import io.clusterzone.dns.ops.ErrorRules.Writing;
 import io.clusterzone.zones.name.Name;
 import java.io.IOException;
 import java.time.Duration;
@@ -77,9 +78,12 @@ final class LogTest {
         new ErrorRules(
             List.of(
                 new Consolidation(
-                    Duration.ofSeconds(30), ".* timeout$", m -> m.endsWith("timeout"), "WARNING"),
+                    Duration.ofSeconds(30),
+                    ".* timeout$",
+                    m -> m.endsWith("timeout"),
+                    plain("WARNING")),
                 new Consolidation(
-                    Duration.ofMinutes(5), "read", m -> m.contains("read"), "ERROR")));
+                    Duration.ofMinutes(5), "read", m -> m.contains("read"), plain("ERROR"))));
     StringBuilder out = new StringBuilder();
     try (Log log = Log.start(out, 10)) {
       log.error(rules, "2 a. A", "read timeout", loop);
@@ -96,17 +100,57 @@ final class LogTest {
 
   @Test
   void writesAConsolidatedCountOnceItsTimeIsOver() {
-    Consolidation kind = new Consolidation(Duration.ofSeconds(30), "x", _ -> true, "ERROR");
+    Consolidation kind = new Consolidation(Duration.ofSeconds(30), "x", _ -> true, plain("ERROR"));
     LogLine.Failure failure = new LogLine.Failure(new ErrorRules(List.of(kind)), "2 a. A", "x");
     Consolidator consolidator = new Consolidator();
     StringBuilder out = new StringBuilder();
-    assertThat(consolidator.takes(failure, 0)).isTrue();
-    assertThat(consolidator.takes(failure, 29_000_000_000L)).isTrue();
+    assertThat(consolidator.takes(failure, 0, out)).isTrue();
+    assertThat(consolidator.takes(failure, 29_000_000_000L, out)).isTrue();
     consolidator.writeDue(out, 29_999_999_999L);
     assertThat(out).isEmpty();
     consolidator.writeDue(out, 30_000_000_000L);
     consolidator.writeDue(out, 60_000_000_000L);
     assertThat(out).hasToString("[ERROR] plugin/errors: 2 errors like 'x' occurred in last 30s\n");
+  }
+
+  @Test
+  void writesTheFirstAtOnceAndTheNumberOfMore() {
+    Writing first = new Writing("WARNING", true, true);
+    Consolidation kind = new Consolidation(Duration.ofSeconds(30), "x", _ -> true, first);
+    LogLine.Failure failure = new LogLine.Failure(new ErrorRules(List.of(kind)), "2 a. A", "x");
+    Consolidator consolidator = new Consolidator();
+    StringBuilder out = new StringBuilder();
+    consolidator.takes(failure, 0, out);
+    assertThat(out).hasToString("[WARNING] plugin/errors: 2 a. A: x\n");
+    consolidator.writeDue(out, 30_000_000_000L);
+    assertThat(out).hasToString("[WARNING] plugin/errors: 2 a. A: x\n");
+    out.setLength(0);
+    consolidator.takes(failure, 40_000_000_000L, out);
+    consolidator.takes(failure, 40_000_000_001L, out);
+    consolidator.writeDue(out, 70_000_000_000L);
+    assertThat(out)
+        .hasToString(
+            """
+            [WARNING] plugin/errors: 2 a. A: x
+            [WARNING] plugin/errors: 2 errors like 'x' occurred in last 30s
+            """);
+  }
+
+  @Test
+  void countsWhatIsNotShownAndSaysNothing() {
+    Writing silent = new Writing("DEBUG", false, true);
+    Consolidation kind = new Consolidation(Duration.ofSeconds(30), "x", _ -> true, silent);
+    LogLine.Failure failure = new LogLine.Failure(new ErrorRules(List.of(kind)), "2 a. A", "x");
+    Consolidator consolidator = new Consolidator();
+    StringBuilder out = new StringBuilder();
+    assertThat(consolidator.takes(failure, 0, out)).isTrue();
+    assertThat(consolidator.takes(failure, 0, out)).isTrue();
+    consolidator.writeAll(out);
+    assertThat(out).isEmpty();
+  }
+
+  private static Writing plain(String level) {
+    return new Writing(level, true, false);
   }
 
   @ParameterizedTest

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.ops.DnsMetrics;
-import io.clusterzone.dns.ops.ErrorRules;
 import io.clusterzone.dns.ops.LogFormat;
 import io.clusterzone.dns.ops.LogRule;
 import io.clusterzone.dns.ops.Metrics;
@@ -351,18 +350,6 @@ final class QueryHandlerTest {
     try (Bench bench = new Bench(TestBlocks.at(".").whoami().block())) {
       bench.fail(Bench.question("web.example", Type.A), new IllegalStateException("x"));
       assertThat(bench.log()).endsWith("unexpected java.lang.IllegalStateException: x\n");
-    }
-  }
-
-  @Test
-  void logsTheStackTraceOnOneLineWhereItIsWanted() throws Exception {
-    ErrorRules traced = new ErrorRules(List.of(), true);
-    try (Bench bench = new Bench(TestBlocks.at(".").errors(traced).block())) {
-      bench.fail(Bench.question("web.example", Type.A), new IllegalStateException("x"));
-      assertThat(bench.log().lines())
-          .singleElement()
-          .asString()
-          .contains("IllegalStateException: x at [io.clusterzone.dns.query.QueryHandlerTest.logs");
     }
   }
 }
