@@ -34,7 +34,8 @@ final class HostsParser {
                   "reload DURATION",
                   GoDuration.format(Hosts.DEFAULT_RELOAD),
                   "0 to " + GoDuration.format(MAX_RELOAD),
-                  "how often the file is looked at; 0: never again"),
+                  "how often the file is looked at, besides at once when its directory says that it was"
+                      + " touched; 0: never again"),
               (arguments, draft) -> {
                 if (arguments.has(1, 1, "one duration")) {
                   draft.reload = arguments.duration(0, Duration.ZERO, MAX_RELOAD);

@@ -1,50 +1,162 @@
 package io.clusterzone.dns.hosts;
 
 import io.clusterzone.dns.config.Hosts;
+import io.clusterzone.k8s.source.DirectoryWatch;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// Keeps the hosts files of one configuration read, on the thread "hosts-reader". Safe on any
-/// thread.
+/// Keeps the hosts files of one configuration read, on the thread "hosts-reader": when their
+/// directory says that they were touched, and in their interval besides, for what a directory does
+/// not say, as of a file that is mounted by itself. Safe on any thread.
 public final class HostsFollower implements AutoCloseable {
+  /// How long whoever touched a file may take to finish.
+  private static final Duration SETTLE = Duration.ofMillis(100);
+
+  /// After which a directive that has come later is seen.
+  private static final Duration TICK = Duration.ofSeconds(1);
+
   private final Consumer<String> warnings;
-  private final Map<Hosts, FollowedHosts> followed = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService reader =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("hosts-reader").daemon().factory());
+  private final Map<Hosts, Followed> followed = new ConcurrentHashMap<>();
+  private final Thread reader =
+      Thread.ofPlatform().name("hosts-reader").daemon().unstarted(this::run);
 
   /// @param warnings takes a line for each thing that is wrong, on the thread that found it
   public HostsFollower(Consumer<String> warnings) {
     this.warnings = warnings;
   }
 
-  /// The names of a directive, read before this returns and again in its interval. Equal directives
-  /// share them.
+  /// The names of a directive, read before this returns and again when they change. Equal
+  /// directives share them.
   public FollowedHosts follow(Hosts hosts) {
-    return followed.computeIfAbsent(hosts, this::start);
-  }
-
-  private FollowedHosts start(Hosts hosts) {
-    var names = new FollowedHosts(hosts, warnings);
-    names.refresh();
-    long nanos = hosts.reload().toNanos();
-    if (nanos > 0) {
-      var _ = reader.scheduleWithFixedDelay(names::refresh, nanos, nanos, TimeUnit.NANOSECONDS);
+    FollowedHosts names = followed.computeIfAbsent(hosts, this::start).names;
+    if (!hosts.reload().isZero()) {
+      startReader();
     }
     return names;
   }
 
+  private Followed start(Hosts hosts) {
+    var names = new FollowedHosts(hosts, warnings);
+    names.refresh();
+    return new Followed(names, hosts.file().toAbsolutePath(), hosts.reload());
+  }
+
+  private synchronized void startReader() {
+    if (reader.getState() == Thread.State.NEW) {
+      reader.start();
+    }
+  }
+
   /// A, AAAA and PTR records of all directives: the gauge `coredns_hosts_entries`.
   public int records() {
-    return followed.values().stream().mapToInt(one -> one.current().records()).sum();
+    return followed.values().stream().mapToInt(one -> one.names.current().records()).sum();
+  }
+
+  private void run() {
+    try (DirectoryWatch watch = watch()) {
+      while (true) {
+        for (Followed one : followed.values()) {
+          one.watch(watch);
+        }
+        Set<Path> touched = touched(watch);
+        long nowNanos = System.nanoTime();
+        for (Followed one : followed.values()) {
+          one.look(touched, nowNanos);
+        }
+      }
+    } catch (InterruptedException _) {
+      // Closed.
+    }
+  }
+
+  /// What tells of touched files; null if the system has none to give.
+  private @Nullable DirectoryWatch watch() {
+    try {
+      return new DirectoryWatch();
+    } catch (UncheckedIOException e) {
+      warnings.accept("hosts: files cannot be watched (" + e.getCause() + "), only read again");
+      return null;
+    }
+  }
+
+  private Set<Path> touched(@Nullable DirectoryWatch watch) throws InterruptedException {
+    Duration wait = TICK;
+    long nowNanos = System.nanoTime();
+    for (Followed one : followed.values()) {
+      wait = one.earlier(wait, nowNanos);
+    }
+    if (watch == null) {
+      Thread.sleep(wait);
+      return Set.of();
+    }
+    Set<Path> touched = watch.await(wait);
+    if (!touched.isEmpty()) {
+      Thread.sleep(SETTLE);
+      touched.addAll(watch.await(Duration.ZERO));
+    }
+    return touched;
   }
 
   @Override
   public void close() {
-    reader.shutdownNow();
+    reader.interrupt();
+  }
+
+  /// One directive; its times are the reader's.
+  private static final class Followed {
+    private final FollowedHosts names;
+    private final Path file;
+    private final Duration interval;
+    private long lookedNanos = System.nanoTime();
+
+    Followed(FollowedHosts names, Path file, Duration interval) {
+      this.names = names;
+      this.file = file;
+      this.interval = interval;
+    }
+
+    /// Asks to be told when the file is touched: its directory may have become another.
+    void watch(@Nullable DirectoryWatch watch) {
+      Path directory = file.getParent();
+      if (watch == null || directory == null || interval.isZero()) {
+        return;
+      }
+      if (Files.isDirectory(directory)) {
+        watch.directory(directory);
+      }
+      if (Files.isSymbolicLink(file)) {
+        watch.link(file);
+      }
+    }
+
+    /// The time until the file is looked at anyway, if that is earlier.
+    Duration earlier(Duration other, long nowNanos) {
+      if (interval.isZero()) {
+        return other;
+      }
+      Duration left = interval.minusNanos(nowNanos - lookedNanos);
+      return left.isNegative() ? Duration.ZERO : left.compareTo(other) < 0 ? left : other;
+    }
+
+    void look(Set<Path> touched, long nowNanos) {
+      boolean due = nowNanos - lookedNanos >= interval.toNanos();
+      if (!interval.isZero() && (due || touched.contains(file) || isSwapped(touched))) {
+        names.refresh();
+        lookedNanos = nowNanos;
+      }
+    }
+
+    /// Whether something happened in the directory that may be about the file.
+    private boolean isSwapped(Set<Path> touched) {
+      Path directory = file.getParent();
+      return directory != null && touched.contains(directory);
+    }
   }
 }

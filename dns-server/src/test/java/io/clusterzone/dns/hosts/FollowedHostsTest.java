@@ -1,7 +1,6 @@
 package io.clusterzone.dns.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -11,7 +10,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,23 +136,6 @@ final class FollowedHostsTest {
     hosts.refresh();
     assertThat(has(hosts, "a")).isTrue();
     assertThat(warnings).hasSize(21).endsWith("hosts: hosts: 99980 more lines like these");
-  }
-
-  @Test
-  void readsTheFileAgainInItsInterval() throws IOException {
-    Files.writeString(file, "192.0.2.1 a\n");
-    List<String> told = new CopyOnWriteArrayList<>();
-    try (var follower = new HostsFollower(told::add)) {
-      var directive = Directives.of(file, Duration.ofMillis(20));
-      FollowedHosts hosts = follower.follow(directive);
-      assertThat(follower.follow(directive)).isSameAs(hosts);
-      assertThat(follower.records()).isEqualTo(2);
-      Files.delete(file);
-      await().until(() -> !told.isEmpty());
-      Files.writeString(file, "192.0.2.1 a b\n");
-      await().until(() -> follower.records() == 4);
-      assertThat(has(hosts, "b")).isTrue();
-    }
   }
 
   /// A hundred thousand lines of two names: measured 0.6 to 1.2 s on a busy machine, and 121 octets

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells which paths of the watched directories were touched. Used by the source's thread; only
-/// [#close()] is safe on any.
+/// Tells which paths of the watched directories were touched. Used by one thread; only [#close()]
+/// is safe on any.
 ///
 /// Directories are watched, not files: a mounted ConfigMap changes by a link of its directory, and
 /// a good editor by renaming a new file into place.
-final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
+public final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
   /// The link of a mounted ConfigMap whose change swaps all files at once.
   private static final String CONFIG_MAP_LINK = "..data";
 
@@ -44,7 +44,10 @@ final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
   /// The last directory could not be watched: the reason, as a limit reached, is likely the same.
   private boolean complained;
 
-  DirectoryWatch() {
+  /// Watches nothing yet.
+  ///
+  /// @throws UncheckedIOException if the system has no watch left to give
+  public DirectoryWatch() {
     try {
       service = FileSystems.getDefault().newWatchService();
     } catch (IOException e) {
@@ -94,7 +97,7 @@ final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
       return key;
     } catch (IOException e) {
       if (!complained) {
-        LOG.warn("manifests: {} cannot be watched ({}); changes are seen later", directory, e);
+        LOG.warn("{} cannot be watched ({}); changes are seen later", directory, e);
       }
       complained = true;
       return null;
@@ -102,7 +105,7 @@ final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
   }
 
   /// Waits until something is touched, at most for `timeout`, and returns what.
-  Set<Path> await(Duration timeout) throws InterruptedException {
+  public Set<Path> await(Duration timeout) throws InterruptedException {
     Set<Path> touched = new HashSet<>();
     @Nullable WatchKey key = service.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
     for (int keys = 0; key != null; keys++) {
