@@ -138,7 +138,7 @@ public final class DnsServer {
   private void end(OpenListener gone) {
     ending.add(gone);
     gone.channels().newCloseFuture().addListener(_ -> ending.remove(gone));
-    gone.drain(Drain.DEFAULT);
+    gone.drain(Drain.CHANGE);
     Runnable giveUp =
         () -> {
           var _ = gone.channels().close();
@@ -151,7 +151,7 @@ public final class DnsServer {
   public synchronized void stop(Duration patience) {
     long deadlineNanos = System.nanoTime() + patience.toNanos();
     scan.stop();
-    Drain drain = Drain.DEFAULT.atMost(patience);
+    Drain drain = Drain.STOP.atMost(patience);
     open.values().forEach(listener -> listener.drain(drain));
     for (OpenListener listener : ours()) {
       listener.awaitClosed(deadlineNanos);

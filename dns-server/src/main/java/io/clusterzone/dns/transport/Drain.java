@@ -6,10 +6,17 @@ import java.time.Duration;
 ///
 /// @param graceMillis how long sockets still read and accept: what the kernel has queued for them
 ///   is there by then, and reading it takes far less
-record Drain(long graceMillis) {
-  static final Drain DEFAULT = new Drain(50);
+/// @param replaced whether other sockets of ours take what is sent from now on
+record Drain(long graceMillis, boolean replaced) {
+  private static final long GRACE_MILLIS = 50;
+
+  /// The server stops.
+  static final Drain STOP = new Drain(GRACE_MILLIS, false);
+
+  /// The server goes on without the socket.
+  static final Drain CHANGE = new Drain(GRACE_MILLIS, true);
 
   Drain atMost(Duration patience) {
-    return new Drain(Math.min(graceMillis, patience.toMillis()));
+    return new Drain(Math.min(graceMillis, patience.toMillis()), replaced);
   }
 }

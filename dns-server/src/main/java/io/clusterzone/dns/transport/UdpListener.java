@@ -77,6 +77,9 @@ final class UdpListener extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event instanceof Drain drain) {
+      if (drain.replaced()) {
+        SharedPort.leave(context.channel());
+      }
       closeWhenAnswered(context, drain);
     }
   }

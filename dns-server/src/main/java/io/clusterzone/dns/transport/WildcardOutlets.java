@@ -55,7 +55,7 @@ final class WildcardOutlets implements Outlets {
     onLoop(() -> {
       Channel gone = byAddress.remove(address);
       if (gone != null) {
-        gone.pipeline().fireUserEventTriggered(Drain.DEFAULT);
+        gone.pipeline().fireUserEventTriggered(Drain.CHANGE);
       }
     });
   }

@@ -187,6 +187,26 @@ final class ListenerChangeTest {
     }
   }
 
+  /// Both have sockets of the same address for a while, among which the kernel spreads the clients.
+  @Test
+  void losesNoDatagramWhileAnAddressMovesBetweenTheWildcardAndAListenerOfItsOwn() throws Exception {
+    int port = freePort();
+    server.change(List.of(at(port, '*')));
+    try (OpenLoad load = OpenLoad.start(LOCAL, port)) {
+      for (int i = 1; i <= 20; i++) {
+        int sent = load.sent();
+        await().until(() -> load.sent() > sent + 300);
+        server.change(
+            switch (i % 3) {
+              case 0 -> List.of(at(port, '*'));
+              case 1 -> List.of(at(port, '1', LOCAL));
+              default -> List.of(at(port, '*'), at(port, '1', LOCAL));
+            });
+      }
+      assertThat(load.lost()).as("of %d", load.sent()).isZero();
+    }
+  }
+
   /// Clients that ask one query after the other, two over UDP and two over one connection each.
   private static final class Load implements AutoCloseable {
     private final ExecutorService clients = Executors.newFixedThreadPool(4);
