@@ -59,7 +59,10 @@ public final class AliasChase {
 
   private void follow(Name name) {
     if (!seen.add(name) || seen.size() > MAX_NAMES) {
-      fail(ExtendedError.OTHER, "a loop of aliases, or more than " + (MAX_NAMES - 1), name);
+      fail(
+          ExtendedError.NO_REACHABLE_AUTHORITY,
+          "a loop of aliases, or more than " + (MAX_NAMES - 1),
+          name);
       return;
     }
     parts.resolve(question.of(name), asker, resolution -> resolved(name, resolution));

@@ -103,7 +103,9 @@ final class ChainParts implements AliasChase.Parts {
           reply(responder.write(view, scratch, 0, scratch.capacity(), OPTIONS), responder.stale());
       case NOT_READY ->
           new Resolution.Failed(ExtendedError.NOT_READY, "the cluster is still being learnt");
-      case LOOP -> new Resolution.Failed(ExtendedError.OTHER, "a loop of aliases, or too many");
+      case LOOP ->
+          new Resolution.Failed(
+              ExtendedError.NO_REACHABLE_AUTHORITY, "a loop of aliases, or too many");
       case NOT_OURS -> new Resolution.NotForwarded();
     };
   }

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
@@ -73,6 +74,7 @@ final class ForwardStageTest {
                       "@ 60 IN CNAME www.example.org.",
                       "www.example.org. 50 IN A 192.0.2.1");
               case "back.example.org." -> Replies.denialWithAlias(query, "web.cluster.local.");
+              case "loop.example.org." -> Replies.denialWithAlias(query, "to-loop.cluster.local.");
               case "big.example.org." -> Replies.answer(query, Replies.addresses(200));
               case "refused.example.org." -> Replies.empty(query, Rcode.REFUSED);
               default -> Replies.denial(query, Rcode.NXDOMAIN, SOA);
@@ -148,7 +150,8 @@ final class ForwardStageTest {
             "alias.example.org",
             "back.example.org",
             "missing.example.org",
-            "refused.example.org")) {
+            "refused.example.org",
+            "loop.example.org")) {
       String label = target.substring(0, target.indexOf('.'));
       put(editor, apex.child("to-" + label), new Rdata.Cname(Name.parse(target)));
     }
@@ -261,14 +264,23 @@ final class ForwardStageTest {
         .hasSize(5);
   }
 
-  @Test
-  void saysWhichNameOfAChainFailed() throws Exception {
-    Message reply = ask("to-refused.cluster.local.", Type.A, false);
+  /// RFC 8914 section 4.23: "The resolver could not reach any of the authoritative name servers (or
+  /// they potentially refused to reply)." At the end of a loop there is none to reach.
+  @ParameterizedTest
+  @CsvSource({
+    "to-refused.cluster.local., refused.example.org.: response code 5",
+    "to-loop.cluster.local., to-loop.cluster.local.: a loop of aliases",
+  })
+  void saysWhichNameOfAChainFailed(String name, String text) throws Exception {
+    Message reply = ask(name, Type.A, false);
 
+    assertThat(reply.getRcode()).isEqualTo(Rcode.SERVFAIL);
+    assertThat(reply.getSection(Section.ANSWER)).isEmpty();
     List<EDNSOption> options = reply.getOPT().getOptions();
     assertThat(options).singleElement().isInstanceOf(ExtendedErrorCodeOption.class);
-    assertThat(((ExtendedErrorCodeOption) options.getFirst()).getText())
-        .contains("refused.example.org.");
+    var error = (ExtendedErrorCodeOption) options.getFirst();
+    assertThat(error.getErrorCode()).isEqualTo(ExtendedErrorCodeOption.NO_REACHABLE_AUTHORITY);
+    assertThat(error.getText()).startsWith(text);
   }
 
   /// A name of the cluster never becomes a question to an upstream.

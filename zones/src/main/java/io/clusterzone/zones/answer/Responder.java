@@ -157,11 +157,12 @@ public final class Responder {
     return frame.finish(query, options, rcode, 0);
   }
 
-  /// A loop is an operator's mistake, so the reply names it (and may allocate).
+  /// A loop is an operator's mistake, so the reply names it (and may allocate). No authority is
+  /// reached at the end of the chain (RFC 8914 section 4.23).
   private int loop(QueryView query, AnswerOptions options) {
     Name name = Name.ofWire(query.head(), Header.LENGTH);
     String text = "more than " + Lookup.MAX_ALIASES + " aliases, or a loop of them, from " + name;
-    frame.explain(ExtendedError.OTHER, text.getBytes(StandardCharsets.UTF_8));
+    frame.explain(ExtendedError.NO_REACHABLE_AUTHORITY, text.getBytes(StandardCharsets.UTF_8));
     return frame.finish(query, options, Rcode.SERVFAIL, 0);
   }
 }

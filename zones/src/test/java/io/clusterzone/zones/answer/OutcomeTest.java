@@ -89,7 +89,8 @@ class OutcomeTest {
     assertThat(reply.getHeader().getFlag(Flags.AA)).isFalse();
     assertThat(reply.getSection(Section.ANSWER)).isEmpty();
     assertThat(reply.getSection(Section.AUTHORITY)).isEmpty();
-    assertThat(extendedError(reply).getErrorCode()).isEqualTo(ExtendedErrorCodeOption.OTHER);
+    assertThat(extendedError(reply).getErrorCode())
+        .isEqualTo(ExtendedErrorCodeOption.NO_REACHABLE_AUTHORITY);
     assertThat(extendedError(reply).getText()).contains(name);
   }
 
