@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.api;
 
+import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;
@@ -25,6 +26,7 @@ public final class ApiSource implements AutoCloseable {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private final ApiOptions options;
+  private final ClusterSink sink;
   private final Transport transport;
   private final Timing timing;
   private final String host;
@@ -57,6 +59,7 @@ public final class ApiSource implements AutoCloseable {
       RandomGenerator random,
       Patience patience) {
     this.options = options;
+    this.sink = sink;
     this.timing = timing;
     this.host = connection.host();
     this.transport =
@@ -92,11 +95,14 @@ public final class ApiSource implements AutoCloseable {
   private void warmStart(Path file) throws InterruptedException {
     try {
       var loaded = SnapshotFile.read(file, scope(options));
+      List<ClusterEvent> events = new ArrayList<>();
       for (KindFeed feed : feeds.values()) {
         List<ClusterObject> objects =
             loaded.objects().stream().filter(object -> object.kind() == feed.kind()).toList();
-        feed.adopt(loaded.time(), objects);
+        feed.adopt(loaded.time(), objects, events);
       }
+      // In one batch the names of a Service are made once, from all that they depend on.
+      sink.accept(events);
       log.info("{}: {} objects as of {}", file, loaded.objects().size(), loaded.time());
     } catch (NoSuchFileException e) {
       log.info("{}: no snapshot yet", file);

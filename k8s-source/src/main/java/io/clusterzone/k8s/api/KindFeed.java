@@ -103,18 +103,17 @@ final class KindFeed {
     return lock;
   }
 
-  /// Takes over what an earlier process knew at that time. The first complete list of each part
-  /// settles it.
-  void adopt(Instant written, Collection<? extends ClusterObject> objects)
-      throws InterruptedException {
+  /// Takes over what an earlier process knew at that time, and adds what the sink is to be told of
+  /// it. The first complete list of each part settles it.
+  void adopt(
+      Instant written, Collection<? extends ClusterObject> objects, List<ClusterEvent> events) {
     for (ClusterObject object : objects) {
       known.put(object.key(), new Known(object));
-      guard.change(null, object, new ClusterEvent.Put(object), batch);
+      guard.change(null, object, new ClusterEvent.Put(object), events);
     }
     status.isFromSnapshot(written);
-    batch.add(new ClusterEvent.Restored(kind));
-    arrived(System.nanoTime());
-    flush();
+    status.sizeIs(known.size());
+    events.add(new ClusterEvent.Restored(kind));
   }
 
   /// When the octets arrived that are applied next, by [System#nanoTime].

@@ -114,8 +114,9 @@ final class KindFeedTest {
   @Test
   void whatOnlyTheSnapshotHadGoesWhenEveryPartIsComplete() throws Exception {
     KindFeed.Part second = feed.newPart();
-    feed.adopt(Instant.EPOCH, List.of(A, B));
-    assertThat(told())
+    List<ClusterEvent> restored = new ArrayList<>();
+    feed.adopt(Instant.EPOCH, List.of(A, B), restored);
+    assertThat(restored)
         .containsExactly(
             new ClusterEvent.Put(A),
             new ClusterEvent.Put(B),
