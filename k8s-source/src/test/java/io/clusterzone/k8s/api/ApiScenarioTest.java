@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,17 +31,12 @@ final class ApiScenarioTest {
 
   @BeforeEach
   void fill() {
-    cluster.put(Samples.namespace("shop"), Samples.namespace("empty"));
-    cluster.put(Samples.services(30));
-    cluster.put(Samples.headless("db"), Samples.slice("db", "db-1", "10.0.0.1", "10.0.0.2"));
+    Scenario.fill(cluster);
   }
 
   /// Changes of each sort, while it is followed.
   private void churn() {
-    cluster.put(Samples.headless("new"), Samples.service("s1", "10.96.9.9"));
-    cluster.put(Samples.slice("db", "db-1", "10.0.0.1"), Samples.slice("db", "db-2", "10.0.0.3"));
-    cluster.remove(Kind.SERVICE, Samples.key("s2"));
-    cluster.remove(Kind.NAMESPACE, Samples.namespace("empty").key());
+    Scenario.churn(cluster);
   }
 
   @ParameterizedTest
@@ -266,44 +260,18 @@ final class ApiScenarioTest {
     }
   }
 
-  @Test
-  void noticesARestoredStoreByItsVersions() throws Exception {
-    try (var server = new FakeApiServer(cluster);
-        var scenario = new Scenario(server)) {
-      scenario.awaitEqual(cluster);
-      var older = new FakeCluster();
-      older.restore(10);
-      older.put(Samples.namespace("shop"), Samples.service("s1", "10.96.7.7"));
-      server.serve(older);
-      server.cut();
-      var kinds = List.of(Kind.NAMESPACE, Kind.SERVICE, Kind.ENDPOINT_SLICE);
-      await()
-          .until(() -> {
-            kinds.forEach(older::bookmark);
-            return kinds.stream()
-                .allMatch(kind -> scenario.status(kind).relists(RelistReason.BACKWARDS) == 1);
-          });
-      scenario.awaitEqual(older);
-    }
-  }
-
-  @Test
-  void followsTwoServersThatTakeTurns() throws Exception {
-    try (var first = new FakeApiServer(cluster)) {
-      int port = first.port();
-      try (var scenario = new Scenario(first)) {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void waitsForAServerThatIsSlow(boolean watchList) throws Exception {
+    try (var server = new FakeApiServer(cluster).chunksOf(300).pausing(10)) {
+      if (!watchList) {
+        server.withoutWatchList();
+      }
+      try (var scenario = new Scenario(server, quick(Duration.ofSeconds(3)))) {
         scenario.awaitEqual(cluster);
-        first.stop();
         churn();
-        try (var _ = new FakeApiServer(cluster, port)) {
-          scenario.awaitEqual(cluster);
-          cluster.put(Samples.service("late", "10.96.3.3"));
-          scenario.awaitEqual(cluster);
-        }
-        cluster.remove(Kind.SERVICE, Samples.key("late"));
-        try (var _ = new FakeApiServer(cluster, port).withoutWatchList().jsonOnly()) {
-          scenario.awaitEqual(cluster);
-        }
+        scenario.awaitEqual(cluster);
+        assertThat(server.asked()).filteredOn(asked -> asked.wantsAllFirst()).hasSize(3);
       }
     }
   }

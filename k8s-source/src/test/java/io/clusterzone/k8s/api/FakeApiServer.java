@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,7 @@ public final class FakeApiServer implements AutoCloseable {
   private volatile boolean protobuf = true;
   private volatile boolean watchList = true;
   private volatile int chunk = 1 << 20;
+  private volatile long pauseMillis;
   private volatile BiPredicate<String, ClusterObject> selector = (_, _) -> true;
 
   public FakeApiServer(FakeCluster cluster) throws IOException {
@@ -130,6 +132,12 @@ public final class FakeApiServer implements AutoCloseable {
   /// Octets of each chunk of a body; 1 tears every character and every length.
   FakeApiServer chunksOf(int octets) {
     chunk = octets;
+    return this;
+  }
+
+  /// A pause before each chunk of a body.
+  FakeApiServer pausing(long millis) {
+    pauseMillis = millis;
     return this;
   }
 
@@ -209,7 +217,7 @@ public final class FakeApiServer implements AutoCloseable {
           return;
         }
         asked.add(request);
-        answer(request, new Reply(socket.getOutputStream(), chunk));
+        answer(request, new Reply(socket.getOutputStream(), chunk, pauseMillis));
       }
     } catch (IOException e) {
       // The client went away, or a test cut the connection.
@@ -353,11 +361,13 @@ public final class FakeApiServer implements AutoCloseable {
   public static final class Reply {
     private final OutputStream out;
     private final int chunk;
+    private final long pauseMillis;
     private FakeEncoding encoding = new FakeJson();
 
-    Reply(OutputStream out, int chunk) {
+    Reply(OutputStream out, int chunk, long pauseMillis) {
       this.out = out;
       this.chunk = chunk;
+      this.pauseMillis = pauseMillis;
     }
 
     FakeEncoding encoding() {
@@ -378,9 +388,18 @@ public final class FakeApiServer implements AutoCloseable {
         chunks.writeBytes((Integer.toHexString(length) + "\r\n").getBytes(US_ASCII));
         chunks.write(body, at, length);
         chunks.writeBytes("\r\n".getBytes(US_ASCII));
+        if (pauseMillis > 0) {
+          flush(chunks);
+          LockSupport.parkNanos(pauseMillis * 1_000_000);
+        }
       }
+      flush(chunks);
+    }
+
+    private void flush(ByteArrayOutputStream chunks) throws IOException {
       chunks.writeTo(out);
       out.flush();
+      chunks.reset();
     }
 
     void end() throws IOException {

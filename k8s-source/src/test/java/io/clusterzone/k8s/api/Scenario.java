@@ -98,4 +98,19 @@ final class Scenario implements AutoCloseable {
   public void close() {
     source.close();
   }
+
+  /// What there is at first.
+  static void fill(FakeCluster store) {
+    store.put(Samples.namespace("shop"), Samples.namespace("empty"));
+    store.put(Samples.services(30));
+    store.put(Samples.headless("db"), Samples.slice("db", "db-1", "10.0.0.1", "10.0.0.2"));
+  }
+
+  /// Changes of each sort.
+  static void churn(FakeCluster store) {
+    store.put(Samples.headless("new"), Samples.service("s1", "10.96.9.9"));
+    store.put(Samples.slice("db", "db-1", "10.0.0.1"), Samples.slice("db", "db-2", "10.0.0.3"));
+    store.remove(Kind.SERVICE, Samples.key("s2"));
+    store.remove(Kind.NAMESPACE, Samples.namespace("empty").key());
+  }
 }
