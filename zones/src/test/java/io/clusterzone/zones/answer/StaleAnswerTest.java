@@ -37,7 +37,7 @@ class StaleAnswerTest {
     "no.shop.svc.cluster.local., A, 19",
     "gone.shop.svc.cluster.local., A, 19",
     "9.9.9.10.in-addr.arpa., PTR, 19",
-    "self.shop.svc.cluster.local., A, 0",
+    "self.shop.svc.cluster.local., A, 22",
     "example., A, 20",
   })
   void saySoInAnExtendedError(String name, String type, int code) {
