@@ -30,7 +30,8 @@ final class StreamConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
   private static final int CONNECT_TIMEOUT_MILLIS = 2000;
 
-  private record Waiting(OutgoingQuery query, Attempt.Listener listener, Future<?> timeout) {}
+  private record Waiting(
+      OutgoingQuery query, long askedNanos, Attempt.Listener listener, Future<?> timeout) {}
 
   private final StreamPool pool;
   private final long openedNanos;
@@ -38,12 +39,15 @@ final class StreamConnection extends SimpleChannelInboundHandler<ByteBuf> {
   private @Nullable Channel channel;
   private boolean connected;
   private boolean closed;
+  private boolean silent;
   private long lastUsedNanos;
+  private long heardNanos;
 
   private StreamConnection(StreamPool pool, long nowNanos) {
     this.pool = pool;
     openedNanos = nowNanos;
     lastUsedNanos = nowNanos;
+    heardNanos = nowNanos;
   }
 
   static StreamConnection open(StreamPool pool, LoopChannels channels, long nowNanos) {
@@ -75,7 +79,7 @@ final class StreamConnection extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   boolean canTake(int id) {
-    return !closed && waiting.size() < MAX_WAITING && !waiting.containsKey(id);
+    return !closed && !silent && waiting.size() < MAX_WAITING && !waiting.containsKey(id);
   }
 
   boolean isIdle() {
@@ -95,7 +99,7 @@ final class StreamConnection extends SimpleChannelInboundHandler<ByteBuf> {
     int id = query.id();
     Future<?> timeout =
         pool.loop().schedule(() -> timedOut(id), timeoutMillis, TimeUnit.MILLISECONDS);
-    waiting.put(id, new Waiting(query, listener, timeout));
+    waiting.put(id, new Waiting(query, nowNanos, listener, timeout));
     lastUsedNanos = nowNanos;
     if (connected) {
       send(query);
@@ -131,6 +135,7 @@ final class StreamConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, ByteBuf frame) {
+    heardNanos = System.nanoTime();
     byte[] received = UdpAttempt.bytes(frame);
     int id = received.length < 2 ? -1 : (received[0] & 0xff) << 8 | (received[1] & 0xff);
     Waiting one = waiting.get(id);
@@ -152,9 +157,12 @@ final class StreamConnection extends SimpleChannelInboundHandler<ByteBuf> {
     fail(UdpAttempt.reason(cause));
   }
 
+  /// A connection on which nothing came for a whole timeout may be half open: it takes no more, so
+  /// that what is written to it does not pile up, and is closed when nothing waits on it.
   private void timedOut(int id) {
+    Waiting one = waiting.get(id);
+    silent |= one != null && heardNanos - one.askedNanos() <= 0;
     end(id, new Attempt.TimedOut());
-    // A connection on which nothing came for a whole timeout may be half open: do not use it again.
     if (waiting.isEmpty()) {
       close();
     }

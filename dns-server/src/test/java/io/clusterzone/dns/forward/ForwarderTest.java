@@ -311,6 +311,40 @@ final class ForwarderTest {
     }
   }
 
+  /// A half-open connection that is never without a question would otherwise be used for ever.
+  @Test
+  void leavesAConnectionOnWhichNothingComes() {
+    try (var upstream = FakeUpstream.silent()) {
+      LoopForwarder forwarder = forwarder(upstream);
+      askOverTcp(forwarder, question("first.example.org."));
+      long askedNanos = System.nanoTime();
+      Awaitility.await().until(() -> System.nanoTime() - askedNanos > 700_000_000);
+      askOverTcp(forwarder, question("second.example.org."));
+
+      Awaitility.await().until(() -> portsOf(upstream, "first").size() == 2);
+      assertThat(portsOf(upstream, "first")).doesNotHaveDuplicates();
+      assertThat(portsOf(upstream, "second").getFirst())
+          .isEqualTo(portsOf(upstream, "first").getFirst());
+    }
+  }
+
+  private static void askOverTcp(LoopForwarder forwarder, Question question) {
+    channels.loop().execute(() -> forwarder.ask(question, true, TestAsker.next(), _ -> {}));
+  }
+
+  private static List<Integer> portsOf(FakeUpstream upstream, String label) {
+    return upstream.received().stream()
+        .filter(one ->
+            one.query()
+                .getQuestion()
+                .getName()
+                .toString()
+                .toLowerCase(java.util.Locale.ROOT)
+                .startsWith(label))
+        .map(FakeUpstream.Received::sourcePort)
+        .toList();
+  }
+
   @Test
   void takesADeadUpstreamOutAndBackIn() {
     try (var flaky = FakeUpstream.silent();
