@@ -2,10 +2,10 @@ package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.query.Protocol;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.DatagramChannel;
@@ -24,6 +24,10 @@ final class Binder {
 
   /// Octets of replies that wait for a TCP client to read; past them its queries are not read.
   private static final WriteBufferWaterMark TCP_UNSENT = new WriteBufferWaterMark(1 << 14, 1 << 15);
+
+  /// Octets that a turn of the event loop reads from one TCP connection, some dozens of queries: a
+  /// client that fills hundreds of connections does not keep others waiting.
+  private static final int TCP_TURN = 1024;
 
   private static final int TCP_BACKLOG = 1024;
 
@@ -89,7 +93,8 @@ final class Binder {
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, TCP_UNSENT)
             .childOption(
-                ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(512, 2048, 16384))
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new FixedRecvByteBufAllocator(TCP_TURN).maxMessagesPerRead(1))
             .childHandler(acceptor);
     if (reusePort) {
       bootstrap.option(sockets.reusePort(), true);
