@@ -14,6 +14,10 @@ final class ForwardDraft {
   boolean forceTcp;
   boolean preferUdp;
   Forward.Tls tls = Forward.Tls.DEFAULT;
+
+  /// The words that name them.
+  List<Token> tlsFiles = List.of();
+
   String serverName = "";
   Duration expire = Forward.Connections.DEFAULT.expire();
   Duration maxAge = Forward.Connections.DEFAULT.maxAge();

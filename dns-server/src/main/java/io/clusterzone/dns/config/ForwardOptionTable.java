@@ -212,6 +212,7 @@ final class ForwardOptionTable {
       return;
     }
     List<String> files = arguments.texts();
+    draft.tlsFiles = arguments.words();
     draft.tls =
         switch (files.size()) {
           case 0 -> Forward.Tls.DEFAULT;

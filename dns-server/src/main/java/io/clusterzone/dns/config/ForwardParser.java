@@ -29,7 +29,8 @@ final class ForwardParser {
           name takes the question. An address of IPv6 has brackets before a port: `[2001:db8::1]:53`.
           NAME is the server name of that upstream's certificate. Host names are refused: looking
           them up would need the service that is being set up. Files are read when the Corefile is,
-          and their paths are relative to the working directory. A certificate is always checked;
+          and their paths are relative to the working directory. Those of `tls` are opened again when
+          the block changes, or the server starts: no new certificate is taken before. A certificate is always checked;
           without a server name it has to name the address.
 
           Three things differ from CoreDNS. A prefix that is split forwards all of its zones, not
@@ -60,6 +61,7 @@ final class ForwardParser {
     Arguments arguments = context.arguments(line);
     var draft = new ForwardDraft();
     Option.readAll(arguments, ForwardOptionTable.OPTIONS, draft);
+    new NamedFiles(arguments, context.files()).checkTls(draft.tlsFiles);
     if (!arguments.has(2, Integer.MAX_VALUE - 1, "a zone and at least one upstream")) {
       return draft.build(List.of(), List.of());
     }

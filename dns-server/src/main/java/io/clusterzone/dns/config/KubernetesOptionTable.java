@@ -247,6 +247,7 @@ final class KubernetesOptionTable {
 
   private static void readTls(Arguments arguments, KubernetesOptions options) {
     if (arguments.has(3, 3, "three files: certificate, key, authority")) {
+      options.files.addAll(arguments.words());
       options.certificate = arguments.text(0);
       options.key = arguments.text(1);
       options.certificateAuthority = arguments.text(2);
@@ -255,6 +256,7 @@ final class KubernetesOptionTable {
 
   private static void readKubeconfig(Arguments arguments, KubernetesOptions options) {
     if (arguments.has(1, 2, "a file and maybe a context")) {
+      options.files.add(arguments.word(0));
       options.kubeconfig = arguments.text(0);
       options.context = arguments.count() == 2 ? arguments.text(1) : "";
     }

@@ -26,6 +26,10 @@ final class KubernetesOptions {
   @Nullable Path snapshot;
   Duration startupTimeout = Kubernetes.DEFAULT_STARTUP_TIMEOUT;
   String endpoint = "";
+
+  /// The words that name files to reach the API server with.
+  final List<Token> files = new ArrayList<>();
+
   String certificate = "";
   String key = "";
   String certificateAuthority = "";

@@ -17,6 +17,9 @@ final class KubernetesParser {
     var options = new KubernetesOptions();
     Option.readAll(arguments, KubernetesOptionTable.OPTIONS, options);
     check(arguments, zones, options);
+    if (options.manifests.isEmpty()) {
+      new NamedFiles(arguments, context.files()).checkReadable(options.files);
+    }
     return options.build(zones);
   }
 

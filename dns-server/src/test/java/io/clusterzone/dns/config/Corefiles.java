@@ -1,14 +1,17 @@
 package io.clusterzone.dns.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.source.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Reads Corefiles in tests: from a text and a map of files, on a host with the interfaces `lo` and
@@ -19,7 +22,23 @@ final class Corefiles {
   static final ParseOptions OPTIONS =
       new ParseOptions(ParseOptions.DEFAULT_PORT, ENVIRONMENT, Corefiles::interfaceAddresses);
 
+  /// Files that directives name, as they are to be.
+  static final Map<String, String> NAMED =
+      Map.of(
+          "cert", resource("test-cert.pem"),
+          "key", resource("test-key.pem"),
+          "ca", resource("test-cert.pem"),
+          "file", "kind: Config");
+
   private Corefiles() {}
+
+  private static String resource(String name) {
+    try (var in = Corefiles.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static Corefile.Result parse(String text) {
     return parse(text, Map.of());
@@ -55,7 +74,7 @@ final class Corefiles {
 
   /// The only directive of a block that has this line and what goes with it.
   static <D extends Directive> D directive(String lines, Class<D> kind) {
-    return directive(lines, Map.of(), kind);
+    return directive(lines, NAMED, kind);
   }
 
   static <D extends Directive> D directive(String lines, Map<String, String> files, Class<D> kind) {

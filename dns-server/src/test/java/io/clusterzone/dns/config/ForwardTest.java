@@ -10,6 +10,7 @@ import io.clusterzone.zones.name.Name;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -288,7 +289,9 @@ final class ForwardTest {
   }
 
   private static Route route(String line) {
-    Forward forward = Corefiles.directive(line, FILES, Forward.class);
+    var files = new HashMap<>(Corefiles.NAMED);
+    files.putAll(FILES);
+    Forward forward = Corefiles.directive(line, files, Forward.class);
     assertThat(forward.routes()).hasSize(1);
     return forward.routes().getFirst();
   }
