@@ -9,6 +9,7 @@ import io.clusterzone.k8s.source.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -119,7 +120,9 @@ final class CorefileFuzzTest {
             .getResourceAsStream(
                 "CorefileFuzzTestInputs/anyOctetsAreARecordOrProblems/every-directive")) {
       String text = new String(requireNonNull(corpus).readAllBytes(), UTF_8);
-      assertThat(Corefiles.valid(text, FILES).blocks().getFirst().directives())
+      Map<String, String> files = new HashMap<>(FILES);
+      files.putAll(Corefiles.NAMED);
+      assertThat(Corefiles.valid(text, files).blocks().getFirst().directives())
           .hasSameSizeAs(DirectiveTable.SPECS);
     }
   }
