@@ -3,11 +3,14 @@ package io.clusterzone.zones.answer;
 import io.clusterzone.zones.zone.Node;
 
 /// Points at the prepared records of one RRset: in a [Node], or in memory where they were just
-/// made. Each record is laid out as in a node.
+/// written out or made. Each record is laid out as in a node.
 ///
 /// A mutable view, reused for query after query by one event loop.
 final class Records {
   private static final byte[] NONE = new byte[0];
+
+  /// Where packed records are written out.
+  private final byte[] unpacked = new byte[Node.MAX_UNPACKED];
 
   byte[] bytes = NONE;
 
@@ -27,6 +30,10 @@ final class Records {
   }
 
   void point(Node node, int rrset) {
+    if (node.isPacked(rrset)) {
+      point(unpacked, 0, node.recordCount(rrset), node.unpack(rrset, unpacked));
+      return;
+    }
     point(
         node.bytes(),
         rrset + Node.RRSET_RECORDS,

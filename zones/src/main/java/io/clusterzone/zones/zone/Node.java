@@ -21,10 +21,10 @@ import java.util.Arrays;
 ///   3  owner, folded wire form, n octets
 ///      then each RRset, ordered by type:
 ///      +0  type                                     2 octets
-///      +2  number of records                        2
-///      +4  octets of the records that follow        4
-///      +8  the records, each as it stands in an answer to its own owner name:
-///          C0 0C | type | class IN | TTL | RDLENGTH | RDATA, names inside not compressed
+///      +2  number of records; highest bit: packed   2
+///      +4  octets that follow                       4
+///      +8  packed: a [PackedRRset]; else the records, each as it stands in an answer to its own
+///          owner name: C0 0C | type | class IN | TTL | RDLENGTH | RDATA, names not compressed
 /// ```
 public final class Node implements NameMap.Entry {
   /// Flags: [Trait#EXISTS], [Trait#FIXED], [Trait#ADDRESS_LABELS], [Trait#CANONICAL_LABELS].
@@ -53,6 +53,12 @@ public final class Node implements NameMap.Entry {
   public static final int RRSET_RECORD_COUNT = 2;
   public static final int RRSET_LENGTH = 4;
   public static final int RRSET_RECORDS = 8;
+
+  /// Room that [#unpack] needs, in octets.
+  public static final int MAX_UNPACKED = PackedRRset.MAX_UNPACKED;
+
+  /// In the number of records: the RRset has the short form.
+  static final int PACKED = 0x8000;
 
   /// Offsets from the beginning of a record.
   public static final int RECORD_TYPE = 2;
@@ -121,17 +127,26 @@ public final class Node implements NameMap.Entry {
   }
 
   public int recordCount(int rrset) {
-    return unsignedShort(bytes, rrset + RRSET_RECORD_COUNT);
+    return unsignedShort(bytes, rrset + RRSET_RECORD_COUNT) & ~PACKED;
   }
 
-  /// Octets of all records of the RRset at `rrset`.
+  /// Whether the records of the RRset at `rrset` have to be written by [#unpack] before they stand
+  /// as in an answer.
+  public boolean isPacked(int rrset) {
+    return (unsignedShort(bytes, rrset + RRSET_RECORD_COUNT) & PACKED) != 0;
+  }
+
+  /// Writes the records of a packed RRset as they stand in an answer to the beginning of `out`,
+  /// which has room for [#MAX_UNPACKED] octets, and returns how many they take.
+  public int unpack(int rrset, byte[] out) {
+    int type = unsignedShort(bytes, rrset + RRSET_TYPE);
+    return PackedRRset.unpack(bytes, type, recordCount(rrset), rrset + RRSET_RECORDS, out);
+  }
+
+  /// Octets of the RRset at `rrset` behind its numbers: those of all its records, if it is not
+  /// packed.
   public int recordsLength(int rrset) {
     return (int) INT.get(bytes, rrset + RRSET_LENGTH);
-  }
-
-  /// Where the record behind the one at `record` begins.
-  public int nextRecord(int record) {
-    return record + RECORD_RDATA + unsignedShort(bytes, record + RECORD_RDLENGTH);
   }
 
   static int unsignedShort(byte[] bytes, int at) {

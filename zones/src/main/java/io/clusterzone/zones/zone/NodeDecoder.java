@@ -34,16 +34,22 @@ final class NodeDecoder {
   }
 
   private static RRset rrset(Node node, int at) {
-    ByteBuffer bytes = ByteBuffer.wrap(node.bytes());
-    int type = Node.unsignedShort(node.bytes(), at + Node.RRSET_TYPE);
+    byte[] octets = node.bytes();
     int record = at + Node.RRSET_RECORDS;
+    if (node.isPacked(at)) {
+      octets = new byte[Node.MAX_UNPACKED];
+      record = 0;
+      var _ = node.unpack(at, octets);
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(octets);
+    int type = Node.unsignedShort(node.bytes(), at + Node.RRSET_TYPE);
     int ttlSeconds = bytes.getInt(record + Node.RECORD_TTL);
     List<Rdata> rdata = new ArrayList<>();
     for (int left = node.recordCount(at); left > 0; left--) {
-      int next = node.nextRecord(record);
-      bytes.limit(next).position(record + Node.RECORD_RDATA);
+      int data = record + Node.RECORD_RDATA;
+      record = data + Node.unsignedShort(octets, record + Node.RECORD_RDLENGTH);
+      bytes.limit(record).position(data);
       rdata.add(RdataWire.read(type, bytes));
-      record = next;
     }
     return new RRset(type, ttlSeconds, rdata);
   }

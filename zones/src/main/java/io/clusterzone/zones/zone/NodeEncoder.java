@@ -14,7 +14,7 @@ final class NodeEncoder {
 
   private static final short CLASS_IN = 1;
   private static final int MAX_RRSETS = 255;
-  private static final int MAX_RECORDS = 0xffff;
+  private static final int MAX_RECORDS = Node.PACKED - 1;
 
   private NodeEncoder() {}
 
@@ -25,14 +25,12 @@ final class NodeEncoder {
     if (rrsets.size() > MAX_RRSETS) {
       throw new IllegalArgumentException(rrsets.size() + " RRsets at one name");
     }
-    int length = Node.OWNER + foldedOwner.length;
-    for (RRset rrset : rrsets) {
-      length += Node.RRSET_RECORDS + recordsLength(rrset);
-    }
+    List<byte[]> forms = rrsets.stream().map(rrset -> form(rrset, foldedOwner)).toList();
+    int length = Node.OWNER + foldedOwner.length + forms.stream().mapToInt(f -> f.length).sum();
     ByteBuffer node = ByteBuffer.allocate(length);
     node.put((byte) (flags | flags(content))).put((byte) rrsets.size());
     node.put((byte) foldedOwner.length).put(foldedOwner);
-    rrsets.forEach(rrset -> putRRset(rrset, node));
+    forms.forEach(node::put);
     return node.array();
   }
 
@@ -70,15 +68,24 @@ final class NodeEncoder {
     return length;
   }
 
-  private static void putRRset(RRset rrset, ByteBuffer node) {
+  private static byte[] form(RRset rrset, byte[] foldedOwner) {
     if (rrset.rdata().size() > MAX_RECORDS) {
       throw new IllegalArgumentException(rrset.rdata().size() + " records in one RRset");
     }
-    node.putShort((short) rrset.type()).putShort((short) rrset.rdata().size());
-    node.putInt(recordsLength(rrset));
-    for (Rdata rdata : rrset.rdata()) {
-      node.put(record(rdata, rrset.ttlSeconds()));
+    int length = recordsLength(rrset);
+    byte[] packed = PackedRRset.of(rrset, length, foldedOwner);
+    int octets = packed == null ? length : packed.length;
+    ByteBuffer form = ByteBuffer.allocate(Node.RRSET_RECORDS + octets);
+    int count = rrset.rdata().size() | (packed == null ? 0 : Node.PACKED);
+    form.putShort((short) rrset.type()).putShort((short) count).putInt(octets);
+    if (packed != null) {
+      form.put(packed);
+    } else {
+      for (Rdata rdata : rrset.rdata()) {
+        form.put(record(rdata, rrset.ttlSeconds()));
+      }
     }
+    return form.array();
   }
 
   /// One record as it stands in an answer to its own owner name.

@@ -60,7 +60,12 @@ final class NodeTest {
     message.putShort((short) node.recordCount(rrset)).putInt(0);
     OWNER.writeTo(message);
     message.putShort((short) type).putShort((short) 1);
-    message.put(node.bytes(), rrset + Node.RRSET_RECORDS, node.recordsLength(rrset)).flip();
+    if (node.isPacked(rrset)) {
+      byte[] records = new byte[Node.MAX_UNPACKED];
+      message.put(records, 0, node.unpack(rrset, records)).flip();
+    } else {
+      message.put(node.bytes(), rrset + Node.RRSET_RECORDS, node.recordsLength(rrset)).flip();
+    }
     return new Message(message).getSection(Section.ANSWER);
   }
 

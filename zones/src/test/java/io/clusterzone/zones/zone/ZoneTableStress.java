@@ -66,8 +66,9 @@ public class ZoneTableStress {
     if (zone == null || node == null || zone.find(apex.child("v" + zone.serial())) == null) {
       return 0;
     }
-    int rdata = node.find(RRType.A) + Node.RRSET_RECORDS + Node.RECORD_RDATA;
-    int version = ByteBuffer.wrap(node.bytes()).getInt(rdata);
+    byte[] records = new byte[Node.MAX_UNPACKED];
+    var _ = node.unpack(node.find(RRType.A), records);
+    int version = ByteBuffer.wrap(records).getInt(Node.RECORD_RDATA);
     return version == zone.serial() ? version : 0;
   }
 }
