@@ -2,7 +2,9 @@ package io.clusterzone.dns;
 
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -11,9 +13,19 @@ import org.jspecify.annotations.NullMarked;
 
 /// The arrows of ARCHITECTURE.md: `zones` <- `k8s-source` <- `dns-server`, and no cycle among
 /// packages.
-@AnalyzeClasses(packages = "io.clusterzone", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packages = "io.clusterzone",
+    importOptions = {DoNotIncludeTests.class, DependencyDirectionTest.NoTestJars.class})
 @NullMarked
 final class DependencyDirectionTest {
+  /// Once packaged, another module's tests are a jar.
+  static final class NoTestJars implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+
   private static final String ZONES = "io.clusterzone.zones..";
   private static final String K8S = "io.clusterzone.k8s..";
   private static final String DNS = "io.clusterzone.dns..";

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,7 @@ public final class FakeApiServer implements AutoCloseable {
   private volatile boolean watchList = true;
   private volatile int chunk = 1 << 20;
   private volatile long pauseMillis;
+  private final AtomicInteger mutings = new AtomicInteger();
   private volatile BiPredicate<String, ClusterObject> selector = (_, _) -> true;
 
   public FakeApiServer(FakeCluster cluster) throws IOException {
@@ -170,6 +173,11 @@ public final class FakeApiServer implements AutoCloseable {
 
   int openConnections() {
     return connections.size();
+  }
+
+  /// Watches that are open say nothing more and stay open; new ones are as ever.
+  void mute() {
+    mutings.incrementAndGet();
   }
 
   /// Cuts all connections; new ones are welcome.
@@ -342,8 +350,12 @@ public final class FakeApiServer implements AutoCloseable {
   private void follow(Asked request, Reply reply, FakeCluster store, Cursor start, long since)
       throws IOException, InterruptedException {
     Cursor cursor = start;
+    int mutingsBefore = mutings.get();
     while (!listener.isClosed()) {
       var news = store.after(request.kind(), since, cursor);
+      if (mutings.get() != mutingsBefore) {
+        Thread.sleep(Duration.ofDays(1));
+      }
       if (news.broken()) {
         throw new IOException("the store is another one now");
       }

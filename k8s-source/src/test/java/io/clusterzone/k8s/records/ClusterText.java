@@ -33,14 +33,14 @@ import java.util.List;
 ///
 /// An ENDPOINT is `at=ADDRESS,ADDRESS/hostname=H/pod=P/zone=Z/unready`. A PORT may be empty, a
 /// NUMBER too.
-final class ClusterText {
+public final class ClusterText {
   private ClusterText() {}
 
   static List<ClusterEvent> events(String lines) {
     return lines.lines().map(String::strip).filter(l -> !l.isEmpty()).map(l -> event(l)).toList();
   }
 
-  static ClusterEvent event(String line) {
+  public static ClusterEvent event(String line) {
     String[] words = line.strip().split(" +", -1);
     if (words[0].equals("remove")) {
       return new Remove(kind(words[1]), key(words[1], words[2]));
