@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /// away.
 public final class ApiSource implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ApiSource.class);
+  private static final int HANDED_OVER_AT_ONCE = 500;
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
   private final ApiOptions options;
@@ -101,14 +103,34 @@ public final class ApiSource implements AutoCloseable {
             loaded.objects().stream().filter(object -> object.kind() == feed.kind()).toList();
         feed.adopt(loaded.time(), objects, events);
       }
-      // In one batch the names of a Service are made once, from all that they depend on.
-      sink.accept(events);
+      handOver(events);
       log.info("{}: {} objects as of {}", file, loaded.objects().size(), loaded.time());
     } catch (NoSuchFileException e) {
       log.info("{}: no snapshot yet", file);
     } catch (IOException e) {
       log.warn("{}: snapshot ignored: {}", file, e.getMessage());
     }
+  }
+
+  /// In parts, because a whole cluster as one batch takes twice its memory; each Service beside its
+  /// slices, so that its names are made once, and last that all is known.
+  private void handOver(List<ClusterEvent> events) throws InterruptedException {
+    events.sort(Comparator.comparing(ApiSource::place));
+    for (int i = 0; i < events.size(); i += HANDED_OVER_AT_ONCE) {
+      int end = Math.min(events.size(), i + HANDED_OVER_AT_ONCE);
+      sink.accept(List.copyOf(events.subList(i, end)));
+    }
+  }
+
+  private static String place(ClusterEvent event) {
+    return switch (event) {
+      case ClusterEvent.Put(ClusterObject.Namespace _) -> "";
+      case ClusterEvent.Put(ClusterObject.EndpointSlice slice) ->
+          slice.key().namespace() + "/" + slice.service() + slice.importedService();
+      case ClusterEvent.Put(var object) -> object.key().toString();
+      case ClusterEvent.Remove(_, var key) -> key.toString();
+      case ClusterEvent.Restored _, ClusterEvent.Synced _ -> "\uffff";
+    };
   }
 
   private void tellOnceAllAreSynced() {
