@@ -117,10 +117,7 @@ final class ServerProcess implements AutoCloseable {
     jcmd("GC.run");
     return jcmd("GC.heap_info")
         .lines()
-        .filter(line -> line.contains("used "))
-        .filter(line -> line.contains("generation") || line.contains("space"))
-        .filter(line -> !line.contains("Metaspace") && !line.contains("class space"))
-        .filter(line -> line.contains("total"))
+        .filter(line -> line.contains("generation"))
         .mapToLong(line -> Long.parseLong(line.replaceAll(".*used (\\d+)K.*", "$1")) << 10)
         .sum();
   }
