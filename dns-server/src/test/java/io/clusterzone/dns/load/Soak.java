@@ -1,0 +1,193 @@
+package io.clusterzone.dns.load;
+
+import io.clusterzone.k8s.api.FakeCluster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/// The built image for an hour over a cluster that changes all the time and an API server that
+/// keeps breaking. Each answer about a name that has had time to settle must be exactly what the
+/// cluster has. Prints a line a minute, and ends with 0 if no answer was wrong or missing, and
+/// memory, threads and descriptors are what they were after the first quarter.
+final class Soak {
+  /// A change is to be seen by then, if the API server is well.
+  private static final long SETTLE_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /// And after something was wrong with it, because retries wait longer each time.
+  private static final long RECOVERY_NANOS = Duration.ofSeconds(20).toNanos();
+
+  private static final int CHANGE_MILLIS = 100;
+  private static final int FAULT_MILLIS = 45_000;
+  private static final long MEMORY_GROWTH = 12L << 20;
+  private static final int SPARE = 8;
+
+  private final SoakCluster cluster;
+  private final SoakFaults faults;
+  private final ServerProcess server;
+  private final SimpleResolver resolver;
+  private final long endNanos;
+  private long asked;
+  private long judged;
+  private long wrong;
+  private long missing;
+
+  private Soak(SoakCluster cluster, SoakFaults faults, ServerProcess server, Duration length) {
+    this.cluster = cluster;
+    this.faults = faults;
+    this.server = server;
+    this.resolver = new SimpleResolver(server.ports().address());
+    resolver.setTimeout(Duration.ofSeconds(5));
+    this.endNanos = System.nanoTime() + length.toNanos();
+  }
+
+  /// What a quarter shows: mean resident octets, and threads and descriptors at its end.
+  private record Sample(long resident, int threads, int descriptors) {
+    @Override
+    public String toString() {
+      return "%d MB, %d threads, %d descriptors".formatted(resident >> 20, threads, descriptors);
+    }
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Options options = Options.of(arguments, "minutes", "seed", "port");
+    Duration length = Duration.ofMinutes(options.number("minutes", 60));
+    long seed = options.number("seed", 1);
+    var store = new FakeCluster();
+    var cluster = new SoakCluster(store, seed);
+    Path directory = Files.createTempDirectory("clusterzone-soak");
+    var ports = new ServerPorts(options.number("port", 20_450));
+    boolean well;
+    try (var faults = new SoakFaults(store, seed)) {
+      String corefile = ports.kubeadm("endpoint " + faults.url(), "127.0.0.1:9");
+      try (var server = ServerProcess.start(directory, ports, corefile, "", List.of())) {
+        server.awaitReady(60);
+        System.out.println("logs in " + directory);
+        well = new Soak(cluster, faults, server, length).run(length);
+      }
+    }
+    System.exit(well ? 0 : 1);
+  }
+
+  private boolean run(Duration length) throws Exception {
+    Thread.ofPlatform().daemon().name("changes").start(this::changeAll);
+    Thread.ofPlatform().daemon().name("faults").start(this::breakAll);
+    Sample before = quarter(length);
+    quarter(length);
+    quarter(length);
+    Sample after = quarter(length);
+    System.out.println("after a quarter: " + before);
+    System.out.println("at the end:      " + after);
+    boolean well =
+        server.isAlive()
+            && wrong == 0
+            && missing == 0
+            && judged > 0
+            && after.resident - before.resident < MEMORY_GROWTH
+            && after.threads <= before.threads + SPARE
+            && after.descriptors <= before.descriptors + SPARE;
+    System.out.println(well ? "all is well" : "it is NOT well");
+    return well;
+  }
+
+  private Sample quarter(Duration length) throws Exception {
+    long end = System.nanoTime() + length.toNanos() / 4;
+    var random = new Random();
+    long residents = 0;
+    int samples = 0;
+    long nextLine = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (System.nanoTime() < end && server.isAlive()) {
+      for (int i = 0; i < 200; i++) {
+        ask(random);
+      }
+      residents += server.figures().residentBytes();
+      samples++;
+      if (System.nanoTime() > nextLine) {
+        nextLine += Duration.ofMinutes(1).toNanos();
+        System.out.println(line());
+      }
+      Thread.sleep(50);
+    }
+    System.out.println(line());
+    ProcessFigures figures = server.figures();
+    return new Sample(residents / samples, figures.threads(), figures.descriptors());
+  }
+
+  private String line() throws IOException {
+    return "%d asked, %d judged, %d wrong, %d without reply; %d faults; %d MB, drift %.0f"
+        .formatted(
+            asked,
+            judged,
+            wrong,
+            missing,
+            faults.count(),
+            server.figures().residentBytes() >> 20,
+            server.metric("clusterzone_kubernetes_drift_total", ""));
+  }
+
+  /// Judges an answer only if nothing has happened lately, before it was asked and until it came.
+  private void ask(Random random) throws TextParseException {
+    SoakCluster.Expected expected = cluster.any(random);
+    boolean settled = isSettled(expected);
+    asked++;
+    Set<String> got = new TreeSet<>();
+    try {
+      var question = Record.newRecord(Name.fromString(expected.name()), Type.A, 1);
+      Message reply = resolver.send(Message.newQuery(question));
+      reply.getSection(Section.ANSWER).forEach(record -> got.add(record.rdataToString()));
+    } catch (IOException e) {
+      missing++;
+      System.out.println(expected.name() + ": " + e.getMessage());
+      return;
+    }
+    if (settled && cluster.holds(expected)) {
+      judged++;
+      if (!got.equals(expected.addresses())) {
+        wrong++;
+        System.out.println("WRONG: " + expected + ", not " + got);
+      }
+    }
+  }
+
+  private boolean isSettled(SoakCluster.Expected expected) {
+    long now = System.nanoTime();
+    long healthySince = faults.healthySinceNanos();
+    return now - expected.sinceNanos() > SETTLE_NANOS
+        && healthySince != Long.MAX_VALUE
+        && now - healthySince > RECOVERY_NANOS;
+  }
+
+  private void changeAll() {
+    pace(CHANGE_MILLIS, cluster::change);
+  }
+
+  private void breakAll() {
+    pace(FAULT_MILLIS, faults::next);
+  }
+
+  private interface Step {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void pace(long millis, Step step) {
+    try {
+      while (System.nanoTime() < endNanos) {
+        Thread.sleep(millis);
+        step.run();
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
