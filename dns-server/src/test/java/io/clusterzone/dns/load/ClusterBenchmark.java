@@ -16,6 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 /// N,...` of changes a second, `--seconds` of each, `--load` queries a second, `--port` the first
 /// of ten.
 final class ClusterBenchmark {
+  /// The fake API server of another module's tests.
+  static final String API = "io.clusterzone.k8s.api.ScriptedApiServer";
+
   private static final int WARM_MILLIS = 10_000;
   private static final int QUIET_MILLIS = 5_000;
   private static final int RELISTS = 3;
@@ -64,7 +67,7 @@ final class ClusterBenchmark {
 
   private String run() throws Exception {
     Path directory = Files.createTempDirectory("cluster-benchmark");
-    try (var api = JavaProcess.start(Pins.last(), "io.clusterzone.k8s.api.ScriptedApiServer")) {
+    try (var api = JavaProcess.start(Pins.last(), API)) {
       String url = api.read();
       cluster.fill(api);
       String corefile = ports.kubeadm("endpoint " + url, "127.0.0.1:" + (ports.dns() + 9));

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.load;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +19,17 @@ final class Pins {
 
   static List<String> last() {
     return on(LAST);
+  }
+
+  /// Moves this process, all its threads, to the last.
+  static void moveThisProcess() throws IOException, InterruptedException {
+    if (!last().isEmpty()) {
+      String pid = Long.toString(ProcessHandle.current().pid());
+      new ProcessBuilder(TASKSET.toString(), "-a", "-c", "-p", Integer.toString(LAST), pid)
+          .redirectErrorStream(true)
+          .start()
+          .waitFor();
+    }
   }
 
   private static List<String> on(int processor) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The image that the build leaves, serving a Corefile. What it writes lies beside the Corefile.
 final class ServerProcess implements AutoCloseable {
@@ -18,11 +19,13 @@ final class ServerProcess implements AutoCloseable {
 
   private final ServerPorts ports;
   private final Path corefile;
+  private final Path log;
   private final Process process;
 
-  private ServerProcess(ServerPorts ports, Path corefile, Process process) {
+  private ServerProcess(ServerPorts ports, Path corefile, Path log, Process process) {
     this.ports = ports;
     this.corefile = corefile;
+    this.log = log;
     this.process = process;
   }
 
@@ -41,9 +44,9 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of(LAUNCHER.toString(), "-conf", file.toString()));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("CLUSTERZONE_JAVA_OPTS", javaOptions);
-    var log = directory.resolve("log-" + ports.dns()).toFile();
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log));
-    return new ServerProcess(ports, file, builder.start());
+    Path log = directory.resolve("log-" + ports.dns());
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    return new ServerProcess(ports, file, log, builder.start());
   }
 
   ServerPorts ports() {
@@ -91,6 +94,13 @@ final class ServerProcess implements AutoCloseable {
         .filter(line -> line.contains(labels))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
+  }
+
+  /// How many lines of the log hold these words.
+  long logged(String words) throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.contains(words)).count();
+    }
   }
 
   private static HttpURLConnection open(int port, String path) throws IOException {

@@ -40,6 +40,11 @@ final class Tally {
     return latencyNanos.getTotalCount();
   }
 
+  /// Nothing lost, nothing wrong.
+  boolean isClean() {
+    return lost == 0 && wrong == 0;
+  }
+
   long losses() {
     return lost;
   }
