@@ -61,7 +61,8 @@ final class MemoryBenchmark {
         new ServerProcess(directory, port, api.url(), upstream.port(), memory.enter(), log)) {
       memory.watch(server);
       long ready = server.awaitReady();
-      say("ready from " + from + " in " + ready + " ms", queries);
+      System.out.println("ready from %s in %d ms: %s".formatted(from, ready, memory.report()));
+      queries.forget();
       Thread.sleep(5000);
       say("at rest", queries);
       for (int i = 0; i < RELISTS; i++) {

@@ -42,6 +42,12 @@ final class QueryLoad implements AutoCloseable {
     thread.start();
   }
 
+  /// Begins anew: what has been asked so far counts no more.
+  synchronized void forget() {
+    Arrays.fill(sentNanos, 0);
+    report();
+  }
+
   /// What was seen since the last call.
   synchronized String report() {
     countTimeouts();

@@ -117,7 +117,7 @@ final class ServerProcess implements AutoCloseable {
     jcmd("GC.run");
     return jcmd("GC.heap_info")
         .lines()
-        .filter(line -> line.contains("generation"))
+        .filter(line -> line.contains(" total "))
         .mapToLong(line -> Long.parseLong(line.replaceAll(".*used (\\d+)K.*", "$1")) << 10)
         .sum();
   }
