@@ -8,8 +8,10 @@ import io.clusterzone.k8s.records.Subject.ServiceNames;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.Rdata;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +25,10 @@ final class PointerIndex {
   private final Published published;
   private final AddressIndex services = new AddressIndex();
 
+  /// The pointers of the Services of this batch, which are at hand: to work them out again for each
+  /// address would look at all endpoints of a large Service for each of them.
+  private final Map<ObjectKey, Map<IpAddress, List<Pointer>>> current = new HashMap<>();
+
   PointerIndex(SchemaOptions options, Published published) {
     this.options = options;
     this.published = published;
@@ -34,6 +40,7 @@ final class PointerIndex {
       Collection<Pointer> before,
       Collection<Pointer> after,
       Collection<IpAddress> touched) {
+    current.put(service, after.stream().collect(Collectors.groupingBy(Pointer::address)));
     Set<Pointer> gone = new HashSet<>(before);
     Set<Pointer> present = new HashSet<>(after);
     gone.removeAll(present);
@@ -52,6 +59,11 @@ final class PointerIndex {
         services.add(address, service);
       }
     }
+  }
+
+  /// The batch is written.
+  void endBatch() {
+    current.clear();
   }
 
   private static Set<IpAddress> addresses(Collection<Pointer> pointers) {
@@ -92,6 +104,10 @@ final class PointerIndex {
   }
 
   private List<Pointer> pointers(ObjectKey service, IpAddress address) {
+    Map<IpAddress, List<Pointer>> atHand = current.get(service);
+    if (atHand != null) {
+      return atHand.getOrDefault(address, List.of());
+    }
     ServiceView view = published.get(new ServiceNames(Kind.SERVICE, service));
     return view == null
         ? List.of()

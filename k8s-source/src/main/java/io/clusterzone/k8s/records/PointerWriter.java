@@ -51,6 +51,7 @@ final class PointerWriter {
   void write(ZoneEdits edits) {
     touched.forEach(address -> write(address, edits));
     touched.clear();
+    index.endBatch();
   }
 
   /// An address's name belongs to the zone with the longest apex above it.
