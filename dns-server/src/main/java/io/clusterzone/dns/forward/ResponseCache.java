@@ -61,7 +61,7 @@ public final class ResponseCache {
         .weigher((Question question, CachedReply reply) ->
             KEY_OVERHEAD + question.name().length() + reply.reply().weight())
         .expireAfter(
-            Expiry.<Question, CachedReply>creating((question, reply) ->
+            Expiry.<Question, CachedReply>writing((question, reply) ->
                 java.time.Duration.ofNanos(
                     TimeUnit.SECONDS.toNanos(reply.lifetimeSeconds()) + staleNanos)))
         .ticker(clock)

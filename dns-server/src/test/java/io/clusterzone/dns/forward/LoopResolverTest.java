@@ -345,6 +345,12 @@ final class LoopResolverTest {
       Awaitility.await().until(() -> upstream.received().size() == 2);
       Awaitility.await().until(() -> reply(resolve(resolver, "www.example.org")).ageSeconds() == 0);
       assertThat(upstream.received()).hasSize(2);
+
+      advance(Duration.ofSeconds(30));
+      assertThat(reply(resolve(resolver, "www.example.org")).ageSeconds())
+          .as("what was refreshed outlives what it replaced")
+          .isEqualTo(30);
+      assertThat(upstream.received()).hasSize(2);
     }
   }
 
