@@ -1,6 +1,7 @@
 package io.clusterzone.dns.load;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.net.StandardSocketOptions;
@@ -19,6 +20,8 @@ final class Asker implements AutoCloseable {
 
   private static final int SOCKET_BUFFER = 4 << 20;
 
+  private static final InetAddress LOCAL = InetAddress.ofLiteral("127.0.0.1");
+
   private final DatagramChannel channel;
   private final ByteBuffer out = ByteBuffer.allocateDirect(512);
   private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 16);
@@ -29,9 +32,15 @@ final class Asker implements AutoCloseable {
   private int count;
 
   Asker(InetSocketAddress server) throws IOException {
+    this(LOCAL, server);
+  }
+
+  /// @param source the address that it asks from
+  Asker(InetAddress source, InetSocketAddress server) throws IOException {
     channel = DatagramChannel.open();
     channel.setOption(StandardSocketOptions.SO_RCVBUF, SOCKET_BUFFER);
     channel.configureBlocking(false);
+    channel.bind(new InetSocketAddress(source, 0));
     channel.connect(server);
   }
 

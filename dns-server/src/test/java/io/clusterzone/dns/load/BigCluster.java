@@ -125,6 +125,15 @@ record BigCluster(int services) {
     return String.join(".", octets[3], octets[2], octets[1], octets[0]) + ".in-addr.arpa.";
   }
 
+  /// The cluster IPs of Services that have one, in any order.
+  Supplier<Query> clusterIps(RandomGenerator random) {
+    var row = new Query[services / 2];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = address(i * 2 + 1);
+    }
+    return () -> row[random.nextInt(row.length)];
+  }
+
   static Query address(int i) {
     return Query.of(name(i), Type.A, Messages.NOERROR, isHeadless(i) ? ENDPOINTS : 1);
   }

@@ -39,6 +39,7 @@ final class ForwardBenchmark {
     }
   }
 
+  private final BigCluster cluster = new BigCluster(SERVICES);
   private final Options options;
   private final int rounds;
   private final Way zone;
@@ -48,8 +49,8 @@ final class ForwardBenchmark {
   private ForwardBenchmark(Options options) {
     this.options = options;
     this.rounds = options.number("rounds", 7);
-    this.zone = new Way("zone", zone(), rounds);
-    this.miss = new Way("miss", OutsideNames.fresh(), rounds);
+    this.zone = new Way("zone", cluster.clusterIps(new Random(1)), rounds);
+    this.miss = new Way("miss", OutsideNames.fresh(0), rounds);
     this.ways = List.of(zone, new Way("hit", OutsideNames.all(HOT_NAMES), rounds), miss);
   }
 
@@ -57,16 +58,6 @@ final class ForwardBenchmark {
     new ForwardBenchmark(
             Options.of(arguments, "rounds", "seconds", "window", "names", "memory", "port"))
         .run();
-  }
-
-  /// The cluster IPs of Services that have one.
-  private static Supplier<Query> zone() {
-    var row = new Query[SERVICES / 2];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = BigCluster.address(i * 2 + 1);
-    }
-    var random = new Random(1);
-    return () -> row[random.nextInt(row.length)];
   }
 
   private void run() throws Exception {
@@ -77,7 +68,7 @@ final class ForwardBenchmark {
         var upstream =
             JavaProcess.start(Pins.last(), Upstream.class.getName(), "" + LONG_TTL_SECONDS)) {
       String endpoint = "endpoint " + api.read();
-      new BigCluster(SERVICES).fill(api);
+      cluster.fill(api);
       String corefile = ports.kubeadm(endpoint, "127.0.0.1:" + upstream.read());
       String memory = "-XX:MaxRAM=" + options.text("memory", "170m");
       try (var server = ServerProcess.start(directory, ports, corefile, memory, Pins.first())) {

@@ -2,6 +2,7 @@ package io.clusterzone.dns.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,17 @@ import java.util.function.Supplier;
 final class Load implements AutoCloseable {
   private static final int SOCKETS = 8;
   private static final long REST_NANOS = 20_000;
+  private static final long LONG_REST_NANOS = 100_000;
+
+  /// Below this rate it looks for replies more seldom, and leaves the processor to others.
+  private static final int FAST_PER_SECOND = 2000;
+
+  private static final InetAddress LOCAL = InetAddress.ofLiteral("127.0.0.1");
 
   /// What was due while this thread stood still is not sent at once: that would measure itself.
   private static final int MOST_OVERDUE = 64;
 
+  private final InetAddress source;
   private final Supplier<Query> queries;
   private final int perSecond;
   private final int window;
@@ -32,7 +40,12 @@ final class Load implements AutoCloseable {
   private int turn;
 
   private Load(
-      List<InetSocketAddress> targets, Supplier<Query> queries, int perSecond, int window) {
+      InetAddress source,
+      List<InetSocketAddress> targets,
+      Supplier<Query> queries,
+      int perSecond,
+      int window) {
+    this.source = source;
     this.targets = targets;
     this.queries = queries;
     this.perSecond = perSecond;
@@ -42,11 +55,17 @@ final class Load implements AutoCloseable {
 
   /// @param queries called by the thread of the load
   static Load open(List<InetSocketAddress> targets, Supplier<Query> queries, int perSecond) {
-    return new Load(targets, queries, perSecond, Integer.MAX_VALUE).start();
+    return open(LOCAL, targets, queries, perSecond);
+  }
+
+  /// @param source the address that it asks from
+  static Load open(
+      InetAddress source, List<InetSocketAddress> targets, Supplier<Query> queries, int perSecond) {
+    return new Load(source, targets, queries, perSecond, Integer.MAX_VALUE).start();
   }
 
   static Load closed(List<InetSocketAddress> targets, Supplier<Query> queries, int window) {
-    return new Load(targets, queries, 0, window).start();
+    return new Load(LOCAL, targets, queries, 0, window).start();
   }
 
   private Load start() {
@@ -69,10 +88,10 @@ final class Load implements AutoCloseable {
     private final List<Asker> askers = new ArrayList<>();
     private int turn;
 
-    Server(InetSocketAddress address) throws IOException {
+    Server(InetAddress source, InetSocketAddress address) throws IOException {
       this.address = address;
       for (int i = 0; i < SOCKETS; i++) {
-        askers.add(new Asker(address));
+        askers.add(new Asker(source, address));
       }
     }
 
@@ -102,6 +121,7 @@ final class Load implements AutoCloseable {
 
   private void run() {
     try {
+      long restNanos = perSecond < FAST_PER_SECOND ? LONG_REST_NANOS : REST_NANOS;
       long begun = System.nanoTime();
       long done = 0;
       while (!ending || waiting() > 0) {
@@ -113,7 +133,7 @@ final class Load implements AutoCloseable {
         int sent = send(due);
         done += sent;
         if (receive() == 0 && sent == 0 && perSecond > 0) {
-          LockSupport.parkNanos(REST_NANOS);
+          LockSupport.parkNanos(restNanos);
         }
       }
       for (Server server : servers) {
@@ -150,7 +170,7 @@ final class Load implements AutoCloseable {
         return server;
       }
     }
-    var server = new Server(address);
+    var server = new Server(source, address);
     servers.add(server);
     return server;
   }

@@ -38,8 +38,11 @@ final class OutsideNames {
   }
 
   /// Names that nobody has asked for, ten million of them.
-  static Supplier<Query> fresh() {
-    Query template = Query.of("f0000000.example.com.", Type.A, Messages.NOERROR, 1);
+  ///
+  /// @param series 0 to 7; no name is in two of them
+  static Supplier<Query> fresh(int series) {
+    String first = (char) ('f' + series) + "0000000.example.com.";
+    Query template = Query.of(first, Type.A, Messages.NOERROR, 1);
     return new Supplier<>() {
       private int next;
 

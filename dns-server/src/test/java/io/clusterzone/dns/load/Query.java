@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 
 /// A query, and what the reply must be like.
 ///
-/// @param answers records in the answer section; -1 for any number
+/// @param rcode the response code; [#ANY] for any but SERVFAIL
+/// @param answers records in the answer section; [#ANY] for any number
 @SuppressWarnings("ArrayRecordComponent") // one thread, and nobody compares it
 record Query(byte[] message, int rcode, int answers) {
   static final int ANY = -1;
@@ -15,7 +16,8 @@ record Query(byte[] message, int rcode, int answers) {
 
   /// What was cut short may have fewer records.
   boolean accepts(ByteBuffer reply) {
-    return Messages.rcode(reply) == rcode
+    int got = Messages.rcode(reply);
+    return (rcode == ANY ? got != Messages.SERVFAIL : got == rcode)
         && (answers == ANY || Messages.answers(reply) == answers || Messages.isTruncated(reply));
   }
 

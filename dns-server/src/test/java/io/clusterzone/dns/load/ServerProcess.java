@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /// The image that the build leaves, serving a Corefile. What it writes lies beside the Corefile.
 final class ServerProcess implements AutoCloseable {
   private static final Path LAUNCHER = Path.of("target/clusterzone/bin/clusterzone");
+  private static final Path JCMD = Path.of("target/clusterzone/runtime/bin/jcmd");
   private static final int TIMEOUT_MILLIS = 2000;
 
   private final ServerPorts ports;
@@ -63,6 +64,24 @@ final class ServerProcess implements AutoCloseable {
 
   ProcessFigures figures() {
     return ProcessFigures.of(process.pid());
+  }
+
+  /// What the heap holds after a full collection.
+  long liveHeapBytes() throws IOException {
+    jcmd("GC.run");
+    return jcmd("GC.heap_info")
+        .lines()
+        .filter(line -> line.contains(" total "))
+        .mapToLong(line -> Long.parseLong(line.replaceAll(".*used (\\d+)K.*", "$1")) << 10)
+        .sum();
+  }
+
+  private String jcmd(String command) throws IOException {
+    var jcmd =
+        new ProcessBuilder(JCMD.toString(), Long.toString(process.pid()), command)
+            .redirectErrorStream(true)
+            .start();
+    return new String(jcmd.getInputStream().readAllBytes(), UTF_8);
   }
 
   /// Whether `/ready` says so; false as well if nobody answers.
@@ -122,6 +141,6 @@ final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.bench;
+package io.clusterzone.dns.load;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.bench;
+package io.clusterzone.dns.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ final class MemoryWatch implements AutoCloseable {
   private final @Nullable MemoryGroup group;
   private volatile boolean closed;
   private volatile long highestOctets;
-  private @Nullable ServerProcess server;
+  private @Nullable ProcessFigures server;
 
   private MemoryWatch(@Nullable MemoryGroup group) {
     this.group = group;
@@ -31,8 +31,8 @@ final class MemoryWatch implements AutoCloseable {
     return group == null ? List.of() : group.enter();
   }
 
-  void watch(ServerProcess process) {
-    server = process;
+  void watch(ProcessFigures figures) {
+    server = figures;
     highestOctets = 0;
   }
 
@@ -45,7 +45,7 @@ final class MemoryWatch implements AutoCloseable {
     highestOctets = 0;
     String text =
         "resident %d MB, the most ever %d MB"
-            .formatted(server.status("VmRSS") >> 20, server.status("VmHWM") >> 20);
+            .formatted(server.residentBytes() >> 20, server.peakBytes() >> 20);
     return group == null
         ? text
         : text

@@ -1,0 +1,133 @@
+package io.clusterzone.dns.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The built image with kubeadm's Corefile under ten times the load that it can take: one client
+/// floods, another asks for a thousand names a second. The server has the first processor, all else
+/// the last, so that the flood is what one processor can send; it says how much that was. One of
+/// two upstreams answers late, the other never.
+///
+/// `--seconds` that the flood lasts, `--outside` percent of it for names that are forwarded,
+/// `--delay` of the upstream in milliseconds, `--rate` of the flood a second, 0 for ten times what
+/// was measured, `--port` the first of ten.
+final class OverloadBenchmark {
+  private static final int SERVICES = 1000;
+  private static final int WARMING_SECONDS = 15;
+  private static final int CAPACITY_SECONDS = 5;
+  private static final int SAMPLE_SECONDS = 10;
+  private static final double MIB = 1 << 20;
+
+  /// As in a container with kubeadm's limit for CoreDNS.
+  private static final String MEMORY = "-XX:MaxRAM=170m";
+
+  private final Options options;
+  private final BigCluster cluster = new BigCluster(SERVICES);
+  private final ServerPorts ports;
+  private int series;
+
+  private OverloadBenchmark(Options options) {
+    this.options = options;
+    this.ports = new ServerPorts(options.number("port", 22000));
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    new OverloadBenchmark(Options.of(arguments, "seconds", "outside", "delay", "rate", "port"))
+        .run();
+  }
+
+  private void run() throws Exception {
+    Pins.moveThisProcess();
+    Path directory = Files.createTempDirectory("overload-benchmark");
+    String delay = Integer.toString(options.number("delay", 200));
+    try (var api = JavaProcess.start(Pins.last(), ClusterBenchmark.API);
+        var late = JavaProcess.start(Pins.last(), Upstream.class.getName(), "60", delay);
+        var silent = JavaProcess.start(Pins.last(), Upstream.class.getName(), "60", "-1")) {
+      String endpoint = "endpoint " + api.read();
+      cluster.fill(api);
+      String upstreams = "127.0.0.1:%s 127.0.0.1:%s".formatted(late.read(), silent.read());
+      String corefile = ports.kubeadm(endpoint, upstreams);
+      try (var server = ServerProcess.start(directory, ports, corefile, MEMORY, Pins.first())) {
+        server.awaitReady(60);
+        System.out.println("idle: " + resources(server));
+        int capacity = capacity(server);
+        int wanted = options.number("rate", 0);
+        overload(server, wanted > 0 ? wanted : 10 * capacity, options.number("seconds", 60));
+        System.out.println("afterwards, the polite client alone:");
+        try (var _ = polite()) {
+          Thread.sleep(SAMPLE_SECONDS * 1000L);
+        }
+        System.out.println(resources(server));
+      }
+    }
+  }
+
+  /// Replies per second to a flood that is far too much.
+  private int capacity(ServerProcess server) throws Exception {
+    try (var warming = flood(50_000, WARMING_SECONDS)) {
+      warming.read();
+    }
+    try (var flood = flood(1_000_000, CAPACITY_SECONDS + 2)) {
+      Thread.sleep(1000);
+      double before = server.metric("clusterzone_udp_sent_total", "");
+      Thread.sleep(CAPACITY_SECONDS * 1000L);
+      double after = server.metric("clusterzone_udp_sent_total", "");
+      flood.read();
+      int perSecond = (int) ((after - before) / CAPACITY_SECONDS);
+      System.out.println("capacity: %d replies a second".formatted(perSecond));
+      return perSecond;
+    }
+  }
+
+  private void overload(ServerProcess server, int perSecond, int seconds) throws Exception {
+    var before = OverloadCounts.of(server);
+    try (var _ = polite();
+        var flood = flood(perSecond, seconds)) {
+      for (int second = SAMPLE_SECONDS; second <= seconds; second += SAMPLE_SECONDS) {
+        Thread.sleep(SAMPLE_SECONDS * 1000L);
+        System.out.println(
+            "after %d s: %s; %.0f queries wait, %.0f KiB in the kernel's queue"
+                .formatted(
+                    second,
+                    resources(server),
+                    server.metric("clusterzone_forward_waiting_queries", ""),
+                    server.metric("clusterzone_udp_kernel_queued_bytes", "") / 1024));
+      }
+      System.out.println(
+          "flood: sent %d a second of %d wanted"
+              .formatted(Long.parseLong(flood.read()) / seconds, perSecond));
+    }
+    System.out.println(OverloadCounts.of(server).since(before, seconds));
+  }
+
+  private PoliteClient polite() {
+    return new PoliteClient(ports, cluster, series++);
+  }
+
+  private JavaProcess flood(int perSecond, int seconds) throws IOException {
+    List<String> lowest = new ArrayList<>(List.of("nice", "-n", "19"));
+    lowest.addAll(Pins.last());
+    String[] arguments = {
+      "--port", Integer.toString(ports.dns()),
+      "--rate", Integer.toString(perSecond),
+      "--outside", Integer.toString(options.number("outside", 50)),
+      "--series", Integer.toString(series++),
+      "--services", Integer.toString(SERVICES),
+      "--seconds", Integer.toString(seconds)
+    };
+    return JavaProcess.start(lowest, Flood.class.getName(), arguments);
+  }
+
+  private static String resources(ServerProcess server) throws IOException {
+    ProcessFigures figures = server.figures();
+    return "%.0f MiB, at most %.0f, %d threads, %d descriptors"
+        .formatted(
+            figures.residentBytes() / MIB,
+            figures.peakBytes() / MIB,
+            figures.threads(),
+            figures.descriptors());
+  }
+}
