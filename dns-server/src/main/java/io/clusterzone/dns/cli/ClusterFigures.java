@@ -47,6 +47,7 @@ final class ClusterFigures {
         kind.fromSnapshot(),
         kind.problems().size(),
         kind.objects(),
+        kind.octets(),
         kind.bytes(),
         kind.events(),
         kind.unusable(),

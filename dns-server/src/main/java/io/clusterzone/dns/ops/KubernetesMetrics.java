@@ -43,6 +43,7 @@ public record KubernetesMetrics(Supplier<List<Cluster>> clusters, Histogram visi
       boolean fromSnapshot,
       long problems,
       long objects,
+      long heldBytes,
       long receivedBytes,
       long events,
       long unusable,
@@ -61,6 +62,12 @@ public record KubernetesMetrics(Supplier<List<Cluster>> clusters, Histogram visi
   public void writeTo(MetricText text) {
     List<Cluster> all = clusters.get();
     gauge(text, all, "objects", "Objects known.", Kind::objects);
+    gauge(
+        text,
+        all,
+        "held_bytes",
+        "Octets of the names, addresses and ports of the objects known, without what Java adds.",
+        Kind::heldBytes);
     gauge(
         text,
         all,

@@ -120,7 +120,8 @@ final class MetricCatalogueTest {
   private static KubernetesMetrics.Cluster cluster() {
     Map<String, Long> relists = Map.of("start", 1L);
     var kind =
-        new KubernetesMetrics.Kind("services", true, false, 0, 1, 2, 3, 4, 5, 6, relists, 7, 8, 9);
+        new KubernetesMetrics.Kind(
+            "services", true, false, 0, 1, 2, 3, 4, 5, 6, 7, relists, 8, 9, 10);
     return new KubernetesMetrics.Cluster(SCOPE, 1, 2, List.of(kind));
   }
 

@@ -141,7 +141,8 @@ public final class ApiSource implements AutoCloseable {
           host,
           (timing.nanoTime() - startedNanos) / 1_000_000,
           all.stream()
-              .map(kind -> kind.objects() + " " + kind.plural())
+              .map(kind ->
+                  "%d %s (%d octets)".formatted(kind.objects(), kind.plural(), kind.octets()))
               .collect(Collectors.joining(", ")),
           all.stream().mapToLong(KindStatus::bytes).sum());
     }

@@ -61,6 +61,10 @@ final class KindFeed {
   private final List<ClusterEvent> batch = new ArrayList<>();
   private final AtomicLong handedOver = new AtomicLong();
   private long arrivedNanos;
+
+  /// Of all objects that are known; guarded by the lock.
+  private long octets;
+
   private @Nullable Runnable whenSynced;
 
   KindFeed(
@@ -109,10 +113,11 @@ final class KindFeed {
       Instant written, Collection<? extends ClusterObject> objects, List<ClusterEvent> events) {
     for (ClusterObject object : objects) {
       known.put(object.key(), new Known(object));
+      octets += object.octets();
       guard.change(null, object, new ClusterEvent.Put(object), events);
     }
     status.isFromSnapshot(written);
-    status.sizeIs(known.size());
+    status.sizeIs(known.size(), octets);
     events.add(new ClusterEvent.Restored(kind));
   }
 
@@ -132,6 +137,7 @@ final class KindFeed {
     if (!same) {
       known.put(key, now);
       ClusterObject before = old == null ? null : old.object;
+      octets += now.object.octets() - (before == null ? 0 : before.octets());
       guard.change(before, now.object, new ClusterEvent.Put(now.object), batch);
       observeTrigger(present.triggerTime());
     }
@@ -157,6 +163,7 @@ final class KindFeed {
 
   private void remove(ObjectKey key, Known old) {
     known.remove(key);
+    octets -= old.object.octets();
     guard.change(old.object, null, new ClusterEvent.Remove(kind, key), batch);
   }
 
@@ -190,7 +197,7 @@ final class KindFeed {
   /// Hands over what has changed; waits while the receiver is behind.
   void flush() throws InterruptedException {
     guard.releaseDue(batch);
-    status.sizeIs(known.size());
+    status.sizeIs(known.size(), octets);
     if (!batch.isEmpty()) {
       sink.accept(List.copyOf(batch), arrivedNanos);
       handedOver.addAndGet(batch.size());

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class KindStatus {
   private final Kind kind;
   private final AtomicInteger objects = new AtomicInteger();
+  private final AtomicLong octets = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong events = new AtomicLong();
   private final AtomicLong drift = new AtomicLong();
@@ -57,6 +58,11 @@ public final class KindStatus {
 
   public int objects() {
     return objects.get();
+  }
+
+  /// Octets that the fields of these objects have: names, addresses, ports.
+  public long octets() {
+    return octets.get();
   }
 
   /// Octets of list and watch bodies.
@@ -113,8 +119,9 @@ public final class KindStatus {
     return List.copyOf(problems.values());
   }
 
-  void sizeIs(int size) {
+  void sizeIs(int size, long sizeInOctets) {
     objects.set(size);
+    octets.set(sizeInOctets);
   }
 
   void received(int octets) {

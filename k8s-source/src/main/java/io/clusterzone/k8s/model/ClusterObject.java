@@ -11,6 +11,12 @@ public sealed interface ClusterObject {
 
   ObjectKey key();
 
+  /// How many octets its fields have, without what Java adds to hold them. Endpoints take no longer
+  /// the more there are.
+  default int octets() {
+    return ObjectOctets.of(this);
+  }
+
   /// A namespace exists.
   record Namespace(String name) implements ClusterObject {
     @Override

@@ -54,6 +54,11 @@ final class EndpointList extends AbstractList<Endpoint> {
     return new EndpointList(endpoints.size(), Arrays.copyOf(out.octets, out.length), out.zones);
   }
 
+  /// How long the array is.
+  int octets() {
+    return octets.length;
+  }
+
   @Override
   public int size() {
     return size;

@@ -78,6 +78,30 @@ final class KindFeedTest {
   }
 
   @Test
+  void theOctetsHeldAreThoseOfTheObjectsKnown() throws Exception {
+    list(first, A, B);
+    told();
+    assertThat(feed.status().octets()).isEqualTo(A.octets() + B.octets());
+    var longer = Samples.service("a", "2001:db8::1");
+    feed.put(first, present(longer, 2, ""));
+    feed.remove(first, B.key());
+    told();
+    assertThat(feed.status().octets()).isEqualTo(longer.octets()).isEqualTo(A.octets() + 12);
+    feed.remove(first, A.key());
+    told();
+    assertThat(feed.status().octets()).isZero();
+  }
+
+  @Test
+  void whatASnapshotHadIsHeldAsWell() throws Exception {
+    feed.adopt(Instant.EPOCH, List.of(A), new ArrayList<>());
+    assertThat(feed.status().octets()).isEqualTo(A.octets());
+    list(first, B);
+    told();
+    assertThat(feed.status().octets()).isEqualTo(B.octets());
+  }
+
+  @Test
   void aChangeThatDnsDoesNotSeeIsNotTold() throws Exception {
     list(first, A);
     told();

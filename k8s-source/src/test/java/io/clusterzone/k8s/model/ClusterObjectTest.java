@@ -6,10 +6,12 @@ import io.clusterzone.k8s.model.ClusterObject.Endpoint;
 import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
 import io.clusterzone.k8s.model.ClusterObject.Namespace;
 import io.clusterzone.k8s.model.ClusterObject.Pod;
+import io.clusterzone.k8s.model.ClusterObject.Port;
 import io.clusterzone.k8s.model.ClusterObject.Service;
 import io.clusterzone.k8s.model.ClusterObject.ServiceImport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ClusterObjectTest {
@@ -27,6 +29,25 @@ class ClusterObjectTest {
     assertThat(pod.addresses()).hasSize(1);
     assertThat(imported.addresses()).hasSize(1);
     assertThat(endpoint.addresses()).hasSize(1);
+  }
+
+  @Test
+  void octetsAreThoseOfTheFields() {
+    int key = "shop".length() + "web".length();
+    var addresses = List.of(IpAddress.v4(1), IpAddress.v6(1, 2));
+    var ports = List.of(new Port("dns", "udp", 53));
+    var endpoint = new Endpoint(List.of(IpAddress.v4(1)), true, "", "web-1", "");
+    Map<ClusterObject, Integer> expected =
+        Map.of(
+            new Namespace("shop"), "shop".length(),
+            new Service(KEY, Service.Type.EXTERNAL_NAME, addresses, ports, "a.example"),
+                key + 4 + 16 + 8 + 9,
+            // Flags, address, length and text of the one endpoint.
+            new EndpointSlice(KEY, "web", "im", "c", List.of(endpoint), ports),
+                key + 3 + 2 + 1 + (1 + 4 + 1 + 5) + 8,
+            new Pod(KEY, addresses), key + 20,
+            new ServiceImport(KEY, true, addresses, ports), key + 20 + 8);
+    expected.forEach((object, octets) -> assertThat(object.octets()).isEqualTo(octets));
   }
 
   @Test
