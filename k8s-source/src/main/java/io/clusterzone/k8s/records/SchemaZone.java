@@ -7,6 +7,7 @@ import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
 import io.clusterzone.zones.zone.Content;
 import io.clusterzone.zones.zone.Trait;
+import io.clusterzone.zones.zone.Zone;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// One zone of the schema: what it holds from the start, and which objects the rest comes from.
 record SchemaZone(Name apex, Role role, SchemaOptions options) {
@@ -40,6 +42,18 @@ record SchemaZone(Name apex, Role role, SchemaOptions options) {
     return zones;
   }
 
+  /// The zone before anything is known of it. Targets end with the zones of clusters.
+  Zone first(int serial) {
+    List<Name> ends = new ArrayList<>();
+    Stream.of(options.forwardZones(), options.multiclusterZones())
+        .flatMap(List::stream)
+        .forEach(zone -> {
+          ends.add(zone.child("svc"));
+          ends.add(zone);
+        });
+    return Zone.of(apex, soa(serial), options.soaTtlSeconds(), ends);
+  }
+
   /// The kinds of objects that have to be known before a negative answer of the zone is true.
   Set<Kind> kinds() {
     Set<Kind> kinds = EnumSet.copyOf(options.kinds());
@@ -54,7 +68,7 @@ record SchemaZone(Name apex, Role role, SchemaOptions options) {
     return kinds;
   }
 
-  Rdata.Soa soa(int serial) {
+  private Rdata.Soa soa(int serial) {
     return new Rdata.Soa(
         nameServer(),
         apex.child("hostmaster"),

@@ -10,7 +10,6 @@ import io.clusterzone.k8s.records.Subject.NamespaceNodes;
 import io.clusterzone.k8s.records.Subject.PodName;
 import io.clusterzone.k8s.records.Subject.ServiceNames;
 import io.clusterzone.zones.zone.Edit;
-import io.clusterzone.zones.zone.Zone;
 import io.clusterzone.zones.zone.ZoneTable;
 import io.clusterzone.zones.zone.Zones;
 import java.time.InstantSource;
@@ -137,11 +136,7 @@ public final class ZonePublisher {
 
   private Zones first() {
     long now = clock.instant().getEpochSecond();
-    var empty =
-        new Zones(
-            zones.stream()
-                .map(zone -> Zone.of(zone.apex(), zone.soa((int) now - 1), options.soaTtlSeconds()))
-                .toList());
+    var empty = new Zones(zones.stream().map(zone -> zone.first((int) now - 1)).toList());
     var edits = new ZoneEdits(empty);
     for (SchemaZone zone : zones) {
       zone.fixedContents().forEach((owner, content) -> edits.replace(zone.apex(), owner, content));

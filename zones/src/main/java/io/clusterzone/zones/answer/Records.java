@@ -34,11 +34,7 @@ final class Records {
       point(unpacked, 0, node.recordCount(rrset), node.unpack(rrset, unpacked));
       return;
     }
-    point(
-        node.bytes(),
-        rrset + Node.RRSET_RECORDS,
-        node.recordCount(rrset),
-        node.recordsLength(rrset));
+    point(node.bytes(), node.records(rrset), node.recordCount(rrset), node.recordsLength(rrset));
   }
 
   int type() {

@@ -18,7 +18,17 @@ final class Bucket {
   /// Where the entry of this name is, or -1.
   int indexOf(byte[] folded, int offset, int length) {
     for (int i = 0; i < entries.length; i++) {
-      if (NameMap.isNamed(entries[i], folded, offset, length)) {
+      if (entries[i].hasName(folded, offset, length)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// Where the entry with the name of this one is, or -1.
+  int indexOf(NameMap.Entry like) {
+    for (int i = 0; i < entries.length; i++) {
+      if (entries[i].hasNameOf(like)) {
         return i;
       }
     }

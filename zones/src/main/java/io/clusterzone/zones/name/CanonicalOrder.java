@@ -4,10 +4,11 @@ package io.clusterzone.zones.name;
 public final class CanonicalOrder {
   private CanonicalOrder() {}
 
-  /// Compares the uncompressed names that begin at the two offsets, without regard to case.
-  public static int compare(byte[] a, int aOffset, byte[] b, int bOffset) {
-    int[] aLabels = labelOffsets(a, aOffset);
-    int[] bLabels = labelOffsets(b, bOffset);
+  /// Compares the uncompressed names in `a[aFrom, aTo)` and `b[bFrom, bTo)`, without regard to
+  /// case. They may lack what they have in common at the end, from a label on.
+  public static int compare(byte[] a, int aFrom, int aTo, byte[] b, int bFrom, int bTo) {
+    int[] aLabels = labelOffsets(a, aFrom, aTo);
+    int[] bLabels = labelOffsets(b, bFrom, bTo);
     int i = aLabels.length;
     int j = bLabels.length;
     while (i > 0 && j > 0) {
@@ -30,14 +31,14 @@ public final class CanonicalOrder {
     return Integer.compare(a[aAt], b[bAt]);
   }
 
-  private static int[] labelOffsets(byte[] wire, int offset) {
+  private static int[] labelOffsets(byte[] wire, int from, int to) {
     int count = 0;
-    for (int at = offset; wire[at] != 0; at += wire[at] + 1) {
+    for (int at = from; at < to && wire[at] != 0; at += wire[at] + 1) {
       count++;
     }
     int[] offsets = new int[count];
     int next = 0;
-    for (int at = offset; wire[at] != 0; at += wire[at] + 1) {
+    for (int at = from; at < to && wire[at] != 0; at += wire[at] + 1) {
       offsets[next++] = at;
     }
     return offsets;

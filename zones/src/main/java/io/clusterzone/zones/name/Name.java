@@ -195,7 +195,7 @@ public final class Name implements Comparable<Name> {
   /// octets.
   @Override
   public int compareTo(Name other) {
-    return CanonicalOrder.compare(wire, 0, other.wire, 0);
+    return CanonicalOrder.compare(wire, 0, wire.length, other.wire, 0, other.wire.length);
   }
 
   /// Presentation format with the last dot.

@@ -1,6 +1,5 @@
 package io.clusterzone.zones.name;
 
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +19,12 @@ public final class NameMap<V extends NameMap.Entry> {
     /// The hash of the name. Entries of one map agree on one hash function, as a rule [NameHash].
     long hash();
 
-    /// The array that the name stands in, in folded wire form. Not to be changed.
-    byte[] bytes();
+    /// Whether the name is the one in `folded[offset, offset + length)`, which is in folded wire
+    /// form.
+    boolean hasName(byte[] folded, int offset, int length);
 
-    /// Where in [#bytes] the name begins.
-    int ownerOffset();
-
-    /// Octets of the name, the root label included.
-    int ownerLength();
+    /// Whether the name is that of `other`, which is an entry of the same map.
+    boolean hasNameOf(Entry other);
   }
 
   /// Learns about one name that two maps disagree on.
@@ -89,16 +86,6 @@ public final class NameMap<V extends NameMap.Entry> {
       return index < 0 ? null : bucket.entries[index];
     }
     var entry = (Entry) at;
-    return isNamed(entry, folded, offset, length) ? entry : null;
-  }
-
-  static boolean isNamed(Entry entry, byte[] folded, int offset, int length) {
-    int at = entry.ownerOffset();
-    return entry.ownerLength() == length
-        && Arrays.equals(entry.bytes(), at, at + length, folded, offset, offset + length);
-  }
-
-  static boolean sameName(Entry a, Entry b) {
-    return isNamed(a, b.bytes(), b.ownerOffset(), b.ownerLength());
+    return entry.hasName(folded, offset, length) ? entry : null;
   }
 }

@@ -57,7 +57,7 @@ public final class NameMapEditor<V extends NameMap.Entry> {
   }
 
   private Bucket putInto(Bucket bucket, V entry) {
-    int index = bucket.indexOf(entry.bytes(), entry.ownerOffset(), entry.ownerLength());
+    int index = bucket.indexOf(entry);
     if (index >= 0) {
       return bucket.replace(index, entry);
     }
@@ -66,7 +66,7 @@ public final class NameMapEditor<V extends NameMap.Entry> {
   }
 
   private Object putBeside(NameMap.Entry old, V entry, long hash, int shift) {
-    if (NameMap.sameName(old, entry)) {
+    if (old.hasNameOf(entry)) {
       return entry;
     }
     size++;
@@ -101,7 +101,7 @@ public final class NameMapEditor<V extends NameMap.Entry> {
       }
       case Bucket bucket -> branch.replace(index, removeFrom(bucket, entry), token);
       default -> {
-        if (!NameMap.sameName((NameMap.Entry) slot, entry)) {
+        if (!entry.hasNameOf((NameMap.Entry) slot)) {
           yield branch;
         }
         size--;
@@ -111,7 +111,7 @@ public final class NameMapEditor<V extends NameMap.Entry> {
   }
 
   private Object removeFrom(Bucket bucket, V entry) {
-    int index = bucket.indexOf(entry.bytes(), entry.ownerOffset(), entry.ownerLength());
+    int index = bucket.indexOf(entry);
     if (index < 0) {
       return bucket;
     }

@@ -72,7 +72,7 @@ final class NameMapWalk {
 
   private static <V extends NameMap.Entry> @Nullable V named(List<V> entries, V like) {
     for (V entry : entries) {
-      if (NameMap.sameName(entry, like)) {
+      if (entry.hasNameOf(like)) {
         return entry;
       }
     }

@@ -1,5 +1,6 @@
 package io.clusterzone.zones.zone;
 
+import io.clusterzone.zones.name.CanonicalOrder;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.name.NameHash;
 import io.clusterzone.zones.name.NameMap;
@@ -18,15 +19,21 @@ import java.util.Arrays;
 ///   0  flags
 ///   1  number of RRsets
 ///   2  owner length n
-///   3  owner, folded wire form, n octets
-///      then each RRset, ordered by type:
-///      +0  type                                     2 octets
-///      +2  number of records; highest bit: packed   2
-///      +4  octets that follow                       4
-///      +8  packed: a [PackedRRset]; else the records, each as it stands in an answer to its own
-///          owner name: C0 0C | type | class IN | TTL | RDLENGTH | RDATA, names not compressed
+///   3  owner without the apex, folded wire form, n octets
+///      then each RRset, ordered by type; packed:
+///      +0  type, which is not 0     1 octet
+///      +1  number of records        1
+///      +2  octets that follow       1
+///      +3  a [PackedRRset]
+///      or at length:
+///      +0  0                        1 octet
+///      +1  type                     2
+///      +3  number of records        2
+///      +5  octets that follow       4
+///      +9  the records, each as it stands in an answer to its own owner name: C0 0C | type |
+///          class IN | TTL | RDLENGTH | RDATA, names not compressed
 /// ```
-public final class Node implements NameMap.Entry {
+public sealed class Node implements NameMap.Entry permits ParentNode {
   /// Flags: [Trait#EXISTS], [Trait#FIXED], [Trait#ADDRESS_LABELS], [Trait#CANONICAL_LABELS].
   public static final int EXISTS = 1;
 
@@ -47,18 +54,21 @@ public final class Node implements NameMap.Entry {
   public static final int OWNER_LENGTH = 2;
   public static final int OWNER = 3;
 
-  /// Offsets from the beginning of an RRset.
-  public static final int RRSET_TYPE = 0;
+  /// Octets of a packed RRset, and of one at length, before what follows.
+  static final int PACKED_HEADER = 3;
 
-  public static final int RRSET_RECORD_COUNT = 2;
-  public static final int RRSET_LENGTH = 4;
-  public static final int RRSET_RECORDS = 8;
+  static final int LONG_HEADER = 9;
+
+  /// Offsets from the beginning of an RRset.
+  private static final int PACKED_RECORD_COUNT = 1;
+
+  private static final int PACKED_LENGTH = 2;
+  private static final int LONG_TYPE = 1;
+  private static final int LONG_RECORD_COUNT = 3;
+  private static final int LONG_LENGTH = 5;
 
   /// Room that [#unpack] needs, in octets.
   public static final int MAX_UNPACKED = PackedRRset.MAX_UNPACKED;
-
-  /// In the number of records: the RRset has the short form.
-  static final int PACKED = 0x8000;
 
   /// Offsets from the beginning of a record.
   public static final int RECORD_TYPE = 2;
@@ -74,24 +84,27 @@ public final class Node implements NameMap.Entry {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] bytes;
+  private final CommonEnds ends;
 
-  /// Names directly below this one that exist.
-  private final int children;
-
-  Node(byte[] bytes, int children) {
+  Node(byte[] bytes, CommonEnds ends) {
     this.bytes = bytes;
-    this.children = children;
+    this.ends = ends;
+  }
+
+  /// A node above this number of names.
+  static Node of(byte[] bytes, CommonEnds ends, int children) {
+    return children == 0 ? new Node(bytes, ends) : new ParentNode(bytes, ends, children);
   }
 
   /// A name that stands by itself, in no zone: no parent counts it, and no wildcard covers it.
   ///
   /// @throws IllegalArgumentException if the content is more than a message could carry
   public static Node of(Name owner, Content content) {
-    return new Node(NodeEncoder.encode(owner.toFoldedWire(), content, 0), 0);
+    byte[] folded = owner.toFoldedWire();
+    return new Node(NodeEncoder.encode(folded, CommonEnds.NONE, content, 0), CommonEnds.NONE);
   }
 
   /// The array drawn above. Not to be changed.
-  @Override
   public byte[] bytes() {
     return bytes;
   }
@@ -104,7 +117,7 @@ public final class Node implements NameMap.Entry {
   public int find(int type) {
     int at = firstRRset();
     for (int left = rrsetCount(); left > 0; left--) {
-      if (unsignedShort(bytes, at + RRSET_TYPE) == type) {
+      if (type(at) == type) {
         return at;
       }
       at = nextRRset(at);
@@ -121,32 +134,51 @@ public final class Node implements NameMap.Entry {
     return OWNER + ownerLength();
   }
 
+  /// Octets of the owner without the apex.
+  private int ownerLength() {
+    return bytes[OWNER_LENGTH] & 0xff;
+  }
+
   /// Where the RRset behind the one at `rrset` begins, if there is one.
   public int nextRRset(int rrset) {
-    return rrset + RRSET_RECORDS + recordsLength(rrset);
+    return records(rrset) + recordsLength(rrset);
+  }
+
+  int type(int rrset) {
+    int packed = bytes[rrset];
+    return packed != 0 ? packed & 0xff : unsignedShort(bytes, rrset + LONG_TYPE);
   }
 
   public int recordCount(int rrset) {
-    return unsignedShort(bytes, rrset + RRSET_RECORD_COUNT) & ~PACKED;
+    return isPacked(rrset)
+        ? bytes[rrset + PACKED_RECORD_COUNT] & 0xff
+        : unsignedShort(bytes, rrset + LONG_RECORD_COUNT);
   }
 
   /// Whether the records of the RRset at `rrset` have to be written by [#unpack] before they stand
   /// as in an answer.
   public boolean isPacked(int rrset) {
-    return (unsignedShort(bytes, rrset + RRSET_RECORD_COUNT) & PACKED) != 0;
+    return bytes[rrset] != 0;
+  }
+
+  /// Where the records of the RRset at `rrset` begin, in whatever form.
+  public int records(int rrset) {
+    return rrset + (isPacked(rrset) ? PACKED_HEADER : LONG_HEADER);
   }
 
   /// Writes the records of a packed RRset as they stand in an answer to the beginning of `out`,
   /// which has room for [#MAX_UNPACKED] octets, and returns how many they take.
   public int unpack(int rrset, byte[] out) {
-    int type = unsignedShort(bytes, rrset + RRSET_TYPE);
-    return PackedRRset.unpack(bytes, type, recordCount(rrset), rrset + RRSET_RECORDS, out);
+    int type = bytes[rrset] & 0xff;
+    int count = bytes[rrset + PACKED_RECORD_COUNT] & 0xff;
+    return PackedRRset.unpack(bytes, ends, type, count, rrset + PACKED_HEADER, out);
   }
 
-  /// Octets of the RRset at `rrset` behind its numbers: those of all its records, if it is not
-  /// packed.
+  /// Octets of all records of the RRset at `rrset`, in whatever form.
   public int recordsLength(int rrset) {
-    return (int) INT.get(bytes, rrset + RRSET_LENGTH);
+    return isPacked(rrset)
+        ? bytes[rrset + PACKED_LENGTH] & 0xff
+        : (int) INT.get(bytes, rrset + LONG_LENGTH);
   }
 
   static int unsignedShort(byte[] bytes, int at) {
@@ -155,7 +187,20 @@ public final class Node implements NameMap.Entry {
 
   /// The owner name in folded case.
   public Name owner() {
-    return Name.ofWire(bytes, OWNER);
+    return Name.ofWire(foldedOwner(), 0);
+  }
+
+  private byte[] foldedOwner() {
+    int length = ownerLength();
+    byte[] folded = Arrays.copyOfRange(bytes, OWNER, OWNER + length + ends.apex.length);
+    System.arraycopy(ends.apex, 0, folded, length, ends.apex.length);
+    return folded;
+  }
+
+  /// In canonical order (RFC 4034 section 6.1), among the nodes of one zone.
+  static int compare(Node a, Node b) {
+    return CanonicalOrder.compare(
+        a.bytes, OWNER, OWNER + a.ownerLength(), b.bytes, OWNER, OWNER + b.ownerLength());
   }
 
   /// The RRsets and traits, decoded; the SOA RRset at the apex included.
@@ -163,8 +208,9 @@ public final class Node implements NameMap.Entry {
     return NodeDecoder.decode(this);
   }
 
+  /// How many names directly below this one exist.
   int children() {
-    return children;
+    return 0;
   }
 
   /// The same owner and records with another number of children. `wildcardChild` tells whether `*`
@@ -172,11 +218,11 @@ public final class Node implements NameMap.Entry {
   Node withChildren(int count, boolean wildcardChild) {
     int flags = wildcardChild ? flags() | WILDCARD_CHILD : flags() & ~WILDCARD_CHILD;
     if (flags == flags()) {
-      return new Node(bytes, count);
+      return of(bytes, ends, count);
     }
     byte[] copy = bytes.clone();
     copy[FLAGS] = (byte) flags;
-    return new Node(copy, count);
+    return of(copy, ends, count);
   }
 
   boolean hasWildcardChild() {
@@ -197,18 +243,25 @@ public final class Node implements NameMap.Entry {
   }
 
   @Override
-  public long hash() {
-    return NameHash.of(bytes, OWNER, ownerLength());
+  public final long hash() {
+    byte[] folded = foldedOwner();
+    return NameHash.of(folded, 0, folded.length);
+  }
+
+  /// The name given has to be at or below the apex.
+  @Override
+  public final boolean hasName(byte[] folded, int offset, int length) {
+    int own = ownerLength();
+    return own + ends.apex.length == length
+        && Arrays.equals(bytes, OWNER, OWNER + own, folded, offset, offset + own);
   }
 
   @Override
-  public int ownerOffset() {
-    return OWNER;
-  }
-
-  @Override
-  public int ownerLength() {
-    return bytes[OWNER_LENGTH] & 0xff;
+  public final boolean hasNameOf(NameMap.Entry other) {
+    byte[] theirs = ((Node) other).bytes;
+    int length = ownerLength();
+    return theirs[OWNER_LENGTH] == bytes[OWNER_LENGTH]
+        && Arrays.equals(bytes, OWNER, OWNER + length, theirs, OWNER, OWNER + length);
   }
 
   @Override

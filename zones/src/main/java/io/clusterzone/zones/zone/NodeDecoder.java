@@ -35,14 +35,14 @@ final class NodeDecoder {
 
   private static RRset rrset(Node node, int at) {
     byte[] octets = node.bytes();
-    int record = at + Node.RRSET_RECORDS;
+    int record = node.records(at);
     if (node.isPacked(at)) {
       octets = new byte[Node.MAX_UNPACKED];
       record = 0;
       var _ = node.unpack(at, octets);
     }
     ByteBuffer bytes = ByteBuffer.wrap(octets);
-    int type = Node.unsignedShort(node.bytes(), at + Node.RRSET_TYPE);
+    int type = node.type(at);
     int ttlSeconds = bytes.getInt(record + Node.RECORD_TTL);
     List<Rdata> rdata = new ArrayList<>();
     for (int left = node.recordCount(at); left > 0; left--) {

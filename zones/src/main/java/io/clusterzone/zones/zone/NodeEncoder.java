@@ -14,28 +14,30 @@ final class NodeEncoder {
 
   private static final short CLASS_IN = 1;
   private static final int MAX_RRSETS = 255;
-  private static final int MAX_RECORDS = Node.PACKED - 1;
+  private static final int MAX_RECORDS = 65535;
 
   private NodeEncoder() {}
 
   /// `flags` are added to those of the content's traits.
-  static byte[] encode(byte[] foldedOwner, Content content, int flags) {
+  static byte[] encode(byte[] foldedOwner, CommonEnds ends, Content content, int flags) {
     List<RRset> rrsets =
         content.rrsets().stream().sorted(Comparator.comparingInt(RRset::type)).toList();
     if (rrsets.size() > MAX_RRSETS) {
       throw new IllegalArgumentException(rrsets.size() + " RRsets at one name");
     }
-    List<byte[]> forms = rrsets.stream().map(rrset -> form(rrset, foldedOwner)).toList();
-    int length = Node.OWNER + foldedOwner.length + forms.stream().mapToInt(f -> f.length).sum();
+    List<byte[]> forms = rrsets.stream().map(rrset -> form(rrset, foldedOwner, ends)).toList();
+    int ownerLength = foldedOwner.length - ends.apex.length;
+    int length = Node.OWNER + ownerLength + forms.stream().mapToInt(f -> f.length).sum();
     ByteBuffer node = ByteBuffer.allocate(length);
     node.put((byte) (flags | flags(content))).put((byte) rrsets.size());
-    node.put((byte) foldedOwner.length).put(foldedOwner);
+    node.put((byte) ownerLength).put(foldedOwner, 0, ownerLength);
     forms.forEach(node::put);
     return node.array();
   }
 
-  static byte[] empty(byte[] name, int offset, int flags) {
-    int ownerLength = name.length - offset;
+  /// An owner that holds nothing: the name that begins at `offset`.
+  static byte[] empty(byte[] name, int offset, CommonEnds ends, int flags) {
+    int ownerLength = name.length - offset - ends.apex.length;
     byte[] node = new byte[Node.OWNER + ownerLength];
     node[Node.FLAGS] = (byte) flags;
     node[Node.OWNER_LENGTH] = (byte) ownerLength;
@@ -68,22 +70,22 @@ final class NodeEncoder {
     return length;
   }
 
-  private static byte[] form(RRset rrset, byte[] foldedOwner) {
+  private static byte[] form(RRset rrset, byte[] foldedOwner, CommonEnds ends) {
     if (rrset.rdata().size() > MAX_RECORDS) {
       throw new IllegalArgumentException(rrset.rdata().size() + " records in one RRset");
     }
     int length = recordsLength(rrset);
-    byte[] packed = PackedRRset.of(rrset, length, foldedOwner);
-    int octets = packed == null ? length : packed.length;
-    ByteBuffer form = ByteBuffer.allocate(Node.RRSET_RECORDS + octets);
-    int count = rrset.rdata().size() | (packed == null ? 0 : Node.PACKED);
-    form.putShort((short) rrset.type()).putShort((short) count).putInt(octets);
+    byte[] packed = PackedRRset.of(rrset, length, foldedOwner, ends);
+    int count = rrset.rdata().size();
     if (packed != null) {
-      form.put(packed);
-    } else {
-      for (Rdata rdata : rrset.rdata()) {
-        form.put(record(rdata, rrset.ttlSeconds()));
-      }
+      ByteBuffer form = ByteBuffer.allocate(Node.PACKED_HEADER + packed.length);
+      form.put((byte) rrset.type()).put((byte) count).put((byte) packed.length).put(packed);
+      return form.array();
+    }
+    ByteBuffer form = ByteBuffer.allocate(Node.LONG_HEADER + length);
+    form.put((byte) 0).putShort((short) rrset.type()).putShort((short) count).putInt(length);
+    for (Rdata rdata : rrset.rdata()) {
+      form.put(record(rdata, rrset.ttlSeconds()));
     }
     return form.array();
   }

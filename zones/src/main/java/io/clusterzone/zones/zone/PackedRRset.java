@@ -8,17 +8,18 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The short form of an RRset in a [Node]. Nearly every RRset of a cluster is short: an address, an
-/// SRV record that leads to the owner, or a name. What its records have in common stands here once,
-/// and of a name in RDATA only what comes before an end that the owner has as well: a large zone
-/// takes three quarters of the memory.
+/// The packed form of an RRset in a [Node]. Nearly every RRset of a cluster is short: an address,
+/// an SRV record that leads to the owner, or a name. What its records have in common stands here
+/// once, and of a name in RDATA only what comes before an end that the owner or the zone has as
+/// well: a large zone takes three quarters of the memory.
 ///
 /// ```
 ///   TTL                                          4 octets
 ///   then for each record:
 ///      numbers    A: 4, AAAA: 16, SRV: 6, names: 0
 ///      labels     those of the name in RDATA, each with its length
-///      end        0: the root, or C0 and one octet: the owner from there on
+///      end        0: the root; C0 and one octet: the owner from there on; or C1 and one octet:
+///                 the common end of this number
 /// ```
 ///
 /// Copying it out costs some nanoseconds per record; longer RRsets stand as they are sent.
@@ -27,14 +28,18 @@ final class PackedRRset {
   static final int MAX_UNPACKED = 512;
 
   private static final int END_IN_OWNER = 0xc0;
+  private static final int COMMON_END = 0xc1;
   private static final int NONE = -1;
+
+  /// Of the numbers that stand before the form, each an octet.
+  private static final int MAX_NUMBER = 255;
 
   private PackedRRset() {}
 
-  /// The short form, or null if the RRset has none.
+  /// The packed form, or null if the RRset has none.
   ///
   /// @param unpacked octets of its records as in an answer
-  static byte @Nullable [] of(RRset rrset, int unpacked, byte[] foldedOwner) {
+  static byte @Nullable [] of(RRset rrset, int unpacked, byte[] foldedOwner, CommonEnds ends) {
     int numbers = numbers(rrset.type());
     if (numbers == NONE || unpacked > MAX_UNPACKED) {
       return null;
@@ -46,8 +51,11 @@ final class PackedRRset {
       RdataWire.write(rdata, ByteBuffer.wrap(octets));
       packed.put(octets, 0, numbers);
       if (numbers < octets.length) {
-        putName(octets, numbers, foldedOwner, packed);
+        putName(octets, numbers, foldedOwner, ends, packed);
       }
+    }
+    if (packed.position() > MAX_NUMBER) {
+      return null;
     }
     byte[] form = new byte[packed.position()];
     packed.flip().get(form);
@@ -69,12 +77,18 @@ final class PackedRRset {
     return type != RRType.A && type != RRType.AAAA;
   }
 
-  private static void putName(byte[] rdata, int from, byte[] owner, ByteBuffer packed) {
+  private static void putName(
+      byte[] rdata, int from, byte[] owner, CommonEnds ends, ByteBuffer packed) {
     int at = from;
     while (rdata[at] != 0) {
       int inOwner = owner.length - (rdata.length - at);
       if (isEnd(rdata, at, owner, inOwner)) {
         packed.put((byte) END_IN_OWNER).put((byte) inOwner);
+        return;
+      }
+      int common = ends.find(rdata, at);
+      if (common >= 0) {
+        packed.put((byte) COMMON_END).put((byte) common);
         return;
       }
       packed.put(rdata, at, rdata[at] + 1);
@@ -99,8 +113,8 @@ final class PackedRRset {
   /// [#MAX_UNPACKED] octets, and returns how many they take. Allocates nothing.
   ///
   /// @param node as drawn at [Node]
-  /// @param at where the short form begins
-  static int unpack(byte[] node, int type, int count, int at, byte[] out) {
+  /// @param at where the form begins
+  static int unpack(byte[] node, CommonEnds ends, int type, int count, int at, byte[] out) {
     int numbers = numbers(type);
     int from = at + Integer.BYTES;
     int to = 0;
@@ -122,13 +136,13 @@ final class PackedRRset {
         System.arraycopy(node, from, out, to, labels);
         from += labels;
         to += labels;
-        if (node[from++] == 0) {
+        int end = node[from++] & 0xff;
+        if (end == 0) {
           out[to++] = 0;
+        } else if (end == COMMON_END) {
+          to = ends.put(node[from++] & 0xff, out, to);
         } else {
-          int inOwner = node[from++] & 0xff;
-          int rest = (node[Node.OWNER_LENGTH] & 0xff) - inOwner;
-          System.arraycopy(node, Node.OWNER + inOwner, out, to, rest);
-          to += rest;
+          to = putOwner(node, ends.apex, node[from++] & 0xff, out, to);
         }
       }
       int length = to - record - Node.RECORD_RDATA;
@@ -136,6 +150,16 @@ final class PackedRRset {
       out[record + Node.RECORD_RDLENGTH + 1] = (byte) length;
     }
     return to;
+  }
+
+  /// Copies the owner from `skipped` on to `out[to]`, and returns where it stops.
+  private static int putOwner(byte[] node, byte[] apex, int skipped, byte[] out, int to) {
+    int own = node[Node.OWNER_LENGTH] & 0xff;
+    int left = Math.max(own - skipped, 0);
+    int skippedOfApex = Math.max(skipped - own, 0);
+    System.arraycopy(node, Node.OWNER + own - left, out, to, left);
+    System.arraycopy(apex, skippedOfApex, out, to + left, apex.length - skippedOfApex);
+    return to + left + apex.length - skippedOfApex;
   }
 
   /// Octets of the labels that stand at `at`.

@@ -1,6 +1,5 @@
 package io.clusterzone.zones.zone;
 
-import io.clusterzone.zones.name.CanonicalOrder;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.name.NameHash;
 import io.clusterzone.zones.name.NameMap;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// does not exist.
 public final class Zone {
   private final Name apex;
-  private final byte[] foldedApex;
+  private final CommonEnds ends;
   private final NameMap<Node> nodes;
   private final Rdata.Soa soa;
   private final int soaTtlSeconds;
@@ -28,13 +27,14 @@ public final class Zone {
 
   Zone(
       Name apex,
+      CommonEnds ends,
       NameMap<Node> nodes,
       Rdata.Soa soa,
       int soaTtlSeconds,
       boolean synced,
       boolean stale) {
     this.apex = apex;
-    this.foldedApex = apex.toFoldedWire();
+    this.ends = ends;
     this.nodes = nodes;
     this.soa = soa;
     this.soaTtlSeconds = soaTtlSeconds;
@@ -45,11 +45,17 @@ public final class Zone {
 
   /// A zone of nothing but an SOA, not synced.
   public static Zone of(Name apex, Rdata.Soa soa, int soaTtlSeconds) {
-    RRset rrset = RRset.of(soaTtlSeconds, List.of(soa));
-    var node = new Node(NodeEncoder.encode(apex.toFoldedWire(), Content.of(rrset), 0), 0);
+    return of(apex, soa, soaTtlSeconds, List.of());
+  }
+
+  /// A zone of nothing but an SOA, not synced, whose names in RDATA often end with one of these: it
+  /// takes less memory for knowing them.
+  public static Zone of(Name apex, Rdata.Soa soa, int soaTtlSeconds, List<Name> commonEnds) {
+    var ends = new CommonEnds(apex, commonEnds);
+    Content content = Content.of(RRset.of(soaTtlSeconds, List.of(soa)));
     var nodes = NameMap.<Node>empty().edit();
-    nodes.put(node);
-    return new Zone(apex, nodes.finish(), soa, soaTtlSeconds, false, false);
+    nodes.put(new Node(NodeEncoder.encode(ends.apex, ends, content, 0), ends));
+    return new Zone(apex, ends, nodes.finish(), soa, soaTtlSeconds, false, false);
   }
 
   /// The name of the zone, spelt as given.
@@ -91,14 +97,17 @@ public final class Zone {
     return negativeSoa;
   }
 
-  /// The node of the name in `folded[offset, offset + length)`, or null: the name does not exist.
-  /// `hash` is its [NameHash].
+  /// The node of the name in `folded[offset, offset + length)`, which is at or below the apex, or
+  /// null: the name does not exist. `hash` is its [NameHash].
   public @Nullable Node find(byte[] folded, int offset, int length, long hash) {
     return nodes.find(folded, offset, length, hash);
   }
 
   /// The node of this name, or null: the name does not exist.
   public @Nullable Node find(Name owner) {
+    if (!owner.isAtOrBelow(apex)) {
+      return null;
+    }
     byte[] folded = owner.toFoldedWire();
     return nodes.find(folded, 0, folded.length, NameHash.of(folded, 0, folded.length));
   }
@@ -119,13 +128,17 @@ public final class Zone {
   public List<Node> nodesInOrder() {
     List<Node> sorted = new ArrayList<>(nodes.size());
     nodes.forEach(sorted::add);
-    sorted.sort((a, b) -> CanonicalOrder.compare(a.bytes(), Node.OWNER, b.bytes(), Node.OWNER));
+    sorted.sort(Node::compare);
     return sorted;
   }
 
   /// Whether the name in `folded[from, to)` is the apex.
   boolean hasApex(byte[] folded, int from, int to) {
-    return Arrays.equals(foldedApex, 0, foldedApex.length, folded, from, to);
+    return Arrays.equals(ends.apex, 0, ends.apex.length, folded, from, to);
+  }
+
+  CommonEnds ends() {
+    return ends;
   }
 
   NameMap<Node> nodes() {
@@ -135,7 +148,7 @@ public final class Zone {
   Zone with(boolean nowSynced, boolean nowStale) {
     return nowSynced == synced && nowStale == stale
         ? this
-        : new Zone(apex, nodes, soa, soaTtlSeconds, nowSynced, nowStale);
+        : new Zone(apex, ends, nodes, soa, soaTtlSeconds, nowSynced, nowStale);
   }
 
   @Override

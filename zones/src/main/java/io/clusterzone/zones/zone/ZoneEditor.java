@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 public final class ZoneEditor {
   private final Zone base;
   private final NameMapEditor<Node> nodes;
+  private final CommonEnds ends;
   private boolean synced;
   private boolean stale;
 
   public ZoneEditor(Zone base) {
     this.base = base;
     this.nodes = base.nodes().edit();
+    this.ends = base.ends();
     this.synced = base.synced();
     this.stale = base.stale();
   }
@@ -77,7 +79,8 @@ public final class ZoneEditor {
     }
     Rdata.Soa soa = withSerial(base.soa(), serial);
     replaceSoa(soa);
-    var next = new Zone(base.apex(), nodes.finish(), soa, base.soaTtlSeconds(), synced, stale);
+    var next =
+        new Zone(base.apex(), ends, nodes.finish(), soa, base.soaTtlSeconds(), synced, stale);
     return new Edit(next, new ChangeSet(base.serial(), serial, changes));
   }
 
@@ -96,12 +99,12 @@ public final class ZoneEditor {
 
   private void put(byte[] owner, @Nullable Node old, Content content) {
     if (old == null) {
-      nodes.put(new Node(NodeEncoder.encode(owner, content, 0), 0));
+      nodes.put(Node.of(NodeEncoder.encode(owner, ends, content, 0), ends, 0));
       addToParent(owner, 0);
       return;
     }
     int flags = old.flags() & Node.WILDCARD_CHILD;
-    Node next = new Node(NodeEncoder.encode(owner, content, flags), old.children());
+    Node next = Node.of(NodeEncoder.encode(owner, ends, content, flags), ends, old.children());
     if (!old.hasContentOf(next)) {
       nodes.put(next);
     }
@@ -113,7 +116,7 @@ public final class ZoneEditor {
     }
     if (old.children() > 0) {
       int flags = old.flags() & Node.WILDCARD_CHILD;
-      nodes.put(new Node(NodeEncoder.empty(owner, 0, flags), old.children()));
+      nodes.put(Node.of(NodeEncoder.empty(owner, 0, ends, flags), ends, old.children()));
     } else {
       nodes.remove(old);
       removeFromParent(owner, 0);
@@ -130,7 +133,8 @@ public final class ZoneEditor {
       nodes.put(parent.withChildren(parent.children() + 1, wildcardChild));
       return;
     }
-    nodes.put(new Node(NodeEncoder.empty(name, at, wildcard ? Node.WILDCARD_CHILD : 0), 1));
+    int flags = wildcard ? Node.WILDCARD_CHILD : 0;
+    nodes.put(Node.of(NodeEncoder.empty(name, at, ends, flags), ends, 1));
     addToParent(name, at);
   }
 

@@ -42,13 +42,13 @@ final class NameMapTest {
     }
 
     @Override
-    public int ownerOffset() {
-      return 0;
+    public boolean hasName(byte[] folded, int offset, int length) {
+      return Arrays.equals(bytes, 0, bytes.length, folded, offset, offset + length);
     }
 
     @Override
-    public int ownerLength() {
-      return bytes.length;
+    public boolean hasNameOf(NameMap.Entry other) {
+      return Arrays.equals(bytes, ((Numbered) other).bytes);
     }
   }
 

@@ -27,7 +27,7 @@ final class NodeTest {
       RRset.of(Integer.MAX_VALUE, List.of(new Rdata.Srv(0, 50, 8080, OWNER)));
 
   private static Node node(Content content) {
-    return new Node(NodeEncoder.encode(OWNER.toFoldedWire(), content, 0), 0);
+    return Node.of(OWNER, content);
   }
 
   /// RFC 1035 section 4.1.4: a pointer to octet 12 is the name of the question.
@@ -64,7 +64,7 @@ final class NodeTest {
       byte[] records = new byte[Node.MAX_UNPACKED];
       message.put(records, 0, node.unpack(rrset, records)).flip();
     } else {
-      message.put(node.bytes(), rrset + Node.RRSET_RECORDS, node.recordsLength(rrset)).flip();
+      message.put(node.bytes(), node.records(rrset), node.recordsLength(rrset)).flip();
     }
     return new Message(message).getSection(Section.ANSWER);
   }

@@ -83,8 +83,38 @@ final class PackedRRsetTest {
   void sharesTheEndWithTheOwner() {
     Name owner = Name.parse("10-0-0-1.web.shop.svc.cluster.local.");
     RRset srv = RRset.of(5, List.of(new Rdata.Srv(0, 100, 80, owner)));
-    int octets = node(owner, srv).bytes().length - Node.OWNER - owner.length();
-    assertThat(octets).isEqualTo(Node.RRSET_RECORDS + 4 + 6 + 2);
+    assertThat(packedLength(node(owner, srv))).isEqualTo(4 + 6 + 2);
+  }
+
+  private static int packedLength(Node node) {
+    return node.recordsLength(node.firstRRset());
+  }
+
+  /// The targets of a reverse zone end with the zone of the cluster.
+  @ParameterizedTest
+  @CsvSource({
+    "web.shop.svc.cluster.local., 4 + 4 + 5 + 2",
+    "shop.svc.cluster.local.,     4 + 5 + 2",
+    "svc.cluster.local.,          4 + 2",
+    "a.cluster.local.,            4 + 2 + 2",
+    "a.Svc.cluster.local.,        4 + 2 + 4 + 2",
+    "websvc.cluster.local.,       4 + 7 + 2",
+    "cluster.example.,            4 + 17",
+    ".,                           4 + 1",
+  })
+  void sharesAnEndThatTheZoneGives(String target, String octets) throws IOException {
+    Name owner = Name.parse("1.0.0.10.in-addr.arpa.");
+    List<Name> given = List.of(Name.parse("svc.cluster.local."), Name.parse("cluster.local."));
+    var ends = new CommonEnds(Name.parse("10.in-addr.arpa."), given);
+    RRset rrset = RRset.of(5, List.of(new Rdata.Ptr(Name.parse(target))));
+    byte[] bytes = NodeEncoder.encode(owner.toFoldedWire(), ends, Content.of(rrset), 0);
+    var node = new Node(bytes, ends);
+
+    int expected = Stream.of(octets.split(" \\+ ")).mapToInt(Integer::parseInt).sum();
+    assertThat(packedLength(node)).isEqualTo(expected);
+    assertThat(node.content()).isEqualTo(Content.of(rrset));
+    assertThat(node.owner()).isEqualTo(owner);
+    assertThat(writtenOut(owner, node)).containsExactly(owner + " 5 " + target);
   }
 
   /// At the border, and beyond it.
