@@ -60,8 +60,11 @@ final class ChainParts implements AliasChase.Parts {
     ClusterZones cluster = entry.block().kubernetes();
     if (cluster != null && cluster.covers(view)) {
       Outcome outcome = cluster.lookup(view, responder);
-      if (!cluster.fallsThrough(view, outcome, responder.aliases())) {
-        listener.ended(fromZone(outcome));
+      boolean fallsThrough = cluster.fallsThrough(view, outcome, responder.aliases());
+      Resolution found = fallsThrough ? null : fromZone(outcome);
+      responder.forget();
+      if (found != null) {
+        listener.ended(found);
         return;
       }
     }

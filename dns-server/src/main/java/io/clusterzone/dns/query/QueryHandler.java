@@ -96,6 +96,7 @@ public final class QueryHandler implements MessageHandler {
     recorder.request(query, entry.counterIndex(), sink);
     reserve(entry.block().options(), sink);
     int length = write(verdict, entry, sink);
+    responder.forget();
     if (length == ForwardStage.LATER) {
       return;
     }

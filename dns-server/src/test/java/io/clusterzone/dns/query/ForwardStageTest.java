@@ -41,6 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
@@ -57,6 +58,7 @@ final class ForwardStageTest {
   private static final String SOA = "example.org. 60 IN SOA ns. host. 1 2 3 4 30";
 
   private FakeUpstream upstream;
+  private final ZoneTable table = zones();
   private DnsServer server;
   private Log log;
 
@@ -111,7 +113,7 @@ final class ForwardStageTest {
                     LoopResolver.NextOn.NEVER)),
             null);
     ServerBlock block =
-        TestBlocks.at(".").kubernetes(zones(), "cluster.local", "").forwarding(forwarding).block();
+        TestBlocks.at(".").kubernetes(table, "cluster.local", "").forwarding(forwarding).block();
     var counters = new Counters(1, List.of(block.scope(), Bench.UNMATCHED));
     log = Log.start(new StringBuilder(), 100);
     server =
@@ -289,5 +291,13 @@ final class ForwardStageTest {
     assertThat(ask("nothing.cluster.local.", Type.A, false).getRcode()).isEqualTo(Rcode.NXDOMAIN);
     assertThat(ask("web.cluster.local.", Type.AAAA, true).getRcode()).isEqualTo(Rcode.NOERROR);
     assertThat(upstream.received()).isEmpty();
+  }
+
+  /// Neither while a chain goes on nor when it came back into the zones.
+  @ParameterizedTest
+  @ValueSource(strings = {"to-www.cluster.local.", "to-back.cluster.local.", "www.example.org."})
+  void keepsNoZonesAfterAChain(String name) throws Exception {
+    assertThat(ask(name, Type.A, false).getRcode()).isEqualTo(Rcode.NOERROR);
+    assertThat(ForgottenZones.in(table)).isTrue();
   }
 }

@@ -352,4 +352,28 @@ final class QueryHandlerTest {
       assertThat(bench.log()).endsWith("unexpected java.lang.IllegalStateException: x\n");
     }
   }
+
+  /// An event loop may be idle for days while the zones change, and must not keep those of its last
+  /// query: a version of a large cluster takes as much memory as the cluster.
+  @ParameterizedTest
+  @CsvSource({
+    "web.cluster.local, A",
+    "web.cluster.local, AAAA",
+    "alias.cluster.local, A",
+    "gone.cluster.local, A",
+    "none.cluster.local, A",
+    "none.below.cluster.local, A",
+  })
+  void keepsNoZonesAfterAQuery(String name, String type) throws Exception {
+    ZoneTable table = TestBlocks.zones(true, "cluster.local");
+    ServerBlock block =
+        TestBlocks.at(".")
+            .kubernetes(table, "cluster.local", "below.cluster.local")
+            .whoami()
+            .block();
+    try (Bench bench = new Bench(block)) {
+      bench.ask(Bench.question(name, type));
+      assertThat(ForgottenZones.in(table)).isTrue();
+    }
+  }
 }

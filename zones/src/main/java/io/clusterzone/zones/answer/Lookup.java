@@ -145,6 +145,11 @@ final class Lookup {
     return Outcome.ANSWER;
   }
 
+  /// Lets go of the zone.
+  void forget() {
+    zone = null;
+  }
+
   /// The RRset asked for, after ANSWER.
   Records answer() {
     return answer;

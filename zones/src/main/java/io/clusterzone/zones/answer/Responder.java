@@ -17,8 +17,8 @@ import java.nio.charset.StandardCharsets;
 /// LOOP.
 ///
 /// One per event loop, used for query after query in two steps: [#lookup] says what the zones hold,
-/// and [#write] makes it a reply. Between them the caller may decide otherwise: fall through to the
-/// next source on NXDOMAIN, or forward the target of an ALIAS.
+/// and [#write] makes it a reply; [#forget] ends it. Between them the caller may decide otherwise:
+/// fall through to the next source on NXDOMAIN, or forward the target of an ALIAS.
 ///
 /// Owner names in the answer are compression pointers to the question, so they are spelt as the
 /// client spelt them.
@@ -44,6 +44,13 @@ public final class Responder {
     this.zones = zones;
     outcome = lookup.run(query, zones);
     return outcome;
+  }
+
+  /// Ends what [#lookup] began. A version of a zone must not be kept because it was the last that
+  /// somebody asked here: an event loop may be idle for days while the zone changes.
+  public void forget() {
+    zones = Zones.NONE;
+    lookup.forget();
   }
 
   /// Whether the last look-up went through a stale zone.
