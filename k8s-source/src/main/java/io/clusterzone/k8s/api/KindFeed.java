@@ -130,7 +130,7 @@ final class KindFeed {
     ObjectKey key = present.version().key();
     Known old = known.get(key);
     boolean same = old != null && old.object.equals(present.object());
-    Known now = old != null && same ? old : new Known(present.object());
+    Known now = old != null && same ? old : known(old, present.object());
     now.fingerprint = present.version().fingerprint();
     now.part = part;
     now.seenInRound = part.round;
@@ -141,6 +141,10 @@ final class KindFeed {
       guard.change(before, now.object, new ClusterEvent.Put(now.object), batch);
       observeTrigger(present.triggerTime());
     }
+  }
+
+  private static Known known(@Nullable Known before, ClusterObject object) {
+    return new Known(before == null ? object : SharedParts.share(before.object, object));
   }
 
   /// Only of changes: how old the cluster is does not matter.

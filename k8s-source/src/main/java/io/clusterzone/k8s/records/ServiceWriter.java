@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.records;
 
 import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.model.ObjectKey;
 import io.clusterzone.k8s.records.Subject.ServiceNames;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.zone.Content;
@@ -69,12 +70,17 @@ final class ServiceWriter {
     applyAll(steps, edits);
     if (names.kind() == Kind.SERVICE) {
       Step primary = steps.getFirst();
-      pointers.replace(names.key(), primary.before().pointers(), primary.after().pointers());
+      pointers.replace(key(before, after), primary.before().pointers(), primary.after().pointers());
     }
     published.put(names, after);
     for (Step step : steps) {
       step.after().skipped().forEach(why -> listener.skipped(names.kind(), names.key(), why));
     }
+  }
+
+  /// The very key that the Service has, and not one that each change makes anew: it is kept.
+  private static ObjectKey key(@Nullable ServiceView before, @Nullable ServiceView after) {
+    return Objects.requireNonNull(after == null ? before : after).object().key();
   }
 
   /// The names by which a Service is a name server of the zone.

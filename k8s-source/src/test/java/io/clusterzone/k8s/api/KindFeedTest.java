@@ -163,4 +163,16 @@ final class KindFeedTest {
     feed.put(first, present(Samples.service("a", "10.96.0.4"), 4, "yesterday"));
     assertThat(programmed).containsExactly(Duration.ofSeconds(2));
   }
+
+  /// Every index holds the key it first had; one that came anew with each change would be held too.
+  @Test
+  void aChangedObjectKeepsTheKeyThatIsKnown() throws Exception {
+    list(first, A);
+    assertThat(told()).isNotEmpty();
+    feed.put(first, present(Samples.service("a", "10.96.0.9"), 2, ""));
+
+    assertThat(told()).singleElement().isInstanceOf(ClusterEvent.Put.class);
+    assertThat(feed.objects().getFirst()).isNotEqualTo(A);
+    assertThat(feed.objects().getFirst().key()).isSameAs(A.key());
+  }
 }
