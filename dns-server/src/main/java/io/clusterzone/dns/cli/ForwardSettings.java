@@ -21,7 +21,7 @@ import io.clusterzone.zones.name.Name;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.NetUtil;
-import java.io.File;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +37,16 @@ final class ForwardSettings {
 
   /// What the block, which has the directive, forwards with.
   ///
+  /// @param kept a cache with the same options; null: a new one if the block wants one
   /// @param upstreams where each upstream is counted
   /// @param room where queries wait
   /// @throws CommandFailure if a certificate or a key cannot be used
   static Forwarding of(
-      ServerBlock block, Forward forward, ProxyMetrics upstreams, WaitingRoom room) {
+      ServerBlock block,
+      Forward forward,
+      @Nullable ResponseCache kept,
+      ProxyMetrics upstreams,
+      WaitingRoom room) {
     Cache cache = block.find(Cache.class);
     int maxTtl = cache == null ? Cache.MAX_TTL_SECONDS : maxTtl(cache);
     List<Forwarding.Route> routes = new ArrayList<>();
@@ -53,9 +58,13 @@ final class ForwardSettings {
       }
     }
     return new Forwarding(
-        cache == null ? null : new ResponseCache(options(cache), System::nanoTime),
+        cache == null ? null : cache(cache, kept),
         routes,
         block.has(Loop.class) ? detector(block, routes) : null);
+  }
+
+  private static ResponseCache cache(Cache cache, @Nullable ResponseCache kept) {
+    return kept != null ? kept : new ResponseCache(options(cache), System::nanoTime);
   }
 
   private static LoopDetector detector(ServerBlock block, List<Forwarding.Route> routes) {
@@ -124,14 +133,14 @@ final class ForwardSettings {
     Forward.Tls files = route.tls();
     try {
       SslContextBuilder builder = SslContextBuilder.forClient().protocols("TLSv1.3", "TLSv1.2");
-      if (!files.authority().isEmpty()) {
-        builder.trustManager(new File(files.authority()));
+      if (!files.authority().isNone()) {
+        builder.trustManager(files.authority().certificates());
       }
-      if (!files.certificate().isEmpty()) {
-        builder.keyManager(new File(files.certificate()), new File(files.key()));
+      if (!files.certificate().isNone()) {
+        builder.keyManager(files.key().key(), files.certificate().certificates());
       }
       return builder.build();
-    } catch (SSLException | IllegalArgumentException e) {
+    } catch (SSLException | GeneralSecurityException | IllegalArgumentException e) {
       throw CommandFailure.problem("forward: tls: " + e.getMessage());
     }
   }

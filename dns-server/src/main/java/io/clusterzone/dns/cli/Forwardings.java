@@ -5,6 +5,7 @@ import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Forward;
 import io.clusterzone.dns.config.Loop;
 import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.forward.ResponseCache;
 import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.ops.ProxyMetrics;
 import io.clusterzone.dns.query.Forwarding;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What the server blocks of a Corefile forward with: one for each block that has `forward`,
@@ -35,6 +37,35 @@ final class Forwardings {
       Name loop = block.has(Loop.class) ? block.keys().getFirst().zone() : null;
       return new Key(forward, block.find(Cache.class), loop);
     }
+
+    static @Nullable Key withoutTexts(ServerBlock block) {
+      Key key = of(block);
+      return key == null ? null : new Key(key.forward.withoutTexts(), key.cache, key.loop);
+    }
+  }
+
+  /// Those that may be taken over, each once, by what they depend on.
+  private static final class Running {
+    private final Map<Key, Deque<Forwarding>> byKey = new HashMap<>();
+    private final Function<ServerBlock, @Nullable Key> key;
+
+    Running(
+        Corefile corefile,
+        Map<ServerBlock, Forwarding> byBlock,
+        Function<ServerBlock, @Nullable Key> key) {
+      this.key = key;
+      for (ServerBlock block : corefile.blocks()) {
+        Forwarding forwarding = byBlock.get(block);
+        if (forwarding != null) {
+          byKey.computeIfAbsent(key.apply(block), _ -> new ArrayDeque<>()).add(forwarding);
+        }
+      }
+    }
+
+    @Nullable Forwarding take(ServerBlock block) {
+      Deque<Forwarding> same = byKey.get(key.apply(block));
+      return same == null ? null : same.poll();
+    }
   }
 
   private final IdentityHashMap<ServerBlock, Forwarding> byBlock;
@@ -43,34 +74,31 @@ final class Forwardings {
     this.byBlock = byBlock;
   }
 
-  /// Those of another Corefile. What is to do the same as before goes on.
+  /// Those of another Corefile. What is to do the same as before goes on; where only the files have
+  /// changed that `forward` names, what is remembered stays.
   ///
   /// @throws CommandFailure if a certificate or a key cannot be used
   Forwardings next(Corefile before, Corefile corefile, ProxyMetrics upstreams, WaitingRoom room) {
-    Map<Key, Deque<Forwarding>> running = running(before);
     IdentityHashMap<ServerBlock, Forwarding> next = new IdentityHashMap<>();
+    var running = new Running(before, byBlock, Key::of);
     for (ServerBlock block : corefile.blocks()) {
-      Key key = Key.of(block);
-      if (key != null) {
-        Deque<Forwarding> same = running.get(key);
-        Forwarding kept = same == null ? null : same.poll();
-        next.put(
-            block, kept != null ? kept : ForwardSettings.of(block, key.forward(), upstreams, room));
+      Forwarding same = running.take(block);
+      if (same != null) {
+        next.put(block, same);
+      }
+    }
+    IdentityHashMap<ServerBlock, Forwarding> gone = new IdentityHashMap<>(byBlock);
+    gone.values().removeAll(next.values());
+    var saying = new Running(before, gone, Key::withoutTexts);
+    for (ServerBlock block : corefile.blocks()) {
+      Forward forward = block.find(Forward.class);
+      if (forward != null && !next.containsKey(block)) {
+        Forwarding same = saying.take(block);
+        ResponseCache kept = same == null ? null : same.cache();
+        next.put(block, ForwardSettings.of(block, forward, kept, upstreams, room));
       }
     }
     return new Forwardings(next);
-  }
-
-  private Map<Key, Deque<Forwarding>> running(Corefile corefile) {
-    Map<Key, Deque<Forwarding>> running = new HashMap<>();
-    for (ServerBlock block : corefile.blocks()) {
-      Key key = Key.of(block);
-      Forwarding forwarding = byBlock.get(block);
-      if (key != null && forwarding != null) {
-        running.computeIfAbsent(key, _ -> new ArrayDeque<>()).add(forwarding);
-      }
-    }
-    return running;
   }
 
   @Nullable Forwarding of(ServerBlock block) {

@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 /// The thread "reload": takes the Corefile again when it has changed, as often as the directive
 /// `reload` says, and when it is told to.
 ///
-/// What it reads is compared as a whole, imports and environment included. A Corefile that cannot
-/// be served is reported once, not at each look, and the one before goes on.
+/// What it reads is compared as a whole: imports, environment, and the files that directives read
+/// when the Corefile is. A Corefile that cannot be served is reported once, not at each look, and
+/// the one before goes on.
 final class Reloader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
 
@@ -23,10 +24,10 @@ final class Reloader implements AutoCloseable {
   private final Server server;
   private final Semaphore told = new Semaphore(0);
   private final Thread thread;
-  private String seen;
+  private CorefileReading seen;
   private @Nullable Reload directive;
 
-  private Reloader(CorefileFile file, Server server, Corefile corefile, String seen) {
+  private Reloader(CorefileFile file, Server server, Corefile corefile, CorefileReading seen) {
     this.file = file;
     this.server = server;
     this.seen = seen;
@@ -37,8 +38,8 @@ final class Reloader implements AutoCloseable {
   /// Starts the thread.
   ///
   /// @param corefile that is served
-  /// @param seen the digest of what was read last, served or not
-  static Reloader start(CorefileFile file, Server server, Corefile corefile, String seen) {
+  /// @param seen what was read last, served or not
+  static Reloader start(CorefileFile file, Server server, Corefile corefile, CorefileReading seen) {
     var reloader = new Reloader(file, server, corefile, seen);
     reloader.thread.start();
     return reloader;
@@ -78,11 +79,10 @@ final class Reloader implements AutoCloseable {
 
   private void look(boolean asked) throws InterruptedException {
     CorefileReading reading = file.read();
-    String digest = digest(reading);
-    if (!asked && digest.equals(seen)) {
+    if (!asked && reading.equals(seen)) {
       return;
     }
-    seen = digest;
+    seen = reading;
     try {
       take(reading);
     } catch (CommandFailure e) {
@@ -92,14 +92,6 @@ final class Reloader implements AutoCloseable {
       server.reloads().failed();
       LOG.error("reload: failed over {}", reading.text().sha512(), e);
     }
-  }
-
-  /// Two Corefiles with different problems are different even if their words are the same.
-  static String digest(CorefileReading reading) {
-    return switch (reading.result()) {
-      case Corefile.Valid _ -> reading.text().sha512();
-      case Corefile.Invalid(var problems) -> reading.text().sha512() + problems;
-    };
   }
 
   private void take(CorefileReading reading) throws InterruptedException {

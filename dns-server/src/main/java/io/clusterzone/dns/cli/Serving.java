@@ -79,7 +79,7 @@ final class Serving {
       server = Server.start(corefile);
       server.reloads().failed();
     }
-    return new Running(server, Reloader.start(file, server, corefile, Reloader.digest(reading)));
+    return new Running(server, Reloader.start(file, server, corefile, reading));
   }
 
   /// A JVM that a signal ends reports the signal as its exit code; an orderly end is 0 to whoever

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.config;
 
-/// What was read of a Corefile.
+/// What was read of a Corefile. Two that are equal mean the same, in what stands in files that
+/// directives read when the Corefile is as well.
 ///
 /// @param legible what could be made out, good or not; not to be served unless it is
 ///   [Corefile.Valid]

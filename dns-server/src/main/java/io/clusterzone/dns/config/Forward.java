@@ -23,6 +23,11 @@ public record Forward(List<Route> routes) implements Directive {
     routes = List.copyOf(routes);
   }
 
+  /// What the Corefile says, without what stood in the files that it names.
+  public Forward withoutTexts() {
+    return new Forward(routes.stream().map(Route::withoutTexts).toList());
+  }
+
   /// In which order upstreams are asked.
   public enum Policy {
     /// Beginning with any of them.
@@ -36,7 +41,8 @@ public record Forward(List<Route> routes) implements Directive {
   /// One line.
   ///
   /// @param from at or below which names this is for; several only for a prefix that is split
-  /// @param upstreams 1 to [#MAX_UPSTREAMS]
+  /// @param to whom to ask, word by word; files are among them
+  /// @param upstreams what that comes to, 1 to [#MAX_UPSTREAMS]
   /// @param except names at or below which this is not for
   /// @param policy [Policy#RANDOM] by default
   /// @param transport how upstreams without TLS are asked
@@ -49,6 +55,7 @@ public record Forward(List<Route> routes) implements Directive {
   /// @param nextOnNodata whether a NODATA reply makes the next route asked
   public record Route(
       List<Name> from,
+      List<String> to,
       List<Upstream> upstreams,
       List<Name> except,
       Policy policy,
@@ -62,10 +69,28 @@ public record Forward(List<Route> routes) implements Directive {
       boolean nextOnNodata) {
     public Route {
       from = List.copyOf(from);
+      to = List.copyOf(to);
       upstreams = List.copyOf(upstreams);
       except = List.copyOf(except);
       failover = Set.copyOf(failover);
       next = Set.copyOf(next);
+    }
+
+    private Route withoutTexts() {
+      return new Route(
+          from,
+          to,
+          List.of(),
+          except,
+          policy,
+          transport,
+          tls.withoutTexts(),
+          connections,
+          health,
+          maxConcurrent,
+          failover,
+          next,
+          nextOnNodata);
     }
   }
 
@@ -85,13 +110,18 @@ public record Forward(List<Route> routes) implements Directive {
     TCP
   }
 
-  /// Files in PEM form.
+  /// What connections over TLS show and check.
   ///
-  /// @param certificate of this server; empty: none
-  /// @param key of the certificate; empty: none
-  /// @param authority the certificates that upstreams are checked with; empty: those of the system
-  public record Tls(String certificate, String key, String authority) {
-    public static final Tls DEFAULT = new Tls("", "", "");
+  /// @param certificate of this server; may be none
+  /// @param key of the certificate; may be none
+  /// @param authority the certificates that upstreams are checked with; if none, those of the
+  ///   system
+  public record Tls(PemFile certificate, PemFile key, PemFile authority) {
+    public static final Tls DEFAULT = new Tls(PemFile.NONE, PemFile.NONE, PemFile.NONE);
+
+    private Tls withoutTexts() {
+      return new Tls(certificate.withoutText(), key.withoutText(), authority.withoutText());
+    }
   }
 
   /// How connections are kept.

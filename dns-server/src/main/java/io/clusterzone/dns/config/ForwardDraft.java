@@ -15,7 +15,7 @@ final class ForwardDraft {
   boolean preferUdp;
   Forward.Tls tls = Forward.Tls.DEFAULT;
 
-  /// The words that name them.
+  /// The words that name its files.
   List<Token> tlsFiles = List.of();
 
   String serverName = "";
@@ -33,9 +33,10 @@ final class ForwardDraft {
   final Set<Integer> next = new TreeSet<>();
   boolean nextOnNodata;
 
-  Forward.Route build(List<Name> from, List<Forward.Upstream> upstreams) {
+  Forward.Route build(List<Name> from, List<String> to, List<Forward.Upstream> upstreams) {
     return new Forward.Route(
         from,
+        to,
         upstreams,
         except,
         policy,

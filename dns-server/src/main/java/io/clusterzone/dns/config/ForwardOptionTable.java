@@ -211,15 +211,7 @@ final class ForwardOptionTable {
     if (!arguments.has(0, 3, "at most three files: certificate, key, authority")) {
       return;
     }
-    List<String> files = arguments.texts();
     draft.tlsFiles = arguments.words();
-    draft.tls =
-        switch (files.size()) {
-          case 0 -> Forward.Tls.DEFAULT;
-          case 1 -> new Forward.Tls("", "", files.getFirst());
-          case 2 -> new Forward.Tls(files.getFirst(), files.getLast(), "");
-          default -> new Forward.Tls(files.getFirst(), files.get(1), files.getLast());
-        };
   }
 
   private static void readFailover(Arguments arguments, ForwardDraft draft) {

@@ -29,8 +29,11 @@ final class ForwardParser {
           name takes the question. An address of IPv6 has brackets before a port: `[2001:db8::1]:53`.
           NAME is the server name of that upstream's certificate. Host names are refused: looking
           them up would need the service that is being set up. Files are read when the Corefile is,
-          and their paths are relative to the working directory. Those of `tls` are opened again when
-          the block changes, or the server starts: no new certificate is taken before. A certificate is always checked;
+          and their paths are relative to the working directory. They are part of what `reload`
+          looks at: when what stands in one has changed, be it name servers or a certificate, the
+          upstreams of this block are asked with that from then on, and what its `cache` holds
+          stays. While one of them cannot be used, what ran before goes on. A key has to belong to
+          its certificate. A certificate is always checked;
           without a server name it has to name the address.
 
           Three things differ from CoreDNS. A prefix that is split forwards all of its zones, not
@@ -61,15 +64,16 @@ final class ForwardParser {
     Arguments arguments = context.arguments(line);
     var draft = new ForwardDraft();
     Option.readAll(arguments, ForwardOptionTable.OPTIONS, draft);
-    new NamedFiles(arguments, context.files()).checkTls(draft.tlsFiles);
+    draft.tls = new NamedFiles(arguments, context.files()).readTls(draft.tlsFiles);
     if (!arguments.has(2, Integer.MAX_VALUE - 1, "a zone and at least one upstream")) {
-      return draft.build(List.of(), List.of());
+      return draft.build(List.of(), List.of(), List.of());
     }
     List<Token> words = arguments.words();
     List<Name> from = arguments.zones(words.subList(0, 1));
-    List<Upstream> upstreams =
-        readUpstreams(arguments, words.subList(1, words.size()), context.files());
-    return draft.build(from, named(arguments, upstreams, draft.serverName));
+    List<Token> to = words.subList(1, words.size());
+    List<Upstream> upstreams = readUpstreams(arguments, to, context.files());
+    return draft.build(
+        from, to.stream().map(Token::text).toList(), named(arguments, upstreams, draft.serverName));
   }
 
   private static List<Upstream> readUpstreams(

@@ -1,17 +1,13 @@
 package io.clusterzone.dns.config;
 
-import io.netty.handler.ssl.SslContextBuilder;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.security.InvalidKeyException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 
-/// Looks at the files that a directive names and that are opened later: what is wrong with them is
-/// told with the place where they are named.
+/// Looks at the files that a directive names: what is wrong with them is told with the place where
+/// they are named.
 final class NamedFiles {
   private final Arguments arguments;
   private final TextFiles files;
@@ -27,45 +23,45 @@ final class NamedFiles {
   }
 
   /// What the option `tls` of `forward` names: `[CERT KEY] [CA]`, told apart by their number.
-  void checkTls(List<Token> words) {
-    if (words.size() % 2 == 1) {
-      checkCertificates(words.getLast());
+  Forward.Tls readTls(List<Token> words) {
+    PemFile authority = words.size() % 2 == 1 ? certificates(words.getLast()) : PemFile.NONE;
+    if (words.size() < 2) {
+      return new Forward.Tls(PemFile.NONE, PemFile.NONE, authority);
     }
-    if (words.size() > 1 && checkCertificates(words.getFirst())) {
-      checkKey(words.getFirst(), words.get(1));
-    } else if (words.size() > 1) {
-      read(words.get(1));
-    }
+    PemFile certificate = certificates(words.getFirst());
+    return new Forward.Tls(certificate, keyOf(certificate, words.get(1)), authority);
   }
 
-  private boolean checkCertificates(Token word) {
-    String text = read(word);
-    if (text.isEmpty()) {
-      return false;
-    }
+  private PemFile pem(Token word) {
+    return new PemFile(word.text(), read(word));
+  }
+
+  private PemFile certificates(Token word) {
+    PemFile file = pem(word);
     try {
-      var certificates = CertificateFactory.getInstance("X.509").generateCertificates(stream(text));
-      if (!certificates.isEmpty()) {
-        return true;
+      if (!file.text().isEmpty()) {
+        var _ = file.certificates();
       }
     } catch (CertificateException _) {
-      // Told below, as of a file that has none.
+      arguments.problem(word, "\"" + word.text() + "\" holds no certificates in PEM form");
     }
-    arguments.problem(word, "\"" + word.text() + "\" holds no certificates in PEM form");
-    return false;
+    return file;
   }
 
-  private void checkKey(Token certificate, Token key) {
-    String text = read(key);
-    if (text.isEmpty()) {
-      return;
-    }
+  private PemFile keyOf(PemFile certificate, Token word) {
+    PemFile key = pem(word);
     try {
-      var _ = SslContextBuilder.forClient().keyManager(stream(read(certificate)), stream(text));
-    } catch (IllegalArgumentException _) {
+      if (!key.text().isEmpty() && !key.isKeyOf(certificate)) {
+        arguments.problem(
+            word, "\"" + word.text() + "\" is not the key of \"" + certificate.path() + "\"");
+      }
+    } catch (CertificateException _) {
+      // Told of the certificate.
+    } catch (InvalidKeyException _) {
       arguments.problem(
-          key, "\"" + key.text() + "\" holds no private key in PEM form (PKCS #8, not encrypted)");
+          word, "\"" + word.text() + "\" holds no private key in PEM form (not encrypted)");
     }
+    return key;
   }
 
   /// The text of the file; empty, and told, if there is none to be had.
@@ -84,9 +80,5 @@ final class NamedFiles {
     }
     arguments.problem(word, "\"" + word.text() + "\" cannot be read: " + problem);
     return "";
-  }
-
-  private static InputStream stream(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
   }
 }

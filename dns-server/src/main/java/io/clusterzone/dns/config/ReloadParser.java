@@ -29,7 +29,7 @@ final class ReloadParser {
       new Manual(
           "reload",
           "reload [INTERVAL [JITTER]]",
-          "Reads the Corefile and what it imports again when that changed.",
+          "Reads the Corefile, what it imports and the files of `forward` again when that changed.",
           List.of(
               new Row(
                   "INTERVAL",
@@ -43,7 +43,8 @@ final class ReloadParser {
                   "how far INTERVAL may be off, so that replicas do not reload at once; at most"
                       + " half of INTERVAL, more is cut to that")),
           Option.rows(OPTIONS),
-          "A Corefile that is not good changes nothing; what is wrong is logged. The directive is"
+          "A Corefile that is not good changes nothing; what is wrong is logged. The signal SIGUSR1"
+              + " makes it read at once, and without the directive too. The directive is"
               + " about the whole process: of several blocks that have it the first one counts.",
           """
           .:53 {

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.CorefileParser;
+import io.clusterzone.dns.config.CorefileReading;
 import io.clusterzone.dns.config.ParseOptions;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Replies;
+import io.clusterzone.dns.query.Forwarding;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -243,7 +246,7 @@ final class ReloadTest {
 
   private Reloader reloader(Server server, String text, Path file) {
     var source = new CorefileFile(file, ParseOptions.ofProcess());
-    return Reloader.start(source, server, parse(text), Reloader.digest(source.read()));
+    return Reloader.start(source, server, parse(text), source.read());
   }
 
   @Test
@@ -279,10 +282,58 @@ final class ReloadTest {
             reloader(server, Files.readString(file).replace("import more.conf", ""), file)) {
       assertThat(ask("a.example")).isEqualTo("NOERROR");
       Files.writeString(imported, "whoami # the same\n");
-      String same = Reloader.digest(source.read());
+      CorefileReading same = source.read();
       Files.writeString(imported, kubernetes(5));
-      assertThat(Reloader.digest(source.read())).isNotEqualTo(same);
+      assertThat(source.read()).isNotEqualTo(same);
       await().atMost(Duration.ofSeconds(10)).until(() -> ask(WEB).equals("10.96.0.1"));
+    }
+  }
+
+  private static Forwarding forwarding(Server server, int block) {
+    Wiring wiring = server.wiring();
+    return Objects.requireNonNull(wiring.forwardings().of(wiring.corefile().blocks().get(block)));
+  }
+
+  private static String upstream(Forwarding forwarding) {
+    return forwarding
+        .routes()
+        .getFirst()
+        .forwarder()
+        .upstreams()
+        .getFirst()
+        .address()
+        .getHostString();
+  }
+
+  @Test
+  void whatStandsInTheFilesOfForwardChangesItsBlockAlone() throws Exception {
+    Path file = directory.resolve("Corefile");
+    Path resolv = Files.writeString(directory.resolve("resolv.conf"), "nameserver 127.0.0.2\n");
+    String text =
+        block("forward . " + resolv, "cache", "reload 2s 1s", "prometheus 127.0.0.1:" + http)
+            + blockAt(freePort(), "forward . 127.0.0.4", "cache");
+    Files.writeString(file, text);
+    try (Server server = Server.start(parse(text));
+        Reloader reloader = reloader(server, text, file)) {
+      Forwarding first = forwarding(server, 0);
+      Forwarding other = forwarding(server, 1);
+      Files.writeString(resolv, "nameserver 127.0.0.3\n");
+      await().atMost(Duration.ofSeconds(10)).until(() -> forwarding(server, 0) != first);
+      Forwarding second = forwarding(server, 0);
+      assertThat(upstream(second)).isEqualTo("127.0.0.3");
+      assertThat(second.cache()).isNotNull().isSameAs(first.cache());
+      assertThat(forwarding(server, 1)).isSameAs(other);
+
+      Files.writeString(resolv, "");
+      reloader.now();
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> page("/metrics").contains("coredns_reload_failed_total 1\n"));
+      assertThat(forwarding(server, 0)).isSameAs(second);
+
+      server.change(parse(text.replace(resolv.toString(), "127.0.0.2")));
+      assertThat(forwarding(server, 0).cache()).isNotSameAs(first.cache());
+      assertThat(forwarding(server, 1)).isSameAs(other);
     }
   }
 

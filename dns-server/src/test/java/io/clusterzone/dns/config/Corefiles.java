@@ -27,6 +27,7 @@ final class Corefiles {
       Map.of(
           "cert", resource("test-cert.pem"),
           "key", resource("test-key.pem"),
+          "other", resource("other-key.pem"),
           "ca", resource("test-cert.pem"),
           "file", "kind: Config");
 

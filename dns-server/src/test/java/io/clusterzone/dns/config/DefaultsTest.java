@@ -94,11 +94,12 @@ final class DefaultsTest {
         .containsExactly(
             new Forward.Route(
                 List.of(Name.ROOT),
+                List.of("192.0.2.1"),
                 List.of(new Forward.Upstream(upstream, false, "")),
                 List.of(),
                 Forward.Policy.RANDOM,
                 Forward.Transport.AS_CLIENT,
-                new Forward.Tls("", "", ""),
+                Forward.Tls.DEFAULT,
                 new Forward.Connections(Duration.ofSeconds(10), Duration.ZERO, 0),
                 new Forward.Health(2, Duration.ofMillis(500), true, Name.ROOT, 0, false),
                 4096,

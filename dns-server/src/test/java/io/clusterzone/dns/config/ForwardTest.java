@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -128,10 +129,38 @@ final class ForwardTest {
         row("next NXDOMAIN", Route::next, Set.of(3)),
         row("next NOERROR formerr", Route::next, Set.of(0, 1)),
         row("next_on_nodata", Route::nextOnNodata, true),
-        row("tls", Route::tls, new Tls("", "", "")),
-        row("tls ca", Route::tls, new Tls("", "", "ca")),
-        row("tls cert key", Route::tls, new Tls("cert", "key", "")),
-        row("tls cert key ca", Route::tls, new Tls("cert", "key", "ca")));
+        row("tls", Route::tls, new Tls(PemFile.NONE, PemFile.NONE, PemFile.NONE)),
+        row("tls ca", Route::tls, new Tls(PemFile.NONE, PemFile.NONE, pem("ca"))),
+        row("tls cert key", Route::tls, new Tls(pem("cert"), pem("key"), PemFile.NONE)),
+        row("tls cert key ca", Route::tls, new Tls(pem("cert"), pem("key"), pem("ca"))));
+  }
+
+  private static PemFile pem(String path) {
+    return new PemFile(path, Objects.requireNonNull(Corefiles.NAMED.get(path)));
+  }
+
+  @Test
+  void tellsTheFilesOfTlsWithoutTheirTexts() {
+    assertThat(route("forward . 192.0.2.1 {\ntls cert key\n}").toString())
+        .contains("Tls[certificate=cert, key=key, authority=]");
+  }
+
+  @Test
+  void whatStandsInItsFilesIsPartOfIt() {
+    String lines = "forward . resolv {\ntls ca\n}";
+    Map<String, String> files = new HashMap<>(Corefiles.NAMED);
+    files.put("resolv", "nameserver 192.0.2.1\n");
+    Forward first = Corefiles.directive(lines, files, Forward.class);
+    files.put("resolv", "nameserver 192.0.2.1\nsearch example.org\n");
+    assertThat(Corefiles.directive(lines, files, Forward.class)).isEqualTo(first);
+    files.put("resolv", "nameserver 192.0.2.2\n");
+    Forward second = Corefiles.directive(lines, files, Forward.class);
+    files.put("ca", files.get("ca") + "\n");
+    Forward third = Corefiles.directive(lines, files, Forward.class);
+    assertThat(List.of(first, second, third)).doesNotHaveDuplicates();
+    assertThat(Stream.of(first, second, third).map(Forward::withoutTexts).distinct()).hasSize(1);
+    assertThat(Corefiles.directive("forward . 192.0.2.1", Forward.class).withoutTexts())
+        .isNotEqualTo(Corefiles.directive("forward . 192.0.2.2", Forward.class).withoutTexts());
   }
 
   @ParameterizedTest

@@ -20,7 +20,8 @@ final class NamedFilesTest {
         "empty | 3:6: forward: \"empty\" cannot be read: it is empty",
         "key | 3:6: forward: \"key\" holds no certificates in PEM form",
         "file | 3:6: forward: \"file\" holds no certificates in PEM form",
-        "cert ca | 3:11: forward: \"ca\" holds no private key in PEM form (PKCS #8, not encrypted)",
+        "cert other | 3:11: forward: \"other\" is not the key of \"cert\"",
+        "cert ca | 3:11: forward: \"ca\" holds no private key in PEM form (not encrypted)",
       })
   void tellsWhatIsWrongWithTheFilesOfForward(String words, String problem) {
     var files = new HashMap<>(Corefiles.NAMED);

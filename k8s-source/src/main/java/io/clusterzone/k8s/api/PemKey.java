@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /// A private key in PEM: PKCS #8 (RFC 5958), and the older forms that kubeconfig files have, RSA's
 /// of PKCS #1 and that of elliptic curves (RFC 5915). The JDK reads the first alone; the others
 /// become it by a few octets around them.
-final class PemKey {
+public final class PemKey {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN ((?:RSA |EC )?)PRIVATE KEY-----([^-]+)-----END");
 
@@ -37,8 +37,10 @@ final class PemKey {
 
   private PemKey() {}
 
+  /// The key in a file; without a passphrase.
+  ///
   /// @throws GeneralSecurityException if there is no key that can be read
-  static PrivateKey read(byte[] pem) throws GeneralSecurityException {
+  public static PrivateKey read(byte[] pem) throws GeneralSecurityException {
     Matcher found = KEY.matcher(new String(pem, US_ASCII));
     if (!found.find()) {
       throw new InvalidKeyException("no private key in PEM; one with a passphrase is not read");
