@@ -1,6 +1,7 @@
 package io.clusterzone.dns.forward;
 
 import io.clusterzone.zones.answer.StoredReply;
+import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.ExtendedError;
 import io.clusterzone.zones.wire.Header;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 final class Exchange {
   private static final int RCODE_BITS = 0x0f;
+
+  /// TC in the first octet of the flags.
+  private static final int TC_OCTET = Header.TC >> Byte.SIZE;
 
   private final LoopForwarder forwarder;
   private final ForwardOptions options;
@@ -109,16 +113,29 @@ final class Exchange {
     if (stream && query.match(message) == OutgoingQuery.Match.OTHER_SPELLING) {
       upstream.losesCase();
     }
-    StoredReply reply = ReplyCleaner.clean(question, message, options.maxTtlSeconds());
-    if (reply == null) {
-      failed(upstream, "sent a message that does not parse");
-    } else if (reply.truncated() && !stream) {
+    if (!stream && (message[Header.FLAGS] & TC_OCTET) != 0) {
       ask(upstream, true, upstream.keepsCase());
-    } else if (options.failover().contains(reply.rcode())) {
-      lastAnswer = new ForwardResult.Answered(reply, upstream);
+      return;
+    }
+    switch (ReplyCleaner.clean(question, message, options.maxTtlSeconds())) {
+      case CleanedReply.Usable(StoredReply reply) -> answered(upstream, reply);
+      case CleanedReply.Unreadable _ -> failed(upstream, "sent a message that does not parse");
+      // What the zone's owner has done is no failure of the upstream.
+      case CleanedReply.Endless(Name at) ->
+          end(
+              new ForwardResult.Failed(
+                  ExtendedError.NO_REACHABLE_AUTHORITY,
+                  at + ": a loop of aliases, or more than " + ReplyCleaner.MAX_ALIASES));
+    }
+  }
+
+  private void answered(Upstream upstream, StoredReply reply) {
+    var answer = new ForwardResult.Answered(reply, upstream);
+    if (options.failover().contains(reply.rcode())) {
+      lastAnswer = answer;
       tryNext();
     } else {
-      end(new ForwardResult.Answered(reply, upstream));
+      end(answer);
     }
   }
 

@@ -1,10 +1,11 @@
 package io.clusterzone.dns.forward;
 
-import io.clusterzone.zones.answer.StoredReply;
+import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.Rcode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,47 +25,61 @@ import org.xbill.DNS.Type;
 /// chain, and proofs for a client that validates. Nothing of the additional section. A record that
 /// was not asked for can thus never be passed on or remembered (RFC 2181 section 5.4.1).
 ///
-/// The message is read and written by dnsjava; one that does not parse is null.
+/// The message is read and written by dnsjava. What its header counts is compared with its length
+/// before.
 final class ReplyCleaner {
   /// Aliases that a reply may hold at the most.
-  private static final int MAX_ALIASES = 32;
+  static final int MAX_ALIASES = 32;
+
+  /// Octets of the shortest record: the root, TYPE, CLASS, TTL, RDLENGTH.
+  private static final int MIN_RECORD_LENGTH = 11;
 
   private ReplyCleaner() {}
 
   /// @param maxTtlSeconds the cap on every TTL
-  static @Nullable StoredReply clean(Question question, byte[] received, int maxTtlSeconds) {
+  static CleanedReply clean(Question question, byte[] received, int maxTtlSeconds) {
     try {
-      return clean(question, new Message(received), maxTtlSeconds);
+      return mayBeWhole(received)
+          ? clean(question, new Message(received), maxTtlSeconds)
+          : new CleanedReply.Unreadable();
     } catch (IOException | RuntimeException _) {
-      return null;
+      return new CleanedReply.Unreadable();
     }
   }
 
-  private static @Nullable StoredReply clean(Question question, Message received, int maxTtl) {
+  /// Whether as many records as the header counts can stand in the message.
+  private static boolean mayBeWhole(byte[] received) {
+    ByteBuffer message = ByteBuffer.wrap(received);
+    int records = 0;
+    for (int count = Header.ANCOUNT; count < Header.LENGTH; count += Short.BYTES) {
+      records += message.getShort(count) & 0xffff;
+    }
+    return records <= (received.length - Header.LENGTH) / MIN_RECORD_LENGTH;
+  }
+
+  private static CleanedReply clean(Question question, Message received, int maxTtl) {
     Record asked = received.getQuestion();
     if (asked == null) {
-      return null;
+      return new CleanedReply.Unreadable();
     }
-    List<Name> chain = chain(asked.getName(), question.type(), received);
+    Set<Name> chain = new LinkedHashSet<>();
+    Name name = asked.getName();
+    for (Name next = name; next != null; next = aliasTarget(question.type(), name, received)) {
+      if (!chain.add(next) || chain.size() > MAX_ALIASES + 1) {
+        return new CleanedReply.Endless(io.clusterzone.zones.name.Name.ofWire(next.toWire(), 0));
+      }
+      name = next;
+    }
     List<Record> answers = answers(question, chain, received);
     boolean denied = answers.stream().noneMatch(record -> fits(question.type(), record.getType()));
-    List<Record> authority = authority(question, denied, chain.getLast(), received);
-    return ReplyEncoder.encode(received, answers, authority, maxTtl);
+    List<Record> authority = authority(question, denied, name, received);
+    return new CleanedReply.Usable(ReplyEncoder.encode(received, answers, authority, maxTtl));
   }
 
-  /// The names that the aliases lead through, the question's first.
-  private static List<Name> chain(Name start, int type, Message received) {
-    var chain = new ArrayList<Name>();
-    Set<Name> seen = new HashSet<>();
-    Name name = start;
-    while (name != null && seen.add(name) && chain.size() <= MAX_ALIASES) {
-      chain.add(name);
-      name = type == Type.CNAME || type == Type.ANY ? null : aliasTarget(name, received);
+  private static @Nullable Name aliasTarget(int type, Name owner, Message received) {
+    if (type == Type.CNAME || type == Type.ANY) {
+      return null;
     }
-    return chain;
-  }
-
-  private static @Nullable Name aliasTarget(Name owner, Message received) {
     for (Record record : received.getSection(Section.ANSWER)) {
       if (record instanceof CNAMERecord alias && alias.getName().equals(owner)) {
         return alias.getTarget();
@@ -73,11 +88,10 @@ final class ReplyCleaner {
     return null;
   }
 
-  private static List<Record> answers(Question question, List<Name> chain, Message received) {
-    Set<Name> names = new HashSet<>(chain);
+  private static List<Record> answers(Question question, Set<Name> chain, Message received) {
     var kept = new ArrayList<Record>();
     for (Record record : received.getSection(Section.ANSWER)) {
-      boolean atName = names.contains(record.getName());
+      boolean atName = chain.contains(record.getName());
       boolean above =
           record instanceof DNAMERecord
               && chain.stream().anyMatch(n -> n.subdomain(record.getName()));

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -15,10 +16,12 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
 
-/// An upstream on a loopback port that says whatever a test wants, over UDP and TCP.
+/// An upstream on a loopback port that says whatever a test wants, over UDP and TCP or over TLS.
 public final class FakeUpstream implements AutoCloseable {
   /// A query as it came, and over what.
   public record Received(Message query, boolean tcp, int sourcePort) {}
@@ -50,11 +53,18 @@ public final class FakeUpstream implements AutoCloseable {
   private final DatagramSocket udp;
   private final ServerSocket tcp;
   private final Queue<Received> received = new ConcurrentLinkedQueue<>();
+  private final @Nullable SSLSocketFactory tls;
   private volatile Function<Received, List<byte[]>> behaviour;
 
   /// @param behaviour from a query to the messages that are sent back, in their order
   public FakeUpstream(Function<Received, List<byte[]>> behaviour) {
+    this(behaviour, null);
+  }
+
+  /// @param tls what its connections are wrapped in; null for none
+  FakeUpstream(Function<Received, List<byte[]>> behaviour, @Nullable SSLSocketFactory tls) {
     this.behaviour = behaviour;
+    this.tls = tls;
     Sockets sockets = Sockets.open();
     tcp = sockets.tcp();
     udp = sockets.udp();
@@ -122,21 +132,31 @@ public final class FakeUpstream implements AutoCloseable {
     }
   }
 
-  private void serve(Socket connection) {
-    try (connection) {
+  private void serve(Socket accepted) {
+    try (Socket connection = secured(accepted)) {
       var in = new DataInputStream(connection.getInputStream());
-      var out = new DataOutputStream(connection.getOutputStream());
+      var out = new DataOutputStream(new BufferedOutputStream(connection.getOutputStream()));
       while (true) {
         var query = new Message(in.readNBytes(in.readUnsignedShort()));
         for (byte[] reply : react(new Received(query, true, connection.getPort()))) {
           out.writeShort(reply.length);
           out.write(reply);
-          out.flush();
         }
+        out.flush();
       }
     } catch (IOException _) {
       // The client closed it.
     }
+  }
+
+  private Socket secured(Socket accepted) throws IOException {
+    accepted.setTcpNoDelay(true);
+    if (tls == null) {
+      return accepted;
+    }
+    var secured = (SSLSocket) tls.createSocket(accepted, null, accepted.getPort(), true);
+    secured.setUseClientMode(false);
+    return secured;
   }
 
   @Override

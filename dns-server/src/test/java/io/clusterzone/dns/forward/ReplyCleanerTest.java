@@ -2,15 +2,18 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -33,14 +36,18 @@ final class ReplyCleanerTest {
     return new Question(Name.parse(NAME), type, true, false, false);
   }
 
-  private static @Nullable StoredReply clean(Message reply, int maxTtl) {
-    return ReplyCleaner.clean(question(reply.getQuestion().getType()), reply.toWire(), maxTtl);
+  private static StoredReply cleaned(Message reply) {
+    return cleaned(reply, 86400);
   }
 
-  private static StoredReply cleaned(Message reply) {
-    StoredReply cleaned = clean(reply, 86400);
-    assertThat(cleaned).isNotNull();
-    return java.util.Objects.requireNonNull(cleaned);
+  private static StoredReply cleaned(Message reply, int maxTtl) {
+    return usable(reply.getQuestion().getType(), reply.toWire(), maxTtl);
+  }
+
+  private static StoredReply usable(int type, byte[] reply, int maxTtl) {
+    CleanedReply cleaned = ReplyCleaner.clean(question(type), reply, maxTtl);
+    assertThat(cleaned).isInstanceOf(CleanedReply.Usable.class);
+    return ((CleanedReply.Usable) cleaned).reply();
   }
 
   private static List<String> names(StoredReply reply, int section) throws IOException {
@@ -87,10 +94,9 @@ final class ReplyCleanerTest {
   @CsvSource({"300, 60, 60", "60, 300, 60", "300, 0, 0", "86400, 86400, 1800"})
   void limitsADenialByTheSoa(int ttl, int minimum, int expected) {
     StoredReply cleaned =
-        clean(Replies.denial(query(Type.A), Rcode.NXDOMAIN, SOA.formatted(ttl, minimum)), 1800);
+        cleaned(Replies.denial(query(Type.A), Rcode.NXDOMAIN, SOA.formatted(ttl, minimum)), 1800);
 
-    assertThat(cleaned).isNotNull();
-    assertThat(java.util.Objects.requireNonNull(cleaned).ttlSeconds()).isEqualTo(expected);
+    assertThat(cleaned.ttlSeconds()).isEqualTo(expected);
   }
 
   @Test
@@ -104,10 +110,9 @@ final class ReplyCleanerTest {
     byte[] reply = Replies.answer(query(Type.A), NAME + " 7 IN A 192.0.2.1").toWire();
     reply[reply.length - 10] = (byte) 0x80;
 
-    StoredReply cleaned = ReplyCleaner.clean(question(Type.A), reply, 3600);
+    StoredReply cleaned = usable(Type.A, reply, 3600);
 
-    assertThat(cleaned).isNotNull();
-    assertThat(java.util.Objects.requireNonNull(cleaned).ttlSeconds()).isZero();
+    assertThat(cleaned.ttlSeconds()).isZero();
     assertThat(new Message(cleaned.message()).getSection(Section.ANSWER).getFirst().getTTL())
         .isZero();
   }
@@ -123,13 +128,67 @@ final class ReplyCleanerTest {
         .isFalse();
   }
 
-  @Test
-  void endsAtALoopOfAliases() throws IOException {
-    Message reply =
-        Replies.answer(
-            query(Type.A), NAME + " 7 IN CNAME a.example.", "a.example. 7 IN CNAME " + NAME);
+  /// RFC 1034 section 3.6.2: "CNAME chains should be followed and CNAME loops signalled as an
+  /// error."
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 31, 32, 33, 50})
+  void endsAtALoopOfAliases(int length) {
+    byte[] reply = chain(length, NAME).toWire();
+    assertThat(ReplyCleaner.clean(question(Type.A), reply, 60))
+        .isInstanceOf(CleanedReply.Endless.class);
+    assertThat(usable(Type.CNAME, withType(reply, Type.CNAME), 60).answers()).isEqualTo(1);
+  }
 
-    assertThat(names(cleaned(reply), Section.ANSWER)).hasSize(2);
+  /// A chain is passed on whole, or not at all.
+  @Test
+  void followsThirtyTwoAliases() {
+    for (int length = 0; length <= 50; length++) {
+      Message reply = chain(length, "n" + length + ".example.");
+      reply.addRecord(
+          Replies.record(
+              reply,
+              length == 0 ? "@ 7 IN A 192.0.2.1" : "n" + length + ".example. 7 IN A 192.0.2.1"),
+          Section.ANSWER);
+      CleanedReply cleaned = ReplyCleaner.clean(question(Type.A), reply.toWire(), 60);
+      if (length <= 32) {
+        assertThat(((CleanedReply.Usable) cleaned).reply().answers()).isEqualTo(length + 1);
+      } else {
+        assertThat(cleaned).isEqualTo(new CleanedReply.Endless(Name.parse("n33.example.")));
+      }
+    }
+  }
+
+  /// So many aliases from [#NAME], the last one to `end`.
+  private static Message chain(int length, String end) {
+    String[] aliases = new String[length];
+    for (int i = 1; i <= length; i++) {
+      String owner = i == 1 ? NAME : "n" + (i - 1) + ".example.";
+      aliases[i - 1] = owner + " 7 IN CNAME " + (i == length ? end : "n" + i + ".example.");
+    }
+    return Replies.answer(query(Type.A), aliases);
+  }
+
+  private static byte[] withType(byte[] reply, int type) {
+    reply[12 + 17 + 1] = (byte) type;
+    return reply;
+  }
+
+  /// Counts are compared with the message before anything is made for the records they announce.
+  @Test
+  void believesNoCountsThatTheMessageCannotHold() {
+    byte[] reply = Replies.empty(query(Type.A), Rcode.NOERROR).toWire();
+    Arrays.fill(reply, 6, 12, (byte) 0xff);
+    Question question = question(Type.A);
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (int i = 0; i < 10; i++) {
+      assertThat(ReplyCleaner.clean(question, reply, 60))
+          .isInstanceOf(CleanedReply.Unreadable.class);
+    }
+    long before = threads.getCurrentThreadAllocatedBytes();
+    CleanedReply cleaned = ReplyCleaner.clean(question, reply, 60);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(cleaned).isInstanceOf(CleanedReply.Unreadable.class);
+    assertThat(allocated).isLessThan(1024);
   }
 
   @Test
@@ -149,7 +208,7 @@ final class ReplyCleanerTest {
     }
   }
 
-  /// No reply may end a thread: bytes of any kind are a value, or null.
+  /// No reply may end a thread: bytes of any kind are a value.
   @ParameterizedTest
   @CsvSource({"1", "2", "3"})
   void survivesAnyOctets(long seed) {
@@ -167,9 +226,9 @@ final class ReplyCleanerTest {
         bad[random.nextInt(bad.length)] = (byte) random.nextInt();
       }
       int length = random.nextInt(bad.length + 1);
-      byte[] cut = random.nextBoolean() ? bad : java.util.Arrays.copyOf(bad, length);
-      StoredReply cleaned = ReplyCleaner.clean(question(Type.A), cut, 60);
-      if (cleaned != null) {
+      byte[] cut = random.nextBoolean() ? bad : Arrays.copyOf(bad, length);
+      if (ReplyCleaner.clean(question(Type.A), cut, 60)
+          instanceof CleanedReply.Usable(StoredReply cleaned)) {
         assertThat(cleaned.ttlSeconds()).as("seed %d, round %d", seed, i).isBetween(0, 60);
       }
     }
