@@ -1,136 +1,105 @@
 package io.clusterzone.dns.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.zones.name.Name;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/// Corefiles as they are found in clusters. Each is read, or refused with every directive that is
-/// not there, at once, and none besides.
+/// Corefiles as they are found in clusters: those that installers, cloud providers and small
+/// distributions bring along, and what their users add. They stand in the directory `corefiles`.
 final class KnownCorefilesTest {
-  private static final Map<String, String> NODE =
-      Map.of("/etc/resolv.conf", "search example.org\nnameserver 192.0.2.53\noptions ndots:1\n");
+  private static final Map<String, String> FILES =
+      Map.of(
+          "/etc/resolv.conf",
+          "search example.org\nnameserver 192.0.2.53\noptions ndots:1\n",
+          "/etc/coredns/custom/log.override",
+          "log\n",
+          "/etc/coredns/custom/stub.server",
+          "stub.example:53 {\n  forward . 192.0.2.54\n}\n",
+          "/etc/coredns/other/stub.server",
+          "corp.example:53 {\n  errors\n  cache 30\n  forward . 192.0.2.60 192.0.2.61\n}\n",
+          "/etc/coredns/other/names.override",
+          "rewrite name old.example new.example\nlog\n",
+          "custom/own.override",
+          "rewrite name a.example b.example\n",
+          "custom/own.server",
+          "own.example {\n  file own.db\n  forward . dns.example\n}\n");
 
   private static final InetSocketAddress NODE_RESOLVER =
       new InetSocketAddress(InetAddress.ofLiteral("192.0.2.53"), 53);
 
-  private static final String KUBEADM =
-      """
-      .:53 {
-          errors
-          health {
-              lameduck 5s
-          }
-          ready
-          kubernetes cluster.local in-addr.arpa ip6.arpa {
-              pods insecure
-              fallthrough in-addr.arpa ip6.arpa
-              ttl 30
-          }
-          prometheus :9153
-          forward . /etc/resolv.conf {
-              max_concurrent 1000
-          }
-          cache 30 {
-              disable success cluster.local
-              disable denial cluster.local
-          }
-          loop
-          reload
-          loadbalance
-      }
-      """;
+  private static String corefile(String name) {
+    try (var in = KnownCorefilesTest.class.getResourceAsStream("corefiles/" + name)) {
+      return new String(requireNonNull(in, name).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
-  private static final String K3S =
-      """
-      .:53 {
-          errors
-          health
-          ready
-          kubernetes cluster.local in-addr.arpa ip6.arpa {
-            pods insecure
-            fallthrough in-addr.arpa ip6.arpa
-          }
-          hosts /etc/coredns/NodeHosts {
-            ttl 60
-            reload 15s
-            fallthrough
-          }
-          prometheus :9153
-          cache 30
-          loop
-          reload
-          loadbalance
-          import /etc/coredns/custom/*.override
-          forward . /etc/resolv.conf
-      }
-      import /etc/coredns/custom/*.server
-      """;
+  static List<Arguments> corefiles() {
+    return List.of(
+        row("kubeadm"),
+        row("chart"),
+        row("eks"),
+        row("kind"),
+        row("microk8s"),
+        row("k3s"),
+        row("stub-domains"),
+        row("node-cache"),
+        row("custom-override", "/etc/coredns/other/names.override:1:1: rewrite"),
+        row(
+            "aks",
+            "Corefile:19:5: template",
+            "Corefile:24:5: template",
+            "custom/own.override:1:1: rewrite",
+            "custom/own.server:2:3: file",
+            "custom/own.server:3:13: forward"),
+        row(
+            "additions",
+            "Corefile:4:5: rewrite",
+            "Corefile:5:5: template",
+            "Corefile:8:5: autopath",
+            "Corefile:9:5: acl",
+            "Corefile:14:9: kubernetes resyncperiod",
+            "Corefile:15:9: kubernetes upstream",
+            "Corefile:17:5: k8s_external",
+            "Corefile:18:5: file",
+            "Corefile:19:5: dns64",
+            "Corefile:20:15: forward"));
+  }
 
-  private static final String AKS =
-      """
-      .:53 {
-          errors
-          ready
-          health {
-            lameduck 5s
-          }
-          kubernetes cluster.local in-addr.arpa ip6.arpa {
-            pods insecure
-            fallthrough in-addr.arpa ip6.arpa
-            ttl 30
-          }
-          prometheus :9153
-          forward . /etc/resolv.conf
-          cache 30
-          loop
-          reload
-          loadbalance
-          import custom/*.override
-          template ANY ANY internal.cloudapp.net {
-            match "^(?:[^.]+\\.){4,}internal\\.cloudapp\\.net\\.$"
-            rcode NXDOMAIN
-            fallthrough
-          }
-          template ANY ANY reddog.microsoft.com {
-            rcode NXDOMAIN
-          }
-      }
-      import custom/*.server
-      """;
+  private static Arguments row(String name, String... refused) {
+    return Arguments.of(name, List.of(refused));
+  }
 
-  private static final String CHART =
-      """
-      .:53 {
-          errors
-          health {
-              lameduck 10s
-          }
-          ready
-          kubernetes cluster.local in-addr.arpa ip6.arpa {
-              pods insecure
-              fallthrough in-addr.arpa ip6.arpa
-              ttl 30
-          }
-          prometheus 0.0.0.0:9153
-          forward . /etc/resolv.conf
-          cache 30
-          loop
-          reload
-          loadbalance
-      }
-      """;
+  /// Each is read, or refused with the place and the name of everything that is not there, at once,
+  /// and nothing besides.
+  @ParameterizedTest
+  @MethodSource("corefiles")
+  void areReadOrRefusedWithAllThatIsNotThere(String name, List<String> refused) {
+    assertThat(Corefiles.problems(corefile(name), FILES).lines().map(line -> placeAndName(line)))
+        .containsExactlyElementsOf(refused);
+  }
+
+  private static String placeAndName(String problem) {
+    return problem.substring(0, problem.indexOf(": ", problem.indexOf(": ") + 1));
+  }
 
   @Test
-  void readsKubeadmsDefault() {
-    ServerBlock block = onlyBlock(Corefiles.valid(KUBEADM, NODE));
+  void kubeadmsDefaultMeansWhatItDoesInCoreDns() {
+    ServerBlock block = onlyBlock(Corefiles.valid(corefile("kubeadm"), FILES));
     assertThat(block.directives())
         .extracting(directive -> directive.getClass().getSimpleName())
         .containsExactly(
@@ -167,11 +136,8 @@ final class KnownCorefilesTest {
   }
 
   @Test
-  void readsTheCorefileOfK3sWithImportsAndNodeHosts() {
-    var files = new HashMap<>(NODE);
-    files.put("/etc/coredns/custom/log.override", "log\n");
-    files.put("/etc/coredns/custom/stub.server", "stub.example:53 {\n  forward . 192.0.2.54\n}\n");
-    Corefile corefile = Corefiles.valid(K3S, files);
+  void k3sHasNodeHostsAndWhatItsUsersImport() {
+    Corefile corefile = Corefiles.valid(corefile("k3s"), FILES);
     assertThat(corefile.blocks()).hasSize(2);
     ServerBlock first = corefile.blocks().getFirst();
     assertThat(first.has(Log.class)).isTrue();
@@ -187,28 +153,10 @@ final class KnownCorefilesTest {
   }
 
   @Test
-  void namesAllThatAksNeedsBesides() {
-    var files = new HashMap<>(NODE);
-    files.put("custom/own.override", "rewrite name a.example b.example\n");
-    files.put("custom/own.server", "own.example {\n  file own.db\n  forward . dns.example\n}\n");
-    assertThat(Corefiles.problems(AKS, files).lines().map(KnownCorefilesTest::placeAndName))
-        .containsExactly(
-            "Corefile:19:5: template",
-            "Corefile:24:5: template",
-            "custom/own.override:1:1: rewrite",
-            "custom/own.server:2:3: file",
-            "custom/own.server:3:13: forward");
-  }
-
-  @Test
-  void readsTheCorefileOfTheChart() {
-    ServerBlock block = onlyBlock(Corefiles.valid(CHART, NODE));
+  void theChartMeasuresAtAllAddresses() {
+    ServerBlock block = onlyBlock(Corefiles.valid(corefile("chart"), FILES));
     assertThat(block.find(Prometheus.class))
         .isEqualTo(new Prometheus(new InetSocketAddress(InetAddress.ofLiteral("0.0.0.0"), 9153)));
-  }
-
-  private static String placeAndName(String problem) {
-    return problem.substring(0, problem.indexOf(": ", problem.indexOf(": ") + 1));
   }
 
   private static ServerBlock onlyBlock(Corefile corefile) {
