@@ -3,11 +3,11 @@ package io.clusterzone.dns.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clusterzone.k8s.api.FreePorts;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,12 +84,6 @@ final class ImageIT {
     return Files.readString(out);
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Test
   void runsThroughALinkFromAnotherDirectory() throws Exception {
     assertThat(run("version")).isZero();
@@ -111,7 +105,7 @@ final class ImageIT {
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT"})
   void answersUntilASignalAndEndsWithZero(String signal) throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     Process server =
         start("serve", "--manifests", EXAMPLE.toString(), "--listen", "127.0.0.1:" + port);
     try {
@@ -147,7 +141,7 @@ final class ImageIT {
   @Test
   void writesItsProcessIdAndIsQuiet() throws Exception {
     Path pid = directory.resolve("pid");
-    String listen = "127.0.0.1:" + freePort();
+    String listen = "127.0.0.1:" + FreePorts.next();
     Process server =
         start(
             "serve",
@@ -170,7 +164,7 @@ final class ImageIT {
 
   @Test
   void servesACorefileWithoutACommand() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     Files.writeString(
         directory.resolve("Corefile"),
         """
@@ -216,7 +210,7 @@ final class ImageIT {
   /// As in a container whose root is read-only: the JVM finds no directory for temporary files.
   @Test
   void makesFlightRecordingsWithoutATemporaryDirectory() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     Files.writeString(
         directory.resolve("Corefile"),
         """
@@ -226,7 +220,7 @@ final class ImageIT {
           pprof localhost:%d
         }
         """
-            .formatted(freePort(), port));
+            .formatted(FreePorts.next(), port));
     Process server = start(Map.of("CLUSTERZONE_JAVA_OPTS", "-Djava.io.tmpdir=/no/such/place"));
     try {
       await().atMost(LIMIT).until(() -> output().contains("listening") || !server.isAlive());
@@ -248,7 +242,7 @@ final class ImageIT {
 
   @Test
   void saysWhatToDoWhereNothingCanBeDiagnosed() throws Exception {
-    assertThat(run("diagnose", "heap", "--address", "localhost:" + freePort())).isEqualTo(1);
+    assertThat(run("diagnose", "heap", "--address", "localhost:" + FreePorts.next())).isEqualTo(1);
     assertThat(output()).hasLineCount(1).contains("add the directive pprof");
   }
 

@@ -10,13 +10,12 @@ import io.clusterzone.dns.config.ParseOptions;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.k8s.api.FakeApiServer;
 import io.clusterzone.k8s.api.FakeCluster;
+import io.clusterzone.k8s.api.FreePorts;
 import io.clusterzone.k8s.api.Samples;
 import io.clusterzone.k8s.api.Snapshots;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -72,20 +71,14 @@ final class LiveClusterTest {
   @BeforeEach
   void fill() throws IOException {
     cluster.put(OBJECTS);
-    api = freePort();
-    pages = freePort();
+    api = FreePorts.next();
+    pages = FreePorts.next();
   }
 
   @AfterEach
   void close() {
     http.close();
     upstream.close();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static byte[] denial(Message query) {

@@ -11,8 +11,8 @@ import io.clusterzone.dns.config.ParseOptions;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.query.Forwarding;
+import io.clusterzone.k8s.api.FreePorts;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -58,16 +58,8 @@ final class ReloadTest {
   void prepare() throws IOException {
     Path manifests = Files.createDirectory(directory.resolve("manifests"));
     Files.writeString(manifests.resolve("web.yaml"), DumpCommandTest.service("web", "10.96.0.1"));
-    port = freePort();
-    http = freePort();
-  }
-
-  private static int freePort() throws IOException {
-    try (var stream = new ServerSocket(0, 1, LOCAL)) {
-      try (var datagrams = new DatagramSocket(stream.getLocalPort(), LOCAL)) {
-        return datagrams.getLocalPort();
-      }
-    }
+    port = FreePorts.next();
+    http = FreePorts.next();
   }
 
   /// A server block at the port, with these directives.
@@ -130,7 +122,7 @@ final class ReloadTest {
                     + "b.example:"
                     + port
                     + " {\n bind 127.0.0.1\n whoami\n}\n"),
-            parse(block(kubernetes(5), "whoami") + blockAt(freePort(), "whoami")));
+            parse(block(kubernetes(5), "whoami") + blockAt(FreePorts.next(), "whoami")));
     try (Server server = Server.start(corefiles.getFirst());
         ExecutorService clients = Executors.newFixedThreadPool(4)) {
       var stopped = new AtomicBoolean();
@@ -311,7 +303,7 @@ final class ReloadTest {
     Path resolv = Files.writeString(directory.resolve("resolv.conf"), "nameserver 127.0.0.2\n");
     String text =
         block("forward . " + resolv, "cache", "reload 2s 1s", "prometheus 127.0.0.1:" + http)
-            + blockAt(freePort(), "forward . 127.0.0.4", "cache");
+            + blockAt(FreePorts.next(), "forward . 127.0.0.4", "cache");
     Files.writeString(file, text);
     try (Server server = Server.start(parse(text));
         Reloader reloader = reloader(server, text, file)) {

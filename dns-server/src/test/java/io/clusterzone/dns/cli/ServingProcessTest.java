@@ -3,12 +3,11 @@ package io.clusterzone.dns.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clusterzone.k8s.api.FreePorts;
 import java.io.IOException;
-import java.net.DatagramSocket;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +44,8 @@ final class ServingProcessTest {
     corefile = directory.resolve("Corefile");
     kept = directory.resolve("kept");
     out = directory.resolve("out");
-    port = freePort();
-    http = freePort();
+    port = FreePorts.next();
+    http = FreePorts.next();
     write("one", "reload 1h {\n last_good " + kept + "\n }");
     process = startProcess();
     await().atMost(LIMIT).until(() -> output().contains("listening") || !process.isAlive());
@@ -55,13 +54,6 @@ final class ServingProcessTest {
   @AfterEach
   void stop() {
     process.destroyForcibly();
-  }
-
-  private static int freePort() throws IOException {
-    try (var stream = new ServerSocket(0, 1, LOCAL);
-        var datagrams = new DatagramSocket(stream.getLocalPort(), LOCAL)) {
-      return datagrams.getLocalPort();
-    }
   }
 
   private void write(String version, String more) throws IOException {

@@ -2,10 +2,8 @@ package io.clusterzone.dns.clients;
 
 import static org.awaitility.Awaitility.await;
 
+import io.clusterzone.k8s.api.FreePorts;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,19 +32,7 @@ public final class NameServer implements AutoCloseable {
   public record Place(String address, int port, int tlsPort) {
     /// Free ports of the loopback.
     public static Place free() throws IOException {
-      return new Place("127.0.0.1", freePort(), freePort());
-    }
-
-    private static int freePort() throws IOException {
-      InetAddress loopback = InetAddress.getLoopbackAddress();
-      while (true) {
-        try (var tcp = new ServerSocket(0, 1, loopback);
-            var _ = new DatagramSocket(tcp.getLocalPort(), loopback)) {
-          return tcp.getLocalPort();
-        } catch (java.net.BindException _) {
-          // Free for TCP alone.
-        }
-      }
+      return new Place("127.0.0.1", FreePorts.next(), FreePorts.next());
     }
   }
 

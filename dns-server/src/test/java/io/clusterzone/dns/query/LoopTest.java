@@ -18,8 +18,8 @@ import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.Listener;
 import io.clusterzone.dns.transport.TransportOptions;
+import io.clusterzone.k8s.api.FreePorts;
 import io.clusterzone.zones.name.Name;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -37,12 +37,6 @@ import org.xbill.DNS.Type;
 
 /// A server that forwards to itself, as with a node's stub resolver in its `/etc/resolv.conf`.
 final class LoopTest {
-  private static int freePort() throws Exception {
-    try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   private static Message ask(InetSocketAddress server, String name) throws Exception {
     var resolver = new SimpleResolver(server);
     resolver.setEDNS(0, 1232, 0, List.of());
@@ -53,7 +47,7 @@ final class LoopTest {
 
   @Test
   void takesOutAnUpstreamThatLeadsBackHereAndServesOn() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     var upstream = new Upstream(address, null, "", new UpstreamCounters());
     var forwarder =

@@ -8,6 +8,7 @@ import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.query.Protocol;
 import io.clusterzone.dns.query.ReplySink;
+import io.clusterzone.k8s.api.FreePorts;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
@@ -36,7 +37,7 @@ final class DnsServerTest {
 
   @Test
   void saysThatAnotherProgramHasTheDatagramPort() throws Exception {
-    try (DatagramSocket other = new DatagramSocket(new InetSocketAddress(LOCAL, 0))) {
+    try (DatagramSocket other = new DatagramSocket(FreePorts.next(), LOCAL)) {
       int port = other.getLocalPort();
       assertThatExceptionOfType(BindFailure.class)
           .isThrownBy(() -> start(at(port, LOCAL)))
@@ -47,7 +48,7 @@ final class DnsServerTest {
 
   @Test
   void saysThatAnotherProgramHasTheStreamPort() throws Exception {
-    try (ServerSocket other = new ServerSocket(0, 1, LOCAL)) {
+    try (ServerSocket other = new ServerSocket(FreePorts.next(), 1, LOCAL)) {
       int port = other.getLocalPort();
       assertThatExceptionOfType(BindFailure.class)
           .isThrownBy(() -> start(at(port, LOCAL)))
@@ -88,8 +89,8 @@ final class DnsServerTest {
 
   @Test
   void opensEverythingOrNothing() throws Exception {
-    int free = PortProbe.freePort(List.of(LOCAL));
-    try (ServerSocket other = new ServerSocket(0, 1, LOCAL)) {
+    int free = FreePorts.next();
+    try (ServerSocket other = new ServerSocket(FreePorts.next(), 1, LOCAL)) {
       int taken = other.getLocalPort();
       assertThatExceptionOfType(BindFailure.class)
           .isThrownBy(() -> start(at(free, LOCAL), at(taken, LOCAL)));
@@ -107,7 +108,7 @@ final class DnsServerTest {
 
   @Test
   void aListenerOfOneAddressTakesItFromTheWildcard() throws Exception {
-    int port = PortProbe.freePort(Addresses.wildcards());
+    int port = FreePorts.next();
     Listener one = new Listener(List.of(LOCAL), port, _ -> new Constant((byte) '1'));
     Listener all = new Listener(List.of(), port, _ -> new Constant((byte) '*'));
     DnsServer server = start(all, one);

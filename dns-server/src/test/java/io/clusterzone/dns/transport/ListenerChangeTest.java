@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.query.ReplySink;
+import io.clusterzone.k8s.api.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -49,10 +50,6 @@ final class ListenerChangeTest {
         Arrays.asList(addresses), port, loop -> new Letter((byte) answer, loop, held));
   }
 
-  private static int freePort() throws BindFailure {
-    return PortProbe.freePort(Addresses.wildcards());
-  }
-
   private static String ask(String address, int port) throws IOException {
     try (UdpClient client = new UdpClient(address, port)) {
       return client.ask("?");
@@ -65,7 +62,7 @@ final class ListenerChangeTest {
 
   @Test
   void listenersThatStayKeepTheirConnections() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     server.change(List.of(at(port, 'a', LOCAL)));
     try (UdpClient udp = new UdpClient("127.0.0.1", port);
         TcpClient tcp = new TcpClient("127.0.0.1", port)) {
@@ -79,7 +76,7 @@ final class ListenerChangeTest {
 
   @Test
   void aQueryThatWaitsIsAnsweredByTheHandlerThatTookIt() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     server.change(List.of(at(port, 'a', LOCAL)));
     try (UdpClient udp = new UdpClient("127.0.0.1", port);
         TcpClient tcp = new TcpClient("127.0.0.1", port)) {
@@ -97,7 +94,7 @@ final class ListenerChangeTest {
 
   @Test
   void aListenerThatGoesAnswersWhatWaits() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     server.change(List.of(at(port, 'a', LOCAL)));
     try (UdpClient udp = new UdpClient("127.0.0.1", port);
         TcpClient tcp = new TcpClient("127.0.0.1", port)) {
@@ -116,9 +113,9 @@ final class ListenerChangeTest {
 
   @Test
   void listenersComeAndGo() throws Exception {
-    int first = freePort();
+    int first = FreePorts.next();
     server.change(List.of(at(first, 'a')));
-    int second = freePort();
+    int second = FreePorts.next();
     server.change(List.of(at(first, 'b'), at(second, 'c')));
     assertThat(ask("127.0.0.1", first)).isEqualTo("b");
     assertThat(ask("127.0.0.1", second)).isEqualTo("c");
@@ -129,10 +126,10 @@ final class ListenerChangeTest {
 
   @Test
   void nothingChangesIfAnAddressIsTaken() throws Exception {
-    int port = freePort();
-    int free = freePort();
+    int port = FreePorts.next();
+    int free = FreePorts.next();
     server.change(List.of(at(port, 'a', LOCAL)));
-    try (ServerSocket other = new ServerSocket(0, 1, LOCAL)) {
+    try (ServerSocket other = new ServerSocket(FreePorts.next(), 1, LOCAL)) {
       int taken = other.getLocalPort();
       List<Listener> next =
           List.of(at(port, 'b', LOCAL), at(free, 'b', LOCAL), at(taken, 'b', LOCAL));
@@ -147,7 +144,7 @@ final class ListenerChangeTest {
 
   @Test
   void anAddressMovesBetweenTheWildcardAndAListenerOfItsOwn() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     server.change(List.of(at(port, '*')));
     assertThat(ask("127.0.0.1", port)).isEqualTo("*");
     server.change(List.of(at(port, '*'), at(port, '1', LOCAL)));
@@ -171,8 +168,8 @@ final class ListenerChangeTest {
 
   @Test
   void losesNoQueryWhileHandlersChangeAndPortsComeAndGo() throws Exception {
-    int port = freePort();
-    int other = freePort();
+    int port = FreePorts.next();
+    int other = FreePorts.next();
     server.change(List.of(at(port, 'a', LOCAL)));
     try (Load load = Load.start(port)) {
       for (int i = 0; i < 100; i++) {
@@ -190,7 +187,7 @@ final class ListenerChangeTest {
   /// Both have sockets of the same address for a while, among which the kernel spreads the clients.
   @Test
   void losesNoDatagramWhileAnAddressMovesBetweenTheWildcardAndAListenerOfItsOwn() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     server.change(List.of(at(port, '*')));
     try (OpenLoad load = OpenLoad.start(LOCAL, port)) {
       for (int i = 1; i <= 20; i++) {

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -69,10 +67,7 @@ final class ApiScenarioTest {
 
   @Test
   void waitsForAServerThatIsAwayAtTheStart() throws Exception {
-    int port;
-    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.next();
     String url = "http://127.0.0.1:" + port;
     try (var scenario = new Scenario(url, Scenario.options(url), Scenario.SHORT)) {
       await().until(() -> !scenario.status(Kind.SERVICE).problems().isEmpty());

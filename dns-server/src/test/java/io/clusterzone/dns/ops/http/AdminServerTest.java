@@ -8,6 +8,7 @@ import io.clusterzone.dns.ops.DrainState;
 import io.clusterzone.dns.ops.HealthCounters;
 import io.clusterzone.dns.ops.Metrics;
 import io.clusterzone.dns.ops.Readiness;
+import io.clusterzone.k8s.api.FreePorts;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -145,10 +146,8 @@ final class AdminServerTest {
     assertThat(get("/health").body()).isEqualTo("OK");
   }
 
-  private static InetSocketAddress freeAddress() throws Exception {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return (InetSocketAddress) probe.getLocalSocketAddress();
-    }
+  private static InetSocketAddress freeAddress() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next());
   }
 
   /// A reload: what stays is listened on all the time, what is gone is closed.

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.dns.ops.HealthCounters;
 import io.clusterzone.dns.ops.Metrics;
+import io.clusterzone.k8s.api.FreePorts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +34,7 @@ final class HealthProbeTest {
 
   @Test
   void countsWhatFails() throws Exception {
-    InetSocketAddress nobody;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = (InetSocketAddress) socket.getLocalSocketAddress();
-    }
+    var nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next());
     try (HealthProbe probe = HealthProbe.start(nobody, counters)) {
       assertThat(probe).isNotNull();
       await().until(() -> text().contains("coredns_health_request_failures_total 1\n"));
