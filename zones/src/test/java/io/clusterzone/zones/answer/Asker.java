@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -79,6 +80,14 @@ final class Asker {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Sizes of a message: each up to those of a datagram, every 37th above, and the largest.
+  static int[] sizes() {
+    IntStream large = IntStream.iterate(4200, size -> size < 65_535, size -> size + 37);
+    return IntStream.concat(
+            IntStream.range(12, 4200), IntStream.concat(large, IntStream.of(65_535)))
+        .toArray();
   }
 
   /// A section as lines of presentation format, one blank between the fields.

@@ -54,7 +54,7 @@ final class Fixture {
     put(editor, "self.shop.svc", cname("self.shop.svc.cluster.local."));
     put(editor, "ping.shop.svc", cname("pong.shop.svc.cluster.local."));
     put(editor, "pong.shop.svc", cname("ping.shop.svc.cluster.local."));
-    for (int i = 1; i <= 20; i++) {
+    for (int i = 1; i <= 50; i++) {
       String target = i == 1 ? "web" : "chain" + (i - 1);
       put(editor, "chain" + i + ".shop.svc", cname(target + ".shop.svc.cluster.local."));
     }

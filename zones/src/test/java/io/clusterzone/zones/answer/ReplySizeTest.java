@@ -204,6 +204,22 @@ class ReplySizeTest {
     }
   }
 
+  /// Whatever the size, writing ends and keeps to it, and more room never holds fewer records.
+  @ParameterizedTest
+  @ValueSource(strings = {BIG + " A", "srv.shop.svc.cluster.local. SRV", "cluster.local. NS"})
+  void moreRoomNeverHoldsLess(String question) {
+    String[] parts = question.split(" ", -1);
+    byte[] query = Packet.query(parts[0], Type.value(parts[1]), 1).opt(1232, 0, 0, 0).octets();
+    int before = 0;
+    for (int limit : Asker.sizes()) {
+      byte[] reply = asker.exchange(query, limit);
+      int answers = (reply[6] & 0xff) << 8 | (reply[7] & 0xff);
+      assertThat(answers).isGreaterThanOrEqualTo(before);
+      before = answers;
+    }
+    assertThat(before).isPositive();
+  }
+
   /// A reply that cannot hold question and OPT says no more than "ask over TCP".
   @ParameterizedTest
   @ValueSource(ints = {12, 13, 43, 53})
