@@ -32,6 +32,7 @@ final class HttpListener implements AutoCloseable {
 
   private final ServerSocket socket;
   private final Limits limits;
+  private final Thread acceptor;
   private volatile Map<String, HttpPage> pages;
 
   /// The oldest first. Guarded by itself.
@@ -41,6 +42,8 @@ final class HttpListener implements AutoCloseable {
     this.socket = socket;
     this.limits = limits;
     this.pages = pages;
+    this.acceptor =
+        Thread.ofVirtual().name("http-" + socket.getLocalPort()).unstarted(this::accept);
   }
 
   static HttpListener start(InetSocketAddress address, Limits limits, Map<String, HttpPage> pages)
@@ -55,7 +58,7 @@ final class HttpListener implements AutoCloseable {
       throw e;
     }
     HttpListener listener = new HttpListener(socket, limits, sorted(pages));
-    Thread.ofVirtual().name("http-" + socket.getLocalPort()).start(listener::accept);
+    listener.acceptor.start();
     return listener;
   }
 
@@ -136,12 +139,18 @@ final class HttpListener implements AutoCloseable {
     }
   }
 
+  /// The address is free for others when this returns: a socket on which a thread accepts is not
+  /// closed before that thread has left it.
   @Override
   public void close() {
     try {
       socket.close();
+      acceptor.interrupt();
+      acceptor.join();
     } catch (IOException e) {
       LOG.debug("closing an HTTP listener: {}", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     List<HttpConnection> left;
     synchronized (open) {

@@ -150,6 +150,17 @@ final class AdminServerTest {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next());
   }
 
+  /// A reload may take back at once what the one before it gave up.
+  @Test
+  void anAddressIsFreeWhenItIsClosed() throws Exception {
+    InetSocketAddress address = freeAddress();
+    for (int i = 0; i < 200; i++) {
+      server.serve(List.of(Endpoint.health(address)));
+      server.serve(List.of());
+      new ServerSocket(address.getPort(), 1, address.getAddress()).close();
+    }
+  }
+
   /// A reload: what stays is listened on all the time, what is gone is closed.
   @Test
   void takesOtherEndpointsWithoutLettingGoOfAnAddressThatStays() throws Exception {
