@@ -1,7 +1,5 @@
 package io.clusterzone.dns.cli;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -13,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Messages carry names that strangers choose: control characters are escaped (`\010`), so that
 /// none starts a line of its own or speaks to the terminal.
 final class LogLine extends Formatter {
+  /// Causes may lead back to one another.
+  private static final int MAX_CAUSES = 10;
+
   @Override
   public String format(LogRecord line) {
     var text = new StringBuilder("[").append(level(line.getLevel())).append("] ");
@@ -43,11 +44,18 @@ final class LogLine extends Formatter {
     }
   }
 
-  private static void appendCause(StringBuilder text, @Nullable Throwable cause) {
-    if (cause != null) {
-      var trace = new StringWriter();
-      cause.printStackTrace(new PrintWriter(trace));
-      text.append('\n').append(trace.toString().stripTrailing());
+  /// The stack trace as the JDK prints it; what the exceptions say is escaped too, because it may
+  /// quote what a stranger sent.
+  private static void appendCause(StringBuilder text, @Nullable Throwable thrown) {
+    String before = "\n";
+    Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
+      appendEscaped(text.append(before), cause.toString());
+      for (StackTraceElement frame : cause.getStackTrace()) {
+        text.append("\n\tat ").append(frame);
+      }
+      before = "\nCaused by: ";
+      cause = cause.getCause();
     }
   }
 }

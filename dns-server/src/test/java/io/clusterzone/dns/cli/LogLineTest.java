@@ -38,4 +38,27 @@ final class LogLineTest {
         .startsWith("[ERROR] failed\njava.lang.IllegalStateException: broken\n\tat ")
         .endsWith("\n");
   }
+
+  /// An exception of a parser quotes what it could not read.
+  @Test
+  void keepsWhatExceptionsSayOnTheirLines() {
+    var cause = new IllegalStateException("inner\r\n[ERROR] forged \u001b[2J");
+    var failed = new LogRecord(Level.SEVERE, "failed");
+    failed.setThrown(new IllegalArgumentException("outer\n[ERROR] forged", cause));
+    String text = new LogLine().format(failed);
+    assertThat(text)
+        .contains("\njava.lang.IllegalArgumentException: outer\\010[ERROR] forged\n\tat ")
+        .contains(
+            "\nCaused by: java.lang.IllegalStateException: inner\\013\\010[ERROR] forged \\027[2J")
+        .doesNotContain("\n[ERROR] forged", "\u001b");
+  }
+
+  @Test
+  void endsWhereCausesLeadBackToOneAnother() {
+    var one = new IllegalStateException("one");
+    one.initCause(new IllegalStateException("two", one));
+    var failed = new LogRecord(Level.SEVERE, "failed");
+    failed.setThrown(one);
+    assertThat(new LogLine().format(failed)).contains("Caused by: ").hasSizeLessThan(200_000);
+  }
 }

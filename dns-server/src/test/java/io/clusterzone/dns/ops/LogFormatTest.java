@@ -9,7 +9,6 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class LogFormatTest {
   private static final int QR_AA_RD = 0x8500;
@@ -75,16 +74,17 @@ final class LogFormatTest {
   }
 
   /// A name may hold any octets; a line must stay one line and its quotes must stay in pairs.
-  @ParameterizedTest
-  @ValueSource(ints = {'\n', '\r', 0x1b, '"', ' ', 0, 0x7f, 0x80, 0xff, '\\', '{', '}'})
-  void noOctetOfANameBreaksALine(int octet) {
-    Name name = Name.ROOT.child(new byte[] {'a', (byte) octet, 'b'});
-    StringBuilder out = new StringBuilder();
-    LogFormat.COMMON.append(out, query("192.0.2.1", name, 0, QR_AA_RD));
-    String line = out.toString();
-    assertThat(line).matches("[ -~]*");
-    assertThat(line.replace("\\\"", "")).containsOnlyOnce("\" NOERROR").contains("\"A IN a");
-    assertThat(line.split(" ", -1)).hasSize(14);
+  @Test
+  void noOctetOfANameBreaksALine() {
+    for (int octet = 0; octet < 256; octet++) {
+      Name name = Name.ROOT.child(new byte[] {'a', (byte) octet, 'b'});
+      StringBuilder out = new StringBuilder();
+      LogFormat.COMMON.append(out, query("192.0.2.1", name, 0, QR_AA_RD));
+      String line = out.toString();
+      assertThat(line).matches("[ -~]*");
+      assertThat(line.replace("\\\"", "")).containsOnlyOnce("\" NOERROR").contains("\"A IN a");
+      assertThat(line.split(" ", -1)).as("octet %d", octet).hasSize(14);
+    }
   }
 
   @ParameterizedTest
