@@ -80,6 +80,22 @@ final class DependencyDirectionTest {
           .resideInAnyPackage(
               ZONES, K8S, "io.clusterzone.dns.cli..", "io.clusterzone.dns.config..");
 
+  /// RFC 5452 section 9.2: what an attacker must not guess is drawn from a SecureRandom.
+  @ArchTest
+  static final ArchRule forwardingDrawsFromSecureRandomAlone =
+      ArchRuleDefinition.noClasses()
+          .that()
+          .resideInAPackage("io.clusterzone.dns.forward..")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("java.util.Random")
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.util\\.(SplittableRandom|concurrent\\.ThreadLocalRandom|random\\..*)")
+          .orShould()
+          .callMethod(Math.class, "random");
+
   @ArchTest
   static final ArchRule noPackageCycles =
       slices().matching("io.clusterzone.(*).(*)..").should().beFreeOfCycles();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -383,6 +384,14 @@ final class ForwarderTest {
         ports.add(one.sourcePort());
         spellings.add(one.query().getQuestion().getName().toString());
       }
+      // Neighbours of neighbouring queries would be as good as known.
+      List<Integer> inOrder =
+          upstream.received().stream().map(FakeUpstream.Received::sourcePort).toList();
+      long close =
+          IntStream.range(1, queries)
+              .filter(i -> Math.abs(inOrder.get(i) - inOrder.get(i - 1)) <= 64)
+              .count();
+      assertThat(close).isLessThan(queries / 10);
       assertThat(ids).hasSizeGreaterThan(queries * 9 / 10);
       assertThat(ports).hasSizeGreaterThan(queries * 9 / 10);
       assertThat(spellings).hasSizeGreaterThan(queries * 8 / 10);

@@ -7,6 +7,7 @@ import static io.clusterzone.dns.forward.ResolverBench.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.forward.ResolverBench.Over;
+import io.clusterzone.dns.query.LeakWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -235,12 +236,14 @@ final class HostileUpstreamTest {
     }
   }
 
-  /// Whatever an upstream sends, the question ends and the next one is answered.
+  /// Whatever an upstream sends, the question ends, the next one is answered, and no buffer is
+  /// lost.
   @ParameterizedTest
   @EnumSource
   void noMessageEndsTheEventLoop(Over over) {
     long seed = 20_261_125;
     var random = new Random(seed);
+    LeakWatch leaks = LeakWatch.start();
     try (var bench = new ResolverBench(over, received -> damaged(received, random))) {
       for (int i = 0; i < 100; i++) {
         Resolution ended = bench.resolve("n" + i + ".example.org.");
@@ -250,6 +253,7 @@ final class HostileUpstreamTest {
       bench.upstream.behave(received -> List.of(answer(received, RIGHT)));
       assertThat(answers(bench.resolve("good.example.org."))).containsExactly(RIGHT);
     }
+    assertThat(leaks.stop()).isEmpty();
   }
 
   /// Random octets, damaged replies, and a good one at last.

@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Event;
 import io.clusterzone.dns.ops.Log;
-import io.clusterzone.dns.ops.LogFormat;
-import io.clusterzone.dns.ops.LogRule;
-import io.clusterzone.dns.ops.ResponseClass;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.Listener;
 import io.clusterzone.dns.transport.TransportOptions;
-import io.clusterzone.zones.name.Name;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.util.ResourceLeakDetector;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -23,21 +16,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Random;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Section;
-import org.xbill.DNS.Type;
 
 /// Random and damaged messages over real sockets leave the server answering, and leak no buffer.
 final class HostileMessagesTest {
@@ -46,32 +30,14 @@ final class HostileMessagesTest {
   private static final int BETWEEN_CHECKS = 50;
   private static final int STREAM_MESSAGES = 3_000;
 
-  private final Random random = new Random(SEED);
-  private final byte[] good = goodQuery();
-
-  private static byte[] goodQuery() {
-    try {
-      Message query = Bench.question("web.cluster.local", Type.A);
-      query.getHeader().setID(4711);
-      query.addRecord(new OPTRecord(1232, 0, 0, 0), Section.ADDITIONAL);
-      return query.toWire();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
+  private final HostileMessages messages = new HostileMessages(SEED);
+  private final byte[] good = messages.good();
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void leaveTheServerAnswering(boolean nativeTransport) throws Exception {
     LeakWatch leaks = LeakWatch.start();
-    ServerBlock block =
-        TestBlocks.at(".")
-            .chaos("clusterzone", "one")
-            .any()
-            .kubernetes(TestBlocks.zones(true, "cluster.local"), "cluster.local", ".")
-            .log(new LogRule(Name.ROOT, LogFormat.COMMON, EnumSet.allOf(ResponseClass.class)))
-            .errors()
-            .block();
+    ServerBlock block = HostileMessages.block();
     Counters counters = new Counters(1, List.of(Bench.UNMATCHED, block.scope()));
     try (Log log = Log.start(new StringBuilder(), 100)) {
       Listener listener =
@@ -107,7 +73,7 @@ final class HostileMessagesTest {
         DatagramSocket client = new DatagramSocket()) {
       client.setSoTimeout(5000);
       for (int i = 0; i < MESSAGES; i++) {
-        byte[] message = damaged();
+        byte[] message = messages.damaged();
         hostile.send(new DatagramPacket(message, message.length, server));
         if (i % BETWEEN_CHECKS == 0) {
           client.send(new DatagramPacket(good, good.length, server));
@@ -124,7 +90,7 @@ final class HostileMessagesTest {
       try (Socket client = new Socket(server.getAddress(), server.getPort())) {
         client.setSoTimeout(5000);
         for (int k = 0; k < BETWEEN_CHECKS; k++) {
-          sendFrame(client, damaged());
+          sendFrame(client, messages.damaged());
         }
         sendFrame(client, good);
         checkLastReply(client, i);
@@ -139,7 +105,9 @@ final class HostileMessagesTest {
     do {
       reply = new byte[in.readUnsignedShort()];
       in.readFully(reply);
-    } while (reply.length < 60 || reply[0] != (4711 >> 8) || reply[1] != (byte) 4711);
+    } while (reply.length < 60
+        || reply[0] != (HostileMessages.GOOD_ID >> 8)
+        || reply[1] != (byte) HostileMessages.GOOD_ID);
     checkGood(reply, reply.length, i);
   }
 
@@ -153,62 +121,9 @@ final class HostileMessagesTest {
 
   private static void checkGood(byte[] reply, int length, int i) throws IOException {
     Message message = new Message(Arrays.copyOf(reply, length));
-    assertThat(message.getHeader().getID()).as("after %s, seed %s", i, SEED).isEqualTo(4711);
+    assertThat(message.getHeader().getID())
+        .as("after %s, seed %s", i, SEED)
+        .isEqualTo(HostileMessages.GOOD_ID);
     assertThat(message.getSection(Section.ANSWER)).as("after %s, seed %s", i, SEED).hasSize(1);
-  }
-
-  /// Random octets, or a good query with some of its octets changed, cut off or added. The id is
-  /// never that of the good query.
-  private byte[] damaged() {
-    byte[] message;
-    if (random.nextInt(4) == 0) {
-      message = new byte[random.nextInt(700)];
-      random.nextBytes(message);
-    } else {
-      message = Arrays.copyOf(good, good.length - 8 + random.nextInt(20));
-      for (int changes = random.nextInt(4); changes >= 0; changes--) {
-        message[random.nextInt(message.length)] = (byte) random.nextInt(256);
-      }
-    }
-    if (message.length > 0) {
-      message[0] = 0;
-    }
-    return message;
-  }
-
-  /// Collects what Netty says about buffers that were never released.
-  private static final class LeakWatch extends Handler {
-    private final Logger logger = Logger.getLogger(ResourceLeakDetector.class.getName());
-    private final List<String> leaks = Collections.synchronizedList(new ArrayList<>());
-
-    static LeakWatch start() {
-      LeakWatch watch = new LeakWatch();
-      ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
-      watch.logger.addHandler(watch);
-      return watch;
-    }
-
-    /// A leak shows when its buffer has been collected and another one is made.
-    List<String> stop() {
-      for (int i = 0; i < 10; i++) {
-        System.gc();
-        ByteBuf probe = ByteBufAllocator.DEFAULT.directBuffer(16);
-        probe.release();
-      }
-      logger.removeHandler(this);
-      ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.SIMPLE);
-      return leaks;
-    }
-
-    @Override
-    public void publish(LogRecord line) {
-      leaks.add(line.getMessage());
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }
