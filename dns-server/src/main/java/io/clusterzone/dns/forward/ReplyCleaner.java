@@ -25,8 +25,8 @@ import org.xbill.DNS.Type;
 /// chain, and proofs for a client that validates. Nothing of the additional section. A record that
 /// was not asked for can thus never be passed on or remembered (RFC 2181 section 5.4.1).
 ///
-/// The message is read and written by dnsjava. What its header counts is compared with its length
-/// before.
+/// The message is read and written by dnsjava. Before, what its header counts is compared with its
+/// length, and the work that its names take is bounded.
 final class ReplyCleaner {
   /// Aliases that a reply may hold at the most.
   static final int MAX_ALIASES = 32;
@@ -39,7 +39,7 @@ final class ReplyCleaner {
   /// @param maxTtlSeconds the cap on every TTL
   static CleanedReply clean(Question question, byte[] received, int maxTtlSeconds) {
     try {
-      return mayBeWhole(received)
+      return mayBeWhole(received) && Compression.isBounded(received)
           ? clean(question, new Message(received), maxTtlSeconds)
           : new CleanedReply.Unreadable();
     } catch (IOException | RuntimeException _) {
