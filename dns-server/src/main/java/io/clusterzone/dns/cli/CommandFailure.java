@@ -2,6 +2,7 @@ package io.clusterzone.dns.cli;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Why a command could not do its work. The message is for the operator and says what to do: one
 /// line, or one for each problem of a file.
@@ -30,6 +31,11 @@ final class CommandFailure extends RuntimeException {
   /// The command line makes no sense.
   static CommandFailure usage(String message) {
     return new CommandFailure(Commands.USAGE, "clusterzone: " + message);
+  }
+
+  /// The message, a line for each problem: in a log too.
+  Stream<String> lines() {
+    return String.valueOf(getMessage()).lines();
   }
 
   int exitCode() {

@@ -87,7 +87,8 @@ final class Reloader implements AutoCloseable {
       take(reading);
     } catch (CommandFailure e) {
       server.reloads().failed();
-      LOG.error("reload: the Corefile cannot be served, the one before is\n{}", e.getMessage());
+      e.lines()
+          .forEach(line -> LOG.error("reload: the Corefile before goes on being served: {}", line));
     } catch (RuntimeException e) {
       server.reloads().failed();
       LOG.error("reload: failed over {}", reading.text().sha512(), e);

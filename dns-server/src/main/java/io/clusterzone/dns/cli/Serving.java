@@ -75,7 +75,7 @@ final class Serving {
       if (corefile == null) {
         throw e;
       }
-      LOG.error("the Corefile cannot be served\n{}", e.getMessage());
+      e.lines().forEach(line -> LOG.error("the Corefile cannot be served: {}", line));
       server = Server.start(corefile);
       server.reloads().failed();
     }
