@@ -21,7 +21,9 @@ final class KubernetesManual {
           Without `manifests` the cluster is learnt from the API server: that of the pod's service
           account unless `kubeconfig` or `endpoint` names another. With `manifests` the options that
           are about the API server (`endpoint`, `tls`, `kubeconfig`, `apiserver_*`, `endpoints`,
-          `snapshot`) have no effect. Paths are relative to the working directory.\
+          `snapshot`) have no effect. Paths are relative to the working directory. A kubeconfig's
+          `tls-server-name` is whom the certificate must name; it is sent in the handshake where the
+          server's URL has an address.\
           """,
           """
           .:53 {

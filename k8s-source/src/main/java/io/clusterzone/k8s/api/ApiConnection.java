@@ -68,15 +68,25 @@ final class ApiConnection {
     Instant expires = plugin == null ? Instant.MAX : identify(config, plugin);
     KeyManager[] identity = ClientIdentity.take(config);
     try {
-      HttpClient.Builder builder = new JdkHttpClientFactory().newBuilder(config).preferHttp11();
-      if (identity != null) {
-        builder.sslContext(identity, SSLUtils.trustManagers(config));
-      }
+      HttpClient client = client(config, identity, read.serverName());
       return new RenewedTransport.Made(
-          new HttpTransport(builder.build(), server(config), HEAD_TIMEOUT), expires);
+          new HttpTransport(client, server(config), HEAD_TIMEOUT), expires);
     } catch (KubernetesClientException | GeneralSecurityException e) {
       throw Unreachable.failure(server(config), e);
     }
+  }
+
+  private static HttpClient client(Config config, KeyManager @Nullable [] identity, String name)
+      throws GeneralSecurityException, IOException {
+    boolean named = !name.isEmpty() && !config.isTrustCerts();
+    JdkHttpClientFactory clients = named ? NamedServer.clients(name) : new JdkHttpClientFactory();
+    HttpClient.Builder builder = clients.newBuilder(config).preferHttp11();
+    if (named) {
+      builder.sslContext(identity, NamedServer.trusting(name, SSLUtils.trustManagers(config)));
+    } else if (identity != null) {
+      builder.sslContext(identity, SSLUtils.trustManagers(config));
+    }
+    return builder.build();
   }
 
   /// Reads the access anew. Retries are the reflector's business: it knows when to list again.
@@ -89,10 +99,12 @@ final class ApiConnection {
               new Kubeconfig(
                   inCluster(environment, serviceAccount),
                   "",
+                  "",
                   serviceAccount.resolve("token"),
                   null);
           case ApiAccess.Kubeconfig(var file, var context) -> Kubeconfig.read(file, context);
-          case ApiAccess.Endpoint endpoint -> new Kubeconfig(endpoint(endpoint), "", null, null);
+          case ApiAccess.Endpoint endpoint ->
+              new Kubeconfig(endpoint(endpoint), "", "", null, null);
         };
     Config config = read.config();
     config.setRequestRetryBackoffLimit(0);

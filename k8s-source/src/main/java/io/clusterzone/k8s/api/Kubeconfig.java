@@ -20,10 +20,16 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 ///
 /// @param config all but what follows, as the client library reads it
 /// @param proxy the cluster's `proxy-url`; empty: none
+/// @param serverName the cluster's `tls-server-name`, whom its certificate must name; empty: the
+///   host of its URL
 /// @param tokenFile the user's file with a token that is renewed; null: none
 /// @param plugin the user's program that gives credentials; null: none
 record Kubeconfig(
-    Config config, String proxy, @Nullable Path tokenFile, @Nullable ExecPlugin plugin) {
+    Config config,
+    String proxy,
+    String serverName,
+    @Nullable Path tokenFile,
+    @Nullable ExecPlugin plugin) {
   private static final int MESSAGE_LINES = 2;
 
   /// Runs nothing yet.
@@ -48,6 +54,7 @@ record Kubeconfig(
     Path directory = file.resolveSibling(".");
     ExecConfig exec = user.getExec();
     String tokenFile = user.getTokenFile();
+    String serverName = takeServerName(cluster(model, context.getContext()));
     user.setExec(null);
     user.setTokenFile(null);
     makeAbsolute(model, user, context.getContext(), directory);
@@ -56,6 +63,7 @@ record Kubeconfig(
     return new Kubeconfig(
         config,
         proxy(model, context.getContext()),
+        serverName,
         tokenFile == null || tokenFile.isEmpty() ? null : directory.resolve(tokenFile),
         exec == null ? null : new ExecPlugin(exec, directory));
   }
@@ -87,6 +95,13 @@ record Kubeconfig(
   private static String proxy(io.fabric8.kubernetes.api.model.Config model, Context context) {
     String url = cluster(model, context).getProxyUrl();
     return url == null ? "" : url;
+  }
+
+  /// The library knows it, and that its client over the JDK's does nothing with it.
+  private static String takeServerName(Cluster cluster) {
+    String name = cluster.getTlsServerName();
+    cluster.setTlsServerName(null);
+    return name == null ? "" : name;
   }
 
   private static Cluster cluster(io.fabric8.kubernetes.api.model.Config model, Context context) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Credentials of every sort, and what becomes of those that are wrong, are renewed or come late:
 /// nothing is fatal, all is named, and what becomes right is used without a restart.
@@ -255,6 +257,44 @@ final class ApiAuthenticationTest {
             "certificate-authority");
         Files.copy(keys.certificate(), authority, StandardCopyOption.REPLACE_EXISTING);
         running.awaitSynced();
+      }
+    }
+  }
+
+  /// RFC 9525 section 6.3: a wildcard is one whole label.
+  @ParameterizedTest
+  @CsvSource({
+    "kube.example.org, true",
+    "KUBE.example.org, true",
+    "a.wild.example.org, true",
+    "192.0.2.7, true",
+    "wild.example.org, false",
+    "a.b.wild.example.org, false",
+    "other.example.org, false",
+    "127.0.0.1, false"
+  })
+  void aServerMayHaveAnotherNameThanItsUrl(String name, boolean right) throws Exception {
+    var names = "DNS:kube.example.org,DNS:*.wild.example.org,IP:192.0.2.7";
+    var named = new Keys(directory, "named", names);
+    try (var server = new FakeApiServer(cluster, named.listen())) {
+      String tls = tls(server, named.certificate(), ", tls-server-name: \"" + name + "\"");
+      try (var running = follow(kubeconfig(tls, "{}"))) {
+        if (right) {
+          running.awaitSynced();
+        } else {
+          running.awaitProblem("its certificate is not trusted: it does not name " + name);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theNameOfAServerDoesNotMakeItTrusted() throws Exception {
+    try (var server = new FakeApiServer(cluster, keys.listen())) {
+      String tls = tls(server, other.certificate(), ", tls-server-name: \"127.0.0.1\"");
+      try (var running = follow(kubeconfig(tls, "{}"))) {
+        running.awaitProblem(
+            "its certificate is not trusted: unable to find valid certification path");
       }
     }
   }

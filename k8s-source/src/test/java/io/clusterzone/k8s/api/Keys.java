@@ -18,7 +18,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/// A key and a certificate for 127.0.0.1 that is its own authority, made by the JDK's keytool.
+/// A key and a certificate, for 127.0.0.1 unless told otherwise, that is its own authority, made by
+/// the JDK's keytool.
 final class Keys {
   private static final char[] PASSWORD = "secret".toCharArray();
 
@@ -27,10 +28,15 @@ final class Keys {
   private final Path store;
 
   Keys(Path directory, String name) throws IOException, InterruptedException {
+    this(directory, name, "IP:127.0.0.1");
+  }
+
+  /// For what the alternative names say, in keytool's words.
+  Keys(Path directory, String name, String names) throws IOException, InterruptedException {
     this.directory = directory;
     this.name = name;
     this.store = directory.resolve(name + ".p12");
-    keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "SAN=IP:127.0.0.1");
+    keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name, "-ext", "SAN=" + names);
     keytool("-exportcert", "-rfc", "-file", certificate().toString());
   }
 
