@@ -9,18 +9,24 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
 /// The built image for an hour over a cluster that changes all the time and an API server that
-/// keeps breaking. Each answer about a name that has had time to settle must be exactly what the
-/// cluster has. Prints a line a minute, and ends with 0 if no answer was wrong or missing, and
-/// memory, threads and descriptors are what they were after the first quarter.
+/// keeps breaking, and an upstream. Each answer about a name that has had time to settle must be
+/// exactly what the cluster has: addresses, ports, names of addresses and of endpoints; and each
+/// about a name outside what the upstream says, be it asked or remembered. Prints a line a minute,
+/// and ends with 0 if no answer was wrong or missing, and memory, threads and descriptors are what
+/// they were after the first quarter.
 final class Soak {
   /// A change is to be seen by then, if the API server is well.
   private static final long SETTLE_NANOS = Duration.ofSeconds(5).toNanos();
@@ -28,8 +34,17 @@ final class Soak {
   /// And after something was wrong with it, because retries wait longer each time.
   private static final long RECOVERY_NANOS = Duration.ofSeconds(20).toNanos();
 
+  /// A run as long as this has all faults, and its first quarter is more than a warm-up: what a
+  /// shorter one grows by in memory tells nothing.
+  private static final Duration LASTING = Duration.ofMinutes(20);
+
+  /// Of names outside: they are asked for several times a minute.
+  private static final int TTL_SECONDS = 5;
+
+  private static final int OUTSIDE_NAMES = 1000;
+  private static final String OUTSIDE_ADDRESS = "192.0.2.1";
   private static final int CHANGE_MILLIS = 100;
-  private static final int FAULT_MILLIS = 45_000;
+  private static final int FAULT_MILLIS = 30_000;
   private static final long MEMORY_GROWTH = 12L << 20;
   private static final int SPARE = 8;
 
@@ -69,8 +84,9 @@ final class Soak {
     Path directory = Files.createTempDirectory("clusterzone-soak");
     var ports = new ServerPorts(options.number("port", 20_450));
     boolean well;
-    try (var faults = new SoakFaults(store, seed)) {
-      String corefile = ports.kubeadm("endpoint " + faults.url(), "127.0.0.1:9");
+    try (var faults = new SoakFaults(store, seed, isLasting(length));
+        var upstream = JavaProcess.start(List.of(), Upstream.class.getName(), "" + TTL_SECONDS)) {
+      String corefile = ports.kubeadm("endpoint " + faults.url(), "127.0.0.1:" + upstream.read());
       try (var server = ServerProcess.start(directory, ports, corefile, "", List.of())) {
         server.awaitReady(60);
         System.out.println("logs in " + directory);
@@ -78,6 +94,10 @@ final class Soak {
       }
     }
     System.exit(well ? 0 : 1);
+  }
+
+  private static boolean isLasting(Duration length) {
+    return length.compareTo(LASTING) >= 0;
   }
 
   private boolean run(Duration length) throws Exception {
@@ -94,7 +114,7 @@ final class Soak {
             && wrong == 0
             && missing == 0
             && judged > 0
-            && after.resident - before.resident < MEMORY_GROWTH
+            && (!isLasting(length) || after.resident - before.resident < MEMORY_GROWTH)
             && after.threads <= before.threads + SPARE
             && after.descriptors <= before.descriptors + SPARE;
     System.out.println(well ? "all is well" : "it is NOT well");
@@ -136,28 +156,64 @@ final class Soak {
             server.metric("clusterzone_kubernetes_drift_total", ""));
   }
 
-  /// Judges an answer only if nothing has happened lately, before it was asked and until it came.
   private void ask(Random random) throws TextParseException {
+    if (random.nextInt(4) == 0) {
+      askOutside(random);
+    } else {
+      askCluster(random);
+    }
+  }
+
+  /// These have nothing to do with the API server: every answer counts.
+  private void askOutside(Random random) throws TextParseException {
+    String name = "n" + random.nextInt(OUTSIDE_NAMES) + ".example.org.";
+    Set<String> got = answer(name, Type.A);
+    if (got != null) {
+      judge(name, Set.of(OUTSIDE_ADDRESS), got);
+    }
+  }
+
+  /// Judges an answer only if nothing has happened lately, before it was asked and until it came.
+  private void askCluster(Random random) throws TextParseException {
     SoakCluster.Expected expected = cluster.any(random);
     boolean settled = isSettled(expected);
+    Set<String> got = answer(expected.name(), expected.type());
+    if (got != null && settled && cluster.holds(expected)) {
+      judge(expected.name(), expected.records(), got);
+    }
+  }
+
+  private void judge(String name, Set<String> expected, Set<String> got) {
+    judged++;
+    if (!got.equals(expected)) {
+      wrong++;
+      System.out.println("WRONG: " + name + ": " + expected + ", not " + got);
+    }
+  }
+
+  /// The answer section, or a response code that no name should have; null without a reply.
+  private @Nullable Set<String> answer(String name, int type) throws TextParseException {
     asked++;
-    Set<String> got = new TreeSet<>();
     try {
-      var question = Record.newRecord(Name.fromString(expected.name()), Type.A, 1);
+      var question = Record.newRecord(Name.fromString(name), type, DClass.IN);
       Message reply = resolver.send(Message.newQuery(question));
-      reply.getSection(Section.ANSWER).forEach(record -> got.add(record.rdataToString()));
+      Set<String> got = new TreeSet<>();
+      reply.getSection(Section.ANSWER).forEach(record -> got.add(text(record)));
+      if (reply.getRcode() != Rcode.NOERROR && reply.getRcode() != Rcode.NXDOMAIN) {
+        got.add(Rcode.string(reply.getRcode()));
+      }
+      return got;
     } catch (IOException e) {
       missing++;
-      System.out.println(expected.name() + ": " + e.getMessage());
-      return;
+      System.out.println(name + ": " + e.getMessage());
+      return null;
     }
-    if (settled && cluster.holds(expected)) {
-      judged++;
-      if (!got.equals(expected.addresses())) {
-        wrong++;
-        System.out.println("WRONG: " + expected + ", not " + got);
-      }
-    }
+  }
+
+  private static String text(Record record) {
+    return record instanceof SRVRecord srv
+        ? srv.getPort() + " " + srv.getTarget()
+        : record.rdataToString();
   }
 
   private boolean isSettled(SoakCluster.Expected expected) {

@@ -3,10 +3,13 @@ package io.clusterzone.dns.load;
 import io.clusterzone.k8s.api.FakeCluster;
 import io.clusterzone.k8s.api.Samples;
 import io.clusterzone.k8s.model.Kind;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.xbill.DNS.Type;
 
 /// A cluster that never comes to rest, and what it must answer. Safe on any thread.
 ///
@@ -15,6 +18,9 @@ import java.util.stream.IntStream;
 final class SoakCluster {
   private static final int SERVICES = 200;
   private static final int MAX_ENDPOINTS = 6;
+
+  /// High enough that versions can go backwards all the time.
+  private static final long FIRST_VERSION = 1L << 40;
 
   private final FakeCluster cluster;
   private final Random random;
@@ -26,6 +32,7 @@ final class SoakCluster {
   SoakCluster(FakeCluster cluster, long seed) {
     this.cluster = cluster;
     this.random = new Random(seed);
+    cluster.restore(FIRST_VERSION);
     cluster.put(Samples.namespace("shop"));
     for (int i = 0; i < SERVICES; i++) {
       states[i] = new State(false, Set.of(), 0, 0);
@@ -33,17 +40,79 @@ final class SoakCluster {
     }
   }
 
-  /// A name, and the addresses it must have; none is NXDOMAIN.
-  record Expected(int service, Set<String> addresses, long sinceNanos) {
-    String name() {
-      return SoakCluster.name(service) + ".shop.svc.cluster.local.";
-    }
-  }
+  /// A question, and what its answer must hold; nothing where the name does not exist or has no
+  /// such records.
+  ///
+  /// @param records addresses, names that addresses have, or ports and hosts
+  record Expected(int service, String name, int type, Set<String> records, long sinceNanos) {}
 
   synchronized Expected any(Random choice) {
     int i = choice.nextInt(SERVICES);
-    State state = states[i];
-    return new Expected(i, state.addresses, state.sinceNanos);
+    return switch (choice.nextInt(4)) {
+      case 0 -> expected(i, "_http._tcp." + domain(i), Type.SRV, ports(i));
+      case 1 -> pointer(i, anyAddress(i, choice));
+      case 2 -> endpoint(i, anyAddress(i, choice));
+      default -> expected(i, domain(i), Type.A, states[i].addresses);
+    };
+  }
+
+  private Expected expected(int i, String name, int type, Set<String> records) {
+    return new Expected(i, name, type, records, states[i].sinceNanos);
+  }
+
+  private Set<String> ports(int i) {
+    return states[i].addresses.stream()
+        .map(address -> "80 " + host(i, address))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Expected pointer(int i, String address) {
+    Set<String> records = has(i, address) ? Set.of(host(i, address)) : Set.of();
+    return expected(i, reverse(address), Type.PTR, records);
+  }
+
+  /// The name of one endpoint; there is none under a Service with a cluster IP.
+  private Expected endpoint(int i, String address) {
+    Set<String> records = isHeadless(i) && has(i, address) ? Set.of(address) : Set.of();
+    return expected(i, dashed(address) + "." + domain(i), Type.A, records);
+  }
+
+  private boolean has(int i, String address) {
+    return states[i].addresses.contains(address);
+  }
+
+  /// One that the Service has, or may have had.
+  private String anyAddress(int i, Random choice) {
+    List<String> has = List.copyOf(states[i].addresses);
+    return has.isEmpty() || choice.nextInt(4) == 0
+        ? address(i, choice)
+        : has.get(choice.nextInt(has.size()));
+  }
+
+  private static String address(int i, Random random) {
+    return "10.%d.%d.%d".formatted(isHeadless(i) ? 0 : 96, i, 1 + random.nextInt(250));
+  }
+
+  private static boolean isHeadless(int i) {
+    return i % 2 != 0;
+  }
+
+  private static String domain(int i) {
+    return name(i) + ".shop.svc.cluster.local.";
+  }
+
+  /// The name that an address of the Service has.
+  private static String host(int i, String address) {
+    return isHeadless(i) ? dashed(address) + "." + domain(i) : domain(i);
+  }
+
+  private static String dashed(String address) {
+    return address.replace('.', '-');
+  }
+
+  private static String reverse(String address) {
+    List<String> octets = List.of(address.split("\\.", -1));
+    return String.join(".", octets.reversed()) + ".in-addr.arpa.";
   }
 
   /// Whether it has not changed since.
@@ -56,10 +125,10 @@ final class SoakCluster {
   }
 
   private void change(int i) {
-    if (i % 2 == 0) {
-      changeAddress(i);
-    } else {
+    if (isHeadless(i)) {
       changeEndpoints(i);
+    } else {
+      changeAddress(i);
     }
   }
 
@@ -68,7 +137,7 @@ final class SoakCluster {
       cluster.remove(Kind.SERVICE, Samples.key(name(i)));
       know(i, false, Set.of(), 0);
     } else {
-      String address = "10.96.%d.%d".formatted(i, 1 + random.nextInt(250));
+      String address = address(i, random);
       cluster.put(Samples.service(name(i), address));
       know(i, true, Set.of(address), 0);
     }
@@ -87,7 +156,7 @@ final class SoakCluster {
     }
     String[] addresses =
         IntStream.range(0, random.nextInt(MAX_ENDPOINTS + 1))
-            .mapToObj(_ -> "10.0.%d.%d".formatted(i, 1 + random.nextInt(250)))
+            .mapToObj(_ -> address(i, random))
             .distinct()
             .toArray(String[]::new);
     int slice = before.slice + random.nextInt(2);

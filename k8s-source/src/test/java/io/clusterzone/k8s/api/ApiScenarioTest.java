@@ -225,6 +225,18 @@ final class ApiScenarioTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 100, 333})
+  void startsOverAfterBodiesThatBreakOffAnywhere(int octets) throws Exception {
+    try (var server = new FakeApiServer(cluster).tearingAfter(octets)) {
+      try (var scenario = new Scenario(server)) {
+        await().until(() -> server.asked().size() > 10);
+        server.tearingAfter(0);
+        scenario.awaitEqual(cluster);
+      }
+    }
+  }
+
   @Test
   void startsOverAfterABodyThatIsTornOrRubbish() throws Exception {
     var faults = new AtomicInteger();

@@ -75,6 +75,7 @@ public final class FakeApiServer implements AutoCloseable {
   private volatile boolean watchList = true;
   private volatile int chunk = 1 << 20;
   private volatile long pauseMillis;
+  private volatile int tearAfter;
   private final AtomicInteger mutings = new AtomicInteger();
   private volatile BiPredicate<String, ClusterObject> selector = (_, _) -> true;
 
@@ -133,14 +134,21 @@ public final class FakeApiServer implements AutoCloseable {
   }
 
   /// Octets of each chunk of a body; 1 tears every character and every length.
-  FakeApiServer chunksOf(int octets) {
+  public FakeApiServer chunksOf(int octets) {
     chunk = octets;
     return this;
   }
 
   /// A pause before each chunk of a body.
-  FakeApiServer pausing(long millis) {
+  public FakeApiServer pausing(long millis) {
     pauseMillis = millis;
+    return this;
+  }
+
+  /// Each body breaks off after so many octets, wherever that is, and its connection with it; 0 for
+  /// never.
+  public FakeApiServer tearingAfter(int octets) {
+    tearAfter = octets;
     return this;
   }
 
@@ -176,7 +184,7 @@ public final class FakeApiServer implements AutoCloseable {
   }
 
   /// Watches that are open say nothing more and stay open; new ones are as ever.
-  void mute() {
+  public void mute() {
     mutings.incrementAndGet();
   }
 
@@ -225,7 +233,7 @@ public final class FakeApiServer implements AutoCloseable {
           return;
         }
         asked.add(request);
-        answer(request, new Reply(socket.getOutputStream(), chunk, pauseMillis));
+        answer(request, new Reply(socket.getOutputStream(), chunk, pauseMillis, tearAfter));
       }
     } catch (IOException e) {
       // The client went away, or a test cut the connection.
@@ -374,12 +382,14 @@ public final class FakeApiServer implements AutoCloseable {
     private final OutputStream out;
     private final int chunk;
     private final long pauseMillis;
+    private int untilTorn;
     private FakeEncoding encoding = new FakeJson();
 
-    Reply(OutputStream out, int chunk, long pauseMillis) {
+    Reply(OutputStream out, int chunk, long pauseMillis, int tearAfter) {
       this.out = out;
       this.chunk = chunk;
       this.pauseMillis = pauseMillis;
+      this.untilTorn = tearAfter == 0 ? Integer.MAX_VALUE : tearAfter;
     }
 
     FakeEncoding encoding() {
@@ -398,6 +408,12 @@ public final class FakeApiServer implements AutoCloseable {
       for (int at = 0; at < body.length; at += chunk) {
         int length = Math.min(chunk, body.length - at);
         chunks.writeBytes((Integer.toHexString(length) + "\r\n").getBytes(US_ASCII));
+        if (length > untilTorn) {
+          chunks.write(body, at, untilTorn);
+          flush(chunks);
+          throw new IOException("torn");
+        }
+        untilTorn -= length;
         chunks.write(body, at, length);
         chunks.writeBytes("\r\n".getBytes(US_ASCII));
         if (pauseMillis > 0) {

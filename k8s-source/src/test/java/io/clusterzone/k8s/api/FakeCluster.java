@@ -80,7 +80,7 @@ public final class FakeCluster {
   }
 
   /// As after a restore from a backup: versions start again from here.
-  synchronized void restore(long to) {
+  public synchronized void restore(long to) {
     version = to;
     epoch++;
     compacted = 0;
@@ -89,7 +89,7 @@ public final class FakeCluster {
     notifyAll();
   }
 
-  synchronized long version() {
+  public synchronized long version() {
     return version;
   }
 
