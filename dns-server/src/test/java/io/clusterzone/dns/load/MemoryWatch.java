@@ -8,23 +8,31 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks at the memory of a server a hundred times a second; limits it if it may.
 final class MemoryWatch implements AutoCloseable {
-  private final @Nullable MemoryGroup group;
+  private static final String LIMIT = "memory.limit_in_bytes";
+
+  private final @Nullable ControlGroup group;
   private volatile boolean closed;
   private volatile long highestOctets;
   private @Nullable ProcessFigures server;
 
-  private MemoryWatch(@Nullable MemoryGroup group) {
+  private MemoryWatch(@Nullable ControlGroup group) {
     this.group = group;
   }
 
   static MemoryWatch start(int mebibytes) throws IOException {
-    boolean limited = mebibytes > 0 && MemoryGroup.isAvailable();
+    boolean limited = mebibytes > 0 && ControlGroup.isAvailable("memory", LIMIT);
     if (mebibytes > 0 && !limited) {
       System.out.println("no memory cgroup can be made here: the limit is -XX:MaxRAM alone");
     }
-    var watch = new MemoryWatch(limited ? new MemoryGroup(mebibytes) : null);
+    var watch = new MemoryWatch(limited ? limitedTo(mebibytes) : null);
     Thread.ofPlatform().name("memory").daemon().start(watch::run);
     return watch;
+  }
+
+  private static ControlGroup limitedTo(int mebibytes) throws IOException {
+    var group = ControlGroup.make("memory");
+    group.set(LIMIT, mebibytes + "M");
+    return group;
   }
 
   List<String> enter() {
@@ -50,18 +58,31 @@ final class MemoryWatch implements AutoCloseable {
         ? text
         : text
             + "; group %d MB without page cache, at most %d MB since the last line, %d MB with it"
-                .formatted(group.residentOctets() >> 20, highest >> 20, group.peakOctets() >> 20);
+                .formatted(residentOctets(group) >> 20, highest >> 20, peakOctets(group) >> 20);
   }
 
   private void run() {
     try {
       while (!closed && group != null) {
-        highestOctets = Math.max(highestOctets, group.residentOctets());
+        highestOctets = Math.max(highestOctets, residentOctets(group));
         LockSupport.parkNanos(10_000_000);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Octets of the group's processes, the page cache left out.
+  private static long residentOctets(ControlGroup group) throws IOException {
+    return group.lines("memory.stat").stream()
+        .filter(line -> line.startsWith("total_rss ") || line.startsWith("total_mapped_file "))
+        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+        .sum();
+  }
+
+  /// The most the group had, the page cache included.
+  private static long peakOctets(ControlGroup group) throws IOException {
+    return Long.parseLong(group.lines("memory.max_usage_in_bytes").getFirst());
   }
 
   @Override

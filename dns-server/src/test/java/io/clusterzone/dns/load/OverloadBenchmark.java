@@ -5,17 +5,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The built image with kubeadm's Corefile under ten times the load that it can take: one client
 /// floods, another asks for a thousand names a second. The server has the first processor, all else
-/// the last, so that the flood is what one processor can send; it says how much that was. One of
-/// two upstreams answers late, the other never.
+/// the last, so that the flood is what one processor can send; it says how much that was. For that
+/// to be too much, the server gets a share of its processor only, where a cgroup can be made, once
+/// it has warmed up. One of two upstreams answers late, the other never.
 ///
 /// `--seconds` that the flood lasts, `--outside` percent of it for names that are forwarded,
-/// `--delay` of the upstream in milliseconds, `--rate` of the flood a second, 0 for ten times what
-/// was measured, `--port` the first of ten.
+/// `--delay` of the upstream in milliseconds, `--cpu` percent of the processor, 100 for all of it,
+/// that the server has of each `--period` milliseconds, `--rate` of the flood a second, 0 for ten
+/// times what was measured, `--port` the first of ten.
 final class OverloadBenchmark {
+  private static final String QUOTA = "cpu.cfs_quota_us";
+  private static final String PERIOD = "cpu.cfs_period_us";
   private static final int SERVICES = 1000;
+  private static final int WARMING_PER_SECOND = 50_000;
   private static final int WARMING_SECONDS = 15;
   private static final int CAPACITY_SECONDS = 5;
   private static final int SAMPLE_SECONDS = 10;
@@ -25,18 +31,28 @@ final class OverloadBenchmark {
   private static final String MEMORY = "-XX:MaxRAM=170m";
 
   private final Options options;
+  private final @Nullable ControlGroup group;
   private final BigCluster cluster = new BigCluster(SERVICES);
   private final ServerPorts ports;
   private int series;
 
-  private OverloadBenchmark(Options options) {
+  private OverloadBenchmark(Options options, @Nullable ControlGroup group) {
     this.options = options;
+    this.group = group;
     this.ports = new ServerPorts(options.number("port", 22000));
   }
 
   public static void main(String[] arguments) throws Exception {
-    new OverloadBenchmark(Options.of(arguments, "seconds", "outside", "delay", "rate", "port"))
-        .run();
+    var options =
+        Options.of(arguments, "seconds", "outside", "delay", "cpu", "period", "rate", "port");
+    if (ControlGroup.isAvailable("cpu", QUOTA)) {
+      try (var group = ControlGroup.make("cpu")) {
+        new OverloadBenchmark(options, group).run();
+      }
+    } else {
+      System.out.println("no cgroup can be made here: the server has its whole processor");
+      new OverloadBenchmark(options, null).run();
+    }
   }
 
   private void run() throws Exception {
@@ -50,9 +66,13 @@ final class OverloadBenchmark {
       cluster.fill(api);
       String upstreams = "127.0.0.1:%s 127.0.0.1:%s".formatted(late.read(), silent.read());
       String corefile = ports.kubeadm(endpoint, upstreams);
-      try (var server = ServerProcess.start(directory, ports, corefile, MEMORY, Pins.first())) {
+      try (var server = ServerProcess.start(directory, ports, corefile, MEMORY, enter())) {
         server.awaitReady(60);
         System.out.println("idle: " + resources(server));
+        try (var warming = flood(WARMING_PER_SECOND, WARMING_SECONDS)) {
+          warming.read();
+        }
+        limit();
         int capacity = capacity(server);
         int wanted = options.number("rate", 0);
         overload(server, wanted > 0 ? wanted : 10 * capacity, options.number("seconds", 60));
@@ -65,11 +85,23 @@ final class OverloadBenchmark {
     }
   }
 
+  private List<String> enter() {
+    List<String> words = new ArrayList<>(Pins.first());
+    words.addAll(group == null ? List.of() : group.enter());
+    return words;
+  }
+
+  private void limit() throws IOException {
+    int percent = options.number("cpu", 15);
+    if (group != null && percent < 100) {
+      int periodMicros = options.number("period", 10) * 1000;
+      group.set(PERIOD, Integer.toString(periodMicros));
+      group.set(QUOTA, Integer.toString(periodMicros * percent / 100));
+    }
+  }
+
   /// Replies per second to a flood that is far too much.
   private int capacity(ServerProcess server) throws Exception {
-    try (var warming = flood(50_000, WARMING_SECONDS)) {
-      warming.read();
-    }
     try (var flood = flood(1_000_000, CAPACITY_SECONDS + 2)) {
       Thread.sleep(1000);
       double before = server.metric("clusterzone_udp_sent_total", "");
