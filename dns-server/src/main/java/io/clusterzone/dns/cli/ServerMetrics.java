@@ -48,7 +48,9 @@ final class ServerMetrics {
 
   ServerMetrics(Counters counters, DnsServer server) {
     this.counters = counters;
-    this.queues = new KernelQueueMetrics(server::kernelDropped, server::kernelQueuedOctets);
+    this.queues =
+        new KernelQueueMetrics(
+            server::kernelDropped, server::kernelLimited, server::kernelQueuedOctets);
   }
 
   /// What `/metrics` shows while a configuration is served.

@@ -51,7 +51,9 @@ final class ShedParser {
           A query waits if it is for a name that is forwarded and not in the cache. It is shed, which
           is answered at once with REPLY and EDE 0 (Other), if
 
-          * the event loop has been at work for 20 ms without catching up with what it was sent;
+          * the event loop has been at work for 20 ms without catching up with what it was sent,
+            the times not counted in which it did not run;
+          * its client is limited, as below;
           * all places are taken;
           * its client has as many places as are free: one client alone gets half of them, also of
             those that `max_concurrent` of `forward` allows, and there is always one free for
@@ -60,7 +62,15 @@ final class ShedParser {
           Queries answered from zones, `hosts` or the cache are never shed, nor are those that wait
           already. With `serve_stale` an expired reply is used instead. What is beyond
           `max_concurrent` is REFUSED, whatever REPLY says. `clusterzone_shed_total` counts all of
-          them.\
+          them.
+
+          When more is sent over UDP than can be answered at all, and datagrams are lost for that,
+          the clients that send most are limited to equal shares, so that the others lose little
+          and wait less. This needs Linux, where the kernel drops what is too much before it
+          is queued, and it is not for configuration. It ends when all can be answered again; it
+          never begins while nothing is lost. Clients that cannot be told apart, as with forged
+          addresses, all lose the same share. `clusterzone_udp_kernel_dropped_total` counts what was
+          dropped, with the reason `limited`.\
           """,
           """
           .:53 {

@@ -5,6 +5,7 @@ public interface Asker {
   /// Where its client is counted: equal for equal addresses.
   int clientHash();
 
-  /// Whether the event loop has fallen behind, so that it had better not begin with anything.
+  /// Whether the event loop cannot keep up with what it is sent, at least by the client, so that it
+  /// had better not begin with anything.
   boolean behind();
 }

@@ -5,15 +5,18 @@ import java.util.function.LongSupplier;
 /// The kernel's queues of received datagrams, all of them together.
 ///
 /// @param dropped datagrams that found no room
+/// @param limited datagrams that were dropped while their clients were limited
 /// @param queuedOctets memory they take now
-public record KernelQueueMetrics(LongSupplier dropped, LongSupplier queuedOctets)
-    implements MetricSource {
+public record KernelQueueMetrics(
+    LongSupplier dropped, LongSupplier limited, LongSupplier queuedOctets) implements MetricSource {
   @Override
   public void writeTo(MetricText text) {
     text.counter(
         "clusterzone_udp_kernel_dropped_total",
-        "Datagrams that the kernel dropped because they were not read in time.");
-    text.sample("", dropped.getAsLong());
+        "Datagrams that the kernel dropped: the queue was full, or more was sent than can be"
+            + " answered and who sends most was limited.");
+    text.sample("reason=\"full\"", dropped.getAsLong());
+    text.sample("reason=\"limited\"", limited.getAsLong());
     text.gauge(
         "clusterzone_udp_kernel_queued_bytes",
         "Memory that the kernel uses for datagrams not read yet.");

@@ -2,7 +2,8 @@ package io.clusterzone.dns.ops;
 
 /// Why a question was not let wait for an upstream: the label `reason` of what is shed.
 public enum ShedReason {
-  /// The event loop has not caught up with its queries for a while.
+  /// The event loop has not caught up with its queries for a while, or cannot take all that is sent
+  /// to it and the client is one of those that send too much.
   BEHIND("behind"),
   /// All places for queries that wait are taken.
   WAITING("waiting"),

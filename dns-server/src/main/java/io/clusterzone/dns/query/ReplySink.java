@@ -17,7 +17,8 @@ public interface ReplySink {
   /// The address that was asked; the wildcard where the platform does not tell.
   InetSocketAddress local();
 
-  /// Whether the event loop has had no pause for so long that work which can be refused should be.
+  /// Whether the event loop cannot keep up with what it is sent, at least by this client, so that
+  /// work which can be refused should be.
   boolean behind();
 
   /// Lends memory for the reply: from the buffer's position to its limit, `octets` long, to be

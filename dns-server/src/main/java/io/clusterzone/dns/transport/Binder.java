@@ -73,7 +73,7 @@ final class Binder {
     channel.config().setOption(ChannelOption.SO_RCVBUF, UDP_SOCKET_BUFFER);
     channel.config().setOption(ChannelOption.SO_SNDBUF, UDP_SOCKET_BUFFER);
     channel.config().setWriteBufferWaterMark(UDP_UNSENT);
-    queues.add(channel);
+    loop.gate().add(queues.add(channel));
     channel.pipeline().addLast(new UdpListener(edge, outlets, channel));
     ChannelFuture done = loop.events().register(channel);
     if (done.isSuccess()) {

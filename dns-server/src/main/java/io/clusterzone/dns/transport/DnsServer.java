@@ -67,7 +67,13 @@ public final class DnsServer {
   /// Datagrams that the kernel has dropped because they were not read in time; 0 where it does not
   /// tell. From any thread.
   public long kernelDropped() {
-    return opener.queues().dropped();
+    return opener.queues().droppedFull();
+  }
+
+  /// Datagrams that the kernel has dropped because their clients were limited while more was sent
+  /// than could be answered. From any thread.
+  public long kernelLimited() {
+    return opener.queues().droppedLimited();
   }
 
   /// Octets of memory that the kernel uses for datagrams which have not been read yet.

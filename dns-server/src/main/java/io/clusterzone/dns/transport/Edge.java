@@ -12,14 +12,14 @@ import java.nio.ByteBuffer;
 /// one or the other, and what a replaced handler has put off it still answers.
 final class Edge {
   private final LoopCounters counters;
-  private final LoopPace pace;
+  private final FloodGate gate;
   private MessageHandler handler;
   private int unanswered;
 
-  Edge(MessageHandler handler, LoopCounters counters, LoopPace pace) {
+  Edge(MessageHandler handler, LoopCounters counters, FloodGate gate) {
     this.handler = handler;
     this.counters = counters;
-    this.pace = pace;
+    this.gate = gate;
   }
 
   /// Lets another handler deal with the messages from now on.
@@ -31,8 +31,8 @@ final class Edge {
     return counters;
   }
 
-  LoopPace pace() {
-    return pace;
+  FloodGate gate() {
+    return gate;
   }
 
   /// Datagrams whose reply comes later; what a graceful end waits for.
@@ -51,7 +51,7 @@ final class Edge {
   /// Lets the handler deal with one message. `reply` is open, and closed afterwards.
   void handle(ByteBuffer memory, int offset, int length, Reply reply) {
     try {
-      pace.received();
+      gate.pace().received();
       handler.handle(memory, offset, length, reply);
     } catch (Throwable cause) {
       counters.increment(Event.PANICS);

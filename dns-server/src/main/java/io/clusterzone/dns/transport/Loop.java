@@ -5,19 +5,20 @@ import io.netty.channel.EventLoop;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /// One event loop and what is confined to its thread. There is one per core.
 final class Loop {
   private final int index;
   private final EventLoop events;
   private final LoopCounters counters;
-  private final LoopPace pace;
+  private final FloodGate gate;
 
   Loop(int index, EventLoop events, LoopCounters counters) {
     this.index = index;
     this.events = events;
     this.counters = counters;
-    this.pace = new LoopPace(events, events.ticker());
+    this.gate = new FloodGate(events, this::nextPeriod, events.ticker());
   }
 
   int index() {
@@ -32,8 +33,12 @@ final class Loop {
     return counters;
   }
 
-  LoopPace pace() {
-    return pace;
+  FloodGate gate() {
+    return gate;
+  }
+
+  private void nextPeriod(Runnable task) {
+    var _ = events.schedule(task, FloodGate.PERIOD_NANOS, TimeUnit.NANOSECONDS);
   }
 
   /// Lets the loop do something and waits for it, on a thread that may.

@@ -4,28 +4,38 @@ import io.netty.util.concurrent.Ticker;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/// How long an event loop has been at work without having caught up: as long at the most has the
+/// How long an event loop has been at work without having caught up: as long at the least has the
 /// message waited that it is busy with. Confined to the loop.
 ///
 /// A stretch of work begins with the first message of a turn of the loop, and ends with a turn that
-/// left no UDP socket with datagrams unread. The clock is read once a stretch, not once a message.
+/// left no UDP socket with datagrams unread. The clock is read once a turn, not once a message;
+/// more often only while that matters. A long time between two readings is no work: the process was
+/// stopped, by the collector or for want of a processor, and one such pause is made up for before
+/// anybody notices.
 final class LoopPace {
-  /// Past this the loop is behind. A pause of the collector is shorter, a full receive buffer of
-  /// questions that are answered at once is read in less.
+  /// Past this the loop is behind. A full receive buffer of questions that are answered at once is
+  /// read in less.
   static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /// What the time between two readings counts for at most.
+  static final long MOST_AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final Executor loop;
   private final Ticker clock;
+  private final Runnable whenBehind;
   private final Runnable endTurn = this::endTurn;
-  private boolean atWork;
   private boolean inTurn;
   private boolean leftUnread;
-  private long sinceNanos;
+  private long readNanos;
+  private long workNanos;
+  private int catchUps;
 
   /// @param loop runs tasks at the end of the present turn
-  LoopPace(Executor loop, Ticker clock) {
+  /// @param whenBehind called at the end of each turn that has not caught up for too long
+  LoopPace(Executor loop, Ticker clock, Runnable whenBehind) {
     this.loop = loop;
     this.clock = clock;
+    this.whenBehind = whenBehind;
   }
 
   /// A message has come.
@@ -34,10 +44,7 @@ final class LoopPace {
       return;
     }
     inTurn = true;
-    if (!atWork) {
-      atWork = true;
-      sinceNanos = clock.nanoTime();
-    }
+    readNanos = clock.nanoTime();
     loop.execute(endTurn);
   }
 
@@ -47,12 +54,39 @@ final class LoopPace {
   }
 
   private void endTurn() {
+    if (leftUnread) {
+      readClock();
+    } else {
+      workNanos = 0;
+      catchUps++;
+    }
     inTurn = false;
-    atWork = leftUnread;
     leftUnread = false;
+    if (workNanos > LIMIT_NANOS) {
+      whenBehind.run();
+    }
+  }
+
+  private void readClock() {
+    long now = clock.nanoTime();
+    workNanos += Math.min(now - readNanos, MOST_AT_ONCE_NANOS);
+    readNanos = now;
   }
 
   boolean isBehind() {
-    return atWork && clock.nanoTime() - sinceNanos > LIMIT_NANOS;
+    if (inTurn) {
+      readClock();
+    }
+    return workNanos > LIMIT_NANOS;
+  }
+
+  /// Whether the last turn left datagrams unread.
+  boolean isAtWork() {
+    return workNanos > 0;
+  }
+
+  /// How many turns have caught up so far; begins again when it no longer fits.
+  int catchUps() {
+    return catchUps;
   }
 }

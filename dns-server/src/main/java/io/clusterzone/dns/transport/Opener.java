@@ -138,7 +138,7 @@ final class Opener {
       throws BindFailure {
     Listener listener = plan.listener();
     Binder binder = new Binder(sockets, shared, open.channels(), queues);
-    Edge edge = new Edge(listener.handlers().apply(context(loop)), loop.counters(), loop.pace());
+    Edge edge = new Edge(listener.handlers().apply(context(loop)), loop.counters(), loop.gate());
     StreamAcceptor acceptor =
         new StreamAcceptor(edge, options.streams(), listener.times(), admission, open.channels());
     for (int i = 0; i < plan.addresses().size(); i++) {

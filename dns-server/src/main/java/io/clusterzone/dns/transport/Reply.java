@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// The memory and the life of one reply: open, then exactly one of sent, dropped, or handed to a
 /// sink that answers later. Confined to one event loop.
 abstract class Reply implements ReplySink {
-  private final LoopPace pace;
+  private final FloodGate gate;
   private final ByteBufAllocator allocator;
   private final int headroom;
   private @Nullable ByteBuf memory;
   private boolean open;
 
   /// `headroom` octets are kept free in front of the message.
-  Reply(LoopPace pace, ByteBufAllocator allocator, int headroom) {
-    this.pace = pace;
+  Reply(FloodGate gate, ByteBufAllocator allocator, int headroom) {
+    this.gate = gate;
     this.allocator = allocator;
     this.headroom = headroom;
   }
@@ -32,7 +32,7 @@ abstract class Reply implements ReplySink {
 
   @Override
   public final boolean behind() {
-    return pace.isBehind();
+    return gate.pace().isBehind() || gate.limits(client());
   }
 
   @Override

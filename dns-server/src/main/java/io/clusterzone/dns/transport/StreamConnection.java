@@ -128,8 +128,8 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
     return inFlight;
   }
 
-  LoopPace pace() {
-    return edge.pace();
+  FloodGate gate() {
+    return edge.gate();
   }
 
   InetSocketAddress client() {

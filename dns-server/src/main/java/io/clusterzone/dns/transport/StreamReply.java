@@ -12,7 +12,7 @@ final class StreamReply extends Reply {
   private final boolean putOff;
 
   StreamReply(StreamConnection connection, boolean putOff) {
-    super(connection.pace(), connection.allocator(), LENGTH_OCTETS);
+    super(connection.gate(), connection.allocator(), LENGTH_OCTETS);
     this.connection = connection;
     this.putOff = putOff;
   }

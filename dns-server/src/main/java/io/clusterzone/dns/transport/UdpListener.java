@@ -48,6 +48,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter {
     LoopCounters counters = edge.counters();
     counters.increment(Event.UDP_RECEIVED);
     counters.add(Event.UDP_RECEIVED_OCTETS, length);
+    edge.gate().received(packet.sender());
     InetSocketAddress local = packet.recipient();
     Channel outlet = outlets.outletFor(channel, local);
     reply.open(outlet, packet.sender(), local);
@@ -62,7 +63,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter {
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     if (thisTurn >= mostPerTurn) {
-      edge.pace().leftUnread();
+      edge.gate().pace().leftUnread();
     }
     thisTurn = 0;
     context.flush();

@@ -23,7 +23,7 @@ final class UdpReply extends Reply {
       InetSocketAddress client,
       InetSocketAddress local,
       boolean putOff) {
-    super(edge.pace(), outlet.alloc(), 0);
+    super(edge.gate(), outlet.alloc(), 0);
     this.edge = edge;
     this.outlet = outlet;
     this.client = client;

@@ -13,7 +13,11 @@ record OverloadCounts(Map<String, Double> values) {
     Map<String, Double> values = new LinkedHashMap<>();
     values.put("received", server.metric("clusterzone_udp_received_total", ""));
     values.put("answered", server.metric("clusterzone_udp_sent_total", ""));
-    values.put("dropped by the kernel", server.metric("clusterzone_udp_kernel_dropped_total", ""));
+    for (String reason : new String[] {"full", "limited"}) {
+      values.put(
+          "dropped by the kernel: " + reason,
+          server.metric("clusterzone_udp_kernel_dropped_total", "reason=\"" + reason + "\""));
+    }
     values.put(
         "replies not taken by the socket", server.metric("clusterzone_udp_unsent_total", ""));
     for (String reason : new String[] {"behind", "waiting", "client", "max_concurrent"}) {

@@ -15,7 +15,8 @@ final class LoopPaceTest {
 
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final MockTicker clock = Ticker.newMockTicker();
-  private final LoopPace pace = new LoopPace(tasks::add, clock);
+  private int behind;
+  private final LoopPace pace = new LoopPace(tasks::add, clock, () -> behind++);
 
   private void pass(long nanos) {
     clock.advance(nanos, TimeUnit.NANOSECONDS);
@@ -33,31 +34,58 @@ final class LoopPaceTest {
     assertThat(pace.isBehind()).isFalse();
   }
 
+  /// Work in steps that are too short to be a pause.
+  private void work(long millis) {
+    for (long i = 0; i < millis; i++) {
+      pass(MILLIS);
+      pace.isBehind();
+    }
+  }
+
   @Test
   void aTurnThatTakesTooLongIsBehindToItsEnd() {
     pace.received();
-    pass(LoopPace.LIMIT_NANOS);
+    work(20);
     assertThat(pace.isBehind()).isFalse();
     pass(1);
     pace.received();
     assertThat(pace.isBehind()).isTrue();
     endTurn();
     assertThat(pace.isBehind()).isFalse();
+    assertThat(behind).isZero();
   }
 
   @Test
   void turnsThatLeaveDatagramsUnreadAreOneStretch() {
-    for (int turn = 0; turn < 5; turn++) {
+    for (int turn = 0; turn < 11; turn++) {
+      assertThat(pace.isBehind()).isFalse();
       pace.received();
-      pass(5 * MILLIS);
+      pass(2 * MILLIS);
       pace.leftUnread();
       endTurn();
     }
     assertThat(pace.isBehind()).isTrue();
+    assertThat(behind).isOne();
     pace.received();
     assertThat(pace.isBehind()).isTrue();
+    assertThat(pace.catchUps()).isZero();
     endTurn();
     assertThat(pace.isBehind()).isFalse();
+    assertThat(pace.isAtWork()).isFalse();
+    assertThat(pace.catchUps()).isOne();
+  }
+
+  @Test
+  void aPauseIsNoWork() {
+    for (int turn = 0; turn < 9; turn++) {
+      pace.received();
+      pass(1000 * MILLIS);
+      pace.leftUnread();
+      endTurn();
+      assertThat(pace.isBehind()).isFalse();
+      assertThat(pace.isAtWork()).isTrue();
+    }
+    assertThat(behind).isZero();
   }
 
   @Test

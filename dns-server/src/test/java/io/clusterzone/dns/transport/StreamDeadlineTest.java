@@ -24,7 +24,7 @@ final class StreamDeadlineTest {
   private final EmbeddedChannel channel;
 
   StreamDeadlineTest() throws Exception {
-    Edge edge = new Edge(new ScriptedHandler(), counters.loop(0), TestServer.pace());
+    Edge edge = new Edge(new ScriptedHandler(), counters.loop(0), TestServer.gate());
     ChannelInitializer<Channel> connection =
         new ChannelInitializer<>() {
           @Override

@@ -32,9 +32,9 @@ record TestServer(DnsServer server, Counters counters) implements AutoCloseable 
     return start(options, times, List.of(InetAddress.getLoopbackAddress()));
   }
 
-  /// The pace of a loop that is always done at once.
-  static LoopPace pace() {
-    return new LoopPace(Runnable::run, Ticker.systemTicker());
+  /// The gate of a loop that is always done at once.
+  static FloodGate gate() {
+    return new FloodGate(Runnable::run, _ -> {}, Ticker.systemTicker());
   }
 
   int port() {

@@ -1,0 +1,177 @@
+package io.clusterzone.dns.transport;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/// Who sends how much to an event loop, estimated from what of it has been received. Confined to
+/// the loop; allocates nothing while it counts.
+///
+/// Clients are counted in a table of fixed size by a hash of what a [SocketFilter] knows them by. A
+/// line belongs to one client for as long as that has the majority of what comes to the line (Boyer
+/// and Moore, MJRTY, 1981), or is limited; others of the line are counted with those that nobody is
+/// told apart from.
+final class ClientRates {
+  private static final int LINES = 1 << 11;
+  private static final int SHIFT = Integer.SIZE - 11;
+
+  /// Whoever has sent fewer since the last estimate is not told apart from others.
+  private static final int FEWEST = 4;
+
+  /// The smallest share of its datagrams that anybody is limited to.
+  private static final double LEAST = 0x1p-12;
+
+  private final int seed = new SplittableRandom().nextInt() | 1;
+  private final int[] clients = new int[LINES];
+  private final int[] votes = new int[LINES];
+  private final int[] seen = new int[LINES];
+  private final double[] rates = new double[LINES];
+  private final double[] kept = new double[LINES];
+  private final int[] known = new int[SocketFilter.MOST_CLIENTS];
+  private int knownCount;
+  private long received;
+  private double total;
+  private double keptOfOthers;
+
+  ClientRates() {
+    clear();
+  }
+
+  /// Forgets everybody.
+  void clear() {
+    Arrays.fill(votes, 0);
+    Arrays.fill(seen, 0);
+    Arrays.fill(rates, 0);
+    limitNobody();
+    knownCount = 0;
+    received = 0;
+    total = 0;
+  }
+
+  /// A datagram of this client has been received.
+  void count(int client) {
+    received++;
+    int line = line(client);
+    if (clients[line] == client) {
+      votes[line]++;
+      seen[line]++;
+    } else if (votes[line] > 0 || isNamed(line)) {
+      votes[line]--;
+    } else {
+      clients[line] = client;
+      votes[line] = 1;
+      seen[line] = 1;
+      rates[line] = 0;
+      kept[line] = keptOfOthers;
+    }
+  }
+
+  /// Whether the filter treats the client of the line otherwise than those that it does not know.
+  private boolean isNamed(int line) {
+    return kept[line] != keptOfOthers;
+  }
+
+  private int line(int client) {
+    return (client * seed) >>> SHIFT;
+  }
+
+  /// Datagrams received since the last estimate.
+  long received() {
+    return received;
+  }
+
+  /// Estimates what everybody has sent since the last time: what has been received, divided by the
+  /// share that was let through, and scaled so that it is all that has arrived.
+  ///
+  /// @param dropped datagrams that have arrived besides those received
+  void estimate(double seconds, long dropped) {
+    double sent = 0;
+    long others = received;
+    for (int line = 0; line < LINES; line++) {
+      sent += seen[line] / kept[line];
+      others -= seen[line];
+    }
+    sent += others / keptOfOthers;
+    double scale = sent > 0 ? Math.max(1, (received + dropped) / sent) : 1;
+    knownCount = 0;
+    for (int line = 0; line < LINES; line++) {
+      double now = seen[line] / kept[line] * scale / seconds;
+      rates[line] = rates[line] > 0 ? (rates[line] + now) / 2 : now;
+      if (seen[line] >= FEWEST || isNamed(line)) {
+        know(line);
+      }
+      votes[line] = Math.max(0, votes[line] / 2);
+      seen[line] = 0;
+    }
+    double totalNow = (received + dropped) / seconds;
+    total = total > 0 ? (total + totalNow) / 2 : totalNow;
+    received = 0;
+  }
+
+  /// Keeps the largest.
+  private void know(int line) {
+    if (knownCount < known.length) {
+      known[knownCount++] = line;
+      return;
+    }
+    int smallest = 0;
+    for (int i = 1; i < known.length; i++) {
+      if (rates[known[i]] < rates[known[smallest]]) {
+        smallest = i;
+      }
+    }
+    if (rates[line] > rates[known[smallest]]) {
+      known[smallest] = line;
+    }
+  }
+
+  /// Datagrams that all send together, each second.
+  double total() {
+    return total;
+  }
+
+  /// How many clients are told apart: the largest.
+  int knownCount() {
+    return knownCount;
+  }
+
+  /// Datagrams that one of those that are told apart sends each second.
+  double rate(int index) {
+    return rates[known[index]];
+  }
+
+  /// Remembers what share is let through of a known client's datagrams from now on.
+  void limit(int index, double share) {
+    kept[known[index]] = Math.max(share, LEAST);
+  }
+
+  /// Remembers what share is let through of the datagrams of all others, and all of the known.
+  void limitOthers(double share) {
+    keptOfOthers = Math.max(share, LEAST);
+    Arrays.fill(kept, keptOfOthers);
+    for (int i = 0; i < knownCount; i++) {
+      kept[known[i]] = 1;
+    }
+  }
+
+  void limitNobody() {
+    limitOthers(1);
+  }
+
+  /// The program that lets these shares through.
+  void writeTo(SocketFilter filter) {
+    filter.begin();
+    for (int i = 0; i < knownCount; i++) {
+      int line = known[i];
+      if (isNamed(line)) {
+        filter.add(clients[line], kept[line]);
+      }
+    }
+    filter.end(keptOfOthers);
+  }
+
+  /// The share of a client's datagrams that is let through.
+  double share(int client) {
+    int line = line(client);
+    return clients[line] == client ? kept[line] : keptOfOthers;
+  }
+}

@@ -1,0 +1,122 @@
+package io.clusterzone.dns.transport;
+
+import io.netty.util.concurrent.Ticker;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/// Keeps the kernel's queues of an event loop short while more is sent to it than it can take, at
+/// the expense of who sends most. Confined to the loop.
+///
+/// A full queue is the worst there is: whatever gets a place waits for all before it, and a client
+/// that floods gets nearly all places. So once the loop is behind and datagrams are dropped, a
+/// [SocketFilter] drops them before they are queued, as many as [FloodControl] says and of whom
+/// [FairShare] says. That costs the sender, not the loop. Until then nobody is even counted.
+final class FloodGate {
+  static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /// Periods without a limit after which it looks no more.
+  private static final int CALM = 10;
+
+  private final LoopPace pace;
+  private final Executor nextPeriod;
+  private final Ticker clock;
+  private final FloodControl control = new FloodControl();
+  private final ClientRates rates = new ClientRates();
+  private final SocketFilter filter = new SocketFilter();
+  private final List<KernelQueue> queues = new ArrayList<>();
+  private boolean watching;
+  private int calm;
+  private int catchUps;
+  private long sinceNanos;
+  private long dropped;
+
+  /// @param loop runs tasks at the end of the present turn
+  /// @param nextPeriod runs tasks when [#PERIOD_NANOS] have passed
+  FloodGate(Executor loop, Executor nextPeriod, Ticker clock) {
+    this.pace = new LoopPace(loop, clock, this::watch);
+    this.nextPeriod = nextPeriod;
+    this.clock = clock;
+  }
+
+  LoopPace pace() {
+    return pace;
+  }
+
+  /// Guards the queue of a socket of the loop until it is closed.
+  void add(KernelQueue queue) {
+    queues.removeIf(KernelQueue::isClosed);
+    queues.add(queue);
+  }
+
+  /// A datagram has been received.
+  void received(InetSocketAddress sender) {
+    if (watching) {
+      rates.count(SocketFilter.client(sender.getAddress()));
+    }
+  }
+
+  /// Whether more is sent than can be taken, and this client is among those who send too much.
+  boolean limits(InetSocketAddress client) {
+    return control.isLimiting() && rates.share(SocketFilter.client(client.getAddress())) < 1;
+  }
+
+  private void watch() {
+    if (!watching) {
+      watching = true;
+      calm = 0;
+      rates.clear();
+      begin(clock.nanoTime(), droppedSoFar());
+    }
+  }
+
+  private void begin(long nowNanos, long droppedNow) {
+    sinceNanos = nowNanos;
+    dropped = droppedNow;
+    catchUps = pace.catchUps();
+    nextPeriod.execute(this::endPeriod);
+  }
+
+  private void endPeriod() {
+    long now = clock.nanoTime();
+    long droppedNow = droppedSoFar();
+    long droppedSince = Math.max(0, droppedNow - dropped); // Queues that were closed count no more.
+    double seconds = (now - sinceNanos) / 1e9;
+    boolean caughtUp = !pace.isAtWork() || pace.catchUps() != catchUps;
+    double taken = rates.received() / seconds;
+    rates.estimate(seconds, droppedSince);
+    control.pass(caughtUp, droppedSince > 0, taken, rates.total());
+    if (control.isLimiting()) {
+      limit();
+      calm = 0;
+    } else {
+      limitNobody();
+      calm++;
+    }
+    watching = calm < CALM;
+    if (watching) {
+      begin(now, droppedNow);
+    }
+  }
+
+  private long droppedSoFar() {
+    long sum = 0;
+    for (KernelQueue queue : queues) {
+      sum += queue.dropped();
+    }
+    return sum;
+  }
+
+  private void limit() {
+    FairShare.divide(rates, control.target());
+    rates.writeTo(filter);
+    queues.forEach(queue -> queue.filter(filter));
+  }
+
+  private void limitNobody() {
+    rates.limitNobody();
+    queues.forEach(KernelQueue::removeFilter);
+  }
+}

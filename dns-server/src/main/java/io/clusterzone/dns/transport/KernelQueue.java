@@ -1,0 +1,84 @@
+package io.clusterzone.dns.transport;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// The queue in which the kernel keeps the datagrams that one UDP socket has not read yet, and the
+/// filter in front of it. Safe on any thread, except where said.
+final class KernelQueue extends ChannelOutboundHandlerAdapter {
+  private static final int QUEUED_OCTETS = 0;
+  private static final int DROPPED = 8 * Integer.BYTES;
+
+  private final KernelQueues all;
+  private final Channel channel;
+  private volatile boolean closed;
+  private boolean filtered;
+  private int droppedBefore;
+  private long dropped;
+
+  KernelQueue(KernelQueues all, Channel channel) {
+    this.all = all;
+    this.channel = channel;
+  }
+
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    dropped();
+    closed = true;
+    all.remove(this);
+    var _ = context.close(promise);
+  }
+
+  /// Datagrams dropped so far, for want of room or by a filter. The kernel counts them together, in
+  /// 32 bits, and begins again at 0.
+  synchronized long dropped() {
+    ByteBuffer now = read();
+    if (now != null) {
+      int droppedNow = now.getInt(DROPPED);
+      long more = Integer.toUnsignedLong(droppedNow - droppedBefore);
+      LongAdder account = filtered ? all.limited() : all.full();
+      account.add(more);
+      dropped += more;
+      droppedBefore = droppedNow;
+    }
+    return dropped;
+  }
+
+  long queuedOctets() {
+    ByteBuffer now = read();
+    return now == null ? 0 : Integer.toUnsignedLong(now.getInt(QUEUED_OCTETS));
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /// Lets a filter drop datagrams before they are queued, in place of the one before. On the loop.
+  ///
+  /// @return false if the kernel does not
+  synchronized boolean filter(SocketFilter filter) {
+    dropped();
+    filtered = filter.attach(channel);
+    return filtered;
+  }
+
+  /// Lets everything be queued. On the loop.
+  synchronized void removeFilter() {
+    dropped();
+    if (filtered) {
+      SocketFilter.detach(channel);
+      filtered = false;
+    }
+  }
+
+  /// What is read of a socket that closes meanwhile may be another's: it does not count.
+  private @Nullable ByteBuffer read() {
+    ByteBuffer now = Sockets.memoryInfo(channel);
+    return channel.isActive() ? now : null;
+  }
+}
