@@ -36,6 +36,11 @@ final class Backoff {
     return wait;
   }
 
+  /// The next failure counts as the first.
+  void restart() {
+    nextNanos = FIRST_NANOS;
+  }
+
   private long jittered(long nanos) {
     return nanos / 2 + random.nextLong(nanos / 2);
   }

@@ -29,6 +29,9 @@ final class Reflector implements Runnable {
   /// A watch that ends without an event within this time counts as a failure.
   private static final long HASTY_NANOS = Duration.ofSeconds(1).toNanos();
 
+  /// The first list after this time without one need not wait as long as the failures before it.
+  private static final long RELIST_NANOS = Duration.ofMinutes(1).toNanos();
+
   private final Resource resource;
   private final Transport transport;
   private final KindFeed feed;
@@ -43,6 +46,8 @@ final class Reflector implements Runnable {
   private String version = "";
 
   private RelistReason reason = RelistReason.START;
+
+  private long learntNanos;
 
   /// The server refused WatchList: an older one.
   private boolean watchListUnknown;
@@ -278,6 +283,7 @@ final class Reflector implements Runnable {
   /// All there is has been seen, up to this version.
   private void learnt(String upTo) {
     version = upTo.isEmpty() ? "0" : upTo;
+    learntNanos = timing.nanoTime();
     feed.endRound(part);
     feed.status().relisted(reason);
     feed.status().proven(timing.now());
@@ -296,6 +302,15 @@ final class Reflector implements Runnable {
     reason = why;
   }
 
+  /// What a watch cannot go on from. The server answers again: the pauses that grew while it was
+  /// away count no longer, unless lists follow each other.
+  private void outdated(RelistReason why) {
+    if (!version.isEmpty() && timing.nanoTime() - learntNanos > RELIST_NANOS) {
+      backoff.restart();
+    }
+    relistFor(why);
+  }
+
   private void failed(IOException failure) throws InterruptedException {
     if (failure instanceof ApiFailure refusal && refusal.isUnsupported() && watchListAsked()) {
       watchListUnknown = true;
@@ -303,8 +318,8 @@ final class Reflector implements Runnable {
     }
     var retryAfter = Duration.ZERO;
     switch (failure) {
-      case RelistException relist -> relistFor(relist.reason());
-      case ApiFailure refusal when refusal.isExpired() -> relistFor(RelistReason.EXPIRED);
+      case RelistException relist -> outdated(relist.reason());
+      case ApiFailure refusal when refusal.isExpired() -> outdated(RelistReason.EXPIRED);
       case ApiFailure refusal -> retryAfter = refusal.retryAfter();
       case StalledException _ -> listNext = watchListAsked();
       default -> {}

@@ -1,0 +1,124 @@
+package io.clusterzone.k8s.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clusterzone.k8s.model.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// How long it waits between its requests, with a server of a few lines.
+final class ReflectorPausesTest {
+  private static final String LIST =
+      """
+      {"kind":"ServiceList","metadata":{"resourceVersion":"7"},"items":[]}\
+      """;
+  private static final String EXPIRED =
+      """
+      {"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"old"}}\
+      """;
+  private static final String AWAY = "";
+
+  private final FakeTiming timing = new FakeTiming();
+  private final Queue<String> answers = new ArrayDeque<>();
+  private final KindStatus status = new KindStatus(Kind.SERVICE);
+  private final KindFeed feed =
+      new KindFeed(
+          Kind.SERVICE,
+          new ServedModel(),
+          status,
+          new EmptyingGuard(timing, 0),
+          timing,
+          ApiObserver.NONE);
+
+  /// The pauses while it gets these answers.
+  private List<Long> pauses(List<String> script) {
+    answers.addAll(script);
+    var resource = new Resource(Kind.SERVICE, "", "", "", false);
+    new Reflector(resource, new Server(), feed, timing, new Random(1), Patience.DEFAULT).run();
+    return timing.sleeps();
+  }
+
+  /// Every server that starts has forgotten what happened before: who waited long for it has no
+  /// more to wait before it lists.
+  @Test
+  void listsSoonAfterALongOutage() {
+    var script = new ArrayList<String>(List.of(LIST));
+    script.addAll(Collections.nCopies(12, AWAY));
+    script.addAll(List.of(EXPIRED, LIST));
+    List<Long> pauses = pauses(script);
+    assertThat(pauses).hasSize(13);
+    assertThat(pauses.get(11)).isGreaterThan(Duration.ofSeconds(10).toNanos());
+    assertThat(pauses.get(12)).isLessThan(Duration.ofMillis(200).toNanos());
+    assertThat(status.relists(RelistReason.EXPIRED)).isOne();
+  }
+
+  /// A server that forgets at once what it has just listed is not listed all the time.
+  @Test
+  void listsThatFollowEachOtherComeMoreAndMoreSlowly() {
+    var script = new ArrayList<String>();
+    for (int i = 0; i < 10; i++) {
+      script.add(LIST);
+      script.add(EXPIRED);
+    }
+    assertThat(pauses(script).getLast()).isGreaterThan(Duration.ofSeconds(10).toNanos());
+  }
+
+  /// Gives the answers of the script one by one, and stops the reflector after the last.
+  private final class Server implements Transport {
+    @Override
+    public Response get(Request request) throws IOException, InterruptedException {
+      if (request.path().contains("sendInitialEvents")) {
+        return new Body(422, "{\"kind\":\"Status\",\"code\":422}");
+      }
+      String answer = answers.poll();
+      if (answer == null) {
+        throw new InterruptedException();
+      }
+      if (answer.equals(AWAY)) {
+        throw new IOException("connection refused");
+      }
+      return new Body(200, answer);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static final class Body implements Transport.Response {
+    private final int status;
+    private final Queue<Transport.Piece> pieces = new ArrayDeque<>();
+
+    Body(int status, String text) {
+      this.status = status;
+      pieces.add(new Transport.Piece.Data(List.of(ByteBuffer.wrap(text.getBytes(UTF_8)))));
+    }
+
+    @Override
+    public int status() {
+      return status;
+    }
+
+    @Override
+    public String header(String name) {
+      return name.equals("Content-Type") ? "application/json" : "";
+    }
+
+    @Override
+    public Transport.Piece next(long nanos) {
+      Transport.Piece piece = pieces.poll();
+      return piece == null ? new Transport.Piece.End() : piece;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
