@@ -12,9 +12,10 @@ import java.util.stream.Collectors;
 /// What `/ready` says of a live cluster beside that it is ready or not: which kinds are not known
 /// and why, and how stale the others are. Nothing while all is well. Safe on any thread.
 final class ClusterRemarks implements Supplier<List<String>> {
-  /// A watch proves itself by a bookmark about once a minute; one that does not for three is worth
-  /// a word.
-  private static final Duration PROVEN_LATELY = Duration.ofMinutes(3);
+  /// A watch proves itself by a bookmark about once a minute where its kind changes or the server
+  /// is told of its store's progress; else the check for drift does, every five minutes. What is
+  /// not proven for longer is worth a word.
+  private static final Duration PROVEN_LATELY = Duration.ofMinutes(6);
 
   private final String name;
   private final Supplier<List<KindStatus>> kinds;

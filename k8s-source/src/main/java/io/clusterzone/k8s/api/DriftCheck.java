@@ -1,6 +1,5 @@
 package io.clusterzone.k8s.api;
 
-import io.clusterzone.k8s.api.EventStream.Next;
 import io.clusterzone.k8s.api.KindFeed.Part;
 import io.clusterzone.k8s.api.decode.ApiEvent;
 import io.clusterzone.k8s.api.decode.Decoder.Content;
@@ -104,16 +103,7 @@ final class DriftCheck {
             resource,
             Content.LIST_OF_METADATA,
             feed.status()::received)) {
-      Next got;
-      do {
-        got = stream.next(patience.listSilence().toNanos());
-        if (got == Next.SILENCE) {
-          throw StalledException.afterNanos(patience.listSilence().toNanos());
-        }
-        for (ApiEvent event : stream.events()) {
-          compare(event);
-        }
-      } while (got != Next.END);
+      stream.readAll(patience.listSilence(), this::compare);
     }
   }
 

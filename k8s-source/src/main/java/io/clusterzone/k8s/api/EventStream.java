@@ -88,6 +88,27 @@ final class EventStream implements AutoCloseable {
     };
   }
 
+  /// Takes one event.
+  interface Taker {
+    void take(ApiEvent event) throws IOException;
+  }
+
+  /// Reads the body to its end.
+  ///
+  /// @throws StalledException if nothing comes for so long
+  void readAll(Duration silence, Taker taker) throws IOException, InterruptedException {
+    Next got;
+    do {
+      got = next(silence.toNanos());
+      if (got == Next.SILENCE) {
+        throw StalledException.afterNanos(silence.toNanos());
+      }
+      for (ApiEvent event : events) {
+        taker.take(event);
+      }
+    } while (got != Next.END);
+  }
+
   /// When the last piece of the body arrived, by [System#nanoTime].
   long arrivedNanos() {
     return arrivedNanos;

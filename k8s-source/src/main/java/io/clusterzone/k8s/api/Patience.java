@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// How long a reflector waits for what.
 ///
-/// @param watchSilence a watch without an event or a bookmark for so long is given up; servers send
-///   a bookmark about once a minute
+/// @param watchSilence a watch without an event or a bookmark for so long is begun anew; servers
+///   send a bookmark about once a minute, but only if there is a later version to tell of
 /// @param listSilence the same for a list, and for a watch until it has sent all there is
 /// @param shortestWatch the least time a watch is asked to last
 /// @param longestWatch the most; each watch draws its own, so that they do not end together

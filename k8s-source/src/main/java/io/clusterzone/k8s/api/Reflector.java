@@ -41,6 +41,7 @@ final class Reflector implements Runnable {
   private final Patience patience;
   private final Backoff backoff;
   private final DriftCheck check;
+  private final StoreCheck store;
 
   /// Up to where all is known; empty if a list is needed, for this reason.
   private String version = "";
@@ -48,6 +49,9 @@ final class Reflector implements Runnable {
   private RelistReason reason = RelistReason.START;
 
   private long learntNanos;
+
+  /// A watch failed or fell silent: who answers may have another store.
+  private boolean storeInDoubt;
 
   /// The server refused WatchList: an older one.
   private boolean watchListUnknown;
@@ -71,6 +75,7 @@ final class Reflector implements Runnable {
     this.patience = patience;
     this.backoff = new Backoff(timing, random, patience.longestPause());
     this.check = new DriftCheck(resource, transport, feed, part, timing, patience);
+    this.store = new StoreCheck(resource, transport, feed.status(), patience);
   }
 
   /// Returns only when the thread is interrupted.
@@ -90,7 +95,7 @@ final class Reflector implements Runnable {
       if (version.isEmpty()) {
         learn();
       } else {
-        watch(false);
+        goOn();
       }
     } catch (IOException e) {
       failed(e);
@@ -113,6 +118,14 @@ final class Reflector implements Runnable {
     } else {
       list();
     }
+  }
+
+  private void goOn() throws IOException, InterruptedException {
+    if (storeInDoubt) {
+      store.confirm(version);
+      storeInDoubt = false;
+    }
+    watch(false);
   }
 
   private void list() throws IOException, InterruptedException {
@@ -179,7 +192,8 @@ final class Reflector implements Runnable {
         if (got == Next.DATA) {
           heard = timing.nanoTime();
         } else if (left == 0) {
-          throw StalledException.afterNanos(silence.toNanos());
+          fellSilent(silence);
+          return;
         }
         eventful |= !stream.events().isEmpty();
         apply(stream);
@@ -192,6 +206,17 @@ final class Reflector implements Runnable {
     if (!eventful && timing.nanoTime() - begun < HASTY_NANOS) {
       throw new IOException("the watch ended at once");
     }
+  }
+
+  /// A server has nothing to say of a kind that does not change: a bookmark tells of a later
+  /// version only. So a watch that has begun well is begun anew without ado; a connection that is
+  /// open on one side only shows then.
+  private void fellSilent(Duration silence) throws StalledException {
+    if (version.isEmpty()) {
+      throw StalledException.afterNanos(silence.toNanos());
+    }
+    log.debug("{}: nothing heard for {}, watching anew", resource, silence);
+    storeInDoubt = true;
   }
 
   private long untilDue() {
@@ -271,8 +296,7 @@ final class Reflector implements Runnable {
 
   private @Nullable IOException advance(String next) {
     if (ResourceVersion.goesBackwards(version, next)) {
-      return new RelistException(
-          RelistReason.BACKWARDS, "resource version " + next + " after " + version);
+      return RelistException.backwards(version, next);
     }
     if (!next.isEmpty()) {
       version = next;
@@ -284,6 +308,7 @@ final class Reflector implements Runnable {
   private void learnt(String upTo) {
     version = upTo.isEmpty() ? "0" : upTo;
     learntNanos = timing.nanoTime();
+    storeInDoubt = false;
     feed.endRound(part);
     feed.status().relisted(reason);
     feed.status().proven(timing.now());
@@ -316,6 +341,7 @@ final class Reflector implements Runnable {
       watchListUnknown = true;
       return;
     }
+    storeInDoubt = true;
     var retryAfter = Duration.ZERO;
     switch (failure) {
       case RelistException relist -> outdated(relist.reason());

@@ -13,6 +13,11 @@ final class RelistException extends IOException {
     this.reason = reason;
   }
 
+  static RelistException backwards(String last, String next) {
+    return new RelistException(
+        RelistReason.BACKWARDS, "resource version " + next + " after " + last);
+  }
+
   RelistReason reason() {
     return reason;
   }

@@ -35,16 +35,25 @@ record Resource(
   /// A page of the list; `next` is empty for the first. Without a resource version the server
   /// answers with its newest state, never an old one.
   Transport.Request list(String next) {
-    return new Transport.Request(listPath(next), accept(""), false);
+    return new Transport.Request(pagePath(next), accept(""), false);
   }
 
   Transport.Request listMetadata(String next) {
-    String both = accept(METADATA);
-    return new Transport.Request(
-        listPath(next), both.contains(PROTOBUF) ? both + "," + JSON : both, false);
+    return metadata(pagePath(next));
   }
 
-  private String listPath(String next) {
+  /// As little as has the resource version that the server's store has come to. Without the labels:
+  /// the first object will do, and none has to be searched for.
+  Transport.Request newest() {
+    return metadata(path("") + "limit=1");
+  }
+
+  private Transport.Request metadata(String path) {
+    String both = accept(METADATA);
+    return new Transport.Request(path, both.contains(PROTOBUF) ? both + "," + JSON : both, false);
+  }
+
+  private String pagePath(String next) {
     return path() + "limit=" + PAGE + (next.isEmpty() ? "" : "&continue=" + encode(next));
   }
 
@@ -69,13 +78,17 @@ record Resource(
   }
 
   private String path() {
+    return path(labelSelector);
+  }
+
+  private String path(String labels) {
     String inNamespace = namespace.isEmpty() ? "" : "/namespaces/" + encode(namespace);
     return group(kind)
         + inNamespace
         + "/"
         + plural(kind)
         + "?"
-        + (labelSelector.isEmpty() ? "" : "labelSelector=" + encode(labelSelector) + "&")
+        + (labels.isEmpty() ? "" : "labelSelector=" + encode(labels) + "&")
         + (fieldSelector.isEmpty() ? "" : "fieldSelector=" + encode(fieldSelector) + "&");
   }
 

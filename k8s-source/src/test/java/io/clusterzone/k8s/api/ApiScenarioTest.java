@@ -207,6 +207,28 @@ final class ApiScenarioTest {
     }
   }
 
+  /// No bookmark tells of a version that the watch began with: a server has nothing to say of a
+  /// kind that does not change.
+  @Test
+  void aWatchOfWhatDoesNotChangeIsNoProblem() throws Exception {
+    try (var server = new FakeApiServer(cluster);
+        var scenario = new Scenario(server, quick(Duration.ofMillis(50)))) {
+      scenario.awaitEqual(cluster);
+      var service = scenario.status(Kind.SERVICE);
+      long before = service.watches();
+      await()
+          .pollInterval(Duration.ofMillis(1))
+          .failFast(() -> assertThat(service.problems()).isEmpty())
+          .until(() -> {
+            cluster.bookmark(Kind.SERVICE);
+            return service.watches() > before + 5;
+          });
+      churn();
+      scenario.awaitEqual(cluster);
+      assertThat(service.relists(RelistReason.BACKWARDS)).isZero();
+    }
+  }
+
   @Test
   void listsWhereWatchListNeverEnds() throws Exception {
     var patience = quick(Duration.ofMillis(300));

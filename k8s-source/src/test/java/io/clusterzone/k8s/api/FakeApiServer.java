@@ -71,6 +71,7 @@ public final class FakeApiServer implements AutoCloseable {
   private final Map<String, Listing> listings = new ConcurrentHashMap<>();
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
   private volatile FakeCluster cluster;
+  private volatile FakeCluster watched;
   private volatile boolean protobuf = true;
   private volatile boolean watchList = true;
   private volatile int chunk = 1 << 20;
@@ -90,6 +91,7 @@ public final class FakeApiServer implements AutoCloseable {
   /// On a socket that is bound; a TLS one, say.
   public FakeApiServer(FakeCluster cluster, ServerSocket listener) {
     this.cluster = cluster;
+    this.watched = cluster;
     this.listener = listener;
     Thread.ofVirtual().start(this::acceptAll);
   }
@@ -161,6 +163,12 @@ public final class FakeApiServer implements AutoCloseable {
   /// Another store behind the same address.
   void serve(FakeCluster other) {
     cluster = other;
+    watched = other;
+  }
+
+  /// Watches are of another store than lists: a cache that is behind.
+  void watchesOf(FakeCluster other) {
+    watched = other;
   }
 
   public void fault(Fault fault) {
@@ -335,7 +343,7 @@ public final class FakeApiServer implements AutoCloseable {
   }
 
   private void watch(Asked request, Reply reply) throws IOException, InterruptedException {
-    FakeCluster store = cluster;
+    FakeCluster store = watched;
     Kind kind = request.kind();
     Cursor cursor = store.start();
     long since = Long.parseLong(request.query().getOrDefault("resourceVersion", "0"));

@@ -123,7 +123,8 @@ public final class FakeCluster {
     return new Cursor(epoch, 0, history.size());
   }
 
-  /// What happened to a kind since; waits until there is something.
+  /// What happened to a kind since; waits until there is something. As with a real server nothing
+  /// is heard of versions up to `since`, were it ahead of the store.
   synchronized News after(Kind kind, long since, Cursor cursor) throws InterruptedException {
     while (cursor.epoch() == epoch && history.size() == cursor.place()) {
       wait();
@@ -134,9 +135,8 @@ public final class FakeCluster {
     var changes = new ArrayList<Change>();
     for (int i = cursor.place(); i < history.size(); i++) {
       Change change = history.get(i);
-      boolean news =
-          change.type() == Type.BOOKMARK ? i >= cursor.begun() : change.version() > since;
-      if (change.kind() == kind && news) {
+      boolean missed = change.type() == Type.BOOKMARK && i < cursor.begun();
+      if (change.kind() == kind && change.version() > since && !missed) {
         changes.add(change);
       }
     }

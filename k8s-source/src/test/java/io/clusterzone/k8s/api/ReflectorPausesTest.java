@@ -53,7 +53,7 @@ final class ReflectorPausesTest {
   void listsSoonAfterALongOutage() {
     var script = new ArrayList<String>(List.of(LIST));
     script.addAll(Collections.nCopies(12, AWAY));
-    script.addAll(List.of(EXPIRED, LIST));
+    script.addAll(List.of(LIST, EXPIRED, LIST));
     List<Long> pauses = pauses(script);
     assertThat(pauses).hasSize(13);
     assertThat(pauses.get(11)).isGreaterThan(Duration.ofSeconds(10).toNanos());
