@@ -29,14 +29,30 @@ final class NameMapWalk {
   }
 
   /// Descends where both sides branch and skips what they share.
-  @SuppressWarnings("ReferenceEquality") // shared, not merely equal
+  @SuppressWarnings({
+    "ReferenceEquality", // shared, not merely equal
+    "unchecked" // a slot that is neither branch nor bucket is a V
+  })
   static <V extends NameMap.Entry> void forEachDifference(
       @Nullable Object before, @Nullable Object after, NameMap.Difference<V> difference) {
     if (before == after) {
       return;
     }
-    if (!(before instanceof Branch a) || !(after instanceof Branch b)) {
+    if (before == null && after instanceof NameMap.Entry) {
+      difference.accept(null, (V) after);
+    } else if (before instanceof Branch a && after instanceof Branch b) {
+      forEachDifferenceBelow(a, b, difference);
+    } else {
       compareEntries(before, after, difference);
+    }
+  }
+
+  private static <V extends NameMap.Entry> void forEachDifferenceBelow(
+      Branch a, Branch b, NameMap.Difference<V> difference) {
+    if (a.bitmap == b.bitmap) {
+      for (int i = 0; i < a.slots.length; i++) {
+        forEachDifference(a.slots[i], b.slots[i], difference);
+      }
       return;
     }
     for (int rest = a.bitmap | b.bitmap; rest != 0; rest &= rest - 1) {

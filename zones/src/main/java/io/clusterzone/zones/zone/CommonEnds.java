@@ -25,10 +25,10 @@ final class CommonEnds {
     this.ends = ends.stream().limit(MAX_ENDS).map(Name::toWire).toArray(byte[][]::new);
   }
 
-  /// The number of the end that the name in `rdata` has from `at` on, or -1.
-  int find(byte[] rdata, int at) {
+  /// The number of the end that is in `octets[from, to)`, or -1.
+  int find(byte[] octets, int from, int to) {
     for (int i = 0; i < ends.length; i++) {
-      if (Arrays.equals(ends[i], 0, ends[i].length, rdata, at, rdata.length)) {
+      if (Arrays.equals(ends[i], 0, ends[i].length, octets, from, to)) {
         return i;
       }
     }

@@ -17,9 +17,29 @@ public record Content(List<RRset> rrsets, Set<Trait> traits) {
   public Content {
     rrsets = List.copyOf(rrsets);
     traits = Set.copyOf(traits);
-    if (rrsets.stream().mapToInt(RRset::type).distinct().count() != rrsets.size()) {
-      throw new IllegalArgumentException("two RRsets of one type: " + rrsets);
+    for (int i = 1; i < rrsets.size(); i++) {
+      if (hasType(rrsets.subList(0, i), rrsets.get(i).type())) {
+        throw new IllegalArgumentException("two RRsets of one type: " + rrsets);
+      }
     }
+  }
+
+  private static boolean hasType(List<RRset> rrsets, int type) {
+    for (RRset rrset : rrsets) {
+      if (rrset.type() == type) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean has(int type) {
+    return hasType(rrsets, type);
+  }
+
+  /// Whether this is [#ABSENT].
+  boolean isAbsent() {
+    return rrsets.isEmpty() && traits.isEmpty();
   }
 
   /// Content of records alone.

@@ -4,6 +4,8 @@ import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
 import io.clusterzone.zones.record.RdataWire;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -20,19 +22,31 @@ final class NodeEncoder {
 
   /// `flags` are added to those of the content's traits.
   static byte[] encode(byte[] foldedOwner, CommonEnds ends, Content content, int flags) {
-    List<RRset> rrsets =
-        content.rrsets().stream().sorted(Comparator.comparingInt(RRset::type)).toList();
+    List<RRset> rrsets = ordered(content.rrsets());
     if (rrsets.size() > MAX_RRSETS) {
       throw new IllegalArgumentException(rrsets.size() + " RRsets at one name");
     }
-    List<byte[]> forms = rrsets.stream().map(rrset -> form(rrset, foldedOwner, ends)).toList();
     int ownerLength = foldedOwner.length - ends.apex.length;
-    int length = Node.OWNER + ownerLength + forms.stream().mapToInt(f -> f.length).sum();
-    ByteBuffer node = ByteBuffer.allocate(length);
+    int most = Node.OWNER + ownerLength;
+    for (RRset rrset : rrsets) {
+      most = Math.addExact(most, Node.LONG_HEADER + recordsLength(rrset));
+    }
+    ByteBuffer node = ByteBuffer.allocate(most);
     node.put((byte) (flags | flags(content))).put((byte) rrsets.size());
     node.put((byte) ownerLength).put(foldedOwner, 0, ownerLength);
-    forms.forEach(node::put);
-    return node.array();
+    for (RRset rrset : rrsets) {
+      putRRset(rrset, foldedOwner, ends, node);
+    }
+    return node.hasRemaining() ? Arrays.copyOf(node.array(), node.position()) : node.array();
+  }
+
+  private static List<RRset> ordered(List<RRset> rrsets) {
+    if (rrsets.size() < 2) {
+      return rrsets;
+    }
+    List<RRset> ordered = new ArrayList<>(rrsets);
+    ordered.sort(Comparator.comparingInt(RRset::type));
+    return ordered;
   }
 
   /// An owner that holds nothing: the name that begins at `offset`.
@@ -70,33 +84,31 @@ final class NodeEncoder {
     return length;
   }
 
-  private static byte[] form(RRset rrset, byte[] foldedOwner, CommonEnds ends) {
-    if (rrset.rdata().size() > MAX_RECORDS) {
-      throw new IllegalArgumentException(rrset.rdata().size() + " records in one RRset");
+  private static void putRRset(RRset rrset, byte[] foldedOwner, CommonEnds ends, ByteBuffer node) {
+    int count = rrset.rdata().size();
+    if (count > MAX_RECORDS) {
+      throw new IllegalArgumentException(count + " records in one RRset");
     }
     int length = recordsLength(rrset);
-    byte[] packed = PackedRRset.of(rrset, length, foldedOwner, ends);
-    int count = rrset.rdata().size();
-    if (packed != null) {
-      ByteBuffer form = ByteBuffer.allocate(Node.PACKED_HEADER + packed.length);
-      form.put((byte) rrset.type()).put((byte) count).put((byte) packed.length).put(packed);
-      return form.array();
+    int start = node.position();
+    int records = start + Node.PACKED_HEADER;
+    if (PackedRRset.put(rrset, length, foldedOwner, ends, node.position(records))) {
+      int octets = node.position() - records;
+      node.put(start, (byte) rrset.type());
+      node.put(start + 1, (byte) count).put(start + 2, (byte) octets);
+      return;
     }
-    ByteBuffer form = ByteBuffer.allocate(Node.LONG_HEADER + length);
-    form.put((byte) 0).putShort((short) rrset.type()).putShort((short) count).putInt(length);
+    node.position(start).put((byte) 0);
+    node.putShort((short) rrset.type()).putShort((short) count).putInt(length);
     for (Rdata rdata : rrset.rdata()) {
-      form.put(record(rdata, rrset.ttlSeconds()));
+      putRecord(rdata, rrset.ttlSeconds(), node);
     }
-    return form.array();
   }
 
   /// One record as it stands in an answer to its own owner name.
-  static byte[] record(Rdata rdata, int ttlSeconds) {
-    int rdlength = RdataWire.length(rdata);
-    ByteBuffer record = ByteBuffer.allocate(Node.RECORD_RDATA + rdlength);
-    record.putShort(POINTER_TO_QUESTION).putShort((short) rdata.type()).putShort(CLASS_IN);
-    record.putInt(ttlSeconds).putShort((short) rdlength);
-    RdataWire.write(rdata, record);
-    return record.array();
+  private static void putRecord(Rdata rdata, int ttlSeconds, ByteBuffer node) {
+    node.putShort(POINTER_TO_QUESTION).putShort((short) rdata.type()).putShort(CLASS_IN);
+    node.putInt(ttlSeconds).putShort((short) RdataWire.length(rdata));
+    RdataWire.write(rdata, node);
   }
 }

@@ -6,7 +6,6 @@ import io.clusterzone.zones.record.Rdata;
 import io.clusterzone.zones.record.RdataWire;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// The packed form of an RRset in a [Node]. Nearly every RRset of a cluster is short: an address,
 /// an SRV record that leads to the owner, or a name. What its records have in common stands here
@@ -36,30 +35,28 @@ final class PackedRRset {
 
   private PackedRRset() {}
 
-  /// The packed form, or null if the RRset has none.
+  /// Puts the packed form at the buffer's position, which is over an array; false if the RRset has
+  /// none.
   ///
   /// @param unpacked octets of its records as in an answer
-  static byte @Nullable [] of(RRset rrset, int unpacked, byte[] foldedOwner, CommonEnds ends) {
+  static boolean put(
+      RRset rrset, int unpacked, byte[] foldedOwner, CommonEnds ends, ByteBuffer node) {
     int numbers = numbers(rrset.type());
     if (numbers == NONE || unpacked > MAX_UNPACKED) {
-      return null;
+      return false;
     }
-    ByteBuffer packed = ByteBuffer.allocate(unpacked);
-    packed.putInt(rrset.ttlSeconds());
+    int start = node.position();
+    node.putInt(rrset.ttlSeconds());
     for (Rdata rdata : rrset.rdata()) {
-      byte[] octets = new byte[RdataWire.length(rdata)];
-      RdataWire.write(rdata, ByteBuffer.wrap(octets));
-      packed.put(octets, 0, numbers);
-      if (numbers < octets.length) {
-        putName(octets, numbers, foldedOwner, ends, packed);
+      int name = node.position() + numbers;
+      RdataWire.write(rdata, node);
+      if (name < node.position()) {
+        int base = node.arrayOffset();
+        int end = base + node.position();
+        node.position(shorten(node.array(), base + name, end, foldedOwner, ends) - base);
       }
     }
-    if (packed.position() > MAX_NUMBER) {
-      return null;
-    }
-    byte[] form = new byte[packed.position()];
-    packed.flip().get(form);
-    return form;
+    return node.position() - start <= MAX_NUMBER;
   }
 
   /// Octets before the name in RDATA of this type, or [#NONE] if it has another form.
@@ -77,29 +74,29 @@ final class PackedRRset {
     return type != RRType.A && type != RRType.AAAA;
   }
 
-  private static void putName(
-      byte[] rdata, int from, byte[] owner, CommonEnds ends, ByteBuffer packed) {
-    int at = from;
-    while (rdata[at] != 0) {
-      int inOwner = owner.length - (rdata.length - at);
-      if (isEnd(rdata, at, owner, inOwner)) {
-        packed.put((byte) END_IN_OWNER).put((byte) inOwner);
-        return;
+  /// Puts the end in the place of what the name in `octets[name, end)` has in common with the owner
+  /// or with others, and tells where that ends.
+  private static int shorten(byte[] octets, int name, int end, byte[] owner, CommonEnds ends) {
+    for (int at = name; octets[at] != 0; at += octets[at] + 1) {
+      int inOwner = owner.length - (end - at);
+      if (isEnd(octets, at, end, owner, inOwner)) {
+        octets[at] = (byte) END_IN_OWNER;
+        octets[at + 1] = (byte) inOwner;
+        return at + 2;
       }
-      int common = ends.find(rdata, at);
+      int common = ends.find(octets, at, end);
       if (common >= 0) {
-        packed.put((byte) COMMON_END).put((byte) common);
-        return;
+        octets[at] = (byte) COMMON_END;
+        octets[at + 1] = (byte) common;
+        return at + 2;
       }
-      packed.put(rdata, at, rdata[at] + 1);
-      at += rdata[at] + 1;
     }
-    packed.put((byte) 0);
+    return end;
   }
 
   /// Whether the rest of the name is the rest of the owner, spelt alike, both from a label on.
-  private static boolean isEnd(byte[] name, int at, byte[] owner, int inOwner) {
-    if (inOwner < 0 || !Arrays.equals(name, at, name.length, owner, inOwner, owner.length)) {
+  private static boolean isEnd(byte[] name, int at, int end, byte[] owner, int inOwner) {
+    if (inOwner < 0 || !Arrays.equals(name, at, end, owner, inOwner, owner.length)) {
       return false;
     }
     int label = 0;

@@ -43,14 +43,14 @@ public final class ZoneEditor {
     if (!owner.isAtOrBelow(base.apex())) {
       throw new IllegalArgumentException(owner + " is not in the zone " + base.apex());
     }
-    if (content.rrsets().stream().anyMatch(rrset -> rrset.type() == RRType.SOA)) {
+    if (content.has(RRType.SOA)) {
       throw new IllegalArgumentException("an SOA from outside at " + owner);
     }
     byte[] folded = owner.toFoldedWire();
     Node old = find(folded, 0);
     if (folded.length == base.apex().length()) {
       put(folded, old, withSoa(content, base.soa()));
-    } else if (content.equals(Content.ABSENT)) {
+    } else if (content.isAbsent()) {
       remove(folded, old);
     } else {
       put(folded, old, content);
