@@ -43,9 +43,10 @@ final class EmptyingGuard {
       if (slice != null) {
         for (var endpoint : slice.endpoints()) {
           if (endpoint.ready()) {
-            int four = (int) endpoint.addresses().stream().filter(IpAddress::isV4).count();
-            v4 += sign * four;
-            v6 += sign * (endpoint.addresses().size() - four);
+            for (IpAddress address : endpoint.addresses()) {
+              v4 += address.isV4() ? sign : 0;
+              v6 += address.isV4() ? 0 : sign;
+            }
           }
         }
       }

@@ -9,7 +9,6 @@ import io.clusterzone.zones.zone.Content;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// Collects the addresses and SRV targets of one owner name.
 ///
@@ -20,8 +19,8 @@ final class OwnerContent {
   private static final int MAX_PORT = 65535;
   private static final int WHOLE_WEIGHT = 100;
 
-  private final Set<IpAddress> addresses = new TreeSet<>();
-  private final Set<Target> targets = new TreeSet<>();
+  private final List<IpAddress> addresses = new ArrayList<>(1);
+  private final List<Target> targets = new ArrayList<>(1);
   private int pairs;
 
   private record Target(Name name, int port) implements Comparable<Target> {
@@ -45,15 +44,32 @@ final class OwnerContent {
   /// What the owner name holds; it exists even if that is nothing.
   Content content(int ttlSeconds) {
     List<RRset> rrsets = new ArrayList<>(3);
-    addAddresses(rrsets, addresses, ttlSeconds);
+    addAddresses(rrsets, sortedSet(addresses), ttlSeconds);
     if (!targets.isEmpty()) {
       int weight = Math.max(1, WHOLE_WEIGHT / pairs);
-      rrsets.add(
-          RRset.of(
-              ttlSeconds,
-              targets.stream().map(t -> new Rdata.Srv(0, weight, t.port(), t.name())).toList()));
+      List<Rdata> records = new ArrayList<>(targets.size());
+      for (Target target : sortedSet(targets)) {
+        records.add(new Rdata.Srv(0, weight, target.port(), target.name()));
+      }
+      rrsets.add(RRset.of(ttlSeconds, records));
     }
     return rrsets.isEmpty() ? Content.EMPTY : new Content(rrsets, Set.of());
+  }
+
+  /// The elements in order, each once.
+  private static <T extends Comparable<T>> List<T> sortedSet(List<T> elements) {
+    if (elements.size() < 2) {
+      return elements;
+    }
+    List<T> sorted = new ArrayList<>(elements);
+    sorted.sort(null);
+    List<T> set = new ArrayList<>(sorted.size());
+    for (T element : sorted) {
+      if (set.isEmpty() || element.compareTo(set.getLast()) != 0) {
+        set.add(element);
+      }
+    }
+    return set;
   }
 
   /// Adds the A RRset and the AAAA RRset of these addresses, where there are any.

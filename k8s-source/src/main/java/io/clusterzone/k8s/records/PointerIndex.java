@@ -7,9 +7,9 @@ import io.clusterzone.k8s.records.Pointer.Reason;
 import io.clusterzone.k8s.records.Subject.ServiceNames;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.Rdata;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,23 +40,22 @@ final class PointerIndex {
       Collection<Pointer> before,
       Collection<Pointer> after,
       Collection<IpAddress> touched) {
-    current.put(service, after.stream().collect(Collectors.groupingBy(Pointer::address)));
-    Set<Pointer> gone = new HashSet<>(before);
-    Set<Pointer> present = new HashSet<>(after);
-    gone.removeAll(present);
-    present.removeAll(new HashSet<>(before));
-    Set<IpAddress> old = addresses(before);
-    Set<IpAddress> now = addresses(after);
-    for (IpAddress address : addresses(gone)) {
-      touched.add(address);
-      if (!now.contains(address)) {
+    Map<IpAddress, List<Pointer>> old = byAddress(before);
+    Map<IpAddress, List<Pointer>> now = byAddress(after);
+    current.put(service, now);
+    old.forEach((address, pointers) -> {
+      List<Pointer> present = now.get(address);
+      if (present == null) {
         services.remove(address, service);
       }
-    }
-    for (IpAddress address : addresses(present)) {
-      touched.add(address);
-      if (!old.contains(address)) {
+      if (present == null || !Set.copyOf(present).equals(Set.copyOf(pointers))) {
+        touched.add(address);
+      }
+    });
+    for (IpAddress address : now.keySet()) {
+      if (!old.containsKey(address)) {
         services.add(address, service);
+        touched.add(address);
       }
     }
   }
@@ -66,14 +65,21 @@ final class PointerIndex {
     current.clear();
   }
 
-  private static Set<IpAddress> addresses(Collection<Pointer> pointers) {
-    return pointers.stream().map(Pointer::address).collect(Collectors.toSet());
+  private static Map<IpAddress, List<Pointer>> byAddress(Collection<Pointer> pointers) {
+    Map<IpAddress, List<Pointer>> byAddress = HashMap.newHashMap(pointers.size());
+    for (Pointer pointer : pointers) {
+      byAddress.computeIfAbsent(pointer.address(), _ -> new ArrayList<>(1)).add(pointer);
+    }
+    return byAddress;
   }
 
   /// The targets of the address's PTR RRset, sorted: the Service whose cluster IP it is, which
   /// hides all endpoints; otherwise each endpoint name once.
   List<Rdata> targets(IpAddress address) {
-    List<Pointer> pointers = at(address).toList();
+    List<Pointer> pointers = at(address);
+    if (pointers.size() == 1) {
+      return List.of(new Rdata.Ptr(pointers.getFirst().target()));
+    }
     List<Name> names = names(pointers, Reason.CLUSTER_IP).limit(1).toList();
     if (names.isEmpty()) {
       names = names(pointers, Reason.ENDPOINT).toList();
@@ -83,7 +89,7 @@ final class PointerIndex {
 
   /// The Services that have the address among their ready endpoints.
   Set<ObjectKey> servicesOfEndpoint(IpAddress address) {
-    return at(address)
+    return at(address).stream()
         .filter(pointer -> pointer.reason() == Reason.ENDPOINT)
         .map(Pointer::service)
         .collect(Collectors.toSet());
@@ -97,10 +103,15 @@ final class PointerIndex {
         .sorted();
   }
 
-  private Stream<Pointer> at(IpAddress address) {
-    return services.at(address).stream()
+  private List<Pointer> at(IpAddress address) {
+    List<ObjectKey> there = services.at(address);
+    if (there.size() == 1) {
+      return pointers(there.getFirst(), address);
+    }
+    return there.stream()
         .distinct()
-        .flatMap(service -> pointers(service, address).stream());
+        .flatMap(service -> pointers(service, address).stream())
+        .toList();
   }
 
   private List<Pointer> pointers(ObjectKey service, IpAddress address) {

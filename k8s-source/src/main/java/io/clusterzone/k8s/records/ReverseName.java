@@ -11,11 +11,31 @@ public final class ReverseName {
   private static final int OCTET_BITS = 8;
   private static final int NIBBLE_BITS = 4;
 
+  /// Octets of the longest four labels.
+  private static final int V4_LABELS_LENGTH = 16;
+
   private ReverseName() {}
 
   /// The owner name of an address's PTR.
   public static Name of(IpAddress address) {
-    return zone(address, address.isV4() ? 32 : 128);
+    return address.isV4() ? ofV4(address.v4Bits()) : zone(address, 128);
+  }
+
+  /// As [#zone], without a name for each label: a large cluster has hundreds of thousands.
+  private static Name ofV4(int address) {
+    byte[] wire = new byte[V4_LABELS_LENGTH + IN_ADDR_ARPA.length()];
+    int at = 0;
+    for (int bit = 0; bit < Integer.SIZE; bit += OCTET_BITS) {
+      int octet = address >>> bit & 0xff;
+      int digits = octet < 10 ? 1 : octet < 100 ? 2 : 3;
+      wire[at] = (byte) digits;
+      for (int i = digits, rest = octet; i > 0; i--, rest /= 10) {
+        wire[at + i] = (byte) ('0' + rest % 10);
+      }
+      at += digits + 1;
+    }
+    IN_ADDR_ARPA.copyTo(wire, at);
+    return Name.ofWire(wire, 0);
   }
 
   /// The apex of the zone that holds a network. A prefix that ends inside an octet (IPv4) or a

@@ -190,8 +190,9 @@ final class ServiceSchema {
   private void nameEndpoints(List<Backend> endpoints) {
     for (Backend endpoint : endpoints) {
       if (endpoint.name() != null) {
+        OwnerContent owner = owner(endpoint.name());
         for (Port port : endpoint.ports()) {
-          owner(endpoint.name()).add(endpoint, port);
+          owner.add(endpoint, port);
         }
       }
     }
@@ -231,7 +232,8 @@ final class ServiceSchema {
   }
 
   private ServiceRecords finish(Map<Name, Content> others) {
-    Map<Name, Content> contents = new HashMap<>(others);
+    Map<Name, Content> contents = HashMap.newHashMap(owners.size() + others.size());
+    contents.putAll(others);
     owners.forEach((name, owner) -> contents.put(name, owner.content(options.ttlSeconds())));
     return new ServiceRecords(contents, pointers, nameServers, skipped);
   }
