@@ -9,7 +9,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -95,16 +94,8 @@ public final class ApiSource implements AutoCloseable {
   }
 
   private void warmStart(Path file) throws InterruptedException {
-    try {
-      var loaded = SnapshotFile.read(file, scope(options));
-      List<ClusterEvent> events = new ArrayList<>();
-      for (KindFeed feed : feeds.values()) {
-        List<ClusterObject> objects =
-            loaded.objects().stream().filter(object -> object.kind() == feed.kind()).toList();
-        feed.adopt(loaded.time(), objects, events);
-      }
-      handOver(events);
-      log.info("{}: {} objects as of {}", file, loaded.objects().size(), loaded.time());
+    try (var snapshot = SnapshotFile.open(file, scope(options))) {
+      handOver(file, snapshot);
     } catch (NoSuchFileException e) {
       log.info("{}: no snapshot yet", file);
     } catch (IOException e) {
@@ -112,25 +103,38 @@ public final class ApiSource implements AutoCloseable {
     }
   }
 
-  /// In parts, because a whole cluster as one batch takes twice its memory; each Service beside its
-  /// slices, so that its names are made once, and last that all is known.
-  private void handOver(List<ClusterEvent> events) throws InterruptedException {
-    events.sort(Comparator.comparing(ApiSource::place));
-    for (int i = 0; i < events.size(); i += HANDED_OVER_AT_ONCE) {
-      int end = Math.min(events.size(), i + HANDED_OVER_AT_ONCE);
-      sink.accept(List.copyOf(events.subList(i, end)));
+  /// In parts, because a whole cluster as one batch takes twice its memory, and so that names are
+  /// made of one part while the next is read; last that all is known.
+  private void handOver(Path file, SnapshotFile.Opened snapshot) throws InterruptedException {
+    try {
+      List<ClusterObject> part = snapshot.next(HANDED_OVER_AT_ONCE);
+      for (; !part.isEmpty(); part = snapshot.next(HANDED_OVER_AT_ONCE)) {
+        sink.accept(adopt(part));
+      }
+    } catch (IOException e) {
+      log.warn(
+          "{}: {} of {} objects can be read, and are served until the API server tells of them: {}",
+          file,
+          snapshot.read(),
+          snapshot.size(),
+          e.getMessage());
+      return;
     }
+    List<ClusterEvent> restored = new ArrayList<>(feeds.size());
+    feeds.values().forEach(feed -> restored.add(feed.restored(snapshot.time())));
+    sink.accept(restored);
+    log.info("{}: {} objects as of {}", file, snapshot.size(), snapshot.time());
   }
 
-  private static String place(ClusterEvent event) {
-    return switch (event) {
-      case ClusterEvent.Put(ClusterObject.Namespace _) -> "";
-      case ClusterEvent.Put(ClusterObject.EndpointSlice slice) ->
-          slice.key().namespace() + "/" + slice.service() + slice.importedService();
-      case ClusterEvent.Put(var object) -> object.key().toString();
-      case ClusterEvent.Remove(_, var key) -> key.toString();
-      case ClusterEvent.Restored _, ClusterEvent.Synced _ -> "\uffff";
-    };
+  private List<ClusterEvent> adopt(List<ClusterObject> part) {
+    List<ClusterEvent> events = new ArrayList<>(part.size());
+    for (ClusterObject object : part) {
+      KindFeed feed = feeds.get(object.kind());
+      if (feed != null) {
+        feed.adopt(object, events);
+      }
+    }
+    return events;
   }
 
   private void tellOnceAllAreSynced() {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,18 +106,19 @@ final class KindFeed {
     return lock;
   }
 
-  /// Takes over what an earlier process knew at that time, and adds what the sink is to be told of
+  /// Takes over what an earlier process knew of an object, and adds what the sink is to be told of
   /// it. The first complete list of each part settles it.
-  void adopt(
-      Instant written, Collection<? extends ClusterObject> objects, List<ClusterEvent> events) {
-    for (ClusterObject object : objects) {
-      known.put(object.key(), new Known(object));
-      octets += object.octets();
-      guard.change(null, object, new ClusterEvent.Put(object), events);
-    }
+  void adopt(ClusterObject object, List<ClusterEvent> events) {
+    known.put(object.key(), new Known(object));
+    octets += object.octets();
+    guard.change(null, object, new ClusterEvent.Put(object), events);
+  }
+
+  /// All that an earlier process knew at that time has been taken over; what to tell the sink.
+  ClusterEvent restored(Instant written) {
     status.isFromSnapshot(written);
     status.sizeIs(known.size(), octets);
-    events.add(new ClusterEvent.Restored(kind));
+    return new ClusterEvent.Restored(kind);
   }
 
   /// When the octets arrived that are applied next, by [System#nanoTime].

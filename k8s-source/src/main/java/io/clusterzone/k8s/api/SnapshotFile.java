@@ -40,10 +40,48 @@ final class SnapshotFile {
 
   private SnapshotFile() {}
 
-  /// What a file had, as of when.
-  record Loaded(Instant time, List<ClusterObject> objects) {
-    Loaded {
-      objects = List.copyOf(objects);
+  /// The objects of a file, read one part after another. One thread.
+  static final class Opened implements AutoCloseable {
+    private final DataInputStream in;
+    private final SnapshotCodec codec;
+    private final Instant time;
+    private final int size;
+    private int read;
+
+    private Opened(DataInputStream in) throws IOException {
+      this.in = in;
+      this.codec = new SnapshotCodec(in);
+      this.time = Instant.ofEpochMilli(in.readLong());
+      this.size = in.readInt();
+    }
+
+    /// As of when the objects are.
+    Instant time() {
+      return time;
+    }
+
+    /// How many there are in all.
+    int size() {
+      return size;
+    }
+
+    /// How many have been read.
+    int read() {
+      return read;
+    }
+
+    /// The next so many in the order they were written in, or what is left; empty at the end.
+    List<ClusterObject> next(int most) throws IOException {
+      List<ClusterObject> part = new ArrayList<>(Math.min(most, size - read));
+      for (; part.size() < most && read < size; read++) {
+        part.add(codec.read());
+      }
+      return part;
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
     }
   }
 
@@ -86,41 +124,36 @@ final class SnapshotFile {
     }
   }
 
-  /// Reads a file that was written for the same scope.
+  /// Opens a file that was written for the same scope.
   ///
   /// @throws IOException if there is none, or it cannot be used, with the reason
-  static Loaded read(Path file, String scope) throws IOException {
+  static Opened open(Path file, String scope) throws IOException {
     long size = Files.size(file);
     if (size > MAX_OCTETS || size < CRC_OCTETS) {
       throw new IOException(size + " octets are no snapshot");
     }
     verify(file, size);
-    try (var in = open(file)) {
-      if (in.readInt() != MAGIC) {
-        throw new IOException("not a snapshot");
-      }
-      int version = in.readInt();
-      if (version != VERSION) {
-        throw new IOException("version " + version + " instead of " + VERSION);
-      }
-      if (!in.readUTF().equals(scope)) {
-        throw new IOException("taken with other options");
-      }
-      return load(in);
-    } catch (EOFException e) {
-      throw new IOException("not a snapshot", e);
+    DataInputStream in = open(file);
+    try {
+      checkHead(in, scope);
+      return new Opened(in);
+    } catch (IOException e) {
+      in.close();
+      throw e instanceof EOFException ? new IOException("not a snapshot", e) : e;
     }
   }
 
-  private static Loaded load(DataInputStream in) throws IOException {
-    var time = Instant.ofEpochMilli(in.readLong());
-    int count = in.readInt();
-    var codec = new SnapshotCodec(in);
-    var objects = new ArrayList<ClusterObject>();
-    for (int i = 0; i < count; i++) {
-      objects.add(codec.read());
+  private static void checkHead(DataInputStream in, String scope) throws IOException {
+    if (in.readInt() != MAGIC) {
+      throw new IOException("not a snapshot");
     }
-    return new Loaded(time, objects);
+    int version = in.readInt();
+    if (version != VERSION) {
+      throw new IOException("version " + version + " instead of " + VERSION);
+    }
+    if (!in.readUTF().equals(scope)) {
+      throw new IOException("taken with other options");
+    }
   }
 
   private static DataInputStream open(Path file) throws IOException {

@@ -94,7 +94,8 @@ final class KindFeedTest {
 
   @Test
   void whatASnapshotHadIsHeldAsWell() throws Exception {
-    feed.adopt(Instant.EPOCH, List.of(A), new ArrayList<>());
+    feed.adopt(A, new ArrayList<>());
+    assertThat(feed.restored(Instant.EPOCH)).isEqualTo(new ClusterEvent.Restored(Kind.SERVICE));
     assertThat(feed.status().octets()).isEqualTo(A.octets());
     list(first, B);
     told();
@@ -139,7 +140,9 @@ final class KindFeedTest {
   void whatOnlyTheSnapshotHadGoesWhenEveryPartIsComplete() throws Exception {
     KindFeed.Part second = feed.newPart();
     List<ClusterEvent> restored = new ArrayList<>();
-    feed.adopt(Instant.EPOCH, List.of(A, B), restored);
+    feed.adopt(A, restored);
+    feed.adopt(B, restored);
+    restored.add(feed.restored(Instant.EPOCH));
     assertThat(restored)
         .containsExactly(
             new ClusterEvent.Put(A),

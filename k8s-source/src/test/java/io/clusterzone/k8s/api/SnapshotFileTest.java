@@ -39,9 +39,13 @@ final class SnapshotFileTest {
 
   @Test
   void readsWhatWasWritten() throws Exception {
-    var loaded = SnapshotFile.read(file, "all");
-    assertThat(loaded.time()).isEqualTo(TIME);
-    assertThat(loaded.objects()).isEqualTo(OBJECTS);
+    try (var snapshot = SnapshotFile.open(file, "all")) {
+      assertThat(snapshot.time()).isEqualTo(TIME);
+      assertThat(snapshot.size()).isEqualTo(OBJECTS.size());
+      assertThat(snapshot.next(3)).isEqualTo(OBJECTS.subList(0, 3));
+      assertThat(snapshot.next(100)).isEqualTo(OBJECTS.subList(3, OBJECTS.size()));
+      assertThat(snapshot.next(100)).isEmpty();
+    }
   }
 
   @Test
@@ -50,7 +54,7 @@ final class SnapshotFileTest {
     try (var entries = Files.list(directory)) {
       assertThat(entries).containsExactly(file);
     }
-    assertThat(SnapshotFile.read(file, "all").objects()).isEmpty();
+    assertThat(Snapshots.read(file, "all")).isEmpty();
   }
 
   @Test
@@ -58,12 +62,12 @@ final class SnapshotFileTest {
     Files.createDirectories(directory.resolve("snapshot.new"));
     assertThatThrownBy(() -> SnapshotFile.write(file, "all", TIME, List.of()))
         .isInstanceOf(IOException.class);
-    assertThat(SnapshotFile.read(file, "all").objects()).isEqualTo(OBJECTS);
+    assertThat(Snapshots.read(file, "all")).isEqualTo(OBJECTS);
   }
 
   @Test
   void refusesOneTakenWithOtherOptions() {
-    assertThatThrownBy(() -> SnapshotFile.read(file, "some"))
+    assertThatThrownBy(() -> Snapshots.read(file, "some"))
         .isInstanceOf(IOException.class)
         .hasMessage("taken with other options");
   }
@@ -73,7 +77,7 @@ final class SnapshotFileTest {
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> SnapshotFile.read(file, "all")).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> Snapshots.read(file, "all")).isInstanceOf(IOException.class);
     }
   }
 
@@ -85,7 +89,7 @@ final class SnapshotFileTest {
       byte[] damaged = whole.clone();
       damaged[i] ^= (byte) (1 + random.nextInt(255));
       Files.write(file, damaged);
-      assertThatThrownBy(() -> SnapshotFile.read(file, "all"))
+      assertThatThrownBy(() -> Snapshots.read(file, "all"))
           .isInstanceOf(IOException.class)
           .hasMessage("torn or not a snapshot: the checksum differs");
     }
@@ -94,7 +98,7 @@ final class SnapshotFileTest {
   @Test
   void refusesWhatIsNoSnapshot() throws Exception {
     Files.writeString(file, "# a Corefile, named by mistake\n");
-    assertThatThrownBy(() -> SnapshotFile.read(file, "all"))
+    assertThatThrownBy(() -> Snapshots.read(file, "all"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("not a snapshot");
   }

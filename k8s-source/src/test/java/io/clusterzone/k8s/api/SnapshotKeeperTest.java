@@ -54,7 +54,7 @@ final class SnapshotKeeperTest {
     seconds(keeper, 4);
     assertThat(file).as("not quiet yet").doesNotExist();
     seconds(keeper, 2);
-    assertThat(SnapshotFile.read(file, "all").objects()).containsExactly(Samples.headless("a"));
+    assertThat(Snapshots.read(file, "all")).containsExactly(Samples.headless("a"));
 
     Files.delete(file);
     seconds(keeper, 600);

@@ -15,4 +15,11 @@ public final class Snapshots {
       throws IOException {
     SnapshotFile.write(file, ApiSource.scope(options), time, List.of(objects));
   }
+
+  /// All that a file has.
+  static List<ClusterObject> read(Path file, String scope) throws IOException {
+    try (var snapshot = SnapshotFile.open(file, scope)) {
+      return snapshot.next(snapshot.size());
+    }
+  }
 }
