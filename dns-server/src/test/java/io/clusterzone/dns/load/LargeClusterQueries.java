@@ -36,7 +36,7 @@ record LargeClusterQueries(int services, RandomGenerator random) implements Supp
     };
   }
 
-  private static String service(int i) {
+  static String service(int i) {
     return "service-%05d.team-%03d.svc.cluster.local.".formatted(i, i % 500);
   }
 
