@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.spi.ToolProvider;
@@ -15,30 +16,37 @@ final class LinkRuntime {
 
   public static void main(String[] args) throws IOException {
     Path runtime = Path.of(args[0]);
-    String origin = System.getProperty("java.vm.vendor") + " " + Runtime.version() + "\n" + args[1];
+    List<String> options = options(args[1]);
+    String origin =
+        System.getProperty("java.vm.vendor") + " " + Runtime.version() + "\n" + options;
     Path stamp = runtime.resolve("linked-from");
     if (Files.exists(stamp) && Files.readString(stamp).equals(origin)) {
       return;
     }
     delete(runtime);
-    link(runtime, args[1]);
+    link(runtime, options);
     Files.writeString(stamp, origin);
   }
 
-  private static void link(Path runtime, String modules) {
+  /// Compressed modules take less of the page cache, and are hardly read beside an AOT cache.
+  private static List<String> options(String modules) {
+    return List.of(
+        "--add-modules",
+        modules,
+        "--strip-debug",
+        "--compress",
+        "zip-6",
+        "--no-header-files",
+        "--no-man-pages");
+  }
+
+  private static void link(Path runtime, List<String> options) {
     ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
-    List<String> options =
-        List.of(
-            "--add-modules",
-            modules,
-            "--strip-debug",
-            "--no-header-files",
-            "--no-man-pages",
-            "--output",
-            runtime.toString());
-    int code = jlink.run(System.out, System.err, options.toArray(String[]::new));
+    List<String> arguments = new ArrayList<>(options);
+    arguments.addAll(List.of("--output", runtime.toString()));
+    int code = jlink.run(System.out, System.err, arguments.toArray(String[]::new));
     if (code != 0) {
-      throw new IllegalStateException("jlink ended with " + code + " for " + options);
+      throw new IllegalStateException("jlink ended with " + code + " for " + arguments);
     }
   }
 
