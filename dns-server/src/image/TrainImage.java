@@ -4,6 +4,7 @@ import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.PortUnreachableException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -18,9 +19,9 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// Makes the image's AOT cache (JEP 483, 514 and 515): what a start has to load, link and know of
 /// hot methods, as the runtime found it while the image served the example. It halves the time to
@@ -31,9 +32,13 @@ import java.util.concurrent.TimeUnit;
 final class TrainImage {
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
   private static final int ROUNDS = 200;
-  private static final int ANSWER_MILLIS = 500;
-  private static final int ATTEMPTS = 60;
-  private static final int EXIT_SECONDS = 60;
+
+  /// How long anything may take that the server does, on a machine that is busy with other things:
+  /// to start and answer, to answer once more, and to end, where the runtime writes the cache.
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /// After which a question over UDP is asked again.
+  private static final int AGAIN_MILLIS = 2000;
 
   private final Path image;
   private final Path cache;
@@ -92,12 +97,9 @@ final class TrainImage {
         .put("CLUSTERZONE_JAVA_OPTS", "-XX:AOTCacheOutput=" + cache + " -Xlog:aot*=error");
     Process server = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
-      use();
+      use(server);
       server.destroy();
-      boolean ended = server.waitFor(EXIT_SECONDS, TimeUnit.SECONDS);
-      if (!ended || server.exitValue() != 0 || !Files.exists(cache)) {
-        throw new IllegalStateException("the training left no cache");
-      }
+      awaitCache(server);
     } catch (IOException | IllegalStateException e) {
       String said = Files.readString(log);
       throw new IllegalStateException("%s; the server said:\n%s".formatted(e, said), e);
@@ -106,6 +108,17 @@ final class TrainImage {
     }
     for (Path file : List.of(corefile, log, work)) {
       Files.delete(file);
+    }
+  }
+
+  private void awaitCache(Process server) throws IOException, InterruptedException {
+    if (!server.waitFor(PATIENCE)) {
+      throw new IOException("asked to end, the server has not after " + PATIENCE);
+    }
+    if (server.exitValue() != 0 || !Files.exists(cache)) {
+      throw new IOException(
+          "the server ended with status %d and %s %s"
+              .formatted(server.exitValue(), Files.exists(cache) ? "left" : "left no", cache));
     }
   }
 
@@ -150,8 +163,7 @@ final class TrainImage {
   }
 
   /// Asks for each kind of answer, often enough that the runtime learns which methods are hot.
-  private void use() throws IOException, InterruptedException {
-    awaitFirstAnswer();
+  private void use(Process server) throws IOException, InterruptedException {
     String[] names = {
       "web.shop.svc.cluster.local", "db.data.svc.cluster.local", "no.such.svc.cluster.local",
       "10.0.96.10.in-addr.arpa", "www.example.com", "web.shop.svc.live.test"
@@ -159,28 +171,16 @@ final class TrainImage {
     int[] types = {1, 28, 33, 12, 16};
     for (int i = 0; i < ROUNDS; i++) {
       String name = names[i % names.length];
-      askUdp(query(name, types[i / names.length % types.length]));
+      askUdp(server, query(name, types[i / names.length % types.length]));
     }
     askTcp(query(names[0], 1));
     try (var client = HttpClient.newHttpClient()) {
       for (String page : List.of("health", "ready", "metrics")) {
         var uri = URI.create("http://127.0.0.1:" + admin + "/" + page);
-        var _ = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding());
+        var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
+        var _ = client.send(request, BodyHandlers.discarding());
       }
     }
-  }
-
-  private void awaitFirstAnswer() throws IOException, InterruptedException {
-    byte[] query = query("web.shop.svc.cluster.local", 1);
-    for (int i = 0; i < ATTEMPTS; i++) {
-      try {
-        askUdp(query);
-        return;
-      } catch (IOException e) {
-        Thread.sleep(ANSWER_MILLIS);
-      }
-    }
-    throw new IOException("no answer");
   }
 
   private static byte[] query(String name, int type) {
@@ -196,21 +196,36 @@ final class TrainImage {
     return octets;
   }
 
-  private void askUdp(byte[] query) throws IOException {
+  /// Asks until there is an answer: the first time the server has yet to start.
+  private void askUdp(Process server, byte[] query) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    while (!isAnswered(query)) {
+      if (!server.isAlive()) {
+        throw new IOException("the server ended with status " + server.exitValue());
+      }
+      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+        throw new IOException("no answer over UDP in " + PATIENCE);
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private boolean isAnswered(byte[] query) throws IOException {
     try (var socket = new DatagramSocket(0, LOOPBACK)) {
       socket.connect(LOOPBACK, port);
-      socket.setSoTimeout(ANSWER_MILLIS);
+      socket.setSoTimeout(AGAIN_MILLIS);
       socket.send(new DatagramPacket(query, query.length));
       socket.receive(new DatagramPacket(new byte[4096], 4096));
-    } catch (SocketTimeoutException e) {
-      throw new IOException("no answer in %d ms".formatted(ANSWER_MILLIS), e);
+      return true;
+    } catch (SocketTimeoutException | PortUnreachableException _) {
+      return false;
     }
   }
 
   private void askTcp(byte[] query) throws IOException {
     try (var socket = new Socket(LOOPBACK, port);
         InputStream in = socket.getInputStream()) {
-      socket.setSoTimeout(ANSWER_MILLIS);
+      socket.setSoTimeout((int) PATIENCE.toMillis());
       ByteBuffer framed = ByteBuffer.allocate(2 + query.length);
       socket.getOutputStream().write(framed.putShort((short) query.length).put(query).array());
       byte[] length = in.readNBytes(2);
