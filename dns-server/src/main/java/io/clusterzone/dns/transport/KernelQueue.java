@@ -58,13 +58,18 @@ final class KernelQueue extends ChannelOutboundHandlerAdapter {
     return closed;
   }
 
-  /// Lets a filter drop datagrams before they are queued, in place of the one before. On the loop.
-  ///
-  /// @return false if the kernel does not
-  synchronized boolean filter(SocketFilter filter) {
+  /// Lets a filter drop datagrams before they are queued, in place of the one before; where the
+  /// kernel does not take it, everything is queued. On the loop.
+  synchronized void filter(SocketFilter filter) {
     dropped();
-    filtered = filter.attach(channel);
-    return filtered;
+    filtered = filter.attach(channel) || (filtered && attachAlone(filter));
+  }
+
+  /// Until it is attached, the kernel counts the one before with it, which may be more than it
+  /// allows a socket.
+  private boolean attachAlone(SocketFilter filter) {
+    SocketFilter.detach(channel);
+    return filter.attach(channel);
   }
 
   /// Lets everything be queued. On the loop.
