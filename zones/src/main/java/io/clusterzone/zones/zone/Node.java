@@ -60,9 +60,9 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
   static final int LONG_HEADER = 9;
 
   /// Offsets from the beginning of an RRset.
-  private static final int PACKED_RECORD_COUNT = 1;
+  static final int PACKED_RECORD_COUNT = 1;
 
-  private static final int PACKED_LENGTH = 2;
+  static final int PACKED_LENGTH = 2;
   private static final int LONG_TYPE = 1;
   private static final int LONG_RECORD_COUNT = 3;
   private static final int LONG_LENGTH = 5;

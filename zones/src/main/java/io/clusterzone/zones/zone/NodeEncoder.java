@@ -95,7 +95,8 @@ final class NodeEncoder {
     if (PackedRRset.put(rrset, length, foldedOwner, ends, node.position(records))) {
       int octets = node.position() - records;
       node.put(start, (byte) rrset.type());
-      node.put(start + 1, (byte) count).put(start + 2, (byte) octets);
+      node.put(start + Node.PACKED_RECORD_COUNT, (byte) count);
+      node.put(start + Node.PACKED_LENGTH, (byte) octets);
       return;
     }
     node.position(start).put((byte) 0);
