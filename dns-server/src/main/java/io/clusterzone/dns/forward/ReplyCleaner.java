@@ -66,7 +66,7 @@ final class ReplyCleaner {
     Name name = asked.getName();
     for (Name next = name; next != null; next = aliasTarget(question.type(), name, received)) {
       if (!chain.add(next) || chain.size() > MAX_ALIASES + 1) {
-        return new CleanedReply.Endless(io.clusterzone.zones.name.Name.ofWire(next.toWire(), 0));
+        return new CleanedReply.Endless(folded(next));
       }
       name = next;
     }
@@ -74,6 +74,11 @@ final class ReplyCleaner {
     boolean denied = answers.stream().noneMatch(record -> fits(question.type(), record.getType()));
     List<Record> authority = authority(question, denied, name, received);
     return new CleanedReply.Usable(ReplyEncoder.encode(received, answers, authority, maxTtl));
+  }
+
+  /// Without the mixed case that a question may have gone out with.
+  private static io.clusterzone.zones.name.Name folded(Name name) {
+    return io.clusterzone.zones.name.Name.ofWire(name.toWireCanonical(), 0);
   }
 
   private static @Nullable Name aliasTarget(int type, Name owner, Message received) {

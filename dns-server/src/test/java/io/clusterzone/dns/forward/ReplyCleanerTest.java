@@ -139,6 +139,16 @@ final class ReplyCleanerTest {
     assertThat(usable(Type.CNAME, withType(reply, Type.CNAME), 60).answers()).isEqualTo(1);
   }
 
+  /// An upstream may spell a name as it was asked for it, in a mixed case that no client has seen.
+  @Test
+  void namesTheLoopInLowerCase() {
+    byte[] reply =
+        Replies.answer(query(Type.A), "WwW.eXAmpLE.oRG. 7 IN CNAME wWw.ExaMPle.org.").toWire();
+    assertThat(ReplyCleaner.clean(question(Type.A), reply, 60))
+        .isInstanceOfSatisfying(
+            CleanedReply.Endless.class, at -> assertThat(at.at()).hasToString("www.example.org."));
+  }
+
   /// A chain is passed on whole, or not at all.
   @Test
   void followsThirtyTwoAliases() {
