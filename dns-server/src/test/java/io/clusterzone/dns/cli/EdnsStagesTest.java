@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.cli.StageServer.Row;
 import io.clusterzone.dns.forward.FakeUpstream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xbill.DNS.ExtendedFlags;
@@ -23,24 +18,7 @@ import org.xbill.DNS.Type;
 
 /// Wherever a query ends, the reply has an OPT record if the query had one, and none if it had
 /// none.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class EdnsStagesTest {
-  private StageServer server;
-
-  @BeforeAll
-  void start(@TempDir Path manifests) throws Exception {
-    server = new StageServer(manifests);
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-  }
-
-  static List<Row> rows() {
-    return StageServer.rows();
-  }
-
+final class EdnsStagesTest extends OverStageServer {
   private static Message with(OPTRecord opt, Row row) throws IOException {
     Message query = row.question();
     query.addRecord(opt, Section.ADDITIONAL);

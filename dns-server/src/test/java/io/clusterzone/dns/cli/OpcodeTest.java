@@ -3,13 +3,8 @@ package io.clusterzone.dns.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,20 +22,7 @@ import org.xbill.DNS.Type;
 import org.xbill.DNS.Update;
 
 /// Operations other than QUERY, and responses: over every transport the same, and never forwarded.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class OpcodeTest {
-  private StageServer server;
-
-  @BeforeAll
-  void start(@TempDir Path manifests) throws Exception {
-    server = new StageServer(manifests);
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-  }
-
+final class OpcodeTest extends OverStageServer {
   static Stream<Arguments> operations() {
     return Stream.of(StageServer.WEB, "ok.example.", ".")
         .flatMap(name ->

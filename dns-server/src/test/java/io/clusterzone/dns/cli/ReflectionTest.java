@@ -4,12 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.cli.StageServer.Row;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,27 +19,10 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /// What a query with somebody else's source address can make the server send over UDP.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class ReflectionTest {
+final class ReflectionTest extends OverStageServer {
   /// Octets that an OPT record with an extended error takes (RFC 6891 section 6.1.2, RFC 8914
   /// section 2).
   private static final int OPT_WITH_ERROR = 11 + 6;
-
-  private StageServer server;
-
-  @BeforeAll
-  void start(@TempDir Path manifests) throws Exception {
-    server = new StageServer(manifests);
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-  }
-
-  static List<Row> rows() {
-    return StageServer.rows();
-  }
 
   static List<Row> large() {
     return StageServer.large();
