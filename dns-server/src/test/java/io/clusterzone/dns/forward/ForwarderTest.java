@@ -58,26 +58,10 @@ final class ForwarderTest {
   }
 
   private static ForwardOptions options(List<Upstream> upstreams) {
-    return new ForwardOptions(
-        upstreams,
-        List.of(),
-        Policy.SEQUENTIAL,
-        UpstreamTransport.AS_CLIENT,
-        2,
-        Duration.ofMillis(20),
-        Name.ROOT,
-        true,
-        1000,
-        Set.of(),
-        false,
-        0,
-        3600,
-        new ForwardTimes(
-            Duration.ofMillis(1500),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(10),
-            Duration.ZERO,
-            0));
+    return TestForward.to(upstreams)
+        .probing(Duration.ofMillis(20))
+        .attempt(Duration.ofMillis(1500))
+        .options();
   }
 
   private static LoopForwarder forwarder(FakeUpstream... upstreams) {
@@ -277,26 +261,14 @@ final class ForwarderTest {
   @Test
   void refusesWhatIsBeyondTheBound() {
     try (var upstream = FakeUpstream.silent()) {
-      ForwardOptions few =
-          options(List.of(new Upstream(upstream.address(), null, "", new UpstreamCounters())));
       var forwarder =
           new LoopForwarder(
               new Forwarder(
-                  new ForwardOptions(
-                      few.upstreams(),
-                      few.except(),
-                      few.policy(),
-                      few.transport(),
-                      2,
-                      few.probeInterval(),
-                      few.probeName(),
-                      true,
-                      3,
-                      few.failover(),
-                      false,
-                      1,
-                      3600,
-                      few.times()),
+                  TestForward.to(upstream)
+                      .maxConcurrent(3)
+                      .maxAttempts(1)
+                      .attempt(Duration.ofMillis(1500))
+                      .options(),
                   ROOM),
               channels);
       var all = new ArrayList<CompletableFuture<ForwardResult>>();

@@ -2,7 +2,6 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.ExtendedError;
 import io.netty.channel.EventLoop;
@@ -68,31 +67,14 @@ final class LoopResolverTest {
   }
 
   private LoopResolver.Route route(FakeUpstream upstream, LoopResolver.NextOn next) {
-    var options =
-        new ForwardOptions(
-            List.of(new Upstream(upstream.address(), null, "", new UpstreamCounters())),
-            List.of(Name.parse("except.org")),
-            Policy.RANDOM,
-            UpstreamTransport.AS_CLIENT,
-            0,
-            Duration.ofSeconds(1),
-            Name.ROOT,
-            true,
-            100,
-            Set.of(),
-            false,
-            1,
-            3600,
-            new ForwardTimes(
-                Duration.ofMillis(1500),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                Duration.ZERO,
-                0));
-    return new LoopResolver.Route(
-        Name.ROOT,
-        new LoopForwarder(new Forwarder(options, new WaitingRoom(ShedOptions.DEFAULTS)), channels),
-        next);
+    Forwarder forwarder =
+        TestForward.to(upstream)
+            .except("except.org")
+            .maxConcurrent(100)
+            .maxAttempts(1)
+            .attempt(Duration.ofMillis(1500))
+            .forwarder();
+    return new LoopResolver.Route(Name.ROOT, new LoopForwarder(forwarder, channels), next);
   }
 
   private Resolution resolve(LoopResolver resolver, String name) {

@@ -2,18 +2,15 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.zones.name.Name;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -47,28 +44,7 @@ final class ManyLoopsTest {
   }
 
   private Forwarder forwarder(FakeUpstream upstream, int maxConcurrent) {
-    var options =
-        new ForwardOptions(
-            List.of(new Upstream(upstream.address(), null, "", new UpstreamCounters())),
-            List.of(),
-            Policy.SEQUENTIAL,
-            UpstreamTransport.AS_CLIENT,
-            0,
-            Duration.ofSeconds(1),
-            Name.ROOT,
-            true,
-            maxConcurrent,
-            Set.of(),
-            false,
-            0,
-            3600,
-            new ForwardTimes(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(10),
-                Duration.ZERO,
-                0));
-    return new Forwarder(options, room);
+    return new Forwarder(TestForward.to(upstream).maxConcurrent(maxConcurrent).options(), room);
   }
 
   private List<LoopForwarder> onAllLoops(Forwarder forwarder) {

@@ -12,7 +12,6 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,7 +57,11 @@ final class ResolverBench implements AutoCloseable {
         over == Over.TLS
             ? new Upstream(upstream.address(), TestTls.client(), TestTls.NAME, counters)
             : new Upstream(upstream.address(), null, "", counters);
-    forwarder = new Forwarder(options(asked, over, maxTtlSeconds), room());
+    forwarder =
+        TestForward.to(asked)
+            .over(over == Over.UDP ? UpstreamTransport.AS_CLIENT : UpstreamTransport.TCP)
+            .maxTtlSeconds(maxTtlSeconds)
+            .forwarder();
     var bounds = new CacheOptions.Bounds(10_000, maxTtlSeconds, 0, List.of());
     cache =
         new ResponseCache(
@@ -72,33 +75,6 @@ final class ResolverBench implements AutoCloseable {
                 new LoopResolver.Route(
                     Name.ROOT, new LoopForwarder(forwarder, channels), LoopResolver.NextOn.NEVER)),
             channels);
-  }
-
-  private static WaitingRoom room() {
-    return new WaitingRoom(ShedOptions.DEFAULTS);
-  }
-
-  private static ForwardOptions options(Upstream upstream, Over over, int maxTtlSeconds) {
-    return new ForwardOptions(
-        List.of(upstream),
-        List.of(),
-        Policy.SEQUENTIAL,
-        over == Over.UDP ? UpstreamTransport.AS_CLIENT : UpstreamTransport.TCP,
-        0,
-        Duration.ofSeconds(1),
-        Name.ROOT,
-        true,
-        1000,
-        Set.of(),
-        false,
-        0,
-        maxTtlSeconds,
-        new ForwardTimes(
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(10),
-            Duration.ZERO,
-            0));
   }
 
   static Question question(String name, int type) {

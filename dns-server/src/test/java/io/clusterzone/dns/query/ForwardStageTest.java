@@ -4,20 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.forward.CacheOptions;
 import io.clusterzone.dns.forward.FakeUpstream;
-import io.clusterzone.dns.forward.ForwardOptions;
-import io.clusterzone.dns.forward.ForwardTimes;
 import io.clusterzone.dns.forward.Forwarder;
 import io.clusterzone.dns.forward.LoopResolver;
-import io.clusterzone.dns.forward.Policy;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.forward.ResponseCache;
-import io.clusterzone.dns.forward.ShedOptions;
-import io.clusterzone.dns.forward.Upstream;
-import io.clusterzone.dns.forward.UpstreamTransport;
-import io.clusterzone.dns.forward.WaitingRoom;
+import io.clusterzone.dns.forward.TestForward;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Log;
-import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.Listener;
 import io.clusterzone.dns.transport.TransportOptions;
@@ -32,7 +25,6 @@ import io.clusterzone.zones.zone.Zones;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,22 +73,7 @@ final class ForwardStageTest {
               case "refused.example.org." -> Replies.empty(query, Rcode.REFUSED);
               default -> Replies.denial(query, Rcode.NXDOMAIN, SOA);
             });
-    var options =
-        new ForwardOptions(
-            List.of(new Upstream(upstream.address(), null, "", new UpstreamCounters())),
-            List.of(),
-            Policy.RANDOM,
-            UpstreamTransport.AS_CLIENT,
-            2,
-            Duration.ofMillis(500),
-            Name.ROOT,
-            true,
-            100,
-            Set.of(),
-            false,
-            0,
-            3600,
-            ForwardTimes.DEFAULT);
+    Forwarder forwarder = TestForward.to(upstream).probing(Duration.ofMillis(500)).forwarder();
     var bounds = new CacheOptions.Bounds(1000, 3600, 0, List.of());
     var cache =
         new ResponseCache(
@@ -106,11 +83,7 @@ final class ForwardStageTest {
     var forwarding =
         new Forwarding(
             cache,
-            List.of(
-                new Forwarding.Route(
-                    Name.ROOT,
-                    new Forwarder(options, new WaitingRoom(ShedOptions.DEFAULTS)),
-                    LoopResolver.NextOn.NEVER)),
+            List.of(new Forwarding.Route(Name.ROOT, forwarder, LoopResolver.NextOn.NEVER)),
             null);
     ServerBlock block =
         TestBlocks.at(".").kubernetes(table, "cluster.local", "").forwarding(forwarding).block();

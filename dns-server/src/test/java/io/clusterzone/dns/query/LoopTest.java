@@ -2,16 +2,11 @@ package io.clusterzone.dns.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clusterzone.dns.forward.ForwardOptions;
-import io.clusterzone.dns.forward.ForwardTimes;
 import io.clusterzone.dns.forward.Forwarder;
 import io.clusterzone.dns.forward.LoopDetector;
 import io.clusterzone.dns.forward.LoopResolver;
-import io.clusterzone.dns.forward.Policy;
-import io.clusterzone.dns.forward.ShedOptions;
+import io.clusterzone.dns.forward.TestForward;
 import io.clusterzone.dns.forward.Upstream;
-import io.clusterzone.dns.forward.UpstreamTransport;
-import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.UpstreamCounters;
@@ -24,7 +19,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
@@ -50,24 +44,7 @@ final class LoopTest {
     int port = FreePorts.next();
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     var upstream = new Upstream(address, null, "", new UpstreamCounters());
-    var forwarder =
-        new Forwarder(
-            new ForwardOptions(
-                List.of(upstream),
-                List.of(),
-                Policy.RANDOM,
-                UpstreamTransport.AS_CLIENT,
-                2,
-                Duration.ofMillis(500),
-                Name.ROOT,
-                true,
-                100,
-                Set.of(),
-                false,
-                0,
-                3600,
-                ForwardTimes.DEFAULT),
-            new WaitingRoom(ShedOptions.DEFAULTS));
+    Forwarder forwarder = TestForward.to(upstream).probing(Duration.ofMillis(500)).forwarder();
     var detector = new LoopDetector(List.of(forwarder), Name.ROOT, Duration.ofMillis(50));
     ServerBlock block =
         TestBlocks.at(".")

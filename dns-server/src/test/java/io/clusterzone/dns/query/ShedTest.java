@@ -5,22 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.forward.CacheOptions;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.ForwardOptions;
-import io.clusterzone.dns.forward.ForwardTimes;
 import io.clusterzone.dns.forward.Forwarder;
 import io.clusterzone.dns.forward.LoopChannels;
 import io.clusterzone.dns.forward.LoopResolver;
-import io.clusterzone.dns.forward.Policy;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.forward.ResponseCache;
 import io.clusterzone.dns.forward.ShedOptions;
 import io.clusterzone.dns.forward.ShedReply;
-import io.clusterzone.dns.forward.Upstream;
-import io.clusterzone.dns.forward.UpstreamTransport;
+import io.clusterzone.dns.forward.TestForward;
 import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.ShedReason;
-import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.zones.name.Name;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -32,7 +28,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -89,27 +84,12 @@ final class ShedTest {
   }
 
   private Forwarding forwarding() {
-    var options =
-        new ForwardOptions(
-            List.of(new Upstream(upstream.address(), null, "", new UpstreamCounters())),
-            List.of(),
-            Policy.RANDOM,
-            UpstreamTransport.AS_CLIENT,
-            0,
-            Duration.ofSeconds(10),
-            Name.ROOT,
-            true,
-            MAX_CONCURRENT,
-            Set.of(),
-            false,
-            1,
-            3600,
-            new ForwardTimes(
-                Duration.ofMillis(1500),
-                Duration.ofMillis(1500),
-                Duration.ofSeconds(10),
-                Duration.ZERO,
-                0));
+    ForwardOptions options =
+        TestForward.to(upstream)
+            .maxConcurrent(MAX_CONCURRENT)
+            .maxAttempts(1)
+            .attempt(Duration.ofMillis(1500))
+            .options();
     var bounds = new CacheOptions.Bounds(1000, 3600, 0, List.of());
     var cache =
         new ResponseCache(

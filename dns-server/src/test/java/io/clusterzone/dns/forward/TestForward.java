@@ -1,0 +1,97 @@
+package io.clusterzone.dns.forward;
+
+import io.clusterzone.dns.ops.UpstreamCounters;
+import io.clusterzone.zones.name.Name;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// How tests forward: to the upstreams in their order, none of which is ever taken out, with more
+/// time than a slow machine needs. Each test says what it has otherwise.
+public final class TestForward {
+  private final List<Upstream> upstreams;
+  private List<Name> except = List.of();
+  private UpstreamTransport transport = UpstreamTransport.AS_CLIENT;
+  private int maxFails;
+  private Duration probeInterval = Duration.ofSeconds(1);
+  private int maxConcurrent = 1000;
+  private int maxAttempts;
+  private int maxTtlSeconds = 3600;
+  private Duration attempt = Duration.ofSeconds(5);
+
+  private TestForward(List<Upstream> upstreams) {
+    this.upstreams = upstreams;
+  }
+
+  public static TestForward to(List<Upstream> upstreams) {
+    return new TestForward(upstreams);
+  }
+
+  public static TestForward to(Upstream upstream) {
+    return to(List.of(upstream));
+  }
+
+  public static TestForward to(FakeUpstream upstream) {
+    return to(new Upstream(upstream.address(), null, "", new UpstreamCounters()));
+  }
+
+  TestForward except(String name) {
+    except = List.of(Name.parse(name));
+    return this;
+  }
+
+  TestForward over(UpstreamTransport wanted) {
+    transport = wanted;
+    return this;
+  }
+
+  /// Takes upstreams out after two failures, until a probe succeeds.
+  public TestForward probing(Duration interval) {
+    maxFails = 2;
+    probeInterval = interval;
+    return this;
+  }
+
+  public TestForward maxConcurrent(int questions) {
+    maxConcurrent = questions;
+    return this;
+  }
+
+  public TestForward maxAttempts(int upstreamsAsked) {
+    maxAttempts = upstreamsAsked;
+    return this;
+  }
+
+  TestForward maxTtlSeconds(int seconds) {
+    maxTtlSeconds = seconds;
+    return this;
+  }
+
+  public TestForward attempt(Duration timeout) {
+    attempt = timeout;
+    return this;
+  }
+
+  public ForwardOptions options() {
+    return new ForwardOptions(
+        upstreams,
+        except,
+        Policy.SEQUENTIAL,
+        transport,
+        maxFails,
+        probeInterval,
+        Name.ROOT,
+        true,
+        maxConcurrent,
+        Set.of(),
+        false,
+        maxAttempts,
+        maxTtlSeconds,
+        new ForwardTimes(
+            attempt, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ZERO, 0));
+  }
+
+  public Forwarder forwarder() {
+    return new Forwarder(options(), new WaitingRoom(ShedOptions.DEFAULTS));
+  }
+}
