@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.k8s.api.decode.ApiEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.model.ObjectKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,19 +17,40 @@ import org.junit.jupiter.api.io.TempDir;
 final class SnapshotKeeperTest {
   @TempDir private Path directory = Path.of("");
   private final FakeTiming timing = new FakeTiming();
-  private final KindFeed feed =
-      new KindFeed(
-          Kind.SERVICE,
-          _ -> {},
-          new KindStatus(Kind.SERVICE),
-          new EmptyingGuard(timing, 0),
-          timing,
-          ApiObserver.NONE);
+  private final KindFeed feed = feed(Kind.SERVICE);
   private final KindFeed.Part part = feed.newPart();
 
+  private KindFeed feed(Kind kind) {
+    return new KindFeed(
+        kind,
+        _ -> {},
+        new KindStatus(kind),
+        new EmptyingGuard(timing, 0),
+        timing,
+        ApiObserver.NONE);
+  }
+
   private void put(ClusterObject object) throws InterruptedException {
+    put(object, feed, part);
+  }
+
+  private static void put(ClusterObject object, KindFeed feed, KindFeed.Part part)
+      throws InterruptedException {
     feed.put(part, new ApiEvent.Present(new ApiEvent.Version(object.key(), "u", "1"), object, ""));
     feed.flush();
+  }
+
+  /// What a kind has, all of it known.
+  private KindFeed synced(Kind kind, ClusterObject... objects) throws InterruptedException {
+    KindFeed synced = feed(kind);
+    KindFeed.Part all = synced.newPart();
+    synced.beginRound(all);
+    for (ClusterObject object : objects) {
+      put(object, synced, all);
+    }
+    synced.endRound(all);
+    synced.flush();
+    return synced;
   }
 
   private void seconds(SnapshotKeeper keeper, int seconds) {
@@ -73,5 +95,60 @@ final class SnapshotKeeperTest {
       seconds(keeper, 1);
     }
     assertThat(second).isBetween(299, 301);
+  }
+
+  /// A name that is made from a Service, its slices and its import is made once by who reads them
+  /// one after the other; and no Service comes before its namespace.
+  @Test
+  void writesNamespacesFirstAndEachServiceBesideItsSlices() throws Exception {
+    Path file = directory.resolve("snapshot");
+    var elsewhere =
+        new ClusterObject.Service(
+            new ObjectKey("alpha", "web"),
+            ClusterObject.Service.Type.HEADLESS,
+            List.of(),
+            List.of(),
+            "");
+    List<KindFeed> feeds =
+        List.of(
+            synced(
+                Kind.SERVICE,
+                Samples.headless("web"),
+                Samples.headless("db"),
+                elsewhere,
+                Samples.headless("mail")),
+            synced(
+                Kind.ENDPOINT_SLICE,
+                Samples.slice("db", "zz-1", "10.0.0.1"),
+                Samples.imported("mail", "east", "b", "10.9.0.1"),
+                Samples.slice("web", "a-2", "10.0.0.3"),
+                Samples.slice("db", "aa-2", "10.0.0.2")),
+            synced(Kind.NAMESPACE, Samples.namespace("shop"), Samples.namespace("alpha")),
+            synced(Kind.SERVICE_IMPORT, Samples.serviceImport("mail", true)));
+    seconds(new SnapshotKeeper(file, "all", feeds, timing), 7);
+
+    assertThat(Snapshots.read(file, "all").stream().map(SnapshotKeeperTest::place))
+        .containsExactly(
+            "Namespace alpha",
+            "Namespace shop",
+            "alpha of web",
+            "shop of db",
+            "shop of db",
+            "shop of db",
+            "shop of mail",
+            "shop of mail",
+            "shop of mail",
+            "shop of web",
+            "shop of web");
+  }
+
+  /// What decides where an object stands.
+  private static String place(ClusterObject object) {
+    return switch (object) {
+      case ClusterObject.Namespace namespace -> "Namespace " + namespace.key().name();
+      case ClusterObject.EndpointSlice slice ->
+          "shop of " + slice.service() + slice.importedService();
+      default -> object.key().namespace() + " of " + object.key().name();
+    };
   }
 }
