@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// The last known cluster on disk.
 ///
@@ -47,6 +48,7 @@ final class SnapshotFile {
     private final Instant time;
     private final int size;
     private int read;
+    private @Nullable IOException unreadable;
 
     private Opened(DataInputStream in) throws IOException {
       this.in = in;
@@ -71,10 +73,22 @@ final class SnapshotFile {
     }
 
     /// The next so many in the order they were written in, or what is left; empty at the end.
+    ///
+    /// @throws IOException if the next cannot be read, with the reason; all before it were returned
     List<ClusterObject> next(int most) throws IOException {
       List<ClusterObject> part = new ArrayList<>(Math.min(most, size - read));
-      for (; part.size() < most && read < size; read++) {
-        part.add(codec.read());
+      while (unreadable == null && part.size() < most && read < size) {
+        try {
+          part.add(codec.read());
+          read++;
+        } catch (EOFException e) {
+          unreadable = new IOException("the file ends before the next", e);
+        } catch (IOException e) {
+          unreadable = e;
+        }
+      }
+      if (unreadable != null && part.isEmpty()) {
+        throw unreadable;
       }
       return part;
     }

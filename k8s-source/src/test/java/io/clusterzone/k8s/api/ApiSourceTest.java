@@ -155,6 +155,40 @@ final class ApiSourceTest {
     }
   }
 
+  /// Where no server answers.
+  private String awayServer() throws Exception {
+    try (var closed = new FakeApiServer(cluster)) {
+      return closed.url();
+    }
+  }
+
+  /// The checksum is right, and yet an object makes no sense: what stands before it is better than
+  /// nothing, and no more is claimed.
+  @Test
+  void servesWhatCanBeReadOfASnapshotAndSaysSo() throws Exception {
+    Path file = directory.resolve("snapshot");
+    String url = awayServer();
+    try (var logged = new Logged(ApiSource.class)) {
+      var options = options(url, List.of(), Endpoints.ALL, file);
+      String scope = ApiSource.scope(options);
+      var web = Samples.service("web", "10.96.0.1");
+      var lost = Samples.service("lost", "10.96.0.2");
+      SnapshotFile.write(file, scope, Instant.EPOCH, List.of(web, lost));
+      Snapshots.change(file, Snapshots.endOf(file, scope, List.of(web)), 9);
+      try (var scenario = new Scenario(url, options, Scenario.SHORT)) {
+        assertThat(scenario.objects(Kind.SERVICE)).isEqualTo(Map.of(web.key(), web));
+        assertThat(scenario.served.events()).noneMatch(ClusterEvent.Restored.class::isInstance);
+        assertThat(logged.lines())
+            .filteredOn(line -> line.startsWith("WARNING"))
+            .containsExactly(
+                "WARNING "
+                    + file
+                    + ": 1 of 2 objects can be read, and are served until the API server tells of"
+                    + " them: an object of kind 9");
+      }
+    }
+  }
+
   @Test
   void aClosedSourceLeavesNoConnection() throws Exception {
     try (var server = new FakeApiServer(cluster)) {

@@ -96,6 +96,32 @@ final class SnapshotFileTest {
   }
 
   @Test
+  void readsUpToWhatItDoesNotKnow() throws Exception {
+    int third = Snapshots.endOf(file, "all", OBJECTS.subList(0, 2));
+    Snapshots.change(file, third, 9);
+    checkReadsUpTo(2, "an object of kind 9");
+  }
+
+  @Test
+  void readsAllThatThereIsWhereMoreWereCounted() throws Exception {
+    int firstObject = Snapshots.endOf(file, "all", List.of());
+    Snapshots.change(file, firstObject - 1, OBJECTS.size() + 10);
+    checkReadsUpTo(OBJECTS.size(), "the file ends before the next");
+  }
+
+  private void checkReadsUpTo(int readable, String reason) throws IOException {
+    try (var snapshot = SnapshotFile.open(file, "all")) {
+      assertThat(snapshot.next(100)).isEqualTo(OBJECTS.subList(0, readable));
+      assertThat(snapshot.read()).isEqualTo(readable);
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> snapshot.next(100))
+            .isInstanceOf(IOException.class)
+            .hasMessage(reason);
+      }
+    }
+  }
+
+  @Test
   void refusesWhatIsNoSnapshot() throws Exception {
     Files.writeString(file, "# a Corefile, named by mistake\n");
     assertThatThrownBy(() -> Snapshots.read(file, "all"))
