@@ -50,7 +50,10 @@ final class ServerMetrics {
     this.counters = counters;
     this.queues =
         new KernelQueueMetrics(
-            server::kernelDropped, server::kernelLimited, server::kernelQueuedOctets);
+            server::kernelDropped,
+            server::kernelLimited,
+            server::limitedClients,
+            server::kernelQueuedOctets);
   }
 
   /// What `/metrics` shows while a configuration is served.

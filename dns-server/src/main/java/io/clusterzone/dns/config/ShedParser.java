@@ -70,7 +70,9 @@ final class ShedParser {
           is queued, and it is not for configuration. It ends when all can be answered again; it
           never begins while nothing is lost. Clients that cannot be told apart, as with forged
           addresses, all lose the same share. `clusterzone_udp_kernel_dropped_total` counts what was
-          dropped, with the reason `limited`.\
+          dropped, with the reason `limited`, and `clusterzone_udp_limited_clients` is how many
+          clients are limited now. The log names the three largest and what they send, when this has
+          lasted for a second and each minute, and tells of the end.\
           """,
           """
           .:53 {

@@ -1,7 +1,11 @@
 package io.clusterzone.dns.transport;
 
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /// Who sends how much to an event loop, estimated from what of it has been received. Confined to
 /// the loop; allocates nothing while it counts.
@@ -22,6 +26,7 @@ final class ClientRates {
 
   private final int seed = new SplittableRandom().nextInt() | 1;
   private final int[] clients = new int[LINES];
+  private final @Nullable InetAddress[] addresses = new InetAddress[LINES];
   private final int[] votes = new int[LINES];
   private final int[] seen = new int[LINES];
   private final double[] rates = new double[LINES];
@@ -47,9 +52,10 @@ final class ClientRates {
     total = 0;
   }
 
-  /// A datagram of this client has been received.
-  void count(int client) {
+  /// A datagram has been received.
+  void count(InetAddress address) {
     received++;
+    int client = SocketFilter.client(address);
     int line = line(client);
     if (clients[line] == client) {
       votes[line]++;
@@ -58,6 +64,7 @@ final class ClientRates {
       votes[line]--;
     } else {
       clients[line] = client;
+      addresses[line] = address;
       votes[line] = 1;
       seen[line] = 1;
       rates[line] = 0;
@@ -167,6 +174,26 @@ final class ClientRates {
       }
     }
     filter.end(keptOfOthers);
+  }
+
+  /// Those of whom not all is let through.
+  List<LimitedClient> limited() {
+    List<LimitedClient> limited = new ArrayList<>();
+    double others = total;
+    for (int i = 0; i < knownCount; i++) {
+      int line = known[i];
+      InetAddress address = addresses[line];
+      others -= rates[line];
+      if (kept[line] < 1 && address != null) {
+        double let = rates[line] * kept[line];
+        limited.add(new LimitedClient(address.getHostAddress(), rates[line], let));
+      }
+    }
+    if (keptOfOthers < 1) {
+      double sent = Math.max(0, others);
+      limited.add(new LimitedClient(LimitedClient.OTHERS, sent, sent * keptOfOthers));
+    }
+    return limited;
   }
 
   /// The share of a client's datagrams that is let through.

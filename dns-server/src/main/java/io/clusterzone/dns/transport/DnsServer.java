@@ -24,15 +24,18 @@ public final class DnsServer {
 
   private final MultiThreadIoEventLoopGroup group;
   private final Opener opener;
+  private final LimitedClients limited;
   private final AddressScan scan;
   private volatile Map<Place, OpenListener> open = Map.of();
 
   /// Listeners that have gone and whose sockets are not all closed yet.
   private final List<OpenListener> ending = new CopyOnWriteArrayList<>();
 
-  private DnsServer(MultiThreadIoEventLoopGroup group, Opener opener, Duration rescan) {
+  private DnsServer(
+      MultiThreadIoEventLoopGroup group, Opener opener, LimitedClients limited, Duration rescan) {
     this.group = group;
     this.opener = opener;
+    this.limited = limited;
     this.scan = AddressScan.start(this::wildcards, rescan);
   }
 
@@ -45,11 +48,13 @@ public final class DnsServer {
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             options.loops(), new DefaultThreadFactory("dns"), sockets.ioHandlerFactory());
+    LimitedClients limited = new LimitedClients();
     List<Loop> loops = new ArrayList<>();
     for (int i = 0; i < options.loops(); i++) {
-      loops.add(new Loop(i, group.next(), counters.loop(i)));
+      loops.add(new Loop(i, group.next(), counters.loop(i), limited));
     }
-    DnsServer server = new DnsServer(group, new Opener(options, sockets, loops), options.rescan());
+    DnsServer server =
+        new DnsServer(group, new Opener(options, sockets, loops), limited, options.rescan());
     try {
       server.change(listeners);
       return server;
@@ -74,6 +79,11 @@ public final class DnsServer {
   /// than could be answered. From any thread.
   public long kernelLimited() {
     return opener.queues().droppedLimited();
+  }
+
+  /// How many clients are limited now; those that cannot be told apart are one. From any thread.
+  public long limitedClients() {
+    return limited.count();
   }
 
   /// Octets of memory that the kernel uses for datagrams which have not been read yet.

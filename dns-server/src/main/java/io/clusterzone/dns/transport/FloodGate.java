@@ -17,12 +17,13 @@ import java.util.concurrent.TimeUnit;
 final class FloodGate {
   static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /// Periods without a limit after which it looks no more.
-  private static final int CALM = 10;
+  /// Periods without a limit after which it looks no more, and the flood is over.
+  private static final int CALM = 50;
 
   private final LoopPace pace;
   private final Executor nextPeriod;
   private final Ticker clock;
+  private final LimitedClients limited;
   private final FloodControl control = new FloodControl();
   private final ClientRates rates = new ClientRates();
   private final SocketFilter filter = new SocketFilter();
@@ -35,10 +36,12 @@ final class FloodGate {
 
   /// @param loop runs tasks at the end of the present turn
   /// @param nextPeriod runs tasks when [#PERIOD_NANOS] have passed
-  FloodGate(Executor loop, Executor nextPeriod, Ticker clock) {
+  /// @param limited is told who is limited
+  FloodGate(Executor loop, Executor nextPeriod, Ticker clock, LimitedClients limited) {
     this.pace = new LoopPace(loop, clock, this::watch);
     this.nextPeriod = nextPeriod;
     this.clock = clock;
+    this.limited = limited;
   }
 
   LoopPace pace() {
@@ -54,7 +57,7 @@ final class FloodGate {
   /// A datagram has been received.
   void received(InetSocketAddress sender) {
     if (watching) {
-      rates.count(SocketFilter.client(sender.getAddress()));
+      rates.count(sender.getAddress());
     }
   }
 
@@ -97,7 +100,10 @@ final class FloodGate {
     }
     watching = calm < CALM;
     if (watching) {
+      limited.limited(this, rates.limited(), now);
       begin(now, droppedNow);
+    } else {
+      limited.ended(this, now);
     }
   }
 

@@ -14,11 +14,11 @@ final class Loop {
   private final LoopCounters counters;
   private final FloodGate gate;
 
-  Loop(int index, EventLoop events, LoopCounters counters) {
+  Loop(int index, EventLoop events, LoopCounters counters, LimitedClients limited) {
     this.index = index;
     this.events = events;
     this.counters = counters;
-    this.gate = new FloodGate(events, this::nextPeriod, events.ticker());
+    this.gate = new FloodGate(events, this::nextPeriod, events.ticker(), limited);
   }
 
   int index() {

@@ -104,7 +104,7 @@ final class MetricCatalogueTest {
                 new DnsMetrics(counters),
                 new CacheMetrics(() -> List.of(cache)),
                 new ForwardMetrics(() -> 1, () -> 2, () -> 3, () -> 4, () -> 5),
-                new KernelQueueMetrics(() -> 5, () -> 8, () -> 6),
+                new KernelQueueMetrics(() -> 5, () -> 8, () -> 2, () -> 6),
                 proxies,
                 new HealthCounters(),
                 new HostsMetrics(() -> 4),

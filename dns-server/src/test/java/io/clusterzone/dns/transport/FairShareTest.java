@@ -2,6 +2,9 @@ package io.clusterzone.dns.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +47,7 @@ final class FairShareTest {
       for (int n = 0; n < (int) sent; n++) {
         int client = group.first() + random.nextInt(group.clients());
         if (random.nextDouble() < rates.share(client) * room) {
-          rates.count(client);
+          rates.count(address(client));
           received++;
         }
       }
@@ -52,6 +55,15 @@ final class FairShareTest {
     }
     rates.estimate(SECONDS, (long) (arrived - rates.received()));
     return shares;
+  }
+
+  /// An address that the filter knows by this number.
+  private static InetAddress address(int client) {
+    try {
+      return InetAddress.getByAddress(ByteBuffer.allocate(Integer.BYTES).putInt(client).array());
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private double mean(Group group) {
@@ -69,6 +81,7 @@ final class FairShareTest {
   @Test
   void limitsNobodyIfAllFits() {
     assertThat(simulate(group(1, 1, 5000), group(100, 20, 100))).containsExactly(1, 1);
+    assertThat(rates.limited()).isEmpty();
   }
 
   @Test
@@ -76,6 +89,11 @@ final class FairShareTest {
     double[] shares = simulate(group(1, 1, 100_000), group(100, 20, 100));
     assertThat(shares[0]).isBetween(0.06, 0.1);
     assertThat(shares[1]).isEqualTo(1);
+    LimitedClient limited = rates.limited().getFirst();
+    assertThat(rates.limited()).hasSize(1);
+    assertThat(limited.name()).isEqualTo("0.0.0.1");
+    assertThat(limited.sent()).isBetween(80_000.0, 120_000.0);
+    assertThat(limited.let()).isBetween(6000.0, 10_000.0);
   }
 
   @Test
@@ -103,6 +121,11 @@ final class FairShareTest {
     assertThat(shares[0]).isBetween(0.05, 0.1);
     assertThat(shares[1]).isGreaterThan(0.05);
     assertThat(shares[2]).isGreaterThan(0.5);
+    assertThat(rates.limited())
+        .filteredOn(limited -> limited.name().equals(LimitedClient.OTHERS))
+        .singleElement()
+        .satisfies(others -> assertThat(others.sent()).isBetween(80_000.0, 120_000.0))
+        .satisfies(others -> assertThat(others.let()).isBetween(4000.0, 10_000.0));
   }
 
   /// A node's cache, behind which are many Pods, is one address.

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.query.ReplySink;
+import io.clusterzone.k8s.api.Logged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ final class FloodGateTest {
   private static final byte[] LARGE = new byte[4000];
 
   private final AtomicInteger shedOfFlooder = new AtomicInteger();
+  private final Logged logged = new Logged(LimitedClients.class);
   private volatile boolean flooding = true;
   private DnsServer server;
   private Thread flood;
@@ -72,6 +75,7 @@ final class FloodGateTest {
     flooding = false;
     flood.join();
     server.stop(Duration.ofSeconds(2));
+    logged.close();
   }
 
   private void flood() {
@@ -125,8 +129,18 @@ final class FloodGateTest {
   }
 
   @Test
+  void whoIsLimitedIsNamed() {
+    await().until(() -> server.limitedClients() == 1);
+    await()
+        .untilAsserted(() ->
+            assertThat(logged.lines())
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("who sends most is limited: " + FLOODER + ": "));
+  }
+
+  @Test
   void nobodyIsLimitedOnceTheFloodHasEnded() throws Exception {
-    await().until(() -> server.kernelLimited() > 0);
+    await().until(() -> !logged.lines().isEmpty());
     flooding = false;
     flood.join();
     long[] before = {-1};
@@ -142,5 +156,9 @@ final class FloodGateTest {
           before[0] = now;
           return same;
         });
+    await().until(() -> server.limitedClients() == 0);
+    await()
+        .untilAsserted(() ->
+            assertThat(logged.lines().getLast()).startsWith("INFO nobody is limited over UDP any"));
   }
 }

@@ -34,7 +34,7 @@ record TestServer(DnsServer server, Counters counters) implements AutoCloseable 
 
   /// The gate of a loop that is always done at once.
   static FloodGate gate() {
-    return new FloodGate(Runnable::run, _ -> {}, Ticker.systemTicker());
+    return new FloodGate(Runnable::run, _ -> {}, Ticker.systemTicker(), new LimitedClients());
   }
 
   int port() {

@@ -1,0 +1,21 @@
+package io.clusterzone.dns.transport;
+
+/// A client that is limited.
+///
+/// @param name its address, or [#OTHERS]
+/// @param sent datagrams that it sends each second, as estimated
+/// @param let how many of them are queued
+record LimitedClient(String name, double sent, double let) {
+  /// All those that are not told apart, as when addresses are forged.
+  static final String OTHERS = "clients that cannot be told apart";
+
+  /// The same client at two event loops.
+  LimitedClient plus(LimitedClient other) {
+    return new LimitedClient(name, sent + other.sent, let + other.let);
+  }
+
+  @Override
+  public String toString() {
+    return "%s: %.0f/s, %.0f/s of them taken".formatted(name, sent, let);
+  }
+}
