@@ -150,6 +150,9 @@ final class SnapshotCodec {
 
   private <T> List<T> readAll(Reader<T> reader) throws IOException {
     int count = in.readInt();
+    if (count < 0) {
+      throw new IOException("a list of " + count);
+    }
     var all = new ArrayList<T>();
     for (int i = 0; i < count; i++) {
       all.add(reader.read());
@@ -164,10 +167,14 @@ final class SnapshotCodec {
   }
 
   private IpAddress address() throws IOException {
-    boolean v4 = in.readBoolean();
-    return v4
-        ? new IpAddress(true, 0, in.readLong())
-        : new IpAddress(false, in.readLong(), in.readLong());
+    if (!in.readBoolean()) {
+      return IpAddress.v6(in.readLong(), in.readLong());
+    }
+    long bits = in.readLong();
+    if (bits >>> Integer.SIZE != 0) {
+      throw new IOException("an IPv4 address of more than 32 bits");
+    }
+    return IpAddress.v4((int) bits);
   }
 
   private Port port() throws IOException {

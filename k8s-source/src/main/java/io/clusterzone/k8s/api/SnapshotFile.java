@@ -30,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// A new file is written beside the old one and takes its place in one step: a crash leaves one or
-/// the other. The checksum is verified before anything is believed.
+/// the other. The checksum is verified before anything is believed; even then any octets are either
+/// objects or an IOException.
 final class SnapshotFile {
   private static final int MAGIC = 0x435a5331;
   private static final int VERSION = 1;
   private static final int CRC_OCTETS = 8;
+
+  /// The kind and two empty texts.
+  private static final int SMALLEST_OBJECT_OCTETS = 5;
 
   /// Larger than ten of the largest clusters.
   private static final long MAX_OCTETS = 256L << 20;
@@ -50,11 +54,14 @@ final class SnapshotFile {
     private int read;
     private @Nullable IOException unreadable;
 
-    private Opened(DataInputStream in) throws IOException {
+    private Opened(DataInputStream in, long octets) throws IOException {
       this.in = in;
       this.codec = new SnapshotCodec(in);
       this.time = Instant.ofEpochMilli(in.readLong());
       this.size = in.readInt();
+      if (size < 0 || size > octets / SMALLEST_OBJECT_OCTETS) {
+        throw new IOException("not a snapshot: " + size + " objects in " + octets + " octets");
+      }
     }
 
     /// As of when the objects are.
@@ -150,7 +157,7 @@ final class SnapshotFile {
     DataInputStream in = open(file);
     try {
       checkHead(in, scope);
-      return new Opened(in);
+      return new Opened(in, size);
     } catch (IOException e) {
       in.close();
       throw e instanceof EOFException ? new IOException("not a snapshot", e) : e;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clusterzone.k8s.model.ClusterObject;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +15,9 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SnapshotFileTest {
   private static final Instant TIME = Instant.ofEpochMilli(1_700_000_000_123L);
@@ -107,6 +111,67 @@ final class SnapshotFileTest {
     int firstObject = Snapshots.endOf(file, "all", List.of());
     Snapshots.change(file, firstObject - 1, OBJECTS.size() + 10);
     checkReadsUpTo(OBJECTS.size(), "the file ends before the next");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 102})
+  void refusesMoreOrFewerObjectsThanCanBe(int objects) throws Exception {
+    changeInt(Snapshots.endOf(file, "all", List.of()) - Integer.BYTES, objects);
+    assertThatThrownBy(() -> SnapshotFile.open(file, "all"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("not a snapshot: " + objects + " objects in 505 octets");
+  }
+
+  /// After the key and the type of the Service stand its addresses: count(4), family(1), low(8).
+  @ParameterizedTest
+  @CsvSource({
+    "0, -1, a list of -1",
+    "0, 2147483647, an IPv4 address of more than 32 bits",
+    "5, 1, an IPv4 address of more than 32 bits"
+  })
+  void readsUpToAListOrAnAddressThatCannotBe(int place, int value, String reason) throws Exception {
+    int second = Snapshots.endOf(file, "all", OBJECTS.subList(0, 1));
+    int addresses = second + 1 + "..shop..web".length() + 1;
+    changeInt(addresses + place, value);
+    checkReadsUpTo(1, reason);
+  }
+
+  private void changeInt(int offset, int value) throws IOException {
+    byte[] octets = Files.readAllBytes(file);
+    ByteBuffer.wrap(octets).putInt(offset, value);
+    Files.write(file, Snapshots.checked(octets));
+  }
+
+  /// Whatever the octets are: objects, or an IOException with a reason.
+  @Test
+  void survivesRandomOctetsWithTheRightChecksum() throws Exception {
+    byte[] whole = Files.readAllBytes(file);
+    var random = new Random(1);
+    for (int i = 0; i < 2_000; i++) {
+      byte[] damaged = whole.clone();
+      for (int j = random.nextInt(4); j >= 0; j--) {
+        damage(damaged, random);
+      }
+      Files.write(file, Snapshots.checked(damaged));
+      try (var snapshot = SnapshotFile.open(file, "all")) {
+        while (!snapshot.next(3).isEmpty()) {
+          assertThat(snapshot.read()).isLessThanOrEqualTo(snapshot.size());
+        }
+      } catch (IOException e) {
+        assertThat(e).as("round %d", i).message().isNotBlank();
+      }
+    }
+  }
+
+  /// One octet, or four that may be a count or a length.
+  private static void damage(byte[] octets, Random random) {
+    int at = random.nextInt(octets.length - Long.BYTES - Integer.BYTES);
+    if (random.nextBoolean()) {
+      octets[at] = (byte) random.nextInt();
+    } else {
+      int[] odd = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0, random.nextInt()};
+      ByteBuffer.wrap(octets).putInt(at, odd[random.nextInt(odd.length)]);
+    }
   }
 
   private void checkReadsUpTo(int readable, String reason) throws IOException {

@@ -25,10 +25,15 @@ public final class Snapshots {
   static void change(Path file, int offset, int octet) throws IOException {
     byte[] octets = Files.readAllBytes(file);
     octets[offset] = (byte) octet;
+    Files.write(file, checked(octets));
+  }
+
+  /// The octets of a file with the checksum that they ought to have.
+  static byte[] checked(byte[] octets) {
     var checksum = new CRC32C();
     checksum.update(octets, 0, octets.length - CRC_OCTETS);
     ByteBuffer.wrap(octets).putLong(octets.length - CRC_OCTETS, checksum.getValue());
-    Files.write(file, octets);
+    return octets;
   }
 
   /// Where the objects would end if there were only these.
