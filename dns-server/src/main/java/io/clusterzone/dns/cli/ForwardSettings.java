@@ -83,6 +83,7 @@ final class ForwardSettings {
     Forward.Connections connections = route.connections();
     SslContext tls = route.upstreams().stream().anyMatch(Forward.Upstream::tls) ? tls(route) : null;
     return new ForwardOptions(
+        String.join(" ", route.to()),
         route.upstreams().stream().map(one -> upstream(one, tls, counters)).toList(),
         route.except(),
         policy(route.policy()),

@@ -53,7 +53,7 @@ final class LastGood {
       return null;
     }
     try {
-      Corefile kept = CorefileFile.good(file.parse(Files.readString(place)));
+      Corefile kept = CorefileFile.startable(file.read(Files.readString(place)));
       LOG.warn("reload: started from {}, the last Corefile that was good", place);
       return kept;
     } catch (IOException | CommandFailure e) {

@@ -66,10 +66,14 @@ final class Serving {
     Corefile corefile;
     Server server;
     try {
-      corefile = CorefileFile.good(reading.result());
+      corefile = CorefileFile.startable(reading);
       server = Server.start(corefile);
-      server.reloads().serves(reading.text().sha512());
-      LastGood.keep(corefile, reading.text());
+      if (reading.result() instanceof Corefile.Valid) {
+        server.reloads().serves(reading.text().sha512());
+        LastGood.keep(corefile, reading.text());
+      } else {
+        server.reloads().failed();
+      }
     } catch (CommandFailure e) {
       corefile = LastGood.find(file, reading.legible());
       if (corefile == null) {

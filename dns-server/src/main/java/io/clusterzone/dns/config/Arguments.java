@@ -63,6 +63,11 @@ final class Arguments {
     problems.add(at, subject + ": " + message);
   }
 
+  /// One that a server can start in spite of.
+  void mildProblem(Token at, String message) {
+    problems.addMild(at, subject + ": " + message);
+  }
+
   /// Whether there are this many words; reports if not.
   boolean has(int least, int most, String expected) {
     if (count() < least) {

@@ -51,17 +51,23 @@ public final class CorefileParser {
 
   /// Reads a text as if it stood in `file`, to which imports are relative.
   public static Corefile.Result parse(String file, String text, ParseOptions options) {
-    return parse(file, text, options, new DiskFiles());
+    return read(file, text, options).result();
   }
 
-  static Corefile.Result parse(String file, String text, ParseOptions options, TextFiles files) {
-    return new CorefileParser(file, options, files).run(file, text).result();
+  /// Reads a text as if it stood in `file`, and tells what it read.
+  public static CorefileReading read(String file, String text, ParseOptions options) {
+    return read(file, text, options, new DiskFiles());
+  }
+
+  static CorefileReading read(String file, String text, ParseOptions options, TextFiles files) {
+    return new CorefileParser(file, options, files).run(file, text);
   }
 
   private static CorefileReading unreadable(Path file, String message) {
     return new CorefileReading(
         new Corefile.Invalid(List.of(new Problem(file.toString(), 0, 0, message))),
         new Corefile(List.of()),
+        false,
         new CorefileText(""));
   }
 
@@ -81,6 +87,7 @@ public final class CorefileParser {
     return new CorefileReading(
         problems.isEmpty() ? new Corefile.Valid(corefile) : new Corefile.Invalid(problems.sorted()),
         corefile,
+        problems.isMild(),
         CorefileText.of(tokens));
   }
 

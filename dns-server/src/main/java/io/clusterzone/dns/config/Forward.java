@@ -42,7 +42,8 @@ public record Forward(List<Route> routes) implements Directive {
   ///
   /// @param from at or below which names this is for; several only for a prefix that is split
   /// @param to whom to ask, word by word; files are among them
-  /// @param upstreams what that comes to, 1 to [#MAX_UPSTREAMS]
+  /// @param upstreams what that comes to, 1 to [#MAX_UPSTREAMS]; fewer where the Corefile is not
+  ///   good
   /// @param except names at or below which this is not for
   /// @param policy [Policy#RANDOM] by default
   /// @param transport how upstreams without TLS are asked

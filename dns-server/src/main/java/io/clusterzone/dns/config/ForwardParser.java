@@ -32,8 +32,11 @@ final class ForwardParser {
           and their paths are relative to the working directory. They are part of what `reload`
           looks at: when what stands in one has changed, be it name servers or a certificate, the
           upstreams of this block are asked with that from then on, and what its `cache` holds
-          stays. While one of them cannot be used, what ran before goes on. A key has to belong to
-          its certificate. A certificate is always checked;
+          stays. While one of them cannot be used, what ran before goes on. A server that starts when
+          a file of name servers is missing, or has none in it, starts without them and says so in
+          its log: what it can only ask there is answered SERVFAIL, with an extended error that names
+          the file, until the file is good and `reload` has seen it. A key has to belong to its
+          certificate. A certificate is always checked;
           without a server name it has to name the address.
 
           Three things differ from CoreDNS. A prefix that is split forwards all of its zones, not
@@ -82,8 +85,10 @@ final class ForwardParser {
     for (Token word : words) {
       try {
         upstreams.addAll(UpstreamText.upstreams(word.text(), files));
+      } catch (UpstreamText.BadFileException e) {
+        arguments.mildProblem(word, noUpstream(word, e));
       } catch (IllegalArgumentException e) {
-        arguments.problem(word, "\"" + word.text() + "\" is no upstream: " + e.getMessage());
+        arguments.problem(word, noUpstream(word, e));
       }
       if (upstreams.size() > Forward.MAX_UPSTREAMS) {
         arguments.problem(word, "more than " + Forward.MAX_UPSTREAMS + " upstreams");
@@ -91,6 +96,10 @@ final class ForwardParser {
       }
     }
     return upstreams;
+  }
+
+  private static String noUpstream(Token word, IllegalArgumentException why) {
+    return "\"" + word.text() + "\" is no upstream: " + why.getMessage();
   }
 
   /// Gives the upstreams over TLS the common server name.

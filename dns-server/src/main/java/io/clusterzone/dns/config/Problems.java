@@ -15,6 +15,7 @@ final class Problems {
 
   private final String mainFile;
   private final Set<Problem> found = new LinkedHashSet<>();
+  private boolean serious;
 
   /// @param mainFile its problems come first
   Problems(String mainFile) {
@@ -26,6 +27,16 @@ final class Problems {
   }
 
   void add(Problem problem) {
+    serious = true;
+    collect(problem);
+  }
+
+  /// Adds one that a server can start in spite of.
+  void addMild(Token at, String message) {
+    collect(new Problem(at.file(), at.line(), at.column(), printable(message)));
+  }
+
+  private void collect(Problem problem) {
     if (found.size() < MAX_PROBLEMS) {
       found.add(problem);
     }
@@ -47,6 +58,11 @@ final class Problems {
 
   boolean isEmpty() {
     return found.isEmpty();
+  }
+
+  /// Whether a server can start in spite of all of them.
+  boolean isMild() {
+    return !serious;
   }
 
   /// What was found, by file, line and column.

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.dns.config.UpstreamText.BadFileException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,8 @@ final class ResolvConf {
 
   /// The addresses, in the order of the file.
   ///
-  /// @throws IllegalArgumentException with what is wrong if a name server is not an IP address or
-  ///   there is none
+  /// @throws BadFileException with what is wrong if a name server is not an IP address or there is
+  ///   none
   static List<InetAddress> nameServers(String text) {
     var found = new ArrayList<InetAddress>();
     for (String line : text.lines().toList()) {
@@ -20,14 +21,13 @@ final class ResolvConf {
       if (words.length > 1 && words[0].equals("nameserver")) {
         InetAddress address = AddressText.address(words[1]);
         if (address == null) {
-          throw new IllegalArgumentException(
-              "its name server \"" + words[1] + "\" is no IP address");
+          throw new BadFileException("its name server \"" + words[1] + "\" is no IP address");
         }
         found.add(address);
       }
     }
     if (found.isEmpty()) {
-      throw new IllegalArgumentException("it has no line \"nameserver ADDRESS\"");
+      throw new BadFileException("it has no line \"nameserver ADDRESS\"");
     }
     return found;
   }

@@ -26,11 +26,21 @@ final class UpstreamText {
   /// @param port with the colon before it; empty: the default
   private record Parts(String address, String name, String port) {}
 
+  /// A file that has no name servers, or cannot be read.
+  static final class BadFileException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    BadFileException(String message) {
+      super(message);
+    }
+  }
+
   private UpstreamText() {}
 
   /// The upstreams that one word means.
   ///
-  /// @throws IllegalArgumentException with what is wrong
+  /// @throws BadFileException if it names a file, with what is wrong with that
+  /// @throws IllegalArgumentException with what else is wrong
   static List<Upstream> upstreams(String text, TextFiles files) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("it is empty; is an environment variable not set?");
@@ -92,11 +102,11 @@ final class UpstreamText {
 
   private static List<Upstream> ofFile(String file, TextFiles files) {
     String text = textOf(file, files);
-    if (text == null) {
+    if (text == null && file.contains("/")) {
+      throw new BadFileException("there is no such file");
+    } else if (text == null) {
       throw new IllegalArgumentException(
-          file.contains("/")
-              ? "there is no such file"
-              : "it is no IP address and no file; host names are not looked up, write the address");
+          "it is no IP address and no file; host names are not looked up, write the address");
     }
     return ResolvConf.nameServers(text).stream()
         .map(address -> new Upstream(new InetSocketAddress(address, PORT), false, ""))
@@ -110,7 +120,7 @@ final class UpstreamText {
     } catch (NoSuchFileException | InvalidPathException _) {
       return null;
     } catch (IOException e) {
-      throw new IllegalArgumentException("cannot be read: " + Imports.reason(e), e);
+      throw new BadFileException("cannot be read: " + Imports.reason(e));
     }
   }
 }

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /// How one block forwards. Each value is a setting of the directive `forward`.
 ///
-/// @param upstreams asked in the order that `policy` says; 1 to 15
+/// @param to whom the directive names, told where there are no upstreams
+/// @param upstreams asked in the order that `policy` says; up to 15
 /// @param except names at or below which nothing is forwarded
 /// @param transport how upstreams without TLS are asked
 /// @param maxFails failures in a row that take an upstream out; 0 never does
@@ -20,6 +21,7 @@ import java.util.Set;
 /// @param maxAttempts upstreams asked for one question; 0 for twice their number
 /// @param maxTtlSeconds the cap on TTLs of what upstreams say
 public record ForwardOptions(
+    String to,
     List<Upstream> upstreams,
     List<Name> except,
     Policy policy,

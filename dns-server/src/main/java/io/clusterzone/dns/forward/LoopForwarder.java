@@ -3,6 +3,7 @@ package io.clusterzone.dns.forward;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.zones.record.RRType;
+import io.clusterzone.zones.wire.ExtendedError;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +46,11 @@ public final class LoopForwarder {
   /// @param overTcp whether the client asked over TCP, so that the upstream is asked over it too
   public void ask(
       Question question, boolean overTcp, Asker asker, ForwardResult.Listener listener) {
+    if (forwarder.upstreams().isEmpty()) {
+      String reason = "no upstream: " + forwarder.options().to() + " cannot be used";
+      listener.ended(new ForwardResult.Failed(ExtendedError.NETWORK_ERROR, reason));
+      return;
+    }
     Waiting others = waiting.get(question);
     LoopForwarder asking = others == null ? forwarder.claim(question, this) : this;
     boolean first = others == null && asking == this;

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
@@ -97,12 +99,19 @@ final class ServingProcessTest {
   }
 
   private String version() throws IOException {
+    return ask("version.bind.", Type.TXT, DClass.CH)
+        .getSection(Section.ANSWER)
+        .getFirst()
+        .rdataToString()
+        .replace("\"", "");
+  }
+
+  private Message ask(String name, int type, int dclass) throws IOException {
     var resolver = new SimpleResolver(new InetSocketAddress(LOCAL, port));
-    resolver.setTimeout(Duration.ofSeconds(5));
-    Record question =
-        Record.newRecord(Name.fromConstantString("version.bind."), Type.TXT, DClass.CH);
-    Message reply = resolver.send(Message.newQuery(question));
-    return reply.getSection(Section.ANSWER).getFirst().rdataToString().replace("\"", "");
+    resolver.setTimeout(Duration.ofSeconds(10));
+    resolver.setEDNS(0);
+    Record question = Record.newRecord(Name.fromConstantString(name), type, dclass);
+    return resolver.send(Message.newQuery(question));
   }
 
   private int status(String path) throws IOException {
@@ -148,6 +157,33 @@ final class ServingProcessTest {
     await().atMost(LIMIT).until(() -> output().contains("listening") || !process.isAlive());
     assertThat(output()).contains("started from " + kept, "unknown directive");
     assertThat(version()).isEqualTo("one");
+  }
+
+  @Test
+  void startsWithoutTheNameServersOfABadFileAndTakesThemOnceItIsGood() throws Exception {
+    signal("TERM");
+    awaitEnd();
+    Path resolv = directory.resolve("resolv.conf");
+    write("one", "reload 2s 1s {\n last_good " + kept + "\n }\n forward . " + resolv);
+    process = startProcess();
+    await().atMost(LIMIT).until(() -> output().contains("listening") || !process.isAlive());
+    assertThat(output())
+        .contains(
+            "[ERROR] %s:11:12: forward: \"%s\" is no upstream: there is no such file; starting"
+                .formatted(corefile, resolv))
+        .contains("until the file is mended, then reload takes it");
+    assertThat(version()).isEqualTo("one");
+    Message reply = ask("www.example.org.", Type.A, DClass.IN);
+    assertThat(reply.getRcode()).isEqualTo(Rcode.SERVFAIL);
+    assertThat(reply.getOPT().getOptions(EDNSOption.Code.EDNS_EXTENDED_ERROR))
+        .singleElement()
+        .asString()
+        .contains("NETWORK_ERROR", "no upstream: " + resolv + " cannot be used");
+
+    Files.writeString(resolv, "nameserver 127.0.0.1\n");
+    await().atMost(LIMIT).until(() -> output().contains("serving the Corefile as it is now"));
+    assertThat(ask("www2.example.org.", Type.A, DClass.IN).toString())
+        .doesNotContain("cannot be used");
   }
 
   @Test

@@ -46,7 +46,11 @@ final class Corefiles {
   }
 
   static Corefile.Result parse(String text, Map<String, String> files) {
-    return CorefileParser.parse("Corefile", text, OPTIONS, new MapFiles(files));
+    return read(text, files).result();
+  }
+
+  static CorefileReading read(String text, Map<String, String> files) {
+    return CorefileParser.read("Corefile", text, OPTIONS, new MapFiles(files));
   }
 
   static Corefile valid(String text) {

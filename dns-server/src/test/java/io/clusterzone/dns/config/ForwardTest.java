@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class ForwardTest {
@@ -187,6 +188,31 @@ final class ForwardTest {
         .extracting(Route::from)
         .containsExactly(
             names("lab.example.org"), names("0.10.in-addr.arpa", "1.10.in-addr.arpa"), names("."));
+  }
+
+  /// Files change under a server, and then it is better to lack upstreams than to lack the cluster;
+  /// what the Corefile itself says wrong is wrong for good.
+  @ParameterizedTest
+  @CsvSource({
+    "/etc/nothing, true",
+    "none, true",
+    "bad, true",
+    "192.0.2.1 /etc/nothing none, true",
+    "192.0.2.1, true",
+    "dns.example, false",
+    "/etc/nothing dns.example, false",
+    "/etc/nothing 192.0.2.1:0, false",
+    "tls:///etc/nothing, false",
+    "more, false"
+  })
+  void aServerStartsWithoutWhatBadFilesWouldSay(String to, boolean startable) {
+    CorefileReading reading = Corefiles.read(".:53 {\nforward . " + to + "\n}", FILES);
+    assertThat(reading.startable()).isEqualTo(startable);
+    if (startable) {
+      Forward forward = Objects.requireNonNull(reading.legible().findFirst(Forward.class));
+      assertThat(forward.routes().getFirst().upstreams())
+          .hasSize(to.startsWith("192.0.2.1") ? 1 : 0);
+    }
   }
 
   static List<Arguments> mistakes() {

@@ -74,6 +74,7 @@ public final class TestForward {
 
   public ForwardOptions options() {
     return new ForwardOptions(
+        "resolv.conf",
         upstreams,
         except,
         Policy.SEQUENTIAL,
