@@ -1,12 +1,14 @@
 package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -26,6 +28,13 @@ public final class ManifestSource implements AutoCloseable {
 
   /// How often files are looked at that may still be written.
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+  private static final int HANDED_OVER_AT_ONCE = 500;
+
+  /// Namespaces first, as nothing in one that is not there has names, and Services after their
+  /// slices: names are made once.
+  private static final Comparator<ClusterEvent> ORDER =
+      Comparator.comparingInt(ManifestSource::rank);
 
   private final List<Path> paths;
   private final ClusterSink sink;
@@ -47,21 +56,40 @@ public final class ManifestSource implements AutoCloseable {
     thread = Thread.ofPlatform().name("manifest-watch").daemon().unstarted(this::run);
   }
 
-  /// Reads everything and hands it to the sink as one batch, which ends with every kind synced.
-  /// Returns all problems. Call it once, before [#start()].
+  /// Reads everything and hands it to the sink, in parts as a whole cluster as one batch takes
+  /// twice its memory, and last that every kind is synced. Returns all problems. Call it once,
+  /// before [#start()].
   ///
   /// @throws InterruptedException if the calling thread is interrupted while the sink blocks
   public List<Problem> load() throws InterruptedException {
     // A root that is swapped as a whole, by a link or a rename, is an event of its parent.
     paths.forEach(path -> watch.directory(path.resolveSibling("")));
-    List<ClusterEvent> batch = new ArrayList<>(model.apply(files.readAll()));
-    for (Kind kind : Kind.values()) {
-      batch.add(new ClusterEvent.Synced(kind));
-    }
-    sink.accept(batch);
+    handOver(model.apply(files.readAll()));
     LOG.info("manifests: {}", files.summary());
     report();
     return problems;
+  }
+
+  private static int rank(ClusterEvent event) {
+    return event instanceof ClusterEvent.Put(ClusterObject object)
+        ? switch (object.kind()) {
+          case NAMESPACE -> 0;
+          case ENDPOINT_SLICE, POD -> 1;
+          case SERVICE, SERVICE_IMPORT -> 2;
+        }
+        : 0;
+  }
+
+  private void handOver(List<ClusterEvent> all) throws InterruptedException {
+    List<ClusterEvent> events = new ArrayList<>(all);
+    events.sort(ORDER);
+    for (Kind kind : Kind.values()) {
+      events.add(new ClusterEvent.Synced(kind));
+    }
+    for (int at = 0; at < events.size(); at += HANDED_OVER_AT_ONCE) {
+      int end = Math.min(events.size(), at + HANDED_OVER_AT_ONCE);
+      sink.accept(List.copyOf(events.subList(at, end)));
+    }
   }
 
   /// Begins to watch.

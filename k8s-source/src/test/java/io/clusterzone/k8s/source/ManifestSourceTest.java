@@ -3,6 +3,7 @@ package io.clusterzone.k8s.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,5 +58,25 @@ class ManifestSourceTest {
     List<ClusterEvent> batch = sink.batches().getFirst();
     assertThat(batch.subList(2, batch.size()))
         .isEqualTo(Arrays.stream(Kind.values()).map(ClusterEvent.Synced::new).toList());
+  }
+
+  /// A whole cluster as one batch takes twice its memory.
+  @Test
+  void handsOverAClusterInPartsInWhichNamesAreMadeOnce() throws Exception {
+    BigCluster.writeList(directory.resolve("list.yaml"), 1000);
+
+    assertThat(load(directory)).isEmpty();
+
+    assertThat(sink.batches()).hasSize(6).allMatch(batch -> batch.size() <= 500);
+    List<ClusterEvent> all = sink.batches().stream().flatMap(List::stream).toList();
+    assertThat(all.stream().map(ManifestSourceTest::what).distinct())
+        .containsExactly("NAMESPACE", "ENDPOINT_SLICE", "SERVICE", "Synced");
+    assertThat(all).hasSize(500 + 1000 + 1000 + Kind.values().length);
+  }
+
+  private static String what(ClusterEvent event) {
+    return event instanceof ClusterEvent.Put(ClusterObject object)
+        ? object.kind().toString()
+        : event.getClass().getSimpleName();
   }
 }
