@@ -84,7 +84,7 @@ final class EndpointReader {
         addresses,
         ready,
         fields.checked(node, "hostname", ApiNames::labelFault),
-        fields.text(fields.mapping(node, "targetRef"), "name"),
+        fields.ownText(fields.mapping(node, "targetRef"), "name"),
         fields.text(node, "zone"));
   }
 

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A field that is absent or null reads as empty; so does one that is wrong, after it was noted.
 final class FieldReader {
-  private static final int MAX_SHARED = 4096;
   private static final int MAX_SHOWN = 80;
 
   private final String file;
-  private final Map<String, String> texts = new HashMap<>();
+  private final SharedValues shared;
   private List<Problem> problems = new ArrayList<>();
 
-  FieldReader(String file) {
+  FieldReader(String file, SharedValues shared) {
     this.file = file;
+    this.shared = shared;
   }
 
   /// The problems noted since the last call.
@@ -100,8 +100,19 @@ final class FieldReader {
     return node == null ? "" : text(node, field);
   }
 
+  /// Text that is unlike that of other objects.
+  String ownText(Mapping parent, String field) {
+    @Nullable YamlNode node = value(parent, field);
+    return node == null ? "" : unshared(node, field);
+  }
+
+  /// The list, or an equal one that was read before.
+  <T> List<T> shared(List<T> read) {
+    return shared.one(List.copyOf(read));
+  }
+
   String text(YamlNode node, String field) {
-    return shared(unshared(node, field));
+    return shared.one(unshared(node, field));
   }
 
   private String unshared(YamlNode node, String field) {
@@ -172,7 +183,8 @@ final class FieldReader {
     Map<String, String> read = HashMap.newHashMap(mapping.fields().size());
     mapping
         .fields()
-        .forEach((key, value) -> read.put(shared(key), text(value, field + "." + shorten(key))));
+        .forEach(
+            (key, value) -> read.put(shared.one(key), text(value, field + "." + shorten(key))));
     return Map.copyOf(read);
   }
 
@@ -185,15 +197,6 @@ final class FieldReader {
       problem(node, "%s: \"%s\" is not an IP address".formatted(field, shorten(text)));
       return null;
     }
-  }
-
-  /// One copy of equal texts: namespaces, zones and port names repeat a thousandfold.
-  private String shared(String text) {
-    @Nullable String known = texts.get(text);
-    if (known == null && texts.size() < MAX_SHARED) {
-      texts.put(text, text);
-    }
-    return known == null ? text : known;
   }
 
   private static String show(YamlNode node) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.snakeyaml.engine.v2.api.YamlUnicodeReader;
 
 /// Reads a file's content: its hash, and what it says. The content is streamed, so a large file
@@ -20,17 +19,17 @@ final class FileContent {
 
   private FileContent() {}
 
-  static String hash(Path path) throws IOException {
+  static FileHash hash(Path path) throws IOException {
     MessageDigest digest = sha256();
     try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return FileHash.of(digest.digest());
   }
 
-  static ParsedFile parse(Path path, ManifestOptions options)
+  static ParsedFile parse(Path path, ManifestOptions options, SharedValues shared)
       throws IOException, BrokenFileException {
-    return parse(path.toString(), () -> Files.newInputStream(path), options);
+    return parse(path.toString(), () -> Files.newInputStream(path), options, shared);
   }
 
   /// Opens the same content anew.
@@ -38,10 +37,10 @@ final class FileContent {
     InputStream open() throws IOException;
   }
 
-  static ParsedFile parse(String file, Source source, ManifestOptions options)
+  static ParsedFile parse(String file, Source source, ManifestOptions options, SharedValues shared)
       throws IOException, BrokenFileException {
     try (Reader text = new YamlUnicodeReader(source.open())) {
-      return ManifestParser.parse(file, text, options);
+      return ManifestParser.parse(file, text, options, shared);
     } catch (BrokenFileException e) {
       throw e.isPlaced() ? e : TextFault.locate(source, e);
     }

@@ -4,16 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// What tells cheaply that a file may have changed: its size, its time, and which file it is behind
 /// links.
 ///
-/// @param key the file system's identity of the file, as text
-record FileStamp(long size, FileTime modified, String key) {
+/// @param modifiedNanos since 1970
+/// @param key the file system's identity of the file; null where it has none
+record FileStamp(long size, long modifiedNanos, @Nullable Object key) {
   /// A file that is not there.
-  static final FileStamp ABSENT = new FileStamp(-1, FileTime.fromMillis(0), "");
+  static final FileStamp ABSENT = new FileStamp(-1, 0, null);
 
   /// How the file looks now; one that cannot be looked at is absent.
   static FileStamp of(Path path) {
@@ -27,7 +28,7 @@ record FileStamp(long size, FileTime modified, String key) {
   static FileStamp of(BasicFileAttributes attributes) {
     return new FileStamp(
         attributes.size(),
-        attributes.lastModifiedTime(),
-        Objects.toString(attributes.fileKey(), ""));
+        attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+        attributes.fileKey());
   }
 }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// @param racy the file was written so shortly before it was read that a later write may bear the
 ///   same time: then its content is compared again
 /// @param content what it says, or the last version that could be read, with what is wrong now
-record FileState(@Nullable FileStamp stamp, boolean racy, String hash, ParsedFile content) {
-  static final FileState NONE = new FileState(FileStamp.ABSENT, false, "", ParsedFile.EMPTY);
+record FileState(@Nullable FileStamp stamp, boolean racy, FileHash hash, ParsedFile content) {
+  static final FileState NONE =
+      new FileState(FileStamp.ABSENT, false, FileHash.NONE, ParsedFile.EMPTY);
 
   boolean isCurrent(FileStamp now) {
     return now.equals(stamp) && !racy;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /// The manifest files as they were last read, and how they differ from what is there now. Confined
 /// to the source's thread.
@@ -34,7 +35,8 @@ final class ManifestFiles {
   List<Change> readAll() {
     roots.forEach(root -> examine(root, 0));
     List<Change> changes = new ArrayList<>();
-    pending.takeAll().forEach((path, stamp) -> accept(path, read(path, stamp), changes));
+    var shared = new SharedValues();
+    pending.takeAll().forEach((path, stamp) -> accept(path, read(path, stamp, shared), changes));
     return changes;
   }
 
@@ -92,10 +94,11 @@ final class ManifestFiles {
   List<Change> readSettled(long nowNanos) {
     pending.paths().forEach(path -> examine(path, nowNanos));
     List<Change> changes = new ArrayList<>();
+    var shared = new SharedValues();
     pending
         .take(nowNanos)
         .forEach((path, stamp) -> {
-          FileState after = read(path, stamp);
+          FileState after = read(path, stamp, shared);
           FileStamp now = FileStamp.of(path);
           if (now.equals(stamp)) {
             accept(path, after, changes);
@@ -118,32 +121,34 @@ final class ManifestFiles {
     }
   }
 
-  private FileState read(Path path, FileStamp stamp) {
+  private FileState read(Path path, FileStamp stamp, SharedValues shared) {
     if (stamp.equals(FileStamp.ABSENT)) {
       return FileState.NONE;
     }
     FileState before = files.getOrDefault(path, FileState.NONE);
-    boolean racy = System.currentTimeMillis() - stamp.modified().toMillis() < RACY_MILLIS;
+    long modifiedMillis = TimeUnit.NANOSECONDS.toMillis(stamp.modifiedNanos());
+    boolean racy = System.currentTimeMillis() - modifiedMillis < RACY_MILLIS;
     try {
       if (stamp.size() > FileContent.MAX_BYTES) {
         String message = "larger than %d MiB; split it".formatted(FileContent.MAX_BYTES >> 20);
-        return new FileState(stamp, racy, "", broken(path, before, message));
+        return new FileState(stamp, racy, FileHash.NONE, broken(path, before, message));
       }
-      String hash = FileContent.hash(path);
+      FileHash hash = FileContent.hash(path);
       ParsedFile content =
-          hash.equals(before.hash()) ? before.content() : parse(path, before.content());
+          hash.equals(before.hash()) ? before.content() : parse(path, before.content(), shared);
       return new FileState(stamp, racy, hash, content);
     } catch (IOException e) {
       return new FileState(
-          null, true, "", broken(path, before, "cannot be read: " + TreeScan.reason(e)));
+          null, true, FileHash.NONE, broken(path, before, "cannot be read: " + TreeScan.reason(e)));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      return new FileState(stamp, racy, "", broken(path, before, "cannot be read: " + e));
+      return new FileState(
+          stamp, racy, FileHash.NONE, broken(path, before, "cannot be read: " + e));
     }
   }
 
-  private ParsedFile parse(Path path, ParsedFile before) throws IOException {
+  private ParsedFile parse(Path path, ParsedFile before, SharedValues shared) throws IOException {
     try {
-      return FileContent.parse(path, options).keepingLastGoodOf(before);
+      return FileContent.parse(path, options, shared).keepingLastGoodOf(before);
     } catch (BrokenFileException e) {
       return before.brokenBy(e.in(path.toString()));
     }

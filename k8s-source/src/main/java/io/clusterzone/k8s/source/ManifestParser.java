@@ -34,15 +34,15 @@ final class ManifestParser implements YamlReader.Handler {
 
   private final List<Mapping> kindless = new ArrayList<>();
 
-  private ManifestParser(String file, ManifestOptions options) {
-    fields = new FieldReader(file);
+  private ManifestParser(String file, ManifestOptions options, SharedValues shared) {
+    fields = new FieldReader(file, shared);
     objects = new ObjectReader(fields, options);
   }
 
   /// @throws BrokenFileException if the text is not YAML or JSON to its end
-  static ParsedFile parse(String file, Reader text, ManifestOptions options)
+  static ParsedFile parse(String file, Reader text, ManifestOptions options, SharedValues shared)
       throws BrokenFileException {
-    var parser = new ManifestParser(file, options);
+    var parser = new ManifestParser(file, options, shared);
     new YamlReader(new YamlEvents(new JsonTabs(text)), parser).read();
     return new ParsedFile(
         parser.manifests,

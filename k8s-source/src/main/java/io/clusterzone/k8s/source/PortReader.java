@@ -50,7 +50,7 @@ final class PortReader {
       }
       ports.add(new Port(name, protocol(node), number(node, numberField, numbered)));
     }
-    return ports;
+    return fields.shared(ports);
   }
 
   private int number(Mapping node, String field, boolean required) {

@@ -15,22 +15,33 @@ import org.jspecify.annotations.Nullable;
 /// A Service is filed under the first label of its selector; whether the rest matches is left to
 /// the one who makes its endpoints.
 final class SelectorIndex {
+  /// One alone is an immutable set: nearly all are, and a HashSet takes ten times the memory.
   private final Map<NamespacedLabel, Set<ObjectKey>> services = new HashMap<>();
 
   void add(ServiceManifest service) {
     if (!service.endpoints().selector().isEmpty()) {
-      services.computeIfAbsent(label(service), _ -> new HashSet<>()).add(service.key());
+      services.merge(label(service), Set.of(service.key()), SelectorIndex::with);
     }
   }
 
   void remove(ServiceManifest service) {
     if (!service.endpoints().selector().isEmpty()) {
-      NamespacedLabel label = label(service);
-      @Nullable Set<ObjectKey> filed = services.get(label);
-      if (filed != null && filed.remove(service.key()) && filed.isEmpty()) {
-        services.remove(label);
-      }
+      services.computeIfPresent(label(service), (_, filed) -> without(filed, service.key()));
     }
+  }
+
+  private static Set<ObjectKey> with(Set<ObjectKey> filed, Set<ObjectKey> more) {
+    Set<ObjectKey> all = filed.size() == 1 ? new HashSet<>(filed) : filed;
+    all.addAll(more);
+    return all;
+  }
+
+  private static @Nullable Set<ObjectKey> without(Set<ObjectKey> filed, ObjectKey key) {
+    if (filed.size() == 1) {
+      return filed.contains(key) ? null : filed;
+    }
+    filed.remove(key);
+    return filed;
   }
 
   private static NamespacedLabel label(ServiceManifest service) {

@@ -139,7 +139,7 @@ final class ServiceReader {
     }
     return new PodEndpoints(
         external ? Map.of() : fields.texts(spec, "selector"),
-        List.copyOf(targets),
+        fields.shared(targets),
         hasFamily(spec, service, true),
         hasFamily(spec, service, false),
         fields.bool(spec, "publishNotReadyAddresses", false),

@@ -37,7 +37,10 @@ class ManifestFuzzTest {
   private static ParsedFile parse(byte[] content) {
     try {
       return FileContent.parse(
-          "fuzz.yaml", () -> new ByteArrayInputStream(content), ManifestTestbed.ALL);
+          "fuzz.yaml",
+          () -> new ByteArrayInputStream(content),
+          ManifestTestbed.ALL,
+          new SharedValues());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (BrokenFileException e) {

@@ -57,7 +57,8 @@ final class ManifestTestbed {
 
   private ParsedFile read(String file, String text, ParsedFile before) {
     try {
-      return ManifestParser.parse(file, new StringReader(text), options).keepingLastGoodOf(before);
+      return ManifestParser.parse(file, new StringReader(text), options, new SharedValues())
+          .keepingLastGoodOf(before);
     } catch (BrokenFileException e) {
       return before.brokenBy(e.in(file));
     }

@@ -53,6 +53,22 @@ class PodSlicesTest {
             });
   }
 
+  /// As many Services as there are with one selector, each addition and removal of them included.
+  @Test
+  void everyServiceWithTheSelectorHasThePod() {
+    var testbed = ManifestTestbed.of("");
+    for (int services : new int[] {1, 2, 3, 2, 1, 2, 1, 0, 1}) {
+      for (int i = 0; i < 3; i++) {
+        String service = WEB.replace("name: web,", "name: web" + i + ",");
+        testbed.put("service" + i + ".yaml", i < services ? service : "");
+      }
+      testbed.put("pod.yaml", POD);
+      assertThat(testbed.endpoints()).hasSize(services);
+      testbed.put("pod.yaml", "");
+      assertThat(testbed.endpoints()).isEmpty();
+    }
+  }
+
   /// publishNotReadyAddresses: "any component which creates Endpoints or EndpointSlice resources
   /// for use with this Service should disregard any indications of ready/not-ready", terminating
   /// Pods included, ended ones not.
