@@ -148,7 +148,7 @@ final class ManifestFiles {
 
   private ParsedFile parse(Path path, ParsedFile before, SharedValues shared) throws IOException {
     try {
-      return FileContent.parse(path, options, shared).keepingLastGoodOf(before);
+      return FileContent.parse(path, options, shared).sharing(before).keepingLastGoodOf(before);
     } catch (BrokenFileException e) {
       return before.brokenBy(e.in(path.toString()));
     }

@@ -1,10 +1,20 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.source.Manifest.EndpointsManifest;
 import io.clusterzone.k8s.source.Manifest.Identity;
+import io.clusterzone.k8s.source.Manifest.ImportManifest;
+import io.clusterzone.k8s.source.Manifest.NamespaceManifest;
+import io.clusterzone.k8s.source.Manifest.NodeManifest;
+import io.clusterzone.k8s.source.Manifest.PodManifest;
+import io.clusterzone.k8s.source.Manifest.ServiceManifest;
+import io.clusterzone.k8s.source.Manifest.SliceManifest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What one version of a file says. Immutable.
 ///
@@ -52,6 +62,36 @@ record ParsedFile(
     }
     mentioned.remove("");
     return new ParsedFile(all, mentioned, invalid, unidentified, problems, passedOver);
+  }
+
+  /// This version, with the previous one's objects where they are equal: the sink has been told of
+  /// those, and has them for good.
+  ParsedFile sharing(ParsedFile previous) {
+    Map<Identity, Manifest> known = HashMap.newHashMap(previous.manifests.size());
+    previous.manifests.forEach(manifest -> known.put(manifest.id(), manifest));
+    List<Manifest> all =
+        manifests.stream().map(manifest -> shared(manifest, known.get(manifest.id()))).toList();
+    return new ParsedFile(all, namespaces, invalid, unidentified, problems, passedOver);
+  }
+
+  private static Manifest shared(Manifest now, @Nullable Manifest last) {
+    return switch (now) {
+      case SliceManifest(var slice, var origin, boolean selected, boolean mirror)
+          when last instanceof SliceManifest known && known.slice().equals(slice) ->
+          new SliceManifest(known.slice(), origin, selected, mirror);
+      case ServiceManifest(var service, var origin, boolean selected, var ips, var endpoints)
+          when last instanceof ServiceManifest known && known.service().equals(service) ->
+          new ServiceManifest(known.service(), origin, selected, ips, endpoints);
+      // Pods are cut anew for the sink each time; of the others there are few.
+      case SliceManifest _,
+          ServiceManifest _,
+          EndpointsManifest _,
+          ImportManifest _,
+          NamespaceManifest _,
+          NodeManifest _,
+          PodManifest _ ->
+          now;
+    };
   }
 
   /// This version still stands, as the file's new content cannot be read.

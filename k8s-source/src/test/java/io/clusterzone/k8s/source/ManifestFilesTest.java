@@ -3,6 +3,8 @@ package io.clusterzone.k8s.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterObject;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +61,33 @@ class ManifestFilesTest {
     List<ClusterEvent> events = model.apply(files.readSettled(nowNanos));
     sink.accept(events);
     return events;
+  }
+
+  /// The sink has an object for good, and another one like it would take its memory twice.
+  @Test
+  void aChangedFileHasTheObjectsOfTheOneBeforeWhereTheyAreEqual() throws Exception {
+    BigCluster.writeFiles(directory, 1);
+    String text = Files.readString(directory.resolve("ns000/web00000.yaml"));
+    ParsedFile first = parse(text);
+    ParsedFile second =
+        parse("# new\n" + text.replace("ready: true", "ready: false")).sharing(first);
+    ParsedFile third = parse("# newer\n\n" + text).sharing(first);
+    assertThat(third.manifests()).isEqualTo(parse("# newer\n\n" + text).manifests());
+    assertThat(object(third, 0)).isSameAs(object(first, 0)).isSameAs(object(second, 0));
+    assertThat(object(third, 1)).isSameAs(object(first, 1)).isNotEqualTo(object(second, 1));
+  }
+
+  private static ParsedFile parse(String text) throws Exception {
+    return ManifestParser.parse(
+        "f.yaml", new StringReader(text), ManifestOptions.DEFAULT, new SharedValues());
+  }
+
+  private static ClusterObject object(ParsedFile file, int index) {
+    return switch (file.manifests().get(index)) {
+      case Manifest.ServiceManifest service -> service.service();
+      case Manifest.SliceManifest slice -> slice.slice();
+      case Manifest other -> throw new AssertionError(other);
+    };
   }
 
   @Test
