@@ -59,9 +59,12 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /// Waits until the whole cluster is known, but no longer than the directive says.
-  void awaitKnown(Kubernetes kubernetes) throws InterruptedException {
-    if (!writer.awaitKnown(kubernetes.startupTimeout())) {
+  /// Waits until the whole cluster is known, but no longer than the directive says. `first`: this
+  /// is the start, and an answer from a snapshot that is still read is better than none.
+  void awaitKnown(Kubernetes kubernetes, boolean first) throws InterruptedException {
+    Duration patience = kubernetes.startupTimeout();
+    boolean done = first ? writer.awaitKnownOrRestoring(patience) : writer.awaitKnown(patience);
+    if (!done) {
       LOG.warn(
           "the whole cluster is not known after {} s; what is not known yet is answered SERVFAIL",
           kubernetes.startupTimeout().toSeconds());
@@ -94,11 +97,12 @@ final class Cluster implements AutoCloseable {
 
   /// The first zones, each with the number of its names: a prefix may stand for hundreds.
   String describe() {
+    String soFar = known() ? "" : " so far";
     List<Zone> zones = table().current().all();
     String first =
         zones.stream()
             .limit(DESCRIBED)
-            .map(zone -> "%s (%d names)".formatted(zone.apex(), zone.size()))
+            .map(zone -> "%s (%d names%s)".formatted(zone.apex(), zone.size(), soFar))
             .collect(Collectors.joining(", "));
     int more = zones.size() - DESCRIBED;
     return more > 0 ? "%s and %d more zones".formatted(first, more) : first;

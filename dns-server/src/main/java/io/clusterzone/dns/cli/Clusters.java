@@ -68,10 +68,11 @@ final class Clusters {
         : Cluster.start(key.kubernetes(), OwnAddresses.of(corefile, key.kubernetes()), api);
   }
 
-  /// Waits until each is known, but no longer than its directive says.
-  void awaitKnown() throws InterruptedException {
+  /// Waits until each is known, but no longer than its directive says; `first` as in
+  /// [Cluster#awaitKnown].
+  void awaitKnown(boolean first) throws InterruptedException {
     for (var entry : clusters.entrySet()) {
-      entry.getValue().awaitKnown(entry.getKey().kubernetes());
+      entry.getValue().awaitKnown(entry.getKey().kubernetes(), first);
     }
   }
 

@@ -114,7 +114,7 @@ final class Server implements AutoCloseable {
       // Tells from the start what it waits for.
       pages.show(next, pages.prepare(next, shown));
     }
-    next.clusters().awaitKnown();
+    next.clusters().awaitKnown(before.isNone());
     AdminServer.Change prepared = pages.prepare(next, shown);
     boolean done = false;
     try {

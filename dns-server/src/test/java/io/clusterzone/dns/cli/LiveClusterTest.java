@@ -173,10 +173,10 @@ final class LiveClusterTest {
       assertThat(Duration.ofNanos(System.nanoTime() - begun))
           .as("the start does not wait for the API server")
           .isLessThan(kubernetes.startupTimeout());
+      await().until(() -> answer(server, NONE, Type.A).equals("NXDOMAIN 19"));
       assertThat(answer(server, WEB, Type.A)).isEqualTo("NOERROR 10.96.0.1 3");
       assertThat(answer(server, DB, Type.A)).isEqualTo("NOERROR 10.0.0.1 3");
       assertThat(answer(server, WEB, Type.TXT)).isEqualTo("NOERROR 3");
-      assertThat(answer(server, NONE, Type.A)).isEqualTo("NXDOMAIN 19");
       assertThat(answer(server, REVERSE_WEB, Type.PTR)).isEqualTo("NOERROR " + WEB + ". 3");
       assertThat(answer(server, REVERSE_FOREIGN, Type.PTR)).isEqualTo("SERVFAIL 14");
       assertThat(forwarded()).isEmpty();

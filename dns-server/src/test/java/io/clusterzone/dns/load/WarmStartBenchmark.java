@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How long the built image takes from its start to its answers when the API server is away and a
 /// large cluster is in its snapshot: has it write one, and starts it again and again without the
-/// API server. Prints for each start the milliseconds to the first name of the snapshot, marked as
-/// stale, to the last one and to `/ready`, its memory and its collections; and at the end medians.
+/// API server. Prints for each start the milliseconds to the first Service of the snapshot, marked
+/// as stale, to the last one and to `/ready`, when all endpoints are known, its memory and its
+/// collections; and at the end medians.
 ///
 /// `--services N` `--runs N` `--memory MEBIBYTES` of a memory cgroup, 0 for no limit, `--port` the
 /// first of ten.

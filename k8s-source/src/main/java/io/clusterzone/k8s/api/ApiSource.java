@@ -104,12 +104,24 @@ public final class ApiSource implements AutoCloseable {
   }
 
   /// In parts, because a whole cluster as one batch takes twice its memory, and so that names are
-  /// made of one part while the next is read; last that all is known.
+  /// made of one part while the next is read. One kind follows another; of the last it is told at
+  /// the end, and only then all is known.
   private void handOver(Path file, SnapshotFile.Opened snapshot) throws InterruptedException {
+    Map<Kind, KindFeed> left = new EnumMap<>(feeds);
     try {
       List<ClusterObject> part = snapshot.next(HANDED_OVER_AT_ONCE);
+      Kind kind = part.isEmpty() ? Kind.NAMESPACE : part.getFirst().kind();
       for (; !part.isEmpty(); part = snapshot.next(HANDED_OVER_AT_ONCE)) {
-        sink.accept(adopt(part));
+        List<ClusterEvent> events = new ArrayList<>(part.size());
+        for (ClusterObject object : part) {
+          KindFeed before = object.kind() == kind ? null : left.remove(kind);
+          if (before != null) {
+            events.add(before.restored(snapshot.time()));
+          }
+          kind = object.kind();
+          adopt(object, events);
+        }
+        sink.accept(events);
       }
     } catch (IOException e) {
       log.warn(
@@ -120,21 +132,15 @@ public final class ApiSource implements AutoCloseable {
           e.getMessage());
       return;
     }
-    List<ClusterEvent> restored = new ArrayList<>(feeds.size());
-    feeds.values().forEach(feed -> restored.add(feed.restored(snapshot.time())));
-    sink.accept(restored);
+    sink.accept(left.values().stream().map(feed -> feed.restored(snapshot.time())).toList());
     log.info("{}: {} objects as of {}", file, snapshot.size(), snapshot.time());
   }
 
-  private List<ClusterEvent> adopt(List<ClusterObject> part) {
-    List<ClusterEvent> events = new ArrayList<>(part.size());
-    for (ClusterObject object : part) {
-      KindFeed feed = feeds.get(object.kind());
-      if (feed != null) {
-        feed.adopt(object, events);
-      }
+  private void adopt(ClusterObject object, List<ClusterEvent> events) {
+    KindFeed feed = feeds.get(object.kind());
+    if (feed != null) {
+      feed.adopt(object, events);
     }
-    return events;
   }
 
   private void tellOnceAllAreSynced() {

@@ -1,12 +1,9 @@
 package io.clusterzone.k8s.api;
 
 import io.clusterzone.k8s.model.ClusterObject;
-import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
-import io.clusterzone.k8s.model.ClusterObject.Namespace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,12 +15,6 @@ final class SnapshotKeeper implements Runnable {
   private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long LATEST_NANOS = Duration.ofMinutes(5).toNanos();
-
-  /// Namespaces first, and each Service beside its slices: who reads it makes all names once.
-  private static final Comparator<ClusterObject> ORDER =
-      Comparator.comparing((ClusterObject object) -> !(object instanceof Namespace))
-          .thenComparing(object -> object.key().namespace())
-          .thenComparing(SnapshotKeeper::service);
 
   private final Path file;
   private final String scope;
@@ -40,13 +31,6 @@ final class SnapshotKeeper implements Runnable {
     this.feeds = feeds;
     this.timing = timing;
     this.writtenNanos = timing.nanoTime();
-  }
-
-  private static String service(ClusterObject object) {
-    if (object instanceof EndpointSlice slice) {
-      return slice.service().isEmpty() ? slice.importedService() : slice.service();
-    }
-    return object.key().name();
   }
 
   /// Returns only when the thread is interrupted.
@@ -78,10 +62,9 @@ final class SnapshotKeeper implements Runnable {
   }
 
   private void write() {
-    List<ClusterObject> objects =
-        feeds.stream().flatMap(feed -> feed.objects().stream()).sorted(ORDER).toList();
+    List<ClusterObject> all = feeds.stream().flatMap(feed -> feed.objects().stream()).toList();
     try {
-      SnapshotFile.write(file, scope, timing.now(), objects);
+      SnapshotFile.write(file, scope, timing.now(), SnapshotOrder.of(all));
     } catch (IOException e) {
       log.warn("{}: snapshot not written: {}", file, e.toString());
     }

@@ -66,6 +66,11 @@ public final class ZonePublisher {
     return known.containsAll(options.kinds());
   }
 
+  /// Whether kinds have been reported as they were some time ago, and not as they are.
+  public boolean restored() {
+    return !synced.containsAll(known);
+  }
+
   /// Whether all of them have been reported as they are.
   public boolean synced() {
     return synced.containsAll(options.kinds());
@@ -84,11 +89,14 @@ public final class ZonePublisher {
     pointers.write(edits);
     apexes.write(touched, edits);
     for (SchemaZone zone : zones) {
-      boolean whole = known.containsAll(zone.kinds());
-      edits.synced(zone.apex(), whole);
-      edits.stale(zone.apex(), whole && !synced.containsAll(zone.kinds()));
+      edits.synced(zone.apex(), known.containsAll(zone.kinds()));
+      edits.stale(zone.apex(), zone.kinds().stream().anyMatch(this::isRestored));
     }
     publish(edits);
+  }
+
+  private boolean isRestored(Kind kind) {
+    return known.contains(kind) && !synced.contains(kind);
   }
 
   private void learn(ClusterEvent event, Set<Subject> touched) {

@@ -28,6 +28,7 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
 
   private final EventQueue queue = new EventQueue(CAPACITY);
   private final CountDownLatch known = new CountDownLatch(1);
+  private final CountDownLatch restoring = new CountDownLatch(1);
   private final ZonePublisher publisher;
   private final ZoneListener listener;
   private final Thread thread;
@@ -78,6 +79,12 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
     return known.await(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /// As [#awaitKnown], but no longer than until what an earlier process knew begins to be
+  /// published.
+  public boolean awaitKnownOrRestoring(Duration patience) throws InterruptedException {
+    return restoring.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
   /// Ends the thread once it has published the batch it is at. Events that wait are dropped.
   @Override
   public void close() {
@@ -119,6 +126,9 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
       }
       if (publisher.known()) {
         known.countDown();
+      }
+      if (publisher.known() || publisher.restored()) {
+        restoring.countDown();
       }
     } catch (RuntimeException e) {
       LOG.error("a batch of {} events could not be published", batch.size(), e);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.k8s.api.ApiOptions.Endpoints;
 import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
 import io.clusterzone.k8s.model.Kind;
 import java.nio.file.Files;
@@ -136,6 +137,34 @@ final class ApiSourceTest {
             .as("what has not changed is not told again")
             .noneMatch(event -> event.equals(new ClusterEvent.Put(web)));
       }
+    }
+  }
+
+  /// So that the names of Services are answered while endpoints are still read.
+  @Test
+  void tellsOfEachKindOfTheSnapshotOnceItIsComplete() throws Exception {
+    Path file = directory.resolve("snapshot");
+    String url = awayServer();
+    var options = options(url, List.of(), Endpoints.ALL, file);
+    List<ClusterObject> objects =
+        List.of(
+            Samples.namespace("shop"),
+            Samples.service("web", "10.96.0.1"),
+            Samples.headless("db"),
+            Samples.slice("db", "db-1", "10.0.0.1"));
+    SnapshotFile.write(file, ApiSource.scope(options), Instant.EPOCH, objects);
+    try (var scenario = new Scenario(url, options, Scenario.SHORT)) {
+      assertThat(scenario.served.events())
+          .containsExactly(
+              new ClusterEvent.Put(objects.get(0)),
+              new ClusterEvent.Restored(Kind.NAMESPACE),
+              new ClusterEvent.Put(objects.get(1)),
+              new ClusterEvent.Put(objects.get(2)),
+              new ClusterEvent.Restored(Kind.SERVICE),
+              new ClusterEvent.Put(objects.get(3)),
+              new ClusterEvent.Restored(Kind.ENDPOINT_SLICE),
+              new ClusterEvent.Restored(Kind.POD),
+              new ClusterEvent.Restored(Kind.SERVICE_IMPORT));
     }
   }
 

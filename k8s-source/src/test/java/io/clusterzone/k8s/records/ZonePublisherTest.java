@@ -203,13 +203,13 @@ class ZonePublisherTest {
     assertThat(serial(publisher, CLUSTER)).as("the content is the same").isEqualTo(1000);
   }
 
-  /// A kind that was not restored is not known: nothing is denied.
+  /// A kind that was not restored is not known: nothing is denied, and what is answered is marked.
   @Test
-  void isNotStaleWhereItIsNotWhole() {
+  void isStaleAndNotSyncedWhileItIsRestored() {
     ZonePublisher publisher = publisher("");
     publisher.apply(List.of(new Restored(Kind.NAMESPACE), new Synced(Kind.SERVICE)));
     assertThat(publisher.known()).isFalse();
-    assertThat(publisher.table().current().all()).noneMatch(zone -> zone.synced() || zone.stale());
+    assertThat(publisher.table().current().all()).allMatch(zone -> !zone.synced() && zone.stale());
   }
 
   @Test

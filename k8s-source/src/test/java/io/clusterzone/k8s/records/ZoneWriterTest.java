@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterEvent.Restored;
 import io.clusterzone.k8s.model.ClusterEvent.Synced;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;
@@ -34,6 +35,21 @@ class ZoneWriterTest {
       assertThat(writer.awaitKnown(PATIENCE)).isTrue();
       assertThat(writer.known()).isTrue();
       assertThat(writer.table().current().all()).allMatch(zone -> zone.synced());
+    }
+  }
+
+  @Test
+  void saysWhenASnapshotBeginsToBeAnsweredFrom() throws InterruptedException {
+    try (ZoneWriter writer = start(new FailingListener())) {
+      writer.accept(ClusterText.events("namespace shop"));
+      assertThat(writer.awaitKnownOrRestoring(Duration.ofMillis(20))).isFalse();
+      writer.accept(List.of(new Restored(Kind.NAMESPACE)));
+      assertThat(writer.awaitKnownOrRestoring(PATIENCE)).isTrue();
+      assertThat(writer.known()).isFalse();
+      assertThat(writer.table().current().all()).allMatch(zone -> zone.stale() && !zone.synced());
+      writer.accept(SYNCED);
+      assertThat(writer.awaitKnown(PATIENCE)).isTrue();
+      assertThat(writer.table().current().all()).noneMatch(zone -> zone.stale());
     }
   }
 
