@@ -90,6 +90,16 @@ final class ImageIT {
     assertThat(output()).startsWith("clusterzone " + Version.number() + " (");
   }
 
+  /// What is not in the AOT cache is parsed and verified at each start.
+  @Test
+  void loadsItsLibrariesFromTheCache() throws Exception {
+    Map<String, String> told = Map.of("CLUSTERZONE_JAVA_OPTS", "-Xlog:class+load");
+    assertThat(exitOf(start(told, "help"))).isZero();
+    assertThat(output().lines().filter(line -> line.contains(" picocli.")))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("source: file:"));
+  }
+
   @ParameterizedTest
   @CsvSource({"help,0", "-version,0", "check no-such-file,1", "serve --no-such-option,2"})
   void endsWithTheCodeOfItsOutcome(String arguments, int code) throws Exception {
