@@ -12,6 +12,9 @@ import java.util.List;
 /// A class of the tests as a process of its own, which reads commands, a line each, and answers
 /// some of them with a line. One thread.
 final class JavaProcess implements AutoCloseable {
+  /// The other compiler has the processor for seconds, while the load is to be sent.
+  private static final String FAST_COMPILER = "-XX:TieredStopAtLevel=1";
+
   private final Process process;
   private final BufferedReader out;
   private final BufferedWriter in;
@@ -27,7 +30,7 @@ final class JavaProcess implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(pin);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx3g", "-XX:+UseSerialGC", "-cp"));
+    command.addAll(List.of("-Xmx3g", "-XX:+UseSerialGC", FAST_COMPILER, "-cp"));
     command.addAll(List.of(System.getProperty("java.class.path"), mainClass));
     command.addAll(List.of(arguments));
     return new JavaProcess(

@@ -7,23 +7,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The built image with kubeadm's Corefile under ten times the load that it can take: one client
-/// floods, another asks for a thousand names a second. The server has the first processor, all else
-/// the last, so that the flood is what one processor can send; it says how much that was. For that
-/// to be too much, the server gets a share of its processor only, where a cgroup can be made, once
-/// it has warmed up. One of two upstreams answers late, the other never.
+/// The built image with kubeadm's Corefile under ten times the load that it can take, or as much of
+/// that as one processor can send: one client floods, another asks for a thousand names a second.
+/// The server has the first processor, all else the last; it says how much was sent. One of two
+/// upstreams answers late, the other never.
 ///
 /// `--seconds` that the flood lasts, `--outside` percent of it for names that are forwarded,
-/// `--delay` of the upstream in milliseconds, `--cpu` percent of the processor, 100 for all of it,
-/// that the server has of each `--period` milliseconds, `--rate` of the flood a second, 0 for ten
-/// times what was measured, `--port` the first of ten.
+/// `--delay` of the upstream in milliseconds, `--cpu` percent of the processor that the server has
+/// of each `--period` milliseconds once it has warmed up, where a cgroup can be made, 100 for all
+/// of it, `--rate` of the flood a second, 0 for ten times what was measured, `--port` the first of
+/// ten.
 final class OverloadBenchmark {
   private static final String QUOTA = "cpu.cfs_quota_us";
   private static final String PERIOD = "cpu.cfs_period_us";
   private static final int SERVICES = 1000;
   private static final int WARMING_PER_SECOND = 50_000;
   private static final int WARMING_SECONDS = 15;
+  private static final int LEAD_SECONDS = 3;
   private static final int CAPACITY_SECONDS = 5;
+  private static final int FAR_TOO_MUCH = 2_000_000;
   private static final int SAMPLE_SECONDS = 10;
   private static final double MIB = 1 << 20;
 
@@ -92,7 +94,7 @@ final class OverloadBenchmark {
   }
 
   private void limit() throws IOException {
-    int percent = options.number("cpu", 15);
+    int percent = options.number("cpu", 100);
     if (group != null && percent < 100) {
       int periodMicros = options.number("period", 10) * 1000;
       group.set(PERIOD, Integer.toString(periodMicros));
@@ -102,8 +104,8 @@ final class OverloadBenchmark {
 
   /// Replies per second to a flood that is far too much.
   private int capacity(ServerProcess server) throws Exception {
-    try (var flood = flood(1_000_000, CAPACITY_SECONDS + 2)) {
-      Thread.sleep(1000);
+    try (var flood = flood(FAR_TOO_MUCH, LEAD_SECONDS + CAPACITY_SECONDS + 1)) {
+      Thread.sleep(LEAD_SECONDS * 1000L);
       double before = server.metric("clusterzone_udp_sent_total", "");
       Thread.sleep(CAPACITY_SECONDS * 1000L);
       double after = server.metric("clusterzone_udp_sent_total", "");
