@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class FloodGate {
   static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /// What comes shall not wait for longer.
+  private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   /// Periods without a limit after which it looks no more, and the flood is over.
   private static final int CALM = 50;
 
@@ -79,6 +82,7 @@ final class FloodGate {
     sinceNanos = nowNanos;
     dropped = droppedNow;
     catchUps = pace.catchUps();
+    var _ = pace.takeLongestNanos();
     nextPeriod.execute(this::endPeriod);
   }
 
@@ -87,10 +91,9 @@ final class FloodGate {
     long droppedNow = droppedSoFar();
     long droppedSince = Math.max(0, droppedNow - dropped); // Queues that were closed count no more.
     double seconds = (now - sinceNanos) / 1e9;
-    boolean caughtUp = !pace.isAtWork() || pace.catchUps() != catchUps;
     double taken = rates.received() / seconds;
     rates.estimate(seconds, droppedSince);
-    control.pass(caughtUp, droppedSince > 0, taken, rates.total());
+    control.pass(paceOfPeriod(), droppedSince > 0, taken, rates.total());
     if (control.isLimiting()) {
       limit();
       calm = 0;
@@ -105,6 +108,15 @@ final class FloodGate {
     } else {
       limited.ended(this, now);
     }
+  }
+
+  private FloodControl.Pace paceOfPeriod() {
+    if (pace.isAtWork() && pace.catchUps() == catchUps) {
+      return FloodControl.Pace.BEHIND;
+    }
+    return pace.takeLongestNanos() > LATE_NANOS
+        ? FloodControl.Pace.LATE
+        : FloodControl.Pace.IN_TIME;
   }
 
   private long droppedSoFar() {

@@ -28,6 +28,7 @@ final class LoopPace {
   private boolean leftUnread;
   private long readNanos;
   private long workNanos;
+  private long longestNanos;
   private int catchUps;
 
   /// @param loop runs tasks at the end of the present turn
@@ -56,6 +57,7 @@ final class LoopPace {
   private void endTurn() {
     if (leftUnread) {
       readClock();
+      longestNanos = Math.max(longestNanos, workNanos);
     } else {
       workNanos = 0;
       catchUps++;
@@ -83,6 +85,14 @@ final class LoopPace {
   /// Whether the last turn left datagrams unread.
   boolean isAtWork() {
     return workNanos > 0;
+  }
+
+  /// The longest that the loop has been at work without having caught up, since this was asked
+  /// last.
+  long takeLongestNanos() {
+    long longest = longestNanos;
+    longestNanos = 0;
+    return longest;
   }
 
   /// How many turns have caught up so far; begins again when it no longer fits.

@@ -3,6 +3,7 @@ package io.clusterzone.dns.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.clusterzone.dns.transport.FloodControl.Pace;
 import org.junit.jupiter.api.Test;
 
 /// What an event loop is let have, from period to period.
@@ -13,45 +14,65 @@ final class FloodControlTest {
   private final FloodControl control = new FloodControl();
 
   private void behind() {
-    control.pass(false, true, CAPACITY, FLOOD);
+    control.pass(Pace.BEHIND, true, CAPACITY, FLOOD);
   }
 
   private void caughtUp(double sent) {
-    control.pass(true, true, Math.min(sent, control.target()), sent);
+    control.pass(Pace.IN_TIME, true, Math.min(sent, control.target()), sent);
   }
 
   @Test
   void limitsNobodyAsLongAsTheQueueHasRoom() {
-    control.pass(false, false, CAPACITY, CAPACITY);
+    control.pass(Pace.BEHIND, false, CAPACITY, CAPACITY);
     assertThat(control.isLimiting()).isFalse();
   }
 
   @Test
   void limitsNobodyWhoCatchesUpAfterLosses() {
-    control.pass(true, true, CAPACITY, FLOOD);
+    control.pass(Pace.IN_TIME, true, CAPACITY, FLOOD);
     assertThat(control.isLimiting()).isFalse();
   }
 
   @Test
-  void givesHalfUntilTheQueueIsEmptyThenNearlyAll() {
+  void givesHalfUntilTheQueueIsEmptyThenMost() {
     behind();
     assertThat(control.isLimiting()).isTrue();
     assertThat(control.target()).isEqualTo(CAPACITY / 2);
     behind();
     assertThat(control.target()).isEqualTo(CAPACITY / 2);
     caughtUp(FLOOD);
-    assertThat(control.target()).isCloseTo(0.9 * CAPACITY, within(1.0));
+    assertThat(control.target()).isCloseTo(0.8 * CAPACITY, within(1.0));
   }
 
   @Test
   void findsOutWhatTheLoopCanTake() {
     behind();
-    for (int period = 0; period < 7; period++) {
+    for (int period = 0; period < 9; period++) {
       caughtUp(FLOOD);
     }
     assertThat(control.target()).isBetween(CAPACITY, 1.05 * CAPACITY);
-    control.pass(false, true, 1.01 * CAPACITY, FLOOD);
+    control.pass(Pace.BEHIND, true, 1.01 * CAPACITY, FLOOD);
     assertThat(control.target()).isCloseTo(0.505 * CAPACITY, within(1.0));
+  }
+
+  @Test
+  void givesLessWhileThatIsWaitedForButNeverLessThanHalf() {
+    behind();
+    caughtUp(FLOOD);
+    control.pass(Pace.LATE, true, CAPACITY, FLOOD);
+    assertThat(control.target()).isCloseTo(0.72 * CAPACITY, within(1.0));
+    for (int period = 0; period < 10; period++) {
+      control.pass(Pace.LATE, true, CAPACITY, FLOOD);
+    }
+    assertThat(control.target()).isEqualTo(CAPACITY / 2);
+    assertThat(control.isLimiting()).isTrue();
+  }
+
+  @Test
+  void takesALoopThatStoodStillForNoneThatCanTakeNothing() {
+    behind();
+    control.pass(Pace.BEHIND, true, 1, FLOOD);
+    assertThat(control.target()).isEqualTo(CAPACITY / 4);
   }
 
   /// It was measured while something else had the processor.
@@ -71,14 +92,14 @@ final class FloodControlTest {
     caughtUp(FLOOD);
     caughtUp(CAPACITY / 2);
     assertThat(control.isLimiting()).isFalse();
-    control.pass(false, false, CAPACITY / 2, CAPACITY / 2);
+    control.pass(Pace.BEHIND, false, CAPACITY / 2, CAPACITY / 2);
     assertThat(control.isLimiting()).isFalse();
   }
 
   @Test
   void learnsNothingFromAPeriodInWhichTheLoopDidNotRun() {
     behind();
-    control.pass(false, true, 0, FLOOD);
+    control.pass(Pace.BEHIND, true, 0, FLOOD);
     assertThat(control.target()).isEqualTo(CAPACITY / 2);
   }
 }

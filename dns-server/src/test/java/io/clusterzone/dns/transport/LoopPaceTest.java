@@ -56,6 +56,21 @@ final class LoopPaceTest {
   }
 
   @Test
+  void remembersTheLongestStretchUntilAsked() {
+    for (int turn = 0; turn < 3; turn++) {
+      pace.received();
+      pass(2 * MILLIS);
+      pace.leftUnread();
+      endTurn();
+    }
+    pace.received();
+    endTurn();
+    assertThat(pace.isAtWork()).isFalse();
+    assertThat(pace.takeLongestNanos()).isEqualTo(6 * MILLIS);
+    assertThat(pace.takeLongestNanos()).isZero();
+  }
+
+  @Test
   void turnsThatLeaveDatagramsUnreadAreOneStretch() {
     for (int turn = 0; turn < 11; turn++) {
       assertThat(pace.isBehind()).isFalse();
