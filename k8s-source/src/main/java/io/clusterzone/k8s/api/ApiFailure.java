@@ -12,7 +12,11 @@ final class ApiFailure extends IOException {
   private final Duration retryAfter;
 
   ApiFailure(Failed failed) {
-    super(failed.code() + " " + failed.reason() + ": " + failed.message());
+    super(
+        failed.code()
+            + " "
+            + failed.reason()
+            + (failed.message().isEmpty() ? "" : ": " + failed.message()));
     this.code = failed.code();
     this.retryAfter = failed.retryAfter();
   }

@@ -1,5 +1,7 @@
 package io.clusterzone.k8s.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.clusterzone.k8s.api.Transport.Piece;
 import io.clusterzone.k8s.api.Transport.Response;
 import io.clusterzone.k8s.api.decode.ApiEvent;
@@ -23,6 +25,9 @@ final class EventStream implements AutoCloseable {
   private static final long ERROR_BODY_NANOS = Duration.ofSeconds(5).toNanos();
 
   private static final int ERROR_BODY_OCTETS = 64 << 10;
+
+  /// Of an error in plain text.
+  private static final int ERROR_LINE_OCTETS = 200;
 
   private final Response response;
   private final Decoder decoder;
@@ -124,17 +129,23 @@ final class EventStream implements AutoCloseable {
     response.close();
   }
 
-  /// The Status in the body of an error, or as much as the head says.
+  /// The Status in the body of an error, or as much as else is said: what a server has before its
+  /// API, such as the limit on requests, answers in plain text.
   private static Failed failure(Response response, Kind kind)
       throws IOException, InterruptedException {
+    String mediaType = response.header("Content-Type");
+    Duration retryAfter = seconds(response.header("Retry-After"));
+    if (mediaType.startsWith("text/plain")) {
+      return new Failed(response.status(), "HTTP status", firstLine(response), retryAfter);
+    }
     List<ApiEvent> said = new ArrayList<>();
-    var decoder = Decoder.of(response.header("Content-Type"), kind, false, Content.LIST, said::add);
+    var decoder = Decoder.of(mediaType, kind, false, Content.LIST, said::add);
     try {
-      readWhole(response, decoder);
+      readWhole(response, decoder::feed);
+      decoder.end();
     } catch (MalformedBodyException e) {
       // A proxy's page: the status is all there is to know.
     }
-    Duration retryAfter = seconds(response.header("Retry-After"));
     for (ApiEvent event : said) {
       if (event instanceof Failed(_, var reason, var message, var after)) {
         return new Failed(
@@ -144,17 +155,33 @@ final class EventStream implements AutoCloseable {
     return new Failed(response.status(), "HTTP status", "", retryAfter);
   }
 
-  private static void readWhole(Response response, Decoder decoder)
+  private static String firstLine(Response response) throws IOException, InterruptedException {
+    var text = ByteBuffer.allocate(ERROR_LINE_OCTETS);
+    readWhole(
+        response,
+        buffer -> {
+          while (buffer.hasRemaining() && text.hasRemaining()) {
+            text.put(buffer.get());
+          }
+        });
+    return UTF_8.decode(text.flip()).toString().lines().findFirst().orElse("");
+  }
+
+  /// Takes a piece of a body.
+  private interface Eater {
+    void eat(ByteBuffer piece) throws MalformedBodyException;
+  }
+
+  private static void readWhole(Response response, Eater eater)
       throws IOException, InterruptedException {
     int octets = 0;
     while (octets < ERROR_BODY_OCTETS
         && response.next(ERROR_BODY_NANOS) instanceof Piece.Data(var buffers)) {
       for (ByteBuffer buffer : buffers) {
         octets += buffer.remaining();
-        decoder.feed(buffer);
+        eater.eat(buffer);
       }
     }
-    decoder.end();
   }
 
   /// `Retry-After` in seconds; the API server never sends a date.

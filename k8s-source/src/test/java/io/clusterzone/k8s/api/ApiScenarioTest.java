@@ -173,6 +173,33 @@ final class ApiScenarioTest {
     }
   }
 
+  /// The limits on requests and the paths that there are not come before the API and its Status.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/plain; charset=utf-8 | 429 HTTP status: Too many requests, please try again later.",
+        "text/html | 429 HTTP status"
+      })
+  void saysWhatARefusalInPlainTextSays(String mediaType, String problem) throws Exception {
+    String body = "Too many requests, please try again later.\nforged\n";
+    try (var server = new FakeApiServer(cluster)) {
+      server.fault((_, reply) -> {
+        reply.raw(
+            "HTTP/1.1 429 x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s"
+                .formatted(mediaType, body.length(), body));
+        return true;
+      });
+      try (var scenario = new Scenario(server)) {
+        await()
+            .untilAsserted(() ->
+                assertThat(scenario.status(Kind.SERVICE).problems()).containsExactly(problem));
+        server.healed();
+        scenario.awaitEqual(cluster);
+      }
+    }
+  }
+
   @Test
   void givesUpAConnectionThatNeverAnswers() throws Exception {
     var hanging = new AtomicInteger();
