@@ -129,9 +129,9 @@ final class Reflector implements Runnable {
   }
 
   private void list() throws IOException, InterruptedException {
-    ApiEvent.PageEnd last = page("");
+    ApiEvent.PageEnd last = patientPage("");
     while (!last.next().isEmpty()) {
-      last = page(last.next());
+      last = patientPage(last.next());
     }
     feed.lock().lockInterruptibly();
     try {
@@ -141,6 +141,22 @@ final class Reflector implements Runnable {
       feed.lock().unlock();
     }
     listNext = false;
+  }
+
+  /// Asks for a page again where the server says when to: to begin with the first page would be
+  /// more of what it has too much of, and with as many pages as a large cluster has it might never
+  /// end.
+  private ApiEvent.PageEnd patientPage(String next) throws IOException, InterruptedException {
+    while (true) {
+      try {
+        return page(next);
+      } catch (ApiFailure refusal) {
+        if (refusal.retryAfter().isZero()) {
+          throw refusal;
+        }
+        pauseAfter(refusal, refusal.retryAfter());
+      }
+    }
   }
 
   private ApiEvent.PageEnd page(String next) throws IOException, InterruptedException {
@@ -350,11 +366,15 @@ final class Reflector implements Runnable {
       case StalledException _ -> listNext = watchListAsked();
       default -> {}
     }
+    pauseAfter(failure, retryAfter);
+  }
+
+  private void pauseAfter(IOException failure, Duration atLeast) throws InterruptedException {
     String problem = describe(failure);
     if (feed.status().problem(resource, problem)) {
       log.warn("{}: {}", resource, problem);
     }
-    timing.sleep(backoff.afterFailure(retryAfter));
+    timing.sleep(backoff.afterFailure(atLeast));
   }
 
   private boolean watchListAsked() {

@@ -25,10 +25,17 @@ final class ReflectorPausesTest {
       """
       {"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"old"}}\
       """;
+  private static final String FIRST_PAGE =
+      """
+      {"kind":"ServiceList","metadata":{"resourceVersion":"7","continue":"more"},"items":[]}\
+      """;
   private static final String AWAY = "";
+  private static final String BUSY = "busy";
+  private static final String GONE = "gone";
 
   private final FakeTiming timing = new FakeTiming();
   private final Queue<String> answers = new ArrayDeque<>();
+  private final List<String> pages = new ArrayList<>();
   private final KindStatus status = new KindStatus(Kind.SERVICE);
   private final KindFeed feed =
       new KindFeed(
@@ -72,6 +79,29 @@ final class ReflectorPausesTest {
     assertThat(pauses(script).getLast()).isGreaterThan(Duration.ofSeconds(10).toNanos());
   }
 
+  /// What has been listed of a large cluster is not thrown away: a server that can't keep up would
+  /// be asked for all of it again and again.
+  @Test
+  void asksForTheSamePageAgainWhenTheServerIsBusy() {
+    List<Long> pauses = pauses(List.of(BUSY, FIRST_PAGE, BUSY, BUSY, LIST));
+    assertThat(pages).containsExactly("", "", "more", "more", "more");
+    assertThat(pauses)
+        .hasSize(3)
+        .allSatisfy(pause ->
+            assertThat(pause)
+                .isBetween(Duration.ofSeconds(2).toNanos(), Duration.ofSeconds(3).toNanos()));
+    assertThat(status.relists(RelistReason.START)).isOne();
+    assertThat(status.problems()).isEmpty();
+  }
+
+  /// A page that is no longer to be had is not asked for again.
+  @Test
+  void beginsWithTheFirstPageWhenTheNextIsExpired() {
+    pauses(List.of(FIRST_PAGE, BUSY, GONE, LIST));
+    assertThat(pages).containsExactly("", "more", "more", "");
+    assertThat(status.relists(RelistReason.EXPIRED)).isOne();
+  }
+
   /// Gives the answers of the script one by one, and stops the reflector after the last.
   private final class Server implements Transport {
     @Override
@@ -86,7 +116,14 @@ final class ReflectorPausesTest {
       if (answer.equals(AWAY)) {
         throw new IOException("connection refused");
       }
-      return new Body(200, answer);
+      if (request.path().contains("limit=500")) {
+        pages.add(request.path().replaceAll(".*limit=500(&continue=)?", ""));
+      }
+      return switch (answer) {
+        case BUSY -> new Body(429, "{\"kind\":\"Status\",\"code\":429}");
+        case GONE -> new Body(410, "{\"kind\":\"Status\",\"code\":410}");
+        default -> new Body(200, answer);
+      };
     }
 
     @Override
@@ -109,7 +146,11 @@ final class ReflectorPausesTest {
 
     @Override
     public String header(String name) {
-      return name.equals("Content-Type") ? "application/json" : "";
+      return switch (name) {
+        case "Content-Type" -> "application/json";
+        case "Retry-After" -> status == 429 ? "2" : "";
+        default -> "";
+      };
     }
 
     @Override
