@@ -2,6 +2,7 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.CorefileReading;
+import io.clusterzone.dns.ops.HeapWatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ final class Serving {
     if (!options.quiet) {
       running.server().describe().forEach(LOG::info);
     }
+    HeapWatch.start();
     new CountDownLatch(1).await();
   }
 

@@ -3,6 +3,7 @@ package io.clusterzone.dns.ops;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryUsage;
 
 /// The Java machine from inside: heap, collector, threads, direct memory. Named as Prometheus's own
@@ -26,6 +27,7 @@ public final class JvmMetrics implements MetricSource {
     writeMemory(text, "committed", "Memory reserved.", heap.getCommitted(), other.getCommitted());
     writeMemory(
         text, "max", "Memory that may be used; -1 is no limit.", heap.getMax(), other.getMax());
+    writeLongLived(text);
     writeBuffers(text);
     writeCollections(text);
     text.gauge("jvm_threads_current", "Threads.");
@@ -37,6 +39,19 @@ public final class JvmMetrics implements MetricSource {
     text.gauge("jvm_memory_" + what + "_bytes", help);
     text.sample(MetricText.labels("area", "heap"), heap);
     text.sample(MetricText.labels("area", "nonheap"), other);
+  }
+
+  private static void writeLongLived(MetricText text) {
+    MemoryPoolMXBean pool = HeapWatch.longLived().orElse(null);
+    MemoryUsage usage = pool == null ? null : pool.getCollectionUsage();
+    if (pool == null || usage == null) {
+      return;
+    }
+    String labels = MetricText.labels("pool", pool.getName());
+    text.gauge("jvm_memory_pool_collection_used_bytes", "What the last full collection left.");
+    text.sample(labels, usage.getUsed());
+    text.gauge("jvm_memory_pool_collection_max_bytes", "How much a full collection may leave.");
+    text.sample(labels, usage.getMax());
   }
 
   private static void writeBuffers(MetricText text) {

@@ -257,6 +257,29 @@ final class ImageIT {
     assertThat(output()).hasLineCount(1).contains("add the directive pprof");
   }
 
+  /// Whoever supervises the process starts it again; whoever reads its log learns what helps.
+  @Test
+  void saysWhatToDoWhereTheClusterDoesNotFit() throws Exception {
+    var manifest = new StringBuilder();
+    for (int i = 0; i < 30_000; i++) {
+      manifest.append(
+          """
+          ---
+          apiVersion: v1
+          kind: Service
+          metadata: {name: web-%1$d, namespace: shop}
+          spec: {clusterIP: "fd00::%1$x", ports: [{port: 80}]}
+          """
+              .formatted(i));
+    }
+    Path large = Files.writeString(directory.resolve("large.yaml"), manifest);
+    Map<String, String> small = Map.of("CLUSTERZONE_JAVA_OPTS", "-Xmx16m");
+    Process server =
+        start(small, "serve", "--manifests", large.toString(), "--listen", "127.0.0.1:0");
+    assertThat(exitOf(server)).as(output()).isEqualTo(3);
+    assertThat(output()).contains("\nclusterzone: out of memory: raise the limit of the container");
+  }
+
   @Test
   void takesOptionsForItsRuntimeFromTheEnvironment() throws Exception {
     var builder = new ProcessBuilder(linkToLink.toString(), "version").redirectErrorStream(true);
