@@ -7,6 +7,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.management.NotificationEmitter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,30 +21,45 @@ public final class HeapWatch {
   /// Garbage needs room too: above this share, the collector runs most of the time.
   private static final double NEARLY_ALL = 0.92;
 
-  private HeapWatch() {}
+  private static final long AGAIN_NANOS = TimeUnit.MINUTES.toNanos(10);
 
-  /// Logs a warning each time that a full collection leaves nearly all in use and the one before it
-  /// did not; for as long as the process lives. The runtime's own thread does so.
+  private final MemoryPoolMXBean pool;
+  private long nextWarning = System.nanoTime();
+
+  private HeapWatch(MemoryPoolMXBean pool) {
+    this.pool = pool;
+  }
+
+  /// Logs a warning when a full collection leaves nearly all in use, at most every ten minutes, for
+  /// as long as the process lives. The runtime's own thread does so.
   public static void start() {
     start(NEARLY_ALL);
   }
 
   static void start(double share) {
-    longLived()
-        .ifPresent(pool -> {
-          long limit = pool.getUsage().getMax();
-          if (limit > 0) {
-            pool.setCollectionUsageThreshold((long) (limit * share));
-            var memory = (NotificationEmitter) ManagementFactory.getMemoryMXBean();
-            memory.addNotificationListener(
-                (_, _) -> warn(pool.getCollectionUsage()),
-                told -> told.getType().equals(MEMORY_COLLECTION_THRESHOLD_EXCEEDED),
-                null);
-          }
-        });
+    longLived().ifPresent(pool -> new HeapWatch(pool).watch(share));
   }
 
-  private static void warn(MemoryUsage usage) {
+  private void watch(double share) {
+    long limit = pool.getUsage().getMax();
+    if (limit > 0) {
+      pool.setCollectionUsageThreshold((long) (limit * share));
+      var memory = (NotificationEmitter) ManagementFactory.getMemoryMXBean();
+      memory.addNotificationListener(
+          (_, _) -> exceeded(),
+          told -> told.getType().equals(MEMORY_COLLECTION_THRESHOLD_EXCEEDED),
+          null);
+    }
+  }
+
+  /// Told after each full collection.
+  private synchronized void exceeded() {
+    long now = System.nanoTime();
+    if (now - nextWarning < 0) {
+      return;
+    }
+    nextWarning = now + AGAIN_NANOS;
+    MemoryUsage usage = pool.getCollectionUsage();
     LOG.warn(
         "the memory is nearly full: after a full collection {} of {} MiB are in use;"
             + " raise the limit of the container, or watch less with \"endpoints auto\"",
