@@ -109,6 +109,6 @@ final class ChangeProbe implements Question {
   @Override
   public void lost(long sentNanos) {
     waiting = false;
-    tally.lost();
+    tally.lost(message(), sentNanos);
   }
 }

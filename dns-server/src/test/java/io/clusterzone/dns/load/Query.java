@@ -40,7 +40,7 @@ record Query(byte[] message, int rcode, int answers) {
 
       @Override
       public void lost(long sentNanos) {
-        tally.lost();
+        tally.lost(message, sentNanos);
       }
     };
   }

@@ -3,6 +3,7 @@ package io.clusterzone.dns.load;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /// What became of a number of queries. Written by one thread, read when that has ended.
@@ -12,6 +13,7 @@ final class Tally {
 
   private final Histogram latencyNanos = new Histogram(3);
   private final List<String> samples = new ArrayList<>();
+  private final long begunNanos = System.nanoTime();
   private long sent;
   private long lost;
   private long wrong;
@@ -32,8 +34,13 @@ final class Tally {
     }
   }
 
-  void lost() {
+  void lost(byte[] query, long sentNanos) {
     lost++;
+    if (samples.size() < SAMPLES) {
+      String question = Messages.describe(ByteBuffer.wrap(query)).replaceFirst(":.*", "");
+      long millis = TimeUnit.NANOSECONDS.toMillis(sentNanos - begunNanos);
+      samples.add("%s: no reply (sent after %d ms)".formatted(question, millis));
+    }
   }
 
   long replies() {
@@ -77,6 +84,6 @@ final class Tally {
             millis(99),
             millis(99.9),
             millis(100),
-            samples.isEmpty() ? "" : "; wrong were " + String.join(", ", samples));
+            samples.isEmpty() ? "" : "; such as " + String.join(", ", samples));
   }
 }
