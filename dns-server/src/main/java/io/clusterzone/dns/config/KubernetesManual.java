@@ -23,7 +23,9 @@ final class KubernetesManual {
           are about the API server (`endpoint`, `tls`, `kubeconfig`, `apiserver_*`, `endpoints`,
           `snapshot`) have no effect. Paths are relative to the working directory. A kubeconfig's
           `tls-server-name` is whom the certificate must name; it is sent in the handshake where the
-          server's URL has an address.\
+          server's URL has an address. The file is read again when the server no longer accepts
+          the credentials, is no longer trusted or cannot be reached: then it is followed to where
+          the file says by now.\
           """,
           """
           .:53 {

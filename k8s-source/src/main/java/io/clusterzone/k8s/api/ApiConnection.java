@@ -2,6 +2,7 @@ package io.clusterzone.k8s.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clusterzone.k8s.api.RenewedTransport.Route;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +34,8 @@ final class ApiConnection {
 
   private ApiConnection() {}
 
-  /// A transport and the host it goes to.
-  record Opened(Transport transport, String host) {}
+  /// A transport, and the host that it goes to now.
+  record Opened(Transport transport, Supplier<String> host) {}
 
   /// Nothing is sent yet, and no program is run.
   ///
@@ -43,36 +45,52 @@ final class ApiConnection {
   }
 
   static Opened open(ApiAccess access, Map<String, String> environment, Path serviceAccount) {
-    Config checked = read(access, environment, serviceAccount).config();
-    var transport =
-        new RenewedTransport(() -> connect(access, environment, serviceAccount), Timing.SYSTEM);
-    return new Opened(transport, URI.create(server(checked)).getAuthority());
+    var opener = new Opener(access, environment, serviceAccount);
+    var transport = new RenewedTransport(opener, route(opener.read()), Timing.SYSTEM);
+    return new Opened(transport, () -> URI.create(transport.server()).getAuthority());
   }
 
-  private static String server(Config config) {
-    return config.getMasterUrl().replaceAll("/+$", "");
-  }
-
-  private static RenewedTransport.Made connect(
-      ApiAccess access, Map<String, String> environment, Path serviceAccount) throws IOException {
-    try {
-      return connect(read(access, environment, serviceAccount));
-    } catch (IllegalArgumentException e) {
-      throw new CredentialsException(String.valueOf(e.getMessage()), e);
+  private record Opener(ApiAccess access, Map<String, String> environment, Path serviceAccount)
+      implements RenewedTransport.Opener {
+    @Override
+    public RenewedTransport.Made open() throws IOException {
+      return connect(readAgain());
     }
+
+    @Override
+    public Route route() throws IOException {
+      return ApiConnection.route(readAgain());
+    }
+
+    private Kubeconfig read() {
+      return ApiConnection.read(access, environment, serviceAccount);
+    }
+
+    private Kubeconfig readAgain() throws IOException {
+      try {
+        return read();
+      } catch (IllegalArgumentException e) {
+        throw new CredentialsException(String.valueOf(e.getMessage()), e);
+      }
+    }
+  }
+
+  private static Route route(Kubeconfig read) {
+    return new Route(read.config().getMasterUrl().replaceAll("/+$", ""), read.proxy());
   }
 
   private static RenewedTransport.Made connect(Kubeconfig read) throws IOException {
     Config config = read.config();
+    Route route = route(read);
     ExecPlugin plugin = read.plugin();
     Instant expires = plugin == null ? Instant.MAX : identify(config, plugin);
     KeyManager[] identity = ClientIdentity.take(config);
     try {
       HttpClient client = client(config, identity, read.serverName());
       return new RenewedTransport.Made(
-          new HttpTransport(client, server(config), HEAD_TIMEOUT), expires);
+          new HttpTransport(client, route.server(), HEAD_TIMEOUT), route, expires);
     } catch (KubernetesClientException | GeneralSecurityException e) {
-      throw Unreachable.failure(server(config), e);
+      throw Unreachable.failure(route.server(), e);
     }
   }
 

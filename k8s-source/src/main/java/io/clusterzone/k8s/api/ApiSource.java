@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ public final class ApiSource implements AutoCloseable {
   private final ClusterSink sink;
   private final Transport transport;
   private final Timing timing;
-  private final String host;
+  private final Supplier<String> host;
   private final AtomicBoolean told = new AtomicBoolean();
   private volatile long startedNanos;
   private final Map<Kind, KindFeed> feeds = new EnumMap<>(Kind.class);
@@ -82,7 +83,7 @@ public final class ApiSource implements AutoCloseable {
   /// @throws InterruptedException if the thread is interrupted while the sink takes the snapshot
   public void start() throws InterruptedException {
     startedNanos = timing.nanoTime();
-    log.info("{}: {}", host, WatchPlan.announce(options));
+    log.info("{}: {}", host.get(), WatchPlan.announce(options));
     Path snapshot = options.snapshot();
     if (snapshot != null) {
       warmStart(snapshot);
@@ -148,7 +149,7 @@ public final class ApiSource implements AutoCloseable {
     if (all.stream().allMatch(KindStatus::synced) && told.compareAndSet(false, true)) {
       log.info(
           "{}: synced in {} ms: {}; {} octets received",
-          host,
+          host.get(),
           (timing.nanoTime() - startedNanos) / 1_000_000,
           all.stream()
               .map(kind ->

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -60,6 +61,7 @@ record Kubeconfig(
     makeAbsolute(model, user, context.getContext(), directory);
     model.setCurrentContext(context.getName());
     Config config = Config.fromKubeconfig(Serialization.asYaml(model));
+    checkUrl(config.getMasterUrl());
     return new Kubeconfig(
         config,
         proxy(model, context.getContext()),
@@ -114,6 +116,12 @@ record Kubeconfig(
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "the cluster " + context.getCluster() + " of the context has no server"));
+  }
+
+  private static void checkUrl(String server) {
+    if (URI.create(server).getHost() == null) {
+      throw new IllegalArgumentException(server + " has no host; a server is https://HOST:PORT");
+    }
   }
 
   /// Paths are relative to the file that names them.

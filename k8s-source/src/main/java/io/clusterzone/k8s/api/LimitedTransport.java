@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /// Keeps requests within [ApiLimits] and tells the observer of them. Safe on any thread.
 final class LimitedTransport implements Transport {
   private final Transport transport;
-  private final String host;
+  private final Supplier<String> host;
   private final TokenBucket tokens;
   private final Semaphore inflight;
   private final Timing timing;
   private final ApiObserver observer;
 
   LimitedTransport(
-      Transport transport, String host, ApiLimits limits, Timing timing, ApiObserver observer) {
+      Transport transport,
+      Supplier<String> host,
+      ApiLimits limits,
+      Timing timing,
+      ApiObserver observer) {
     this.transport = transport;
     this.host = host;
     this.tokens = new TokenBucket(timing, limits.qps(), limits.burst());
@@ -30,7 +35,7 @@ final class LimitedTransport implements Transport {
     tokens.take();
     inflight.acquire();
     long sent = timing.nanoTime();
-    observer.limited(host, Duration.ofNanos(sent - asked));
+    observer.limited(host.get(), Duration.ofNanos(sent - asked));
     int status = 0;
     boolean goesOn = false;
     try {
@@ -42,7 +47,7 @@ final class LimitedTransport implements Transport {
       if (!goesOn) {
         inflight.release();
       }
-      observer.responded(host, status, Duration.ofNanos(timing.nanoTime() - sent));
+      observer.responded(host.get(), status, Duration.ofNanos(timing.nanoTime() - sent));
     }
   }
 

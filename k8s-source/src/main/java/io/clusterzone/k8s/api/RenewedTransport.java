@@ -7,48 +7,63 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// Makes its connection anew when the server no longer accepts the credentials, or one side no
-/// longer trusts the other: what they were read from may have been replaced. Safe on any thread.
+/// longer trusts the other: what they were read from may have been replaced. So may the way to the
+/// server, which is looked at when it cannot be reached. Safe on any thread.
 final class RenewedTransport implements Transport {
   private static final int UNAUTHORIZED = 401;
 
   /// A connection is not made anew more often than this.
   private static final long SHORTEST_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /// Reads the configuration and makes a connection, which sends nothing.
-  @FunctionalInterface
+  /// Reads the configuration, as it is then.
   interface Opener {
+    /// Makes a connection, which sends nothing.
     Made open() throws IOException;
+
+    /// The way that the next connection would go.
+    Route route() throws IOException;
   }
 
-  /// A connection, and until when its credentials serve.
-  record Made(Transport transport, Instant until) {}
+  /// The URL of the server, and that of the proxy on the way; empty: none, or the environment's.
+  record Route(String server, String proxy) {}
+
+  /// A connection, its way, and until when its credentials serve.
+  record Made(Transport transport, Route route, Instant until) {}
 
   private final Opener opener;
   private final Timing timing;
   private @Nullable Made current;
+  private Route route;
   private long openedNanos;
   private boolean closed;
 
-  RenewedTransport(Opener opener, Timing timing) {
+  /// `route` is the way that the configuration says at first.
+  RenewedTransport(Opener opener, Route route, Timing timing) {
     this.opener = opener;
+    this.route = route;
     this.timing = timing;
   }
 
   @Override
   public Response get(Request request) throws IOException, InterruptedException {
-    Transport used = current();
+    Made used = current();
     try {
-      Response response = used.get(request);
+      Response response = used.transport.get(request);
       if (response.status() != UNAUTHORIZED || !renew(used)) {
         return response;
       }
       response.close();
     } catch (IOException e) {
-      if (!isOfTls(e) || !renew(used)) {
+      if (!(isOfTls(e) || hasOtherRoute(used)) || !renew(used)) {
         throw e;
       }
     }
-    return current().get(request);
+    return current().transport.get(request);
+  }
+
+  /// The URL of the server that is asked.
+  synchronized String server() {
+    return route.server;
   }
 
   private static boolean isOfTls(Throwable thrown) {
@@ -60,7 +75,15 @@ final class RenewedTransport implements Transport {
     return false;
   }
 
-  private synchronized Transport current() throws IOException {
+  private boolean hasOtherRoute(Made used) {
+    try {
+      return !opener.route().equals(used.route);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private synchronized Made current() throws IOException {
     if (closed) {
       throw new IOException("closed");
     }
@@ -68,13 +91,14 @@ final class RenewedTransport implements Transport {
     if (made == null || !timing.now().isBefore(made.until)) {
       made = replace(made);
     }
-    return made.transport;
+    return made;
   }
 
   /// What hangs on the old one is cut, and asked for again.
   private Made replace(@Nullable Made old) throws IOException {
     Made made = opener.open();
     current = made;
+    route = made.route;
     openedNanos = timing.nanoTime();
     if (old != null) {
       old.transport.close();
@@ -83,9 +107,9 @@ final class RenewedTransport implements Transport {
   }
 
   /// Whether there is another connection than the one that was used.
-  private synchronized boolean renew(Transport used) throws IOException {
+  private synchronized boolean renew(Made used) throws IOException {
     Made made = current;
-    if (made == null || !made.transport.equals(used)) {
+    if (made == null || !made.equals(used)) {
       return true;
     }
     if (closed || timing.nanoTime() - openedNanos < SHORTEST_NANOS) {

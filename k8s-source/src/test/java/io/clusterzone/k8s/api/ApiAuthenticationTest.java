@@ -186,6 +186,24 @@ final class ApiAuthenticationTest {
     }
   }
 
+  @Test
+  void aServerThatHasMovedIsFollowedOnceTheKubeconfigSaysWhere() throws Exception {
+    try (var before = new FakeApiServer(cluster)) {
+      try (var running = follow(kubeconfig(server(before), "{token: t}"))) {
+        running.awaitSynced();
+        before.stop();
+        running.awaitProblem(before.url());
+        try (var after = new FakeApiServer(cluster)) {
+          assertThat(after.url()).isNotEqualTo(before.url());
+          var _ = kubeconfig(server(after), "{token: t}");
+          cluster.put(Samples.service("later", "10.96.0.2"));
+          await().until(() -> running.knows("later"));
+          running.awaitSynced();
+        }
+      }
+    }
+  }
+
   private Path plugin(String body) throws IOException {
     Path script = Files.writeString(directory.resolve("plugin.new"), "#!/bin/sh\n" + body + "\n");
     assertThat(script.toFile().setExecutable(true)).isTrue();

@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// How the server is found, and what it is shown.
 @Timeout(60)
@@ -117,6 +119,22 @@ final class ApiConnectionTest {
             ApiConnection.read(new ApiAccess.Kubeconfig(file, "nowhere"), Map.of(), directory))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("kubeconfig " + file + ": no context nowhere; there is here, there");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://bad host, Illegal character",
+    "https://[fd00::1, Expected closing bracket",
+    "https://a_b:c:d, has no host",
+    "https:///, has no host"
+  })
+  void aServerWhoseUrlCannotBeUsedIsNamed(String url, String what) throws Exception {
+    var file = kubeconfig(url, "{token: t}");
+    assertThatThrownBy(
+            () -> ApiConnection.read(new ApiAccess.Kubeconfig(file, ""), Map.of(), directory))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("kubeconfig " + file + ": ")
+        .hasMessageContaining(what);
   }
 
   @Test

@@ -71,7 +71,8 @@ final class LimitsTest {
           public void programmed(Duration sinceTrigger) {}
         };
     try (var limited =
-        new LimitedTransport(transport, "h", new ApiLimits(1000, 1000, 1), timing, observer)) {
+        new LimitedTransport(
+            transport, () -> "h", new ApiLimits(1000, 1000, 1), timing, observer)) {
       for (int i = 0; i < 3; i++) {
         var _ = limited.get(new Transport.Request("/watch", "", true));
       }

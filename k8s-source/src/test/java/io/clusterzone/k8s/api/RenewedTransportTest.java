@@ -3,7 +3,9 @@ package io.clusterzone.k8s.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clusterzone.k8s.api.RenewedTransport.Route;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,28 +22,42 @@ final class RenewedTransportTest {
   private final List<Fake> made = new ArrayList<>();
   private Instant until = Instant.MAX;
   private boolean broken;
-  private final RenewedTransport transport = new RenewedTransport(this::open, timing);
+  private Route route = new Route("https://first", "");
+  private final RenewedTransport transport = new RenewedTransport(new Opener(), route, timing);
 
-  private RenewedTransport.Made open() throws IOException {
-    if (broken) {
-      throw new CredentialsException("torn");
+  private final class Opener implements RenewedTransport.Opener {
+    @Override
+    public RenewedTransport.Made open() throws IOException {
+      var next = new Fake();
+      var opened = new RenewedTransport.Made(next, route(), until);
+      made.add(next);
+      return opened;
     }
-    var next = new Fake();
-    made.add(next);
-    return new RenewedTransport.Made(next, until);
+
+    @Override
+    public Route route() throws IOException {
+      if (broken) {
+        throw new CredentialsException("torn");
+      }
+      return route;
+    }
   }
 
-  /// Answers with its status; 0 stands for a failure of TLS.
+  private static final int UNTRUSTED = 0;
+  private static final int AWAY = 1;
+
+  /// Answers with its status.
   private static final class Fake implements Transport {
     private int status = 200;
     private boolean closed;
 
     @Override
     public Response get(Request request) throws IOException {
-      if (status == 0) {
-        throw new IOException(new SSLHandshakeException("unknown"));
-      }
-      return new Answer(status);
+      return switch (status) {
+        case UNTRUSTED -> throw new IOException(new SSLHandshakeException("unknown"));
+        case AWAY -> throw new ConnectException("refused");
+        default -> new Answer(status);
+      };
     }
 
     @Override
@@ -95,10 +111,46 @@ final class RenewedTransportTest {
   @Test
   void isRenewedWhenOneSideDoesNotTrustTheOther() throws Exception {
     assertThat(get()).isEqualTo(200);
-    made.getFirst().status = 0;
+    made.getFirst().status = UNTRUSTED;
     assertThatThrownBy(this::get).hasRootCauseInstanceOf(SSLHandshakeException.class);
     timing.advance(SECOND_NANOS);
     assertThat(get()).isEqualTo(200);
+  }
+
+  @Test
+  void isRenewedWhenTheServerIsAwayAndIsToBeFoundElsewhere() throws Exception {
+    assertThat(get()).isEqualTo(200);
+    made.getFirst().status = AWAY;
+    timing.advance(SECOND_NANOS);
+    assertThatThrownBy(this::get).hasMessage("refused");
+    broken = true;
+    assertThatThrownBy(this::get).as("a file that is being written").hasMessage("refused");
+    broken = false;
+    route = new Route("https://second", "");
+    assertThat(transport.server()).isEqualTo("https://first");
+    assertThat(get()).isEqualTo(200);
+    assertThat(transport.server()).isEqualTo("https://second");
+    assertThat(made).hasSize(2);
+    assertThat(made.getFirst().closed).isTrue();
+  }
+
+  @Test
+  void isRenewedWhenTheServerIsAwayAndTheProxyIsAnother() throws Exception {
+    assertThat(get()).isEqualTo(200);
+    made.getFirst().status = AWAY;
+    timing.advance(SECOND_NANOS);
+    route = new Route("https://first", "http://proxy");
+    assertThat(get()).isEqualTo(200);
+    assertThat(made).hasSize(2);
+  }
+
+  @Test
+  void isNotRenewedWhileTheServerAnswersWhereItWas() throws Exception {
+    assertThat(get()).isEqualTo(200);
+    route = new Route("https://second", "");
+    timing.advance(SECOND_NANOS);
+    assertThat(get()).isEqualTo(200);
+    assertThat(made).hasSize(1);
   }
 
   @Test

@@ -41,7 +41,7 @@ final class Scenario implements AutoCloseable {
             options,
             served,
             ApiObserver.NONE,
-            new ApiConnection.Opened(transport, "test"),
+            new ApiConnection.Opened(transport, () -> "test"),
             Timing.SYSTEM,
             new Random(1),
             patience);
