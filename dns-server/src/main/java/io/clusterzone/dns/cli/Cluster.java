@@ -3,6 +3,7 @@ package io.clusterzone.dns.cli;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.k8s.api.ApiObserver;
 import io.clusterzone.k8s.api.KindStatus;
+import io.clusterzone.k8s.api.SnapshotStatus;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.ZoneLog;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +86,11 @@ final class Cluster implements AutoCloseable {
   /// How it stands with each kind that is watched; empty for manifests.
   List<KindStatus> status() {
     return source.status();
+  }
+
+  /// How it stands with its snapshot; null where none is kept.
+  @Nullable SnapshotStatus snapshot() {
+    return source.snapshot();
   }
 
   /// Objects that have changes waiting for the writer of zones.

@@ -5,11 +5,13 @@ import io.clusterzone.dns.ops.KubernetesMetrics;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.k8s.api.KindStatus;
 import io.clusterzone.k8s.api.RelistReason;
+import io.clusterzone.k8s.api.SnapshotStatus;
 import io.clusterzone.k8s.records.ZoneWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// From the clusters that are followed to what `/metrics` shows of them.
 final class ClusterFigures {
@@ -33,7 +35,15 @@ final class ClusterFigures {
         scope,
         cluster.queued(),
         ZoneWriter.CAPACITY,
-        cluster.status().stream().map(ClusterFigures::of).toList());
+        cluster.status().stream().map(ClusterFigures::of).toList(),
+        of(cluster.snapshot()));
+  }
+
+  private static KubernetesMetrics.@Nullable Snapshot of(@Nullable SnapshotStatus snapshot) {
+    return snapshot == null
+        ? null
+        : new KubernetesMetrics.Snapshot(
+            snapshot.time().getEpochSecond(), snapshot.octets(), snapshot.failures());
   }
 
   private static KubernetesMetrics.Kind of(KindStatus kind) {

@@ -4,11 +4,13 @@ import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.k8s.api.ApiObserver;
 import io.clusterzone.k8s.api.ApiSource;
 import io.clusterzone.k8s.api.KindStatus;
+import io.clusterzone.k8s.api.SnapshotStatus;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.source.ManifestSource;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Where a cluster is learnt from. Started once, by a thread that may wait; closed by any thread.
 sealed interface ClusterSource extends AutoCloseable {
@@ -37,6 +39,9 @@ sealed interface ClusterSource extends AutoCloseable {
   /// How it stands with each kind that is watched; empty for manifests.
   List<KindStatus> status();
 
+  /// How it stands with the snapshot; null where none is kept.
+  @Nullable SnapshotStatus snapshot();
+
   @Override
   void close();
 
@@ -51,6 +56,11 @@ sealed interface ClusterSource extends AutoCloseable {
     @Override
     public List<KindStatus> status() {
       return List.of();
+    }
+
+    @Override
+    public @Nullable SnapshotStatus snapshot() {
+      return null;
     }
 
     @Override
@@ -69,6 +79,11 @@ sealed interface ClusterSource extends AutoCloseable {
     @Override
     public List<KindStatus> status() {
       return source.status();
+    }
+
+    @Override
+    public @Nullable SnapshotStatus snapshot() {
+      return source.snapshot();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// How it stands with the clusters that are followed.
 ///
@@ -19,7 +20,9 @@ public record KubernetesMetrics(Supplier<List<Cluster>> clusters, Histogram visi
   /// @param queued objects that have changes waiting
   /// @param queueLimit how many may wait before its sources have to
   /// @param kinds that are watched; none where manifests stand for the cluster
-  public record Cluster(Scope scope, long queued, long queueLimit, List<Kind> kinds) {
+  /// @param snapshot null where none is kept
+  public record Cluster(
+      Scope scope, long queued, long queueLimit, List<Kind> kinds, @Nullable Snapshot snapshot) {
     private String labels() {
       return MetricText.labels("server", scope.server(), "zone", scope.zone());
     }
@@ -57,6 +60,12 @@ public record KubernetesMetrics(Supplier<List<Cluster>> clusters, Histogram visi
       relists = Map.copyOf(relists);
     }
   }
+
+  /// What there is on disk at one moment.
+  ///
+  /// @param timeSeconds as of when it is, since 1970; 0 where there is none
+  /// @param failures times that it could not be written
+  public record Snapshot(long timeSeconds, long bytes, long failures) {}
 
   @Override
   public void writeTo(MetricText text) {
@@ -106,6 +115,7 @@ public record KubernetesMetrics(Supplier<List<Cluster>> clusters, Histogram visi
     counter(text, all, "drift_total", "Objects found to differ at a check.", Kind::drift);
     writeRelists(text, all);
     writeQueues(text, all);
+    writeSnapshots(text, all);
     text.histogram(
         PREFIX + "publication_duration_seconds",
         "Time from the arrival of a change until it could be asked for.");
@@ -153,5 +163,25 @@ public record KubernetesMetrics(Supplier<List<Cluster>> clusters, Histogram visi
     all.forEach(cluster -> text.sample(cluster.labels(), cluster.queued));
     text.gauge(PREFIX + "queue_limit", "How many may wait before watches are held back.");
     all.forEach(cluster -> text.sample(cluster.labels(), cluster.queueLimit));
+  }
+
+  private static void writeSnapshots(MetricText text, List<Cluster> all) {
+    text.gauge(
+        PREFIX + "snapshot_timestamp_seconds",
+        "As of when the snapshot on disk is, since 1970; 0: there is none.");
+    writeSnapshots(text, all, Snapshot::timeSeconds);
+    text.gauge(PREFIX + "snapshot_bytes", "The size of the snapshot on disk.");
+    writeSnapshots(text, all, Snapshot::bytes);
+    text.counter(PREFIX + "snapshot_failures_total", "Times that it could not be written.");
+    writeSnapshots(text, all, Snapshot::failures);
+  }
+
+  private static void writeSnapshots(
+      MetricText text, List<Cluster> all, ToLongFunction<Snapshot> value) {
+    for (Cluster cluster : all) {
+      if (cluster.snapshot != null) {
+        text.sample(cluster.labels(), value.applyAsLong(cluster.snapshot));
+      }
+    }
   }
 }

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -190,6 +191,10 @@ final class LiveClusterTest {
                       "OK(\nkubernetes: \\w+ of the snapshot, last proven fresh 36\\d\\d s ago"
                           + " \\(http://127.0.0.1:\\d+: connection refused\\)){3}"));
       assertThat(metric("from_snapshot", "services")).isEqualTo("1");
+      assertThat(get("/metrics").body())
+          .containsPattern("kubernetes_snapshot_bytes\\{.*} " + Files.size(file) + "\n")
+          .containsPattern("snapshot_timestamp_seconds\\{.*} " + hourAgo.getEpochSecond() + "\n")
+          .containsPattern("kubernetes_snapshot_failures_total\\{.*} 0\n");
       try (var _ = new FakeApiServer(cluster, api)) {
         await().until(() -> answer(server, WEB, Type.A).equals("NOERROR 10.96.0.1"));
         assertThat(answer(server, NONE, Type.A)).isEqualTo("NXDOMAIN");

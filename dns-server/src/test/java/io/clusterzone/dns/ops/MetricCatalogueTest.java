@@ -122,7 +122,8 @@ final class MetricCatalogueTest {
     var kind =
         new KubernetesMetrics.Kind(
             "services", true, false, 0, 1, 2, 3, 4, 5, 6, 7, relists, 8, 9, 10);
-    return new KubernetesMetrics.Cluster(SCOPE, 1, 2, List.of(kind));
+    var snapshot = new KubernetesMetrics.Snapshot(11, 12, 13);
+    return new KubernetesMetrics.Cluster(SCOPE, 1, 2, List.of(kind), snapshot);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,7 @@ public final class ApiSource implements AutoCloseable {
   private final Transport transport;
   private final Timing timing;
   private final Supplier<String> host;
+  private final SnapshotStatus kept = new SnapshotStatus();
   private final AtomicBoolean told = new AtomicBoolean();
   private volatile long startedNanos;
   private final Map<Kind, KindFeed> feeds = new EnumMap<>(Kind.class);
@@ -87,7 +90,8 @@ public final class ApiSource implements AutoCloseable {
     Path snapshot = options.snapshot();
     if (snapshot != null) {
       warmStart(snapshot);
-      tasks.add(new SnapshotKeeper(snapshot, scope(options), List.copyOf(feeds.values()), timing));
+      tasks.add(
+          new SnapshotKeeper(snapshot, scope(options), List.copyOf(feeds.values()), timing, kept));
     }
     for (Runnable task : tasks) {
       threads.add(Thread.ofVirtual().name("api-" + threads.size()).start(task));
@@ -96,6 +100,7 @@ public final class ApiSource implements AutoCloseable {
 
   private void warmStart(Path file) throws InterruptedException {
     try (var snapshot = SnapshotFile.open(file, scope(options))) {
+      kept.isKept(snapshot.time(), Files.size(file));
       handOver(file, snapshot);
     } catch (NoSuchFileException e) {
       log.info("{}: no snapshot yet", file);
@@ -167,6 +172,11 @@ public final class ApiSource implements AutoCloseable {
   /// How it stands with each kind that is watched.
   public List<KindStatus> status() {
     return feeds.values().stream().map(KindFeed::status).toList();
+  }
+
+  /// How it stands with the snapshot; null where none is kept.
+  public @Nullable SnapshotStatus snapshot() {
+    return options.snapshot() == null ? null : kept;
   }
 
   /// Stops watching; what was handed over stays as it is.

@@ -9,7 +9,9 @@ import io.clusterzone.k8s.model.ObjectKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SnapshotKeeperTest {
   @TempDir private Path directory = Path.of("");
   private final FakeTiming timing = new FakeTiming();
+  private final SnapshotStatus status = new SnapshotStatus();
   private final KindFeed feed = feed(Kind.SERVICE);
   private final KindFeed.Part part = feed.newPart();
 
@@ -63,7 +66,7 @@ final class SnapshotKeeperTest {
   @Test
   void writesWhenTheClusterIsSyncedAndQuietAndOnlyWhenItHasChanged() throws Exception {
     Path file = directory.resolve("snapshot");
-    var keeper = new SnapshotKeeper(file, "all", List.of(feed), timing);
+    var keeper = new SnapshotKeeper(file, "all", List.of(feed), timing, status);
     put(Samples.headless("a"));
     seconds(keeper, 20);
     assertThat(file).as("not synced").doesNotExist();
@@ -77,16 +80,68 @@ final class SnapshotKeeperTest {
     assertThat(file).as("not quiet yet").doesNotExist();
     seconds(keeper, 2);
     assertThat(Snapshots.read(file, "all")).containsExactly(Samples.headless("a"));
+    assertThat(status.time()).isBetween(timing.now().minusSeconds(2), timing.now());
+    assertThat(status.octets()).isEqualTo(Files.size(file));
 
     Files.delete(file);
     seconds(keeper, 600);
     assertThat(file).as("nothing has changed").doesNotExist();
   }
 
+  /// Each of many changes on a full disk is not a line of its own.
+  @Test
+  void triesAgainAfterAMinuteAndSaysOnceWhatIsWrong() throws Exception {
+    Path file = directory.resolve("full/snapshot");
+    feed.beginRound(part);
+    feed.endRound(part);
+    try (var logged = new Logged(SnapshotKeeper.class)) {
+      var keeper = new SnapshotKeeper(file, "all", List.of(feed), timing, status);
+      for (int second = 0; second < 90; second++) {
+        put(Samples.service("a", "10.96.0." + second / 30));
+        seconds(keeper, 1);
+      }
+      assertThat(status.failures()).as("one at 5 s, one a minute later").isEqualTo(2);
+      Files.createDirectory(file.getParent());
+      seconds(keeper, 50);
+      assertThat(Snapshots.read(file, "all")).containsExactly(Samples.service("a", "10.96.0.2"));
+      assertThat(status.failures()).isEqualTo(2);
+      assertThat(logged.lines())
+          .containsExactly(
+              "WARNING %s: snapshot not written: java.nio.file.NoSuchFileException: %s.new"
+                  .formatted(file, file),
+              "INFO " + file + ": the snapshot is written again");
+    }
+  }
+
+  @Test
+  void goesOnAfterAFaultOfTheProgram() throws Exception {
+    Path file = directory.resolve("snapshot");
+    feed.beginRound(part);
+    feed.endRound(part);
+    var broken = new AtomicBoolean(true);
+    var once =
+        new FakeTiming() {
+          @Override
+          public synchronized Instant now() {
+            if (broken.getAndSet(false)) {
+              throw new IllegalStateException("for the test");
+            }
+            return super.now();
+          }
+        };
+    var keeper = new SnapshotKeeper(file, "all", List.of(feed), once, status);
+    for (int second = 0; second < 70; second++) {
+      once.advance(Duration.ofSeconds(1).toNanos());
+      keeper.tick();
+    }
+    assertThat(status.failures()).isEqualTo(1);
+    assertThat(file).exists();
+  }
+
   @Test
   void writesNowAndThenWhereItIsNeverQuiet() throws Exception {
     Path file = directory.resolve("snapshot");
-    var keeper = new SnapshotKeeper(file, "all", List.of(feed), timing);
+    var keeper = new SnapshotKeeper(file, "all", List.of(feed), timing, status);
     feed.beginRound(part);
     feed.endRound(part);
     int second = 0;
@@ -125,7 +180,7 @@ final class SnapshotKeeperTest {
                 Samples.slice("db", "aa-2", "10.0.0.2")),
             synced(Kind.NAMESPACE, Samples.namespace("shop"), Samples.namespace("alpha")),
             synced(Kind.SERVICE_IMPORT, Samples.serviceImport("mail", true)));
-    seconds(new SnapshotKeeper(file, "all", feeds, timing), 7);
+    seconds(new SnapshotKeeper(file, "all", feeds, timing, status), 7);
 
     assertThat(Snapshots.read(file, "all").stream().map(SnapshotKeeperTest::place))
         .containsExactly(

@@ -1,0 +1,37 @@
+package io.clusterzone.k8s.api;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// How it stands with the snapshot on disk: what metrics show. Written by the thread that starts
+/// and then by the one that keeps the file, read on any.
+public final class SnapshotStatus {
+  private final AtomicLong failures = new AtomicLong();
+  private volatile Kept kept = new Kept(Instant.EPOCH, 0);
+
+  /// The file that is there.
+  private record Kept(Instant time, long octets) {}
+
+  /// As of when the file is that another start could answer from; the epoch if there is none.
+  public Instant time() {
+    return kept.time;
+  }
+
+  /// The size of that file.
+  public long octets() {
+    return kept.octets;
+  }
+
+  /// Times that it could not be written. Only grows.
+  public long failures() {
+    return failures.get();
+  }
+
+  void isKept(Instant time, long octets) {
+    kept = new Kept(time, octets);
+  }
+
+  void failed() {
+    failures.incrementAndGet();
+  }
+}
