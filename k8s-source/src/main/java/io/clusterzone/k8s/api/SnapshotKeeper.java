@@ -6,17 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes the snapshot when the cluster has been quiet for a while after a change, and now and then
-/// when it never is. What could not be written is tried again. One thread runs it.
+/// Writes the snapshot when the cluster has been quiet for a while after a change, now and then
+/// when it never is, and once an hour where nothing changes: so it is never taken for older than
+/// that. What could not be written is tried again. One thread runs it.
 final class SnapshotKeeper implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(SnapshotKeeper.class);
   private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long LATEST_NANOS = Duration.ofMinutes(5).toNanos();
+  private static final long RENEWED_NANOS = Duration.ofHours(1).toNanos();
   private static final long RETRY_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Path file;
@@ -63,13 +66,25 @@ final class SnapshotKeeper implements Runnable {
       seen = changes;
       changedNanos = now;
     }
-    boolean due =
-        problem.isEmpty()
-            ? now - changedNanos >= QUIET_NANOS || now - writtenNanos >= LATEST_NANOS
-            : now - failedNanos >= RETRY_NANOS;
-    if (changes != written && due && feeds.stream().allMatch(feed -> feed.status().synced())) {
+    boolean due = problem.isEmpty() ? isDue(changes, now) : now - failedNanos >= RETRY_NANOS;
+    if (due && feeds.stream().allMatch(feed -> feed.status().synced())) {
       tryToWrite(changes, now);
     }
+  }
+
+  private boolean isDue(long changes, long now) {
+    if (changes == written) {
+      return now - writtenNanos >= RENEWED_NANOS && proven().isAfter(status.time());
+    }
+    return now - changedNanos >= QUIET_NANOS || now - writtenNanos >= LATEST_NANOS;
+  }
+
+  /// As of when all kinds are as the server has them.
+  private Instant proven() {
+    return feeds.stream()
+        .map(feed -> feed.status().lastProof())
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   private void tryToWrite(long changes, long now) {
@@ -89,7 +104,7 @@ final class SnapshotKeeper implements Runnable {
 
   private void write() throws IOException {
     List<ClusterObject> all = feeds.stream().flatMap(feed -> feed.objects().stream()).toList();
-    Instant time = timing.now();
+    Instant time = proven();
     SnapshotFile.write(file, scope, time, SnapshotOrder.of(all));
     status.isKept(time, Files.size(file));
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A clock that moves when a test says so, or when someone sleeps.
-class FakeTiming implements Timing {
+final class FakeTiming implements Timing {
   private final List<Long> sleeps = new ArrayList<>();
   private long nanos = 1_000_000_000_000L;
 

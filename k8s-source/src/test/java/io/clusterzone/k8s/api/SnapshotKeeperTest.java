@@ -6,12 +6,13 @@ import io.clusterzone.k8s.api.decode.ApiEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,12 +81,40 @@ final class SnapshotKeeperTest {
     assertThat(file).as("not quiet yet").doesNotExist();
     seconds(keeper, 2);
     assertThat(Snapshots.read(file, "all")).containsExactly(Samples.headless("a"));
-    assertThat(status.time()).isBetween(timing.now().minusSeconds(2), timing.now());
     assertThat(status.octets()).isEqualTo(Files.size(file));
 
     Files.delete(file);
     seconds(keeper, 600);
     assertThat(file).as("nothing has changed").doesNotExist();
+  }
+
+  /// As of when it is decides how stale answers from it are called.
+  @Test
+  void isAsOfWhenEachKindWasProvenAndRenewedHourlyWhereNothingChanges() throws Exception {
+    Path file = directory.resolve("snapshot");
+    KindFeed services = synced(Kind.SERVICE, Samples.headless("a"));
+    KindFeed namespaces = synced(Kind.NAMESPACE, Samples.namespace("shop"));
+    Instant first = timing.now();
+    namespaces.status().proven(first);
+    timing.advance(Duration.ofSeconds(30).toNanos());
+    services.status().proven(timing.now());
+    var keeper = new SnapshotKeeper(file, "all", List.of(services, namespaces), timing, status);
+    seconds(keeper, 7);
+    assertThat(status.time()).isEqualTo(first);
+
+    seconds(keeper, 3700);
+    assertThat(status.time()).as("nothing was proven since").isEqualTo(first);
+    namespaces.status().proven(timing.now());
+    Instant later = timing.now().minusSeconds(60);
+    services.status().proven(later);
+    seconds(keeper, 1);
+    assertThat(status.time()).isEqualTo(later);
+    try (var snapshot = SnapshotFile.open(file, "all")) {
+      assertThat(snapshot.time()).isEqualTo(later);
+    }
+    services.status().proven(timing.now());
+    seconds(keeper, 3500);
+    assertThat(status.time()).as("not yet an hour").isEqualTo(later);
   }
 
   /// Each of many changes on a full disk is not a line of its own.
@@ -113,29 +142,19 @@ final class SnapshotKeeperTest {
     }
   }
 
+  /// A file system that has been closed stands for what no one has thought of.
   @Test
-  void goesOnAfterAFaultOfTheProgram() throws Exception {
-    Path file = directory.resolve("snapshot");
+  void goesOnAfterAnExceptionThatIsNoneOfInputAndOutput() throws Exception {
+    Path file;
+    var archive = directory.resolve("archive.zip");
+    try (var closed = FileSystems.newFileSystem(archive, Map.of("create", true))) {
+      file = closed.getPath("snapshot");
+    }
     feed.beginRound(part);
     feed.endRound(part);
-    var broken = new AtomicBoolean(true);
-    var once =
-        new FakeTiming() {
-          @Override
-          public synchronized Instant now() {
-            if (broken.getAndSet(false)) {
-              throw new IllegalStateException("for the test");
-            }
-            return super.now();
-          }
-        };
-    var keeper = new SnapshotKeeper(file, "all", List.of(feed), once, status);
-    for (int second = 0; second < 70; second++) {
-      once.advance(Duration.ofSeconds(1).toNanos());
-      keeper.tick();
-    }
-    assertThat(status.failures()).isEqualTo(1);
-    assertThat(file).exists();
+    var keeper = new SnapshotKeeper(file, "all", List.of(feed), timing, status);
+    seconds(keeper, 70);
+    assertThat(status.failures()).isEqualTo(2);
   }
 
   @Test
