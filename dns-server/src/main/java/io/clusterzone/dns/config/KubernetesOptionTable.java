@@ -119,7 +119,8 @@ final class KubernetesOptionTable {
                   "none",
                   "a file in a directory that can be written to",
                   "keeps the last known cluster there, and answers from it when the server starts"
-                      + " while the API server is away; not in CoreDNS"),
+                      + " while the API server is away; one of another API server or taken with"
+                      + " other options is ignored; not in CoreDNS"),
               (arguments, options) -> {
                 if (arguments.has(1, 1, "one file")) {
                   options.snapshot = arguments.path(arguments.word(0));

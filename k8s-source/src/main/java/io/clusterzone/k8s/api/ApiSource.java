@@ -91,7 +91,7 @@ public final class ApiSource implements AutoCloseable {
     if (snapshot != null) {
       warmStart(snapshot);
       tasks.add(
-          new SnapshotKeeper(snapshot, scope(options), List.copyOf(feeds.values()), timing, kept));
+          new SnapshotKeeper(snapshot, this::scope, List.copyOf(feeds.values()), timing, kept));
     }
     for (Runnable task : tasks) {
       threads.add(Thread.ofVirtual().name("api-" + threads.size()).start(task));
@@ -99,7 +99,7 @@ public final class ApiSource implements AutoCloseable {
   }
 
   private void warmStart(Path file) throws InterruptedException {
-    try (var snapshot = SnapshotFile.open(file, scope(options))) {
+    try (var snapshot = SnapshotFile.open(file, scope())) {
       kept.isKept(snapshot.time(), Files.size(file));
       handOver(file, snapshot);
     } catch (NoSuchFileException e) {
@@ -164,9 +164,16 @@ public final class ApiSource implements AutoCloseable {
     }
   }
 
-  /// What a snapshot must have been taken of to be of use.
-  static String scope(ApiOptions options) {
-    return WatchPlan.describe(options) + (options.podNames() ? ", with the names of Pods" : "");
+  private String scope() {
+    return scope(host.get(), options);
+  }
+
+  /// What a snapshot must have been taken of to be of use: another server has another cluster.
+  static String scope(String host, ApiOptions options) {
+    return host
+        + ": "
+        + WatchPlan.describe(options)
+        + (options.podNames() ? ", with the names of Pods" : "");
   }
 
   /// How it stands with each kind that is watched.

@@ -172,8 +172,9 @@ final class SnapshotFile {
     if (version != VERSION) {
       throw new IOException("version " + version + " instead of " + VERSION);
     }
-    if (!in.readUTF().equals(scope)) {
-      throw new IOException("taken with other options");
+    String taken = in.readUTF();
+    if (!taken.equals(scope)) {
+      throw new IOException("taken of another server or with other options: " + taken);
     }
   }
 

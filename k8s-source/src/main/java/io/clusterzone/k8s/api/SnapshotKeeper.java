@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class SnapshotKeeper implements Runnable {
   private static final long RETRY_NANOS = Duration.ofMinutes(1).toNanos();
 
   private final Path file;
-  private final String scope;
+  private final Supplier<String> scope;
   private final List<KindFeed> feeds;
   private final Timing timing;
   private final SnapshotStatus status;
@@ -37,7 +38,11 @@ final class SnapshotKeeper implements Runnable {
   private String problem = "";
 
   SnapshotKeeper(
-      Path file, String scope, List<KindFeed> feeds, Timing timing, SnapshotStatus status) {
+      Path file,
+      Supplier<String> scope,
+      List<KindFeed> feeds,
+      Timing timing,
+      SnapshotStatus status) {
     this.file = file;
     this.scope = scope;
     this.feeds = feeds;
@@ -105,7 +110,7 @@ final class SnapshotKeeper implements Runnable {
   private void write() throws IOException {
     List<ClusterObject> all = feeds.stream().flatMap(feed -> feed.objects().stream()).toList();
     Instant time = proven();
-    SnapshotFile.write(file, scope, time, SnapshotOrder.of(all));
+    SnapshotFile.write(file, scope.get(), time, SnapshotOrder.of(all));
     status.isKept(time, Files.size(file));
   }
 

@@ -122,7 +122,7 @@ final class ApiSourceTest {
     var web = Samples.service("web", "10.96.0.1");
     var gone = Samples.service("gone", "10.96.0.2");
     cluster.put(web, Samples.service("new", "10.96.0.3"));
-    SnapshotFile.write(file, ApiSource.scope(options), Instant.EPOCH, List.of(web, gone));
+    SnapshotFile.write(file, ApiSource.scope("test", options), Instant.EPOCH, List.of(web, gone));
     try (var scenario = new Scenario(url, options, Scenario.SHORT)) {
       assertThat(scenario.objects(Kind.SERVICE))
           .isEqualTo(Map.of(web.key(), web, gone.key(), gone));
@@ -152,7 +152,7 @@ final class ApiSourceTest {
             Samples.service("web", "10.96.0.1"),
             Samples.headless("db"),
             Samples.slice("db", "db-1", "10.0.0.1"));
-    SnapshotFile.write(file, ApiSource.scope(options), Instant.EPOCH, objects);
+    SnapshotFile.write(file, ApiSource.scope("test", options), Instant.EPOCH, objects);
     try (var scenario = new Scenario(url, options, Scenario.SHORT)) {
       assertThat(scenario.served.events())
           .containsExactly(
@@ -184,6 +184,28 @@ final class ApiSourceTest {
     }
   }
 
+  /// Names of another cluster would be worse than none.
+  @Test
+  void aSnapshotOfAnotherServerIsIgnored() throws Exception {
+    Path file = directory.resolve("snapshot");
+    String url = awayServer();
+    try (var logged = new Logged(ApiSource.class)) {
+      var options = options(url, List.of(), Endpoints.ALL, file);
+      String scope = ApiSource.scope("192.0.2.1:6443", options);
+      var web = Samples.service("web", "10.96.0.1");
+      SnapshotFile.write(file, scope, Instant.EPOCH, List.of(web));
+      try (var scenario = new Scenario(url, options, Scenario.SHORT)) {
+        assertThat(scenario.served.events()).isEmpty();
+        assertThat(logged.lines())
+            .contains(
+                "WARNING "
+                    + file
+                    + ": snapshot ignored: taken of another server or with other options: "
+                    + scope);
+      }
+    }
+  }
+
   /// Where no server answers.
   private String awayServer() throws Exception {
     try (var closed = new FakeApiServer(cluster)) {
@@ -199,7 +221,7 @@ final class ApiSourceTest {
     String url = awayServer();
     try (var logged = new Logged(ApiSource.class)) {
       var options = options(url, List.of(), Endpoints.ALL, file);
-      String scope = ApiSource.scope(options);
+      String scope = ApiSource.scope("test", options);
       var web = Samples.service("web", "10.96.0.1");
       var lost = Samples.service("lost", "10.96.0.2");
       SnapshotFile.write(file, scope, Instant.EPOCH, List.of(web, lost));

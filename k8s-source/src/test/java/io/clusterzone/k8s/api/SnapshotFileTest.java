@@ -73,7 +73,7 @@ final class SnapshotFileTest {
   void refusesOneTakenWithOtherOptions() {
     assertThatThrownBy(() -> Snapshots.read(file, "some"))
         .isInstanceOf(IOException.class)
-        .hasMessage("taken with other options");
+        .hasMessage("taken of another server or with other options: all");
   }
 
   @Test

@@ -67,7 +67,7 @@ final class SnapshotKeeperTest {
   @Test
   void writesWhenTheClusterIsSyncedAndQuietAndOnlyWhenItHasChanged() throws Exception {
     Path file = directory.resolve("snapshot");
-    var keeper = new SnapshotKeeper(file, "all", List.of(feed), timing, status);
+    var keeper = new SnapshotKeeper(file, () -> "all", List.of(feed), timing, status);
     put(Samples.headless("a"));
     seconds(keeper, 20);
     assertThat(file).as("not synced").doesNotExist();
@@ -98,7 +98,8 @@ final class SnapshotKeeperTest {
     namespaces.status().proven(first);
     timing.advance(Duration.ofSeconds(30).toNanos());
     services.status().proven(timing.now());
-    var keeper = new SnapshotKeeper(file, "all", List.of(services, namespaces), timing, status);
+    var keeper =
+        new SnapshotKeeper(file, () -> "all", List.of(services, namespaces), timing, status);
     seconds(keeper, 7);
     assertThat(status.time()).isEqualTo(first);
 
@@ -124,7 +125,7 @@ final class SnapshotKeeperTest {
     feed.beginRound(part);
     feed.endRound(part);
     try (var logged = new Logged(SnapshotKeeper.class)) {
-      var keeper = new SnapshotKeeper(file, "all", List.of(feed), timing, status);
+      var keeper = new SnapshotKeeper(file, () -> "all", List.of(feed), timing, status);
       for (int second = 0; second < 90; second++) {
         put(Samples.service("a", "10.96.0." + second / 30));
         seconds(keeper, 1);
@@ -152,7 +153,7 @@ final class SnapshotKeeperTest {
     }
     feed.beginRound(part);
     feed.endRound(part);
-    var keeper = new SnapshotKeeper(file, "all", List.of(feed), timing, status);
+    var keeper = new SnapshotKeeper(file, () -> "all", List.of(feed), timing, status);
     seconds(keeper, 70);
     assertThat(status.failures()).isEqualTo(2);
   }
@@ -160,7 +161,7 @@ final class SnapshotKeeperTest {
   @Test
   void writesNowAndThenWhereItIsNeverQuiet() throws Exception {
     Path file = directory.resolve("snapshot");
-    var keeper = new SnapshotKeeper(file, "all", List.of(feed), timing, status);
+    var keeper = new SnapshotKeeper(file, () -> "all", List.of(feed), timing, status);
     feed.beginRound(part);
     feed.endRound(part);
     int second = 0;
@@ -199,7 +200,7 @@ final class SnapshotKeeperTest {
                 Samples.slice("db", "aa-2", "10.0.0.2")),
             synced(Kind.NAMESPACE, Samples.namespace("shop"), Samples.namespace("alpha")),
             synced(Kind.SERVICE_IMPORT, Samples.serviceImport("mail", true)));
-    seconds(new SnapshotKeeper(file, "all", feeds, timing, status), 7);
+    seconds(new SnapshotKeeper(file, () -> "all", feeds, timing, status), 7);
 
     assertThat(Snapshots.read(file, "all").stream().map(SnapshotKeeperTest::place))
         .containsExactly(

@@ -18,7 +18,8 @@ public final class Snapshots {
   /// Writes what an earlier process with these options would have left behind.
   public static void write(Path file, ApiOptions options, Instant time, ClusterObject... objects)
       throws IOException {
-    SnapshotFile.write(file, ApiSource.scope(options), time, List.of(objects));
+    String host = ApiConnection.open(options.access()).host().get();
+    SnapshotFile.write(file, ApiSource.scope(host, options), time, List.of(objects));
   }
 
   /// Writes another file in which an octet differs and the checksum is right nevertheless.
