@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the directives `health`, `ready`, `prometheus` and `pprof` show over HTTP. Changed and
@@ -28,13 +29,16 @@ final class AdminPages implements AutoCloseable {
   private final AdminServer server = new AdminServer();
   private final DrainState drain;
   private final HealthCounters health;
+  private final BooleanSupplier listening;
   private final FlightRecordings recordings = new FlightRecordings();
   private @Nullable InetSocketAddress probed;
   private @Nullable HealthProbe probe;
 
-  AdminPages(DrainState drain, HealthCounters health) {
+  /// @param listening whether a query that is sent now finds a socket
+  AdminPages(DrainState drain, HealthCounters health, BooleanSupplier listening) {
     this.drain = drain;
     this.health = health;
+    this.listening = listening;
   }
 
   /// Opens what a configuration needs; nothing that is shown changes yet.
@@ -81,14 +85,14 @@ final class AdminPages implements AutoCloseable {
 
   private Readiness readiness(Wiring wiring, Ready ready) {
     Collection<Cluster> clusters = wiring.clusters().all();
-    return new Readiness(
-        clusters.stream()
-            .map(cluster ->
-                new Readiness.Part(
-                    "kubernetes", cluster::known, ClusterRemarks.of(cluster, clusters.size() > 1)))
-            .toList(),
-        ready.monitor() == Ready.Monitor.CONTINUOUSLY,
-        drain);
+    List<Readiness.Part> parts = new ArrayList<>();
+    for (Cluster cluster : clusters) {
+      parts.add(
+          new Readiness.Part(
+              "kubernetes", cluster::known, ClusterRemarks.of(cluster, clusters.size() > 1)));
+    }
+    parts.add(new Readiness.Part("listeners", listening));
+    return new Readiness(parts, ready.monitor() == Ready.Monitor.CONTINUOUSLY, drain);
   }
 
   private void probe(@Nullable InetSocketAddress address) {

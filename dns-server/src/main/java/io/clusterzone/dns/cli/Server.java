@@ -40,6 +40,7 @@ final class Server implements AutoCloseable {
   private final AdminPages pages;
   private final Log log;
   private final DnsServer listeners;
+  private volatile boolean listening;
   private Wiring wiring = Wiring.none();
 
   private Server(int loops, Counters counters, DnsServer listeners) {
@@ -48,7 +49,7 @@ final class Server implements AutoCloseable {
     this.listeners = listeners;
     this.metrics = new ServerMetrics(counters, listeners);
     this.drain = new DrainState(System::nanoTime, this::queries);
-    this.pages = new AdminPages(drain, metrics.health);
+    this.pages = new AdminPages(drain, metrics.health, () -> listening);
     this.log = Log.start(System.out, Log.CAPACITY);
   }
 
@@ -119,6 +120,7 @@ final class Server implements AutoCloseable {
     boolean done = false;
     try {
       listeners.change(queried.listeners(counters, log));
+      listening = true;
       done = true;
     } catch (BindFailure e) {
       throw CommandFailure.problem(String.valueOf(e.getMessage()));

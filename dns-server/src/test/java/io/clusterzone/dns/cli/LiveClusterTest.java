@@ -1,6 +1,7 @@
 package io.clusterzone.dns.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.dns.config.Corefile;
@@ -16,6 +17,8 @@ import io.clusterzone.k8s.api.Snapshots;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,10 +27,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +113,10 @@ final class LiveClusterTest {
         }
         """
             .formatted(pages, api, more, upstream.address().getPort());
+    return parsed(text);
+  }
+
+  private static Corefile parsed(String text) {
     var parsed = CorefileParser.parse("Corefile", text, ParseOptions.ofProcess());
     assertThat(parsed).isInstanceOf(Corefile.Valid.class);
     return ((Corefile.Valid) parsed).corefile();
@@ -203,6 +212,51 @@ final class LiveClusterTest {
         await().until(() -> get("/ready").body().equals("OK"));
         assertThat(metric("from_snapshot", "services")).isEqualTo("0");
         assertThat(metric("synced", "services")).isEqualTo("1");
+      }
+    }
+  }
+
+  /// Who is told that a server is ready asks it at once. The last of many sockets cannot be bound:
+  /// all is known then, and no query would be answered.
+  @Test
+  void isNotReadyBeforeItListens() throws Exception {
+    var statuses = new ConcurrentLinkedQueue<Integer>();
+    try (var server = new FakeApiServer(cluster, api).pausing(100);
+        var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var text =
+          new StringBuilder(
+              """
+              .:%d {
+                bind 127.0.0.1
+                ready 127.0.0.1:%d
+                kubernetes cluster.local {
+                  endpoint %s
+                }
+              }
+              """
+                  .formatted(FreePorts.next(), pages, server.url()));
+      for (int i = 0; i < 40; i++) {
+        text.append(".:%d {\n bind 127.0.0.1\n}\n".formatted(FreePorts.next()));
+      }
+      text.append(".:%d {\n bind 127.0.0.1\n}\n".formatted(taken.getLocalPort()));
+      Thread poller = Thread.ofVirtual().start(() -> pollReady(statuses));
+      assertThatThrownBy(() -> Server.start(parsed(text.toString())))
+          .isInstanceOf(CommandFailure.class);
+      poller.interrupt();
+      poller.join();
+    }
+    assertThat(statuses).contains(503).doesNotContain(200);
+  }
+
+  /// Until it is interrupted.
+  private void pollReady(Collection<Integer> statuses) {
+    while (true) {
+      try {
+        statuses.add(get("/ready").statusCode());
+      } catch (IOException e) {
+        Thread.onSpinWait();
+      } catch (Exception e) {
+        return;
       }
     }
   }
