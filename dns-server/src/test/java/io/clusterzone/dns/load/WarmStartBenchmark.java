@@ -37,6 +37,9 @@ final class WarmStartBenchmark {
   private final StaleProbe last;
   private final StaleProbe headless;
 
+  /// Where the API server was, and nobody is once the snapshot is written.
+  private String api = "";
+
   private WarmStartBenchmark(Options options) throws IOException {
     this.options = options;
     this.ports = new ServerPorts(options.number("port", 22000));
@@ -73,8 +76,14 @@ final class WarmStartBenchmark {
   /// Has a server learn the cluster and write it down. The probes run until they are fast, for they
   /// share the processors with what they time.
   private void keep() throws Exception {
-    try (var api = JavaProcess.start(List.of(), LargeClusterQueries.API, "" + services());
-        var server = server(api.read(), "", null)) {
+    try (var process = JavaProcess.start(List.of(), LargeClusterQueries.API, "" + services())) {
+      api = process.read();
+      learn();
+    }
+  }
+
+  private void learn() throws Exception {
+    try (var server = server("", null)) {
       server.awaitReady(READY_SECONDS);
       await(server, _ -> Files.exists(snapshot));
       for (int i = 0; i < WARM_PROBES; i++) {
@@ -85,7 +94,7 @@ final class WarmStartBenchmark {
     }
   }
 
-  private ServerProcess server(String api, String javaOptions, @Nullable MemoryWatch memory)
+  private ServerProcess server(String javaOptions, @Nullable MemoryWatch memory)
       throws IOException {
     String cluster = "endpoint %s\nsnapshot %s".formatted(api, snapshot);
     String corefile = ports.kubeadm(cluster, "127.0.0.1:" + (ports.dns() + 9));
@@ -94,9 +103,8 @@ final class WarmStartBenchmark {
   }
 
   private long[] start(MemoryWatch memory, Path log) throws Exception {
-    String nobody = "http://127.0.0.1:" + (ports.dns() + 8);
     long begun = System.nanoTime();
-    try (var server = server(nobody, "-Xlog:gc:file=" + log, memory)) {
+    try (var server = server("-Xlog:gc:file=" + log, memory)) {
       memory.watch(server.figures());
       long[] times = {
         await(server, _ -> first.isStale(ports.address())) - begun,
