@@ -99,7 +99,7 @@ final class Reflector implements Runnable {
       }
     } catch (IOException e) {
       failed(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("{}: a fault in the program; starting over", resource, e);
       relistFor(RelistReason.FAULT);
       failed(new IOException(e));

@@ -130,7 +130,7 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
       if (publisher.known() || publisher.restored()) {
         restoring.countDown();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("a batch of {} events could not be published", batch.size(), e);
     }
   }

@@ -104,7 +104,7 @@ public final class ManifestSource implements AutoCloseable {
         polled = step(polled);
       } catch (InterruptedException | ClosedWatchServiceException _) {
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("manifests: an internal failure; what was served stays", e);
       }
     }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How long it waits between its requests, with a server of a few lines.
 final class ReflectorPausesTest {
@@ -32,6 +34,8 @@ final class ReflectorPausesTest {
   private static final String AWAY = "";
   private static final String BUSY = "busy";
   private static final String GONE = "gone";
+  private static final String FAULT = "fault";
+  private static final String ERROR = "error";
 
   private final FakeTiming timing = new FakeTiming();
   private final Queue<String> answers = new ArrayDeque<>();
@@ -102,6 +106,15 @@ final class ReflectorPausesTest {
     assertThat(status.relists(RelistReason.EXPIRED)).isOne();
   }
 
+  /// The thread must not end: what is served would stay as it is for ever, and look well.
+  @ParameterizedTest
+  @ValueSource(strings = {FAULT, ERROR})
+  void startsOverAfterAFaultOfTheProgram(String fault) {
+    assertThat(pauses(List.of(LIST, fault, LIST))).hasSize(1);
+    assertThat(status.relists(RelistReason.FAULT)).isOne();
+    assertThat(status.problems()).isEmpty();
+  }
+
   /// Gives the answers of the script one by one, and stops the reflector after the last.
   private final class Server implements Transport {
     @Override
@@ -121,6 +134,8 @@ final class ReflectorPausesTest {
       }
       return switch (answer) {
         case BUSY -> new Body(429, "{\"kind\":\"Status\",\"code\":429}");
+        case FAULT -> throw new IllegalStateException("for the test");
+        case ERROR -> throw new LinkageError("for the test");
         case GONE -> new Body(410, "{\"kind\":\"Status\",\"code\":410}");
         default -> new Body(200, answer);
       };

@@ -18,6 +18,8 @@ import java.util.Random;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ZoneWriterTest {
   private static final InstantSource CLOCK = () -> Instant.ofEpochSecond(1);
@@ -139,14 +141,18 @@ class ZoneWriterTest {
   }
 
   /// A listener that throws is a broken invariant of ours, and still not the end.
-  @Test
-  void outlivesABatchThatCannotBePublished() throws InterruptedException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void outlivesABatchThatCannotBePublished(boolean error) throws InterruptedException {
     var publications = new AtomicInteger();
     var listener =
         new ZoneListener() {
           @Override
           public void published(List<Edit> edits) {
             if (publications.incrementAndGet() == 1) {
+              if (error) {
+                throw new LinkageError("for the test");
+              }
               throw new IllegalStateException("for the test");
             }
           }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,28 @@ class ManifestWatchTest {
 
     Files.delete(directory.resolve("z.yaml"));
     untilServices("b[10.96.0.2]");
+  }
+
+  @Test
+  void goesOnAfterAnErrorOfTheProgram() throws Exception {
+    var thrown = new AtomicBoolean();
+    var source =
+        new ManifestSource(
+            List.of(directory),
+            ManifestOptions.DEFAULT,
+            sink,
+            problems -> {
+              if (!problems.isEmpty() && thrown.compareAndSet(false, true)) {
+                throw new LinkageError("for the test");
+              }
+            });
+    sources.add(source);
+    source.load();
+    source.start();
+    write("bad.yaml", "a: [b");
+    until(thrown::get);
+    write("a.yaml", A);
+    untilServices("a[10.96.0.1]");
   }
 
   @Test
