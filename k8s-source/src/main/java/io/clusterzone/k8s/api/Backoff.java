@@ -11,6 +11,10 @@ final class Backoff {
   /// When all has gone well for so long after a pause, the next failure counts as the first.
   private static final long FORGET_NANOS = Duration.ofSeconds(10).toNanos();
 
+  /// The API server asks for half a minute at most, when it sheds load; what stands before it may
+  /// ask for days, and meanwhile nothing would be heard of the cluster.
+  private static final Duration MOST_ASKED = Duration.ofMinutes(1);
+
   private final Timing timing;
   private final RandomGenerator random;
   private final long longestNanos;
@@ -24,13 +28,14 @@ final class Backoff {
     this.resumedNanos = timing.nanoTime();
   }
 
-  /// Nanoseconds to wait after one more failure, but at least what the server asked for.
+  /// Nanoseconds to wait after one more failure, but at least what the server asked for, within a
+  /// minute.
   long afterFailure(Duration atLeast) {
     long now = timing.nanoTime();
     if (now - resumedNanos > FORGET_NANOS) {
       nextNanos = FIRST_NANOS;
     }
-    long wait = atLeast.isZero() ? jittered(nextNanos) : atLeast.toNanos() + jittered(FIRST_NANOS);
+    long wait = atLeast.isZero() ? jittered(nextNanos) : asked(atLeast) + jittered(FIRST_NANOS);
     nextNanos = Math.min(nextNanos * 2, longestNanos);
     resumedNanos = now + wait;
     return wait;
@@ -39,6 +44,10 @@ final class Backoff {
   /// The next failure counts as the first.
   void restart() {
     nextNanos = FIRST_NANOS;
+  }
+
+  private static long asked(Duration atLeast) {
+    return (atLeast.compareTo(MOST_ASKED) < 0 ? atLeast : MOST_ASKED).toNanos();
   }
 
   private long jittered(long nanos) {

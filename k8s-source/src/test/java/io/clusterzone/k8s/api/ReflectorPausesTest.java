@@ -33,6 +33,7 @@ final class ReflectorPausesTest {
       """;
   private static final String AWAY = "";
   private static final String BUSY = "busy";
+  private static final String BUSY_ALL_DAY = "busy all day";
   private static final String GONE = "gone";
   private static final String FAULT = "fault";
   private static final String ERROR = "error";
@@ -98,6 +99,16 @@ final class ReflectorPausesTest {
     assertThat(status.problems()).isEmpty();
   }
 
+  /// Nothing of the cluster would be heard all day.
+  @Test
+  void waitsNoLongerThanAMinuteWhateverItIsAskedFor() {
+    assertThat(pauses(List.of(BUSY_ALL_DAY, LIST)))
+        .singleElement()
+        .satisfies(pause ->
+            assertThat(pause)
+                .isBetween(Duration.ofSeconds(60).toNanos(), Duration.ofSeconds(61).toNanos()));
+  }
+
   /// A page that is no longer to be had is not asked for again.
   @Test
   void beginsWithTheFirstPageWhenTheNextIsExpired() {
@@ -133,7 +144,8 @@ final class ReflectorPausesTest {
         pages.add(request.path().replaceAll(".*limit=500(&continue=)?", ""));
       }
       return switch (answer) {
-        case BUSY -> new Body(429, "{\"kind\":\"Status\",\"code\":429}");
+        case BUSY -> new Body(429, "2", "{\"kind\":\"Status\",\"code\":429}");
+        case BUSY_ALL_DAY -> new Body(503, "86400", "");
         case FAULT -> throw new IllegalStateException("for the test");
         case ERROR -> throw new LinkageError("for the test");
         case GONE -> new Body(410, "{\"kind\":\"Status\",\"code\":410}");
@@ -147,10 +159,16 @@ final class ReflectorPausesTest {
 
   private static final class Body implements Transport.Response {
     private final int status;
+    private final String retryAfter;
     private final Queue<Transport.Piece> pieces = new ArrayDeque<>();
 
     Body(int status, String text) {
+      this(status, "", text);
+    }
+
+    Body(int status, String retryAfter, String text) {
       this.status = status;
+      this.retryAfter = retryAfter;
       pieces.add(new Transport.Piece.Data(List.of(ByteBuffer.wrap(text.getBytes(UTF_8)))));
     }
 
@@ -163,7 +181,7 @@ final class ReflectorPausesTest {
     public String header(String name) {
       return switch (name) {
         case "Content-Type" -> "application/json";
-        case "Retry-After" -> status == 429 ? "2" : "";
+        case "Retry-After" -> retryAfter;
         default -> "";
       };
     }
