@@ -19,7 +19,7 @@ final class SoakFaults implements AutoCloseable {
   private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(8);
 
   /// After which a watch that says nothing is given up, and a little more.
-  private static final Duration SILENCE_NOTICED = Duration.ofSeconds(190);
+  private static final Duration SILENCE_NOTICED = Duration.ofSeconds(85);
 
   private static final long VERSIONS_BACK = 1 << 20;
 

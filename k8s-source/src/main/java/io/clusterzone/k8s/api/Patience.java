@@ -5,7 +5,8 @@ import java.time.Duration;
 /// How long a reflector waits for what.
 ///
 /// @param watchSilence a watch without an event or a bookmark for so long is begun anew; servers
-///   send a bookmark about once a minute, but only if there is a later version to tell of
+///   send a bookmark once a minute, but only if there is a later version to tell of, and remember
+///   what happened for a quarter of a minute longer
 /// @param listSilence the same for a list, and for a watch until it has sent all there is
 /// @param shortestWatch the least time a watch is asked to last
 /// @param longestWatch the most; each watch draws its own, so that they do not end together
@@ -24,7 +25,7 @@ record Patience(
     Duration hold) {
   static final Patience DEFAULT =
       new Patience(
-          Duration.ofMinutes(3),
+          Duration.ofSeconds(75),
           Duration.ofSeconds(30),
           Duration.ofMinutes(5),
           Duration.ofMinutes(10),
