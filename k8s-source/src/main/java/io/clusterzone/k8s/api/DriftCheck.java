@@ -5,9 +5,7 @@ import io.clusterzone.k8s.api.decode.ApiEvent;
 import io.clusterzone.k8s.api.decode.Decoder.Content;
 import io.clusterzone.k8s.model.ObjectKey;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +14,9 @@ import org.slf4j.LoggerFactory;
 /// is known. The reflector's thread runs it between two pieces of its watch, a page at a time.
 ///
 /// List and watch are two connections, so a difference may only be news that the watch has not
-/// brought yet. It counts as drift when the watch has had [Patience#settle] for it and what is
-/// known is still what it was.
+/// brought yet, or news that the list does not have: all its pages are of the moment of the first.
+/// It counts as drift when the watch has told nothing of the object since the check began, and has
+/// had [Patience#settle] for it.
 final class DriftCheck {
   private static final Logger log = LoggerFactory.getLogger(DriftCheck.class);
 
@@ -26,9 +25,6 @@ final class DriftCheck {
     LISTING,
     SETTLING
   }
-
-  /// What the list had of an object, and what was known; [KindFeed#ABSENT] for nothing.
-  private record Suspect(long listed, long known) {}
 
   private final Resource resource;
   private final Transport transport;
@@ -41,7 +37,11 @@ final class DriftCheck {
   private long dueNanos;
   private String next = "";
   private final Set<ObjectKey> unseen = new HashSet<>();
-  private final Map<ObjectKey, Suspect> suspects = new HashMap<>();
+
+  /// What the watch has told of while the list is read.
+  private final Set<ObjectKey> heard = new HashSet<>();
+
+  private final Set<ObjectKey> suspects = new HashSet<>();
 
   DriftCheck(
       Resource resource,
@@ -63,7 +63,16 @@ final class DriftCheck {
     state = State.IDLE;
     dueNanos = timing.nanoTime() + patience.checkInterval().toNanos();
     unseen.clear();
+    heard.clear();
     suspects.clear();
+  }
+
+  /// The watch has told of an object.
+  void heard(ObjectKey key) {
+    suspects.remove(key);
+    if (state == State.LISTING) {
+      heard.add(key);
+    }
   }
 
   /// Nanoseconds until there is something to do; 0 if there is now.
@@ -125,9 +134,8 @@ final class DriftCheck {
   }
 
   private void suspect(ObjectKey key, long listed) {
-    long known = feed.fingerprint(key);
-    if (known != listed) {
-      suspects.put(key, new Suspect(listed, known));
+    if (feed.fingerprint(key) != listed && !heard.contains(key)) {
+      suspects.add(key);
     }
   }
 
@@ -136,6 +144,7 @@ final class DriftCheck {
       suspect(key, KindFeed.ABSENT);
     }
     unseen.clear();
+    heard.clear();
     state = State.SETTLING;
     long wait = suspects.isEmpty() ? 0 : patience.settle().toNanos();
     dueNanos = timing.nanoTime() + wait;
@@ -143,13 +152,10 @@ final class DriftCheck {
 
   /// The watch has had its chance.
   private void settle() throws RelistException {
-    int drifted = 0;
-    for (var entry : suspects.entrySet()) {
-      if (feed.fingerprint(entry.getKey()) == entry.getValue().known()) {
-        drifted++;
-        log.warn("{}: {} differs from the server's", resource, entry.getKey());
-      }
+    for (ObjectKey key : suspects) {
+      log.warn("{}: {} differs from the server's", resource, key);
     }
+    int drifted = suspects.size();
     restart();
     if (drifted > 0) {
       feed.status().drifted(drifted);

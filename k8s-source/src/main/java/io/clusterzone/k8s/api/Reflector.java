@@ -269,10 +269,12 @@ final class Reflector implements Runnable {
     switch (event) {
       case ApiEvent.Present present -> {
         feed.put(part, present);
+        check.heard(present.version().key());
         return reached(present.version().resourceVersion());
       }
       case ApiEvent.Gone gone -> {
         feed.remove(part, gone.version().key());
+        check.heard(gone.version().key());
         return reached(gone.version().resourceVersion());
       }
       case ApiEvent.Bookmark bookmark -> {
