@@ -193,9 +193,14 @@ final class KindFeed {
     }
   }
 
-  /// Nanoseconds until something held back is due; [Long#MAX_VALUE] if nothing is.
-  long untilDue() {
-    return guard.untilDue();
+  /// Nanoseconds until something held back is due; [Long#MAX_VALUE] if nothing is. Takes the lock.
+  long untilDue() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      return guard.untilDue();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /// Hands over what has changed; waits while the receiver is behind.

@@ -235,7 +235,7 @@ final class Reflector implements Runnable {
     storeInDoubt = true;
   }
 
-  private long untilDue() {
+  private long untilDue() throws InterruptedException {
     return version.isEmpty() ? feed.untilDue() : Math.min(feed.untilDue(), check.untilDue());
   }
 

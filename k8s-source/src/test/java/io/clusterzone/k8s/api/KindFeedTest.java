@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /// What the sink is told of what the reflectors see.
@@ -165,6 +166,24 @@ final class KindFeedTest {
     feed.put(first, present(Samples.service("a", "10.96.0.3"), 3, trigger));
     feed.put(first, present(Samples.service("a", "10.96.0.4"), 4, "yesterday"));
     assertThat(programmed).containsExactly(Duration.ofSeconds(2));
+  }
+
+  /// One reflector of several asks while another puts: what is held back must not change under it.
+  @Test
+  void whatIsHeldBackIsLookedAtUnderTheLock() throws Exception {
+    var asked = new FutureTask<>(feed::untilDue);
+    var asking = Thread.ofVirtual().unstarted(asked);
+    feed.lock().lock();
+    try {
+      asking.start();
+      while (!feed.lock().hasQueuedThread(asking) && asking.isAlive()) {
+        Thread.onSpinWait();
+      }
+      assertThat(feed.lock().hasQueuedThread(asking)).isTrue();
+    } finally {
+      feed.lock().unlock();
+    }
+    assertThat(asked.get()).isEqualTo(Long.MAX_VALUE);
   }
 
   /// Every index holds the key it first had; one that came anew with each change would be held too.
