@@ -75,6 +75,14 @@ final class DriftCheck {
     }
   }
 
+  /// The watch has begun, and has yet to bring what it missed: if its time is over, it was over
+  /// without a watch. One that breaks again and again does not put the end off for ever.
+  void watchBegun() {
+    if (state == State.SETTLING && untilDue() == 0) {
+      dueNanos = timing.nanoTime() + patience.settle().toNanos();
+    }
+  }
+
   /// Nanoseconds until there is something to do; 0 if there is now.
   long untilDue() {
     return state == State.LISTING ? 0 : Math.max(0, dueNanos - timing.nanoTime());

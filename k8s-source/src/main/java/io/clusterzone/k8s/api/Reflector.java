@@ -198,6 +198,7 @@ final class Reflector implements Runnable {
     boolean eventful = false;
     try (var stream = open(request, Content.WATCH)) {
       working();
+      check.watchBegun();
       while (true) {
         var silence = version.isEmpty() ? patience.listSilence() : patience.watchSilence();
         long left = Math.max(0, heard + silence.toNanos() - timing.nanoTime());

@@ -1,0 +1,143 @@
+package io.clusterzone.k8s.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clusterzone.k8s.model.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/// What an outage does to a check that is under way, with a server of a few lines.
+final class ReflectorOutageTest {
+  /// Nothing comes for as long as it is waited for, or for a moment.
+  private static final String QUIET = "quiet";
+
+  private static final String AT_FIRST_NOTHING = "at first nothing";
+  private static final long MOMENT_NANOS = 1_000_000;
+  private static final String CUT = "cut";
+  private static final List<String> AWAY = List.of();
+
+  private static final String CHANGED =
+      "{\"type\":\"MODIFIED\",\"object\":%s}%n".formatted(slice("8"));
+
+  private final FakeTiming timing = new FakeTiming();
+  private final KindStatus status = new KindStatus(Kind.ENDPOINT_SLICE);
+  private final Queue<List<String>> answers = new ArrayDeque<>();
+
+  /// Gives these answers, each in pieces, until there is none left.
+  private void follow(List<List<String>> script) {
+    answers.addAll(script);
+    var feed =
+        new KindFeed(
+            Kind.ENDPOINT_SLICE,
+            new ServedModel(),
+            status,
+            new EmptyingGuard(timing, Patience.DEFAULT.hold().toNanos()),
+            timing,
+            ApiObserver.NONE);
+    var resource = new Resource(Kind.ENDPOINT_SLICE, "", "", "", false);
+    new Reflector(resource, new Server(), feed, timing, new Random(1), Patience.DEFAULT).run();
+  }
+
+  private static String list(String version, String... items) {
+    return """
+    {"kind":"EndpointSliceList","metadata":{"resourceVersion":"%s"},"items":[%s]}\
+    """
+        .formatted(version, String.join(",", items));
+  }
+
+  /// The only slice of a headless Service.
+  private static String slice(String version) {
+    return """
+    {"metadata":{"namespace":"shop","name":"db-1","uid":"u","resourceVersion":"%s",\
+    "labels":{"kubernetes.io/service-name":"db"}},"addressType":"IPv4",\
+    "endpoints":[{"addresses":["10.0.0.1"]}],"ports":[{"port":80}]}\
+    """
+        .formatted(version);
+  }
+
+  /// The watch has its time to tell what it could not while the server was away.
+  @Test
+  void whatHappenedBeforeTheServerWentAwayIsNoDrift() {
+    var script = new ArrayList<List<String>>();
+    script.add(List.of(list("7", slice("7"))));
+    script.add(List.of(QUIET, QUIET)); // three minutes without a word
+    script.add(List.of(list("7"))); // the store is as before
+    script.add(List.of(QUIET, QUIET, CUT)); // two minutes, and the check is due
+    script.add(List.of(list("8", slice("8"))));
+    script.addAll(Collections.nCopies(20, AWAY));
+    script.add(List.of(list("8")));
+    script.add(List.of(AT_FIRST_NOTHING, CHANGED, QUIET, QUIET));
+    follow(script);
+    assertThat(answers).isEmpty();
+    assertThat(status.drift()).isZero();
+  }
+
+  /// Gives the answers of the script one by one, and stops the reflector after the last.
+  private final class Server implements Transport {
+    @Override
+    public Response get(Request request) throws IOException, InterruptedException {
+      if (request.path().contains("sendInitialEvents")) {
+        return new Body(422, List.of("{\"kind\":\"Status\",\"code\":422}"));
+      }
+      List<String> answer = answers.poll();
+      if (answer == null) {
+        throw new InterruptedException();
+      }
+      if (answer.isEmpty()) {
+        throw new IOException("connection refused");
+      }
+      return new Body(200, answer);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final class Body implements Transport.Response {
+    private final int status;
+    private final Queue<String> pieces;
+
+    Body(int status, List<String> pieces) {
+      this.status = status;
+      this.pieces = new ArrayDeque<>(pieces);
+    }
+
+    @Override
+    public int status() {
+      return status;
+    }
+
+    @Override
+    public String header(String name) {
+      return name.equals("Content-Type") ? "application/json" : "";
+    }
+
+    @Override
+    public Transport.Piece next(long nanos) throws IOException {
+      String piece = pieces.poll();
+      return switch (piece) {
+        case null -> new Transport.Piece.End();
+        case QUIET -> silence(nanos);
+        case AT_FIRST_NOTHING -> silence(Math.min(nanos, MOMENT_NANOS));
+        case CUT -> throw new IOException("cut");
+        default -> new Transport.Piece.Data(List.of(ByteBuffer.wrap(piece.getBytes(UTF_8))));
+      };
+    }
+
+    private Transport.Piece silence(long nanos) {
+      timing.advance(nanos);
+      return new Transport.Piece.Silence();
+    }
+
+    @Override
+    public void close() {}
+  }
+}
