@@ -5,6 +5,7 @@ import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.records.SchemaZone.Role;
 import io.clusterzone.k8s.records.Subject.ServiceNames;
 import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.record.RRset;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -71,7 +72,10 @@ final class ApexWriter {
         Set<Name> names = new TreeSet<>();
         ours.forEach(service -> names.addAll(services.nameServers(service, zone.apex())));
         nameServers.put(
-            zone.apex(), names.isEmpty() ? List.of(zone.nameServer()) : List.copyOf(names));
+            zone.apex(),
+            names.isEmpty()
+                ? List.of(zone.nameServer())
+                : names.stream().limit(RRset.MAX_RECORDS).toList());
       }
     }
   }

@@ -6,6 +6,7 @@ import io.clusterzone.k8s.model.ObjectKey;
 import io.clusterzone.k8s.records.Pointer.Reason;
 import io.clusterzone.k8s.records.Subject.ServiceNames;
 import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -74,7 +75,8 @@ final class PointerIndex {
   }
 
   /// The targets of the address's PTR RRset, sorted: the Service whose cluster IP it is, which
-  /// hides all endpoints; otherwise each endpoint name once.
+  /// hides all endpoints; otherwise each endpoint name once, the first of them if there are more
+  /// than fit.
   List<Rdata> targets(IpAddress address) {
     List<Pointer> pointers = at(address);
     if (pointers.size() == 1) {
@@ -82,7 +84,7 @@ final class PointerIndex {
     }
     List<Name> names = names(pointers, Reason.CLUSTER_IP).limit(1).toList();
     if (names.isEmpty()) {
-      names = names(pointers, Reason.ENDPOINT).toList();
+      names = names(pointers, Reason.ENDPOINT).limit(RRset.MAX_RECORDS).toList();
     }
     return names.stream().<Rdata>map(Rdata.Ptr::new).toList();
   }

@@ -260,6 +260,22 @@ class ZonePublisherTest {
     assertThat(content(publisher, "a.db.shop.svc.example.org")).isFalse();
   }
 
+  /// An address may have more names than an RRset has room for: they lead back as far as they fit,
+  /// and nothing else waits for them.
+  @Test
+  void namesOfOneAddressThatDoNotFitKeepNothingBack() {
+    ZonePublisher publisher = publisher("own=10.1.0.1");
+    apply(publisher, BASE);
+    StringBuilder slice = new StringBuilder("slice shop/db-1 of=db pg:tcp:");
+    IntStream.range(0, 70_000).forEach(i -> slice.append(" at=10.1.0.1/hostname=h").append(i));
+    apply(publisher, slice.toString());
+    assertThat(failed).isEmpty();
+    assertThat(content(publisher, "h69999.db.shop.svc.cluster.local")).isTrue();
+    assertThat(content(publisher, "1.0.1.10.in-addr.arpa")).isTrue();
+    apply(publisher, "service shop/other 10.96.0.9");
+    assertThat(content(publisher, "other.shop.svc.cluster.local")).isTrue();
+  }
+
   private ZonePublisher publisher(String options) {
     return new ZonePublisher(
         OptionsText.parse(options), () -> Instant.ofEpochSecond(unixSeconds), listener);

@@ -6,6 +6,9 @@ import java.util.List;
 /// stands where the RRset is kept. Immutable; the order of `rdata` is the order in answers before
 /// rotation.
 public record RRset(int type, int ttlSeconds, List<Rdata> rdata) {
+  /// Records that a zone takes in one RRset; a message cannot count more (RFC 1035 section 4.1.1).
+  public static final int MAX_RECORDS = 65535;
+
   /// @throws IllegalArgumentException if it is empty, mixes types, or the TTL is not in 0..2^31-1
   public RRset {
     rdata = List.copyOf(rdata);

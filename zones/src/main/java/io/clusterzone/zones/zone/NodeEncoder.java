@@ -16,7 +16,6 @@ final class NodeEncoder {
 
   private static final short CLASS_IN = 1;
   private static final int MAX_RRSETS = 255;
-  private static final int MAX_RECORDS = 65535;
 
   private NodeEncoder() {}
 
@@ -86,7 +85,7 @@ final class NodeEncoder {
 
   private static void putRRset(RRset rrset, byte[] foldedOwner, CommonEnds ends, ByteBuffer node) {
     int count = rrset.rdata().size();
-    if (count > MAX_RECORDS) {
+    if (count > RRset.MAX_RECORDS) {
       throw new IllegalArgumentException(count + " records in one RRset");
     }
     int length = recordsLength(rrset);
