@@ -348,8 +348,8 @@ final class LiveClusterTest {
     }
   }
 
-  /// With `endpoints auto` the server sends no slice of a ClusterIP Service that a controller
-  /// manages.
+  /// With `endpoints auto` the server sends no slice of a ClusterIP Service that is made of its
+  /// selector.
   @Test
   void asksForNoMoreEndpointsThanHeadlessNamesNeed() throws Exception {
     cluster.put(Samples.slice("web", "web-1", "10.0.0.7"), Samples.slice("web", "own", "10.0.0.8"));
@@ -358,7 +358,8 @@ final class LiveClusterTest {
             .selecting((labels, object) ->
                 switch (labels) {
                   case "service.kubernetes.io/headless" -> object.key().name().startsWith("db-");
-                  case "!service.kubernetes.io/headless,!endpointslice.kubernetes.io/managed-by" ->
+                  case "!service.kubernetes.io/headless,"
+                          + "endpointslice.kubernetes.io/managed-by!=endpointslice-controller.k8s.io" ->
                       object.key().name().equals("own");
                   default -> throw new IllegalArgumentException(labels);
                 })) {

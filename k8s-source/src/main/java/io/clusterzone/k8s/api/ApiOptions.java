@@ -32,8 +32,8 @@ public record ApiOptions(
   /// Which EndpointSlices are watched.
   public enum Endpoints {
     NONE,
-    /// Those of headless Services, and those that no controller manages: enough where nothing asks
-    /// for endpoints of ClusterIP Services.
+    /// Those of headless Services, and those that are not made of a selector: enough where nothing
+    /// asks for endpoints of ClusterIP Services.
     HEADLESS,
     ALL
   }

@@ -14,7 +14,12 @@ final class WatchPlan {
   /// For more namespaces than these, one watch over all costs less than one for each.
   private static final int MOST_NAMESPACES = 8;
 
-  private static final String MANAGED = "endpointslice.kubernetes.io/managed-by";
+  /// Without a selector the slices of a Service, headless or not, are somebody's own or mirrored
+  /// from an Endpoints object, which lacks the label of headless ones.
+  private static final String MADE_OF_SELECTOR =
+      "endpointslice.kubernetes.io/managed-by=endpointslice-controller.k8s.io";
+
+  private static final String NOT_MADE_OF_SELECTOR = MADE_OF_SELECTOR.replace("=", "!=");
   private static final String HEADLESS = "service.kubernetes.io/headless";
   private static final String IMPORTED = "multicluster.kubernetes.io/service-name";
   private static final String RUNNING =
@@ -48,7 +53,7 @@ final class WatchPlan {
     return options.endpoints() == ApiOptions.Endpoints.ALL
         ? "all; endpoints auto would spare those of ClusterIP Services, and with them their"
             + " endpoint and reverse names"
-        : "of headless Services, and those that no controller manages; other Services have no"
+        : "of headless Services, and those that are not made of a selector; other Services have no"
             + " endpoint names and no reverse names of endpoints";
   }
 
@@ -100,9 +105,9 @@ final class WatchPlan {
     }
     var selectors = new ArrayList<String>();
     selectors.add(HEADLESS);
-    selectors.add("!" + HEADLESS + ",!" + MANAGED);
+    selectors.add("!" + HEADLESS + "," + NOT_MADE_OF_SELECTOR);
     if (options.multicluster()) {
-      selectors.add("!" + HEADLESS + "," + MANAGED + "," + IMPORTED);
+      selectors.add("!" + HEADLESS + "," + MADE_OF_SELECTOR + "," + IMPORTED);
     }
     return selectors.stream()
         .map(selector -> options.labels().isEmpty() ? selector : options.labels() + "," + selector)

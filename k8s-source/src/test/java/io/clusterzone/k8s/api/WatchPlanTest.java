@@ -40,9 +40,9 @@ final class WatchPlanTest {
         .contains(
             "endpointslices with app=x,service.kubernetes.io/headless, ",
             "endpointslices with app=x,!service.kubernetes.io/headless,"
-                + "!endpointslice.kubernetes.io/managed-by, ",
+                + "endpointslice.kubernetes.io/managed-by!=endpointslice-controller.k8s.io, ",
             "endpointslices with app=x,!service.kubernetes.io/headless,"
-                + "endpointslice.kubernetes.io/managed-by,"
+                + "endpointslice.kubernetes.io/managed-by=endpointslice-controller.k8s.io,"
                 + "multicluster.kubernetes.io/service-name");
   }
 
@@ -56,8 +56,8 @@ final class WatchPlanTest {
             WatchPlan.announce(
                 options(List.of("a", "b"), "app=x", Endpoints.HEADLESS, true, false)))
         .isEqualTo(
-            "watching namespaces, services, endpointslices (of headless Services, and those that no"
-                + " controller manages; other Services have no endpoint names and no reverse names"
+            "watching namespaces, services, endpointslices (of headless Services, and those that are"
+                + " not made of a selector; other Services have no endpoint names and no reverse names"
                 + " of endpoints), pods in a, b with the labels app=x");
     assertThat(WatchPlan.announce(options(List.of(), "", Endpoints.NONE, false, true)))
         .isEqualTo("watching namespaces, services, serviceimports");
