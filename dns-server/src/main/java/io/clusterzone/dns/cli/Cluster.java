@@ -62,11 +62,12 @@ final class Cluster implements AutoCloseable {
   }
 
   /// Waits until the whole cluster is known, but no longer than the directive says. `first`: this
-  /// is the start, and an answer from a snapshot that is still read is better than none.
+  /// is the start, and an answer from a snapshot that is still read is better than none; later it
+  /// would be worse than what is served meanwhile.
   void awaitKnown(Kubernetes kubernetes, boolean first) throws InterruptedException {
     Duration patience = kubernetes.startupTimeout();
-    boolean done = first ? writer.awaitKnownOrRestoring(patience) : writer.awaitKnown(patience);
-    if (!done) {
+    boolean done = first ? writer.awaitSyncedOrRestoring(patience) : writer.awaitSynced(patience);
+    if (!done && !known()) {
       LOG.warn(
           "the whole cluster is not known after {} s; what is not known yet is answered SERVFAIL",
           kubernetes.startupTimeout().toSeconds());

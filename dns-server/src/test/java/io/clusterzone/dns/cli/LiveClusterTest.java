@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -258,6 +259,31 @@ final class LiveClusterTest {
       } catch (Exception e) {
         return;
       }
+    }
+  }
+
+  /// What is served while the Corefile changes is fresher than any snapshot.
+  @Test
+  void aChangeOfTheCorefileTakesNoAnswerBackToTheSnapshot() throws Exception {
+    Path file = directory.resolve("snapshot");
+    Corefile next = corefile("ttl 7\n snapshot " + file + "\n startup_timeout 50s");
+    Kubernetes kubernetes = Objects.requireNonNull(next.findFirst(Kubernetes.class));
+    var kinds = EnumSet.of(Kind.NAMESPACE, Kind.SERVICE, Kind.ENDPOINT_SLICE);
+    var failing = new AtomicInteger();
+    try (var server = new FakeApiServer(cluster, api);
+        Server dns = Server.start(corefile(""))) {
+      server.fault((_, reply) ->
+          failing.getAndUpdate(n -> Math.max(0, n - 1)) > 0
+              && reply.refuse(503, "Unavailable", "starting", 0));
+      assertThat(answer(dns, WEB, Type.A)).isEqualTo("NOERROR 10.96.0.1");
+      Snapshots.write(
+          file,
+          KubernetesSettings.api(kubernetes, kinds),
+          Instant.now(),
+          Samples.namespace("shop"));
+      failing.set(6);
+      dns.change(next);
+      assertThat(answer(dns, WEB, Type.A)).isEqualTo("NOERROR 10.96.0.1");
     }
   }
 

@@ -29,6 +29,7 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
   private final EventQueue queue = new EventQueue(CAPACITY);
   private final CountDownLatch known = new CountDownLatch(1);
   private final CountDownLatch restoring = new CountDownLatch(1);
+  private final CountDownLatch synced = new CountDownLatch(1);
   private final ZonePublisher publisher;
   private final ZoneListener listener;
   private final Thread thread;
@@ -74,14 +75,15 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
     return known.getCount() == 0;
   }
 
-  /// Waits until [#known], and tells whether that came within the time.
-  public boolean awaitKnown(Duration patience) throws InterruptedException {
-    return known.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+  /// Waits until all these kinds are published as they are now, and tells whether that came within
+  /// the time.
+  public boolean awaitSynced(Duration patience) throws InterruptedException {
+    return synced.await(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /// As [#awaitKnown], but no longer than until what an earlier process knew begins to be
+  /// As [#awaitSynced], but no longer than until what an earlier process knew begins to be
   /// published.
-  public boolean awaitKnownOrRestoring(Duration patience) throws InterruptedException {
+  public boolean awaitSyncedOrRestoring(Duration patience) throws InterruptedException {
     return restoring.await(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -129,6 +131,9 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
       }
       if (publisher.known() || publisher.restored()) {
         restoring.countDown();
+      }
+      if (publisher.synced()) {
+        synced.countDown();
       }
     } catch (RuntimeException | Error e) {
       LOG.error("a batch of {} events could not be published", batch.size(), e);

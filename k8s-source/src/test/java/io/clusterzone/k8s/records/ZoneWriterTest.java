@@ -31,10 +31,10 @@ class ZoneWriterTest {
   @Test
   void saysWhenAllIsKnown() throws InterruptedException {
     try (ZoneWriter writer = start(new FailingListener())) {
-      assertThat(writer.awaitKnown(Duration.ZERO)).isFalse();
+      assertThat(writer.awaitSynced(Duration.ZERO)).isFalse();
       assertThat(writer.known()).isFalse();
       writer.accept(SYNCED);
-      assertThat(writer.awaitKnown(PATIENCE)).isTrue();
+      assertThat(writer.awaitSynced(PATIENCE)).isTrue();
       assertThat(writer.known()).isTrue();
       assertThat(writer.table().current().all()).allMatch(zone -> zone.synced());
     }
@@ -44,13 +44,15 @@ class ZoneWriterTest {
   void saysWhenASnapshotBeginsToBeAnsweredFrom() throws InterruptedException {
     try (ZoneWriter writer = start(new FailingListener())) {
       writer.accept(ClusterText.events("namespace shop"));
-      assertThat(writer.awaitKnownOrRestoring(Duration.ofMillis(20))).isFalse();
+      assertThat(writer.awaitSyncedOrRestoring(Duration.ofMillis(20))).isFalse();
       writer.accept(List.of(new Restored(Kind.NAMESPACE)));
-      assertThat(writer.awaitKnownOrRestoring(PATIENCE)).isTrue();
+      assertThat(writer.awaitSyncedOrRestoring(PATIENCE)).isTrue();
       assertThat(writer.known()).isFalse();
       assertThat(writer.table().current().all()).allMatch(zone -> zone.stale() && !zone.synced());
+      assertThat(writer.awaitSynced(Duration.ZERO)).isFalse();
       writer.accept(SYNCED);
-      assertThat(writer.awaitKnown(PATIENCE)).isTrue();
+      assertThat(writer.awaitSynced(PATIENCE)).isTrue();
+      assertThat(writer.known()).isTrue();
       assertThat(writer.table().current().all()).noneMatch(zone -> zone.stale());
     }
   }
@@ -71,7 +73,7 @@ class ZoneWriterTest {
       }
       writer.accept(SYNCED);
       gate.arriveAndDeregister();
-      assertThat(writer.awaitKnown(PATIENCE)).isTrue();
+      assertThat(writer.awaitSynced(PATIENCE)).isTrue();
       assertThat(publications).hasValue(2);
       var resolver = new TestResolver();
       assertThat(
@@ -114,7 +116,7 @@ class ZoneWriterTest {
       first.join();
       second.join();
       writer.accept(SYNCED);
-      assertThat(writer.awaitKnown(PATIENCE)).isTrue();
+      assertThat(writer.awaitSynced(PATIENCE)).isTrue();
       var fresh = new ZonePublisher(SchemaOptions.builder().build(), CLOCK, new FailingListener());
       fresh.apply(cluster.everything());
       assertThat(ZoneContents.of(writer.table().current()))
@@ -167,7 +169,7 @@ class ZoneWriterTest {
       writer.accept(ClusterText.events("namespace shop"));
       await().until(() -> publications.get() == 1);
       writer.accept(SYNCED);
-      assertThat(writer.awaitKnown(PATIENCE)).isTrue();
+      assertThat(writer.awaitSynced(PATIENCE)).isTrue();
     }
   }
 
@@ -176,7 +178,7 @@ class ZoneWriterTest {
     ZoneWriter writer = start(new FailingListener());
     writer.close();
     writer.accept(SYNCED);
-    assertThat(writer.awaitKnown(Duration.ZERO)).isFalse();
+    assertThat(writer.awaitSynced(Duration.ZERO)).isFalse();
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(thread -> thread.getName().equals("zone-writer") && thread.isAlive());
   }
