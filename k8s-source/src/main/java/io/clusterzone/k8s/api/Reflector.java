@@ -251,7 +251,9 @@ final class Reflector implements Runnable {
     List<ApiEvent> events = stream.events();
     feed.lock().lockInterruptibly();
     try {
-      feed.arrived(stream.arrivedNanos());
+      if (!events.isEmpty()) {
+        feed.arrived(stream.arrivedNanos());
+      }
       @Nullable IOException problem = null;
       for (int i = 0; i < events.size() && problem == null; i++) {
         problem = apply(events.get(i));

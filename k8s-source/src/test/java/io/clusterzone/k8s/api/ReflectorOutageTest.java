@@ -3,6 +3,8 @@ package io.clusterzone.k8s.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +16,7 @@ import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// What an outage does to a check that is under way, with a server of a few lines.
+/// What silence and outages do to what is under way, with a server of a few lines.
 final class ReflectorOutageTest {
   /// Nothing comes for as long as it is waited for, or for a moment.
   private static final String QUIET = "quiet";
@@ -24,12 +26,10 @@ final class ReflectorOutageTest {
   private static final String CUT = "cut";
   private static final List<String> AWAY = List.of();
 
-  private static final String CHANGED =
-      "{\"type\":\"MODIFIED\",\"object\":%s}%n".formatted(slice("8"));
-
   private final FakeTiming timing = new FakeTiming();
   private final KindStatus status = new KindStatus(Kind.ENDPOINT_SLICE);
   private final Queue<List<String>> answers = new ArrayDeque<>();
+  private final List<Long> arrivedNanos = new ArrayList<>();
 
   /// Gives these answers, each in pieces, until there is none left.
   private void follow(List<List<String>> script) {
@@ -37,7 +37,7 @@ final class ReflectorOutageTest {
     var feed =
         new KindFeed(
             Kind.ENDPOINT_SLICE,
-            new ServedModel(),
+            new Sink(),
             status,
             new EmptyingGuard(timing, Patience.DEFAULT.hold().toNanos()),
             timing,
@@ -63,6 +63,10 @@ final class ReflectorOutageTest {
         .formatted(version);
   }
 
+  private static String event(String type, String version) {
+    return "{\"type\":\"%s\",\"object\":%s}%n".formatted(type, slice(version));
+  }
+
   /// The watch has its time to tell what it could not while the server was away.
   @Test
   void whatHappenedBeforeTheServerWentAwayIsNoDrift() {
@@ -74,10 +78,18 @@ final class ReflectorOutageTest {
     script.add(List.of(list("8", slice("8"))));
     script.addAll(Collections.nCopies(20, AWAY));
     script.add(List.of(list("8")));
-    script.add(List.of(AT_FIRST_NOTHING, CHANGED, QUIET, QUIET));
+    script.add(List.of(AT_FIRST_NOTHING, event("MODIFIED", "8"), QUIET, QUIET));
     follow(script);
     assertThat(answers).isEmpty();
     assertThat(status.drift()).isZero();
+  }
+
+  /// The only slice is gone, and what is held back of it goes out of another watch.
+  @Test
+  void whatWasHeldBackArrivedWhenItWasHeard() {
+    long begun = System.nanoTime();
+    follow(List.of(List.of(list("7", slice("7"))), List.of(event("DELETED", "8")), List.of(QUIET)));
+    assertThat(arrivedNanos).hasSize(3).allMatch(arrived -> arrived - begun >= 0);
   }
 
   /// Gives the answers of the script one by one, and stops the reflector after the last.
@@ -99,6 +111,17 @@ final class ReflectorOutageTest {
 
     @Override
     public void close() {}
+  }
+
+  /// Notes when batches arrived.
+  private final class Sink implements ClusterSink {
+    @Override
+    public void accept(List<ClusterEvent> batch) {}
+
+    @Override
+    public void accept(List<ClusterEvent> batch, long arrived) {
+      arrivedNanos.add(arrived);
+    }
   }
 
   private final class Body implements Transport.Response {
