@@ -4,10 +4,9 @@ import io.clusterzone.k8s.model.Kind;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,7 +22,7 @@ public final class KindStatus {
   private final AtomicLong watches = new AtomicLong();
   private final AtomicLong unusable = new AtomicLong();
   private final Map<RelistReason, AtomicLong> relists = new EnumMap<>(RelistReason.class);
-  private final Map<String, String> problems = new ConcurrentSkipListMap<>();
+  private final Map<Resource, String> problems = new ConcurrentHashMap<>();
   private volatile boolean synced;
   private volatile boolean fromSnapshot;
   private volatile Instant lastEvent = Instant.EPOCH;
@@ -116,7 +115,7 @@ public final class KindStatus {
 
   /// What stands in the way now, one line for each watch that has a problem.
   public Collection<String> problems() {
-    return List.copyOf(problems.values());
+    return problems.values().stream().sorted().toList();
   }
 
   void sizeIs(int size, long sizeInOctets) {
@@ -170,11 +169,11 @@ public final class KindStatus {
 
   /// True if this is news about that resource.
   boolean problem(Resource resource, String problem) {
-    return !problem.equals(problems.put(resource.toString(), problem));
+    return !problem.equals(problems.put(resource, problem));
   }
 
   /// True if there was a problem with that resource.
   boolean solved(Resource resource) {
-    return problems.remove(resource.toString()) != null;
+    return problems.remove(resource) != null;
   }
 }
