@@ -169,6 +169,6 @@ final class DriftCheck {
       feed.status().drifted(drifted);
       throw new RelistException(RelistReason.DRIFT, drifted + " objects differ from the server's");
     }
-    feed.status().checkedClean(timing.now());
+    feed.status().checkedClean(resource, timing.now());
   }
 }

@@ -3,6 +3,7 @@ package io.clusterzone.k8s.api;
 import io.clusterzone.k8s.model.Kind;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -23,10 +24,13 @@ public final class KindStatus {
   private final AtomicLong unusable = new AtomicLong();
   private final Map<RelistReason, AtomicLong> relists = new EnumMap<>(RelistReason.class);
   private final Map<Resource, String> problems = new ConcurrentHashMap<>();
+
+  /// When each watch last proved that it is up to date.
+  private final Map<Resource, Instant> proofs = new ConcurrentHashMap<>();
+
   private volatile boolean synced;
   private volatile boolean fromSnapshot;
   private volatile Instant lastEvent = Instant.EPOCH;
-  private volatile Instant lastProof = Instant.EPOCH;
   private volatile Instant lastCleanCheck = Instant.EPOCH;
 
   KindStatus(Kind kind) {
@@ -104,8 +108,10 @@ public final class KindStatus {
 
   /// When it was last certain that what is served is what the server has: a list, an event, a
   /// bookmark or a check without drift; of a snapshot, when it was written. The epoch if never.
+  ///
+  /// Of several watches it is the one that proved so the longest ago.
   public Instant lastProof() {
-    return lastProof;
+    return proofs.values().stream().min(Comparator.naturalOrder()).orElse(Instant.EPOCH);
   }
 
   /// When a check last found no drift; the epoch if never.
@@ -127,19 +133,24 @@ public final class KindStatus {
     bytes.addAndGet(octets);
   }
 
-  void changed(Instant now) {
+  /// A watch of this resource is one of those that the kind is learnt by.
+  void isLearntBy(Resource resource) {
+    proofs.put(resource, Instant.EPOCH);
+  }
+
+  void changed(Resource resource, Instant now) {
     events.incrementAndGet();
     lastEvent = now;
-    lastProof = now;
+    proven(resource, now);
   }
 
-  void proven(Instant now) {
-    lastProof = now;
+  void proven(Resource resource, Instant now) {
+    proofs.put(resource, now);
   }
 
-  void checkedClean(Instant now) {
+  void checkedClean(Resource resource, Instant now) {
     lastCleanCheck = now;
-    lastProof = now;
+    proven(resource, now);
   }
 
   void drifted(int count) {
@@ -163,7 +174,7 @@ public final class KindStatus {
   }
 
   void isFromSnapshot(Instant written) {
-    lastProof = written;
+    proofs.replaceAll((_, _) -> written);
     fromSnapshot = true;
   }
 

@@ -70,6 +70,7 @@ final class Reflector implements Runnable {
     this.transport = transport;
     this.feed = feed;
     this.part = feed.newPart();
+    feed.status().isLearntBy(resource);
     this.timing = timing;
     this.random = random;
     this.patience = patience;
@@ -302,7 +303,7 @@ final class Reflector implements Runnable {
       }
       return null;
     }
-    feed.status().proven(timing.now());
+    feed.status().proven(resource, timing.now());
     return advance(bookmark.resourceVersion());
   }
 
@@ -311,7 +312,7 @@ final class Reflector implements Runnable {
     if (version.isEmpty()) {
       return null;
     }
-    feed.status().changed(timing.now());
+    feed.status().changed(resource, timing.now());
     return advance(next);
   }
 
@@ -332,7 +333,7 @@ final class Reflector implements Runnable {
     storeInDoubt = false;
     feed.endRound(part);
     feed.status().relisted(reason);
-    feed.status().proven(timing.now());
+    feed.status().proven(resource, timing.now());
     check.restart();
     working();
   }

@@ -57,6 +57,10 @@ final class SnapshotKeeperTest {
     return synced;
   }
 
+  private static void proven(KindFeed feed, Instant when) {
+    feed.status().proven(new Resource(feed.kind(), "", "", "", false), when);
+  }
+
   private void seconds(SnapshotKeeper keeper, int seconds) {
     for (int i = 0; i < seconds; i++) {
       timing.advance(Duration.ofSeconds(1).toNanos());
@@ -95,9 +99,9 @@ final class SnapshotKeeperTest {
     KindFeed services = synced(Kind.SERVICE, Samples.headless("a"));
     KindFeed namespaces = synced(Kind.NAMESPACE, Samples.namespace("shop"));
     Instant first = timing.now();
-    namespaces.status().proven(first);
+    proven(namespaces, first);
     timing.advance(Duration.ofSeconds(30).toNanos());
-    services.status().proven(timing.now());
+    proven(services, timing.now());
     var keeper =
         new SnapshotKeeper(file, () -> "all", List.of(services, namespaces), timing, status);
     seconds(keeper, 7);
@@ -105,15 +109,15 @@ final class SnapshotKeeperTest {
 
     seconds(keeper, 3700);
     assertThat(status.time()).as("nothing was proven since").isEqualTo(first);
-    namespaces.status().proven(timing.now());
+    proven(namespaces, timing.now());
     Instant later = timing.now().minusSeconds(60);
-    services.status().proven(later);
+    proven(services, later);
     seconds(keeper, 1);
     assertThat(status.time()).isEqualTo(later);
     try (var snapshot = SnapshotFile.open(file, "all")) {
       assertThat(snapshot.time()).isEqualTo(later);
     }
-    services.status().proven(timing.now());
+    proven(services, timing.now());
     seconds(keeper, 3500);
     assertThat(status.time()).as("not yet an hour").isEqualTo(later);
   }
