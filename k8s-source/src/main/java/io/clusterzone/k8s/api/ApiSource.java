@@ -99,6 +99,7 @@ public final class ApiSource implements AutoCloseable {
   }
 
   private void warmStart(Path file) throws InterruptedException {
+    removeUnfinished(file);
     try (var snapshot = SnapshotFile.open(file, scope())) {
       kept.isKept(snapshot.time(), Files.size(file));
       handOver(file, snapshot);
@@ -106,6 +107,14 @@ public final class ApiSource implements AutoCloseable {
       log.info("{}: no snapshot yet", file);
     } catch (IOException e) {
       log.warn("{}: snapshot ignored: {}", file, e.getMessage());
+    }
+  }
+
+  private static void removeUnfinished(Path file) {
+    try {
+      SnapshotFile.removeUnfinished(file);
+    } catch (IOException e) {
+      log.warn("{}: nothing can be written there: {}", file, e.toString());
     }
   }
 

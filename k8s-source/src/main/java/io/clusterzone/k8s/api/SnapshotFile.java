@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// A new file is written beside the old one and takes its place in one step: a crash leaves one or
-/// the other. The checksum is verified before anything is believed; even then any octets are either
-/// objects or an IOException.
+/// the other. Of several that write at the same time, be they processes, the first does and the
+/// others fail. The checksum is verified before anything is believed; even then any octets are
+/// either objects or an IOException.
 final class SnapshotFile {
   private static final int MAGIC = 0x435a5331;
   private static final int VERSION = 1;
@@ -108,23 +109,30 @@ final class SnapshotFile {
 
   static void write(Path file, String scope, Instant time, Collection<ClusterObject> objects)
       throws IOException {
-    Path beside = file.resolveSibling(file.getFileName() + ".new");
+    Path beside = beside(file);
+    var channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try {
-      writeWhole(beside, scope, time, objects);
+      writeWhole(channel, scope, time, objects);
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
+    } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(beside);
+      throw e;
     }
   }
 
+  /// Removes what a process left that died while it wrote.
+  static void removeUnfinished(Path file) throws IOException {
+    Files.deleteIfExists(beside(file));
+  }
+
+  private static Path beside(Path file) {
+    return file.resolveSibling(file.getFileName() + ".new");
+  }
+
   private static void writeWhole(
-      Path file, String scope, Instant time, Collection<ClusterObject> objects) throws IOException {
-    try (var channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+      FileChannel channel, String scope, Instant time, Collection<ClusterObject> objects)
+      throws IOException {
+    try (channel) {
       var octets = new CheckedOutputStream(Channels.newOutputStream(channel), new CRC32C());
       var out = new DataOutputStream(new BufferedOutputStream(octets, 1 << 16));
       out.writeInt(MAGIC);

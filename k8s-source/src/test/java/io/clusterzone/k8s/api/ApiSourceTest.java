@@ -172,6 +172,8 @@ final class ApiSourceTest {
   void aTornSnapshotIsIgnored() throws Exception {
     Path file = directory.resolve("snapshot");
     Files.writeString(file, "torn");
+    Path unfinished = directory.resolve("snapshot.new");
+    Files.writeString(unfinished, "of a process that died");
     cluster.put(Samples.service("web", "10.96.0.1"));
     try (var server = new FakeApiServer(cluster);
         var scenario =
@@ -181,6 +183,7 @@ final class ApiSourceTest {
                 Scenario.SHORT)) {
       scenario.awaitSynced(Kind.SERVICE);
       scenario.awaitEqual(cluster);
+      assertThat(unfinished).doesNotExist();
     }
   }
 

@@ -69,6 +69,21 @@ final class SnapshotFileTest {
     assertThat(Snapshots.read(file, "all")).isEqualTo(OBJECTS);
   }
 
+  /// Two that write into one file make a torn one.
+  @Test
+  void doesNotWriteWhileAnotherProcessDoes() throws Exception {
+    Path beside = directory.resolve("snapshot.new");
+    Files.writeString(beside, "half of");
+    assertThatThrownBy(() -> SnapshotFile.write(file, "all", TIME, List.of()))
+        .isInstanceOf(IOException.class);
+    assertThat(beside).hasContent("half of");
+    assertThat(Snapshots.read(file, "all")).isEqualTo(OBJECTS);
+
+    SnapshotFile.removeUnfinished(file);
+    SnapshotFile.write(file, "all", TIME, List.of());
+    assertThat(Snapshots.read(file, "all")).isEmpty();
+  }
+
   @Test
   void refusesOneTakenWithOtherOptions() {
     assertThatThrownBy(() -> Snapshots.read(file, "some"))
