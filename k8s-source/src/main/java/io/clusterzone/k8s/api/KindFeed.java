@@ -45,6 +45,9 @@ final class KindFeed {
     }
   }
 
+  /// What was triggered longer ago is not what has changed now.
+  private static final Duration LONGEST_PROGRAMMING = Duration.ofDays(1);
+
   /// The fingerprint of an object that is not there.
   static final long ABSENT = 0;
 
@@ -151,7 +154,10 @@ final class KindFeed {
   private void observeTrigger(String time) {
     if (!time.isEmpty() && status.synced()) {
       try {
-        observer.programmed(Duration.between(Instant.parse(time), timing.now()));
+        var since = Duration.between(Instant.parse(time), timing.now());
+        if (since.compareTo(LONGEST_PROGRAMMING) < 0) {
+          observer.programmed(since);
+        }
       } catch (DateTimeParseException e) {
         log.debug("a trigger time that is none: {}", time);
       }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the sink is told of what the reflectors see.
 final class KindFeedTest {
@@ -34,7 +36,7 @@ final class KindFeedTest {
 
             @Override
             public void programmed(Duration sinceTrigger) {
-              programmed.add(sinceTrigger);
+              programmed.add(Duration.ofNanos(sinceTrigger.toNanos()));
             }
           });
   private final KindFeed.Part first = feed.newPart();
@@ -166,6 +168,18 @@ final class KindFeedTest {
     feed.put(first, present(Samples.service("a", "10.96.0.3"), 3, trigger));
     feed.put(first, present(Samples.service("a", "10.96.0.4"), 4, "yesterday"));
     assertThat(programmed).containsExactly(Duration.ofSeconds(2));
+  }
+
+  /// An annotation that anyone may have written; Go writes a time that is none as year 1.
+  @ParameterizedTest
+  @ValueSource(strings = {"0001-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z"})
+  void aTriggerOfLongAgoIsNoMeasurement(String trigger) throws Exception {
+    list(first, A);
+    told();
+    var changed = Samples.service("a", "10.96.0.3");
+    feed.put(first, present(changed, 2, trigger));
+    assertThat(told()).containsExactly(new ClusterEvent.Put(changed));
+    assertThat(programmed).isEmpty();
   }
 
   /// One reflector of several asks while another puts: what is held back must not change under it.
