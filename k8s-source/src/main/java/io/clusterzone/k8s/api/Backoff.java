@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 final class Backoff {
   private static final long FIRST_NANOS = Duration.ofMillis(200).toNanos();
 
-  /// When all has gone well for so long after a pause, the next failure counts as the first.
+  /// When all has gone well for so long, the next failure counts as the first.
   private static final long FORGET_NANOS = Duration.ofSeconds(10).toNanos();
 
   /// The API server asks for half a minute at most, when it sheds load; what stands before it may
@@ -19,26 +19,36 @@ final class Backoff {
   private final RandomGenerator random;
   private final long longestNanos;
   private long nextNanos = FIRST_NANOS;
-  private long resumedNanos;
+  private boolean well;
+
+  /// Since when all goes well, if it does.
+  private long wellNanos;
 
   Backoff(Timing timing, RandomGenerator random, Duration longest) {
     this.timing = timing;
     this.random = random;
     this.longestNanos = longest.toNanos();
-    this.resumedNanos = timing.nanoTime();
   }
 
   /// Nanoseconds to wait after one more failure, but at least what the server asked for, within a
   /// minute.
   long afterFailure(Duration atLeast) {
-    long now = timing.nanoTime();
-    if (now - resumedNanos > FORGET_NANOS) {
+    if (well && timing.nanoTime() - wellNanos > FORGET_NANOS) {
       nextNanos = FIRST_NANOS;
     }
+    well = false;
     long wait = atLeast.isZero() ? jittered(nextNanos) : asked(atLeast) + jittered(FIRST_NANOS);
     nextNanos = Math.min(nextNanos * 2, longestNanos);
-    resumedNanos = now + wait;
     return wait;
+  }
+
+  /// All goes well from now on, until the next failure. An attempt that takes long to fail does not
+  /// count.
+  void works() {
+    if (!well) {
+      well = true;
+      wellNanos = timing.nanoTime();
+    }
   }
 
   /// The next failure counts as the first.

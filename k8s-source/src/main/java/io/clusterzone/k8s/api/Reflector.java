@@ -339,6 +339,9 @@ final class Reflector implements Runnable {
   }
 
   private void working() {
+    if (!version.isEmpty()) {
+      backoff.works();
+    }
     if (feed.status().solved(resource)) {
       log.info("{}: works again", resource);
     }

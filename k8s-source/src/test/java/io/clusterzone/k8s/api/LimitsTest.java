@@ -39,6 +39,7 @@ final class LimitsTest {
       timing.advance(wait);
       expected = Math.min(expected * 2, 30 * SECOND);
     }
+    backoff.works();
     timing.advance(11 * SECOND);
     assertThat(backoff.afterFailure(Duration.ZERO))
         .as("forgotten when all has gone well for a while")

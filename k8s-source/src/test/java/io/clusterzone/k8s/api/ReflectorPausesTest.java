@@ -32,6 +32,7 @@ final class ReflectorPausesTest {
       {"kind":"ServiceList","metadata":{"resourceVersion":"7","continue":"more"},"items":[]}\
       """;
   private static final String AWAY = "";
+  private static final String LATE = "late";
   private static final String BUSY = "busy";
   private static final String BUSY_ALL_DAY = "busy all day";
   private static final String GONE = "gone";
@@ -126,6 +127,13 @@ final class ReflectorPausesTest {
     assertThat(status.problems()).isEmpty();
   }
 
+  /// A server that fails late is no better off than one that fails at once, and lists cost it more.
+  @Test
+  void failuresThatTakeLongArePausedAfterAsAnyOther() {
+    assertThat(pauses(Collections.nCopies(9, LATE)).getLast())
+        .isGreaterThan(Duration.ofSeconds(10).toNanos());
+  }
+
   /// Gives the answers of the script one by one, and stops the reflector after the last.
   private final class Server implements Transport {
     @Override
@@ -136,6 +144,10 @@ final class ReflectorPausesTest {
       String answer = answers.poll();
       if (answer == null) {
         throw new InterruptedException();
+      }
+      if (answer.equals(LATE)) {
+        timing.advance(Duration.ofSeconds(20).toNanos());
+        throw new IOException("no answer in time");
       }
       if (answer.equals(AWAY)) {
         throw new IOException("connection refused");
