@@ -383,7 +383,29 @@ final class Reflector implements Runnable {
     if (feed.status().problem(resource, problem)) {
       log.warn("{}: {}", resource, problem);
     }
-    timing.sleep(backoff.afterFailure(atLeast));
+    pause(backoff.afterFailure(atLeast));
+  }
+
+  /// What is held back goes out in time, however long the server is away.
+  private void pause(long nanos) throws InterruptedException {
+    long left = nanos;
+    while (left > 0) {
+      long step = Math.min(left, feed.untilDue());
+      timing.sleep(step);
+      left -= step;
+      if (feed.untilDue() == 0) {
+        flush();
+      }
+    }
+  }
+
+  private void flush() throws InterruptedException {
+    feed.lock().lockInterruptibly();
+    try {
+      feed.flush();
+    } finally {
+      feed.lock().unlock();
+    }
   }
 
   private boolean watchListAsked() {
