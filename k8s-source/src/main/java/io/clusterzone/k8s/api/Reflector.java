@@ -207,15 +207,16 @@ final class Reflector implements Runnable {
         if (got == Next.END) {
           break;
         }
-        if (got == Next.DATA) {
-          heard = timing.nanoTime();
-        } else if (left == 0) {
+        if (got == Next.SILENCE && left == 0) {
           fellSilent(silence);
           return;
         }
         eventful |= !stream.events().isEmpty();
         apply(stream);
         checkForDrift();
+        if (got == Next.DATA) {
+          heard = timing.nanoTime();
+        }
       }
     }
     if (version.isEmpty()) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,7 +15,7 @@ import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// What waits while the server keeps a reflector busy.
+/// What waits, and what is waited for, while the server or the receiver keeps a reflector busy.
 final class ReflectorHoldsTest {
   private static final Duration HOLD = Duration.ofSeconds(1);
 
@@ -32,14 +33,15 @@ final class ReflectorHoldsTest {
 
   private final FakeTiming timing = new FakeTiming();
   private final ServedModel served = new ServedModel();
+  private final KindStatus status = new KindStatus(Kind.ENDPOINT_SLICE);
 
   /// Has the server send these bodies, piece by piece, and then be away for a few minutes.
-  private void run(List<List<String>> bodies) {
+  private void run(ClusterSink sink, List<List<String>> bodies) {
     var feed =
         new KindFeed(
             Kind.ENDPOINT_SLICE,
-            served,
-            new KindStatus(Kind.ENDPOINT_SLICE),
+            sink,
+            status,
             new EmptyingGuard(timing, HOLD.toNanos()),
             timing,
             ApiObserver.NONE);
@@ -51,8 +53,16 @@ final class ReflectorHoldsTest {
   /// The other side of a change that empties a Service may never come.
   @Test
   void whatIsHeldBackGoesOutThoughTheServerIsAway() {
-    run(List.of(List.of(ADDED, ALL_SENT, DELETED)));
+    run(served, List.of(List.of(ADDED, ALL_SENT, DELETED)));
     assertThat(served.events().getLast()).isInstanceOf(ClusterEvent.Remove.class);
+  }
+
+  /// The server sends no faster than it is read.
+  @Test
+  void aReceiverThatIsBehindIsNoServerThatIsSilent() {
+    ClusterSink behind = _ -> timing.advance(Duration.ofMinutes(1).toNanos());
+    run(behind, List.of(List.of(ADDED, ALL_SENT)));
+    assertThat(status.relists(RelistReason.START)).isOne();
   }
 
   /// Sends bodies one after the other, then fails a while, and at last stops the reflector.
