@@ -16,9 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A response of the API server as the events it carries. One thread.
 final class EventStream implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EventStream.class);
+
   private static final int OK = 200;
 
   /// An error's body is worth no more than this.
@@ -131,8 +135,7 @@ final class EventStream implements AutoCloseable {
 
   /// The Status in the body of an error, or as much as else is said: what a server has before its
   /// API, such as the limit on requests, answers in plain text.
-  private static Failed failure(Response response, Kind kind)
-      throws IOException, InterruptedException {
+  private static Failed failure(Response response, Kind kind) throws InterruptedException {
     String mediaType = response.header("Content-Type");
     Duration retryAfter = seconds(response.header("Retry-After"));
     if (mediaType.startsWith("text/plain")) {
@@ -155,7 +158,7 @@ final class EventStream implements AutoCloseable {
     return new Failed(response.status(), "HTTP status", "", retryAfter);
   }
 
-  private static String firstLine(Response response) throws IOException, InterruptedException {
+  private static String firstLine(Response response) throws InterruptedException {
     var text = ByteBuffer.allocate(ERROR_LINE_OCTETS);
     readWhole(
         response,
@@ -172,15 +175,19 @@ final class EventStream implements AutoCloseable {
     void eat(ByteBuffer piece) throws MalformedBodyException;
   }
 
-  private static void readWhole(Response response, Eater eater)
-      throws IOException, InterruptedException {
+  /// Up to where it is torn, or is what the eater cannot eat: the status has been said already.
+  private static void readWhole(Response response, Eater eater) throws InterruptedException {
     int octets = 0;
-    while (octets < ERROR_BODY_OCTETS
-        && response.next(ERROR_BODY_NANOS) instanceof Piece.Data(var buffers)) {
-      for (ByteBuffer buffer : buffers) {
-        octets += buffer.remaining();
-        eater.eat(buffer);
+    try {
+      while (octets < ERROR_BODY_OCTETS
+          && response.next(ERROR_BODY_NANOS) instanceof Piece.Data(var buffers)) {
+        for (ByteBuffer buffer : buffers) {
+          octets += buffer.remaining();
+          eater.eat(buffer);
+        }
       }
+    } catch (IOException e) {
+      log.debug("an error's body breaks off", e);
     }
   }
 

@@ -1,7 +1,9 @@
 package io.clusterzone.k8s.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
@@ -38,6 +40,7 @@ final class ReflectorPausesTest {
   private static final String GONE = "gone";
   private static final String FAULT = "fault";
   private static final String ERROR = "error";
+  private static final String TORN = "torn";
 
   private final FakeTiming timing = new FakeTiming();
   private final Queue<String> answers = new ArrayDeque<>();
@@ -134,6 +137,14 @@ final class ReflectorPausesTest {
         .isGreaterThan(Duration.ofSeconds(10).toNanos());
   }
 
+  /// What a server that stops or a proxy says before it cuts the connection counts.
+  @Test
+  void pausesAsLongAsARefusalAsksThatIsTorn() {
+    assertThat(pauses(List.of(TORN, LIST)))
+        .singleElement(as(LONG))
+        .isGreaterThanOrEqualTo(Duration.ofSeconds(2).toNanos());
+  }
+
   /// Gives the answers of the script one by one, and stops the reflector after the last.
   private final class Server implements Transport {
     @Override
@@ -160,6 +171,13 @@ final class ReflectorPausesTest {
         case BUSY_ALL_DAY -> new Body(503, "86400", "");
         case FAULT -> throw new IllegalStateException("for the test");
         case ERROR -> throw new LinkageError("for the test");
+        case TORN ->
+            new Body(429, "2", "{\"kind\":") {
+              @Override
+              public Transport.Piece next(long nanos) throws IOException {
+                throw new IOException("connection reset");
+              }
+            };
         case GONE -> new Body(410, "{\"kind\":\"Status\",\"code\":410}");
         default -> new Body(200, answer);
       };
@@ -169,7 +187,7 @@ final class ReflectorPausesTest {
     public void close() {}
   }
 
-  private static final class Body implements Transport.Response {
+  private static class Body implements Transport.Response {
     private final int status;
     private final String retryAfter;
     private final Queue<Transport.Piece> pieces = new ArrayDeque<>();
@@ -199,7 +217,7 @@ final class ReflectorPausesTest {
     }
 
     @Override
-    public Transport.Piece next(long nanos) {
+    public Transport.Piece next(long nanos) throws IOException {
       Transport.Piece piece = pieces.poll();
       return piece == null ? new Transport.Piece.End() : piece;
     }
