@@ -12,7 +12,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +27,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// The client library has the same, but takes what a program complains of for part of its answer,
 /// and does not know that credentials expire.
 final class ExecPlugin {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /// What is read of all that it prints.
+  private static final int MAX_OUTPUT = 1 << 20;
 
   /// What is left of a complaint in a log line.
   private static final int MAX_COMPLAINT = 200;
@@ -35,12 +40,15 @@ final class ExecPlugin {
 
   private final ExecConfig config;
   private final Path directory;
+  private final Duration patience;
   private @Nullable Credentials credentials;
 
-  /// `directory` is what a relative path is relative to: the kubeconfig file's.
-  ExecPlugin(ExecConfig config, Path directory) {
+  /// `directory` is what a relative path is relative to: the kubeconfig file's. `patience` is how
+  /// long the program may take.
+  ExecPlugin(ExecConfig config, Path directory, Duration patience) {
     this.config = config;
     this.directory = directory;
+    this.patience = patience;
   }
 
   synchronized Credentials get(Instant now) throws CredentialsException {
@@ -55,25 +63,43 @@ final class ExecPlugin {
   private String run() throws CredentialsException {
     try {
       Process process = builder().start();
-      var complaint = text(process, true);
-      var answer = text(process, false);
-      process.getOutputStream().close();
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw failure("no answer within " + PATIENCE.toSeconds() + " s", null);
+      try {
+        return answer(process);
+      } finally {
+        end(process);
       }
-      if (process.exitValue() != 0) {
-        throw failure("exit code " + process.exitValue() + ": " + cut(complaint.join()), null);
-      }
-      return answer.join();
     } catch (CredentialsException e) {
       throw e;
-    } catch (IOException e) {
+    } catch (TimeoutException e) {
+      throw failure("no answer within " + patience.toSeconds() + " s", e);
+    } catch (IOException | ExecutionException e) {
       throw failure(String.valueOf(e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure("interrupted", e);
     }
+  }
+
+  private String answer(Process process)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    var complaint = text(process, true);
+    var answer = text(process, false);
+    process.getOutputStream().close();
+    if (!process.waitFor(patience)) {
+      throw new TimeoutException();
+    }
+    int exit = process.exitValue();
+    String text = (exit == 0 ? answer : complaint).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (exit != 0) {
+      throw failure("exit code " + exit + ": " + cut(text), null);
+    }
+    return text;
+  }
+
+  /// With the programs that it waits for: a script's would go on for ever.
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   private ProcessBuilder builder() {
@@ -98,7 +124,7 @@ final class ExecPlugin {
     Thread.ofVirtual()
         .start(() -> {
           try (var in = complaint ? process.getErrorStream() : process.getInputStream()) {
-            text.complete(new String(in.readAllBytes(), UTF_8));
+            text.complete(new String(in.readNBytes(MAX_OUTPUT), UTF_8));
           } catch (IOException e) {
             text.complete("");
           }

@@ -67,7 +67,7 @@ record Kubeconfig(
         proxy(model, context.getContext()),
         serverName,
         tokenFile == null || tokenFile.isEmpty() ? null : directory.resolve(tokenFile),
-        exec == null ? null : new ExecPlugin(exec, directory));
+        exec == null ? null : new ExecPlugin(exec, directory, ExecPlugin.PATIENCE));
   }
 
   /// A context that is not there must not become another cluster.

@@ -2,12 +2,14 @@ package io.clusterzone.k8s.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ExecConfig;
 import io.fabric8.kubernetes.api.model.ExecEnvVar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ final class ExecPluginTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   @TempDir private Path directory = Path.of("");
+  private Duration patience = ExecPlugin.PATIENCE;
 
   private ExecPlugin plugin(String body) throws IOException {
     Path script = Files.writeString(directory.resolve("plugin"), "#!/bin/sh\n" + body + "\n");
@@ -29,7 +32,7 @@ final class ExecPluginTest {
     config.setCommand("./plugin");
     config.setArgs(List.of("one", "two words"));
     config.setEnv(List.of(new ExecEnvVar("ROLE", "reader")));
-    return new ExecPlugin(config, directory);
+    return new ExecPlugin(config, directory, patience);
   }
 
   private static String status(String fields) {
@@ -86,11 +89,47 @@ final class ExecPluginTest {
         .hasMessageNotContaining("s3cret");
   }
 
+  /// A script waits for programs of its own, and it is asked again and again.
+  @Test
+  void leavesNothingRunningThatIsGivenUp() throws Exception {
+    Path file = directory.resolve("pid");
+    var plugin =
+        plugin("sleep 1000 & echo $! > " + file + ".new; mv " + file + ".new " + file + "; wait");
+    var asking =
+        Thread.ofVirtual()
+            .start(() ->
+                assertThatThrownBy(() -> plugin.get(NOW)).hasMessageContaining("interrupted"));
+    await().until(() -> Files.exists(file));
+    long pid = Long.parseLong(Files.readString(file).strip());
+    asking.interrupt();
+    asking.join();
+    await().until(() -> !runs(pid));
+  }
+
+  /// What has ended and is not yet waited for has no command.
+  private static boolean runs(long pid) {
+    return ProcessHandle.of(pid).flatMap(process -> process.info().command()).isPresent();
+  }
+
+  /// What it leaves behind may hold its output open.
+  @Test
+  void isGivenUpWhereItsOutputNeverEnds() throws Exception {
+    patience = Duration.ofSeconds(1);
+    var plugin = plugin("sleep 0.2; sleep 5 &");
+    assertThatThrownBy(() -> plugin.get(NOW)).hasMessageContaining("no answer within");
+  }
+
+  @Test
+  void isCutShortWhereItPrintsWithoutEnd() throws Exception {
+    var plugin = plugin("exec yes");
+    assertThatThrownBy(() -> plugin.get(NOW)).hasMessageContaining("exit code");
+  }
+
   @Test
   void isNamedWhereItIsMissing() throws Exception {
     var config = new ExecConfig();
     config.setCommand("no-such-program");
-    assertThatThrownBy(() -> new ExecPlugin(config, directory).get(NOW))
+    assertThatThrownBy(() -> new ExecPlugin(config, directory, patience).get(NOW))
         .isInstanceOf(CredentialsException.class)
         .hasMessageContaining("no-such-program");
   }
