@@ -28,7 +28,12 @@ final class RenewedTransport implements Transport {
   record Route(String server, String proxy) {}
 
   /// A connection, its way, and until when its credentials serve.
-  record Made(Transport transport, Route route, Instant until) {}
+  record Made(Transport transport, Route route, Instant until) {
+    /// What has expired when it is made, one of the clocks is wrong about: the server decides.
+    private Made lasting(Instant now) {
+      return now.isBefore(until) ? this : new Made(transport, route, Instant.MAX);
+    }
+  }
 
   private final Opener opener;
   private final Timing timing;
@@ -96,7 +101,7 @@ final class RenewedTransport implements Transport {
 
   /// What hangs on the old one is cut, and asked for again.
   private Made replace(@Nullable Made old) throws IOException {
-    Made made = opener.open();
+    Made made = opener.open().lasting(timing.now());
     current = made;
     route = made.route;
     openedNanos = timing.nanoTime();

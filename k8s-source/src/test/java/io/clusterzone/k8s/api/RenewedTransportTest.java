@@ -163,6 +163,19 @@ final class RenewedTransportTest {
     assertThat(made).hasSize(2);
   }
 
+  /// Each connection that is made cuts what hangs on the one before.
+  @Test
+  void isLeftToTheServerWhereItsCertificateIsExpiredFromTheStart() throws Exception {
+    until = timing.now().minusSeconds(1);
+    assertThat(get()).isEqualTo(200);
+    timing.advance(10 * SECOND_NANOS);
+    assertThat(get()).isEqualTo(200);
+    assertThat(made).hasSize(1);
+    made.getFirst().status = 401;
+    assertThat(get()).isEqualTo(200);
+    assertThat(made).hasSize(2);
+  }
+
   /// A file that is just being written is no reason to give up what there is.
   @Test
   void keepsWhatItHasWhileTheNextCannotBeMade() throws Exception {
