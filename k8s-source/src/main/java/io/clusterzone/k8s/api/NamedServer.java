@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.api;
 
+import io.clusterzone.k8s.model.IpAddress;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.net.Socket;
 import java.net.http.HttpClient;
@@ -87,9 +88,18 @@ final class NamedServer extends X509ExtendedTrustManager {
                   || (dot > 0
                       && text.startsWith("*.")
                       && text.substring(1).equals(name.substring(dot))));
-      case IP_ADDRESS -> text.equals(name);
+      case IP_ADDRESS -> isSameAddress(text, name);
       default -> false;
     };
+  }
+
+  /// The JDK writes addresses of version 6 in full.
+  private static boolean isSameAddress(String text, String name) {
+    try {
+      return IpAddress.parse(text).equals(IpAddress.parse(name));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   @Override

@@ -286,13 +286,16 @@ final class ApiAuthenticationTest {
     "KUBE.example.org, true",
     "a.wild.example.org, true",
     "192.0.2.7, true",
+    "fd00::7, true",
+    "fd00::8, false",
+    "192.0.2, false",
     "wild.example.org, false",
     "a.b.wild.example.org, false",
     "other.example.org, false",
     "127.0.0.1, false"
   })
   void aServerMayHaveAnotherNameThanItsUrl(String name, boolean right) throws Exception {
-    var names = "DNS:kube.example.org,DNS:*.wild.example.org,IP:192.0.2.7";
+    var names = "DNS:kube.example.org,DNS:*.wild.example.org,IP:192.0.2.7,IP:fd00::7";
     var named = new Keys(directory, "named", names);
     try (var server = new FakeApiServer(cluster, named.listen())) {
       String tls = tls(server, named.certificate(), ", tls-server-name: \"" + name + "\"");
