@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class RenewedTransport implements Transport {
   private static final int UNAUTHORIZED = 401;
 
+  /// What the JDK says of a server that went away in a handshake: that is no matter of trust.
+  private static final String BROKEN_OFF = "Remote host terminated the handshake";
+
   /// A connection is not made anew more often than this.
   private static final long SHORTEST_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -73,7 +76,7 @@ final class RenewedTransport implements Transport {
 
   private static boolean isOfTls(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SSLException) {
+      if (cause instanceof SSLException && !BROKEN_OFF.equals(cause.getMessage())) {
         return true;
       }
     }

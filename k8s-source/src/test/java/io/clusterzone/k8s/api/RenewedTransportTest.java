@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clusterzone.k8s.api.RenewedTransport.Route;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// When a connection is made anew.
@@ -49,10 +55,14 @@ final class RenewedTransportTest {
   /// Answers with its status.
   private static final class Fake implements Transport {
     private int status = 200;
+    private @Nullable Transport instead;
     private boolean closed;
 
     @Override
-    public Response get(Request request) throws IOException {
+    public Response get(Request request) throws IOException, InterruptedException {
+      if (instead != null) {
+        return instead.get(request);
+      }
       return switch (status) {
         case UNTRUSTED -> throw new IOException(new SSLHandshakeException("unknown"));
         case AWAY -> throw new ConnectException("refused");
@@ -115,6 +125,39 @@ final class RenewedTransportTest {
     assertThatThrownBy(this::get).hasRootCauseInstanceOf(SSLHandshakeException.class);
     timing.advance(SECOND_NANOS);
     assertThat(get()).isEqualTo(200);
+  }
+
+  /// A port that is open and a server that is away, as behind a load balancer: what still hangs on
+  /// the other servers goes on.
+  @Test
+  void staysAsItIsWhenAHandshakeIsBrokenOff() throws Exception {
+    assertThat(get()).isEqualTo(200);
+    timing.advance(SECOND_NANOS);
+    try (var listener = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> breakOff(listener));
+      made.getFirst().instead = https(listener.getLocalPort());
+      assertThatThrownBy(this::get).hasRootCauseInstanceOf(SSLException.class);
+    }
+    assertThat(made).hasSize(1);
+    assertThat(made.getFirst().closed).isFalse();
+  }
+
+  private static Transport https(int port) {
+    var access = new ApiAccess.Endpoint("https://127.0.0.1:" + port, "", "", "");
+    return ApiConnection.open(access, Map.of(), Path.of("/nowhere")).transport();
+  }
+
+  /// Every connection, until the listener is closed: the client tries again by itself.
+  private static void breakOff(ServerSocket listener) {
+    try {
+      while (true) {
+        try (var connection = listener.accept()) {
+          assertThat(connection.getInputStream().read(new byte[1 << 14])).isPositive();
+        }
+      }
+    } catch (IOException e) {
+      assertThat(listener.isClosed()).isTrue();
+    }
   }
 
   @Test
