@@ -39,7 +39,11 @@ public final class ApiSource implements AutoCloseable {
   private volatile long startedNanos;
   private final Map<Kind, KindFeed> feeds = new EnumMap<>(Kind.class);
   private final List<Runnable> tasks = new ArrayList<>();
+
+  /// Guarded by this, as is `closed`: who closes may be another thread than who starts.
   private final List<Thread> threads = new ArrayList<>();
+
+  private boolean closed;
 
   /// Nothing is sent before [#start].
   ///
@@ -83,7 +87,8 @@ public final class ApiSource implements AutoCloseable {
 
   /// Hands over what the snapshot has, if there is one, and begins to learn.
   ///
-  /// @throws InterruptedException if the thread is interrupted while the sink takes the snapshot
+  /// @throws InterruptedException if the thread is interrupted while the sink takes the snapshot,
+  ///   or this is closed meanwhile
   public void start() throws InterruptedException {
     startedNanos = timing.nanoTime();
     log.info("{}: {}", host.get(), WatchPlan.announce(options));
@@ -93,9 +98,22 @@ public final class ApiSource implements AutoCloseable {
       tasks.add(
           new SnapshotKeeper(snapshot, this::scope, List.copyOf(feeds.values()), timing, kept));
     }
+    startThreads();
+  }
+
+  private synchronized void startThreads() throws InterruptedException {
+    if (closed) {
+      throw new InterruptedException("closed");
+    }
     for (Runnable task : tasks) {
       threads.add(Thread.ofVirtual().name("api-" + threads.size()).start(task));
     }
+  }
+
+  private synchronized List<Thread> interruptThreads() {
+    closed = true;
+    threads.forEach(Thread::interrupt);
+    return List.copyOf(threads);
   }
 
   private void warmStart(Path file) throws InterruptedException {
@@ -198,9 +216,9 @@ public final class ApiSource implements AutoCloseable {
   /// Stops watching; what was handed over stays as it is.
   @Override
   public void close() {
-    threads.forEach(Thread::interrupt);
+    List<Thread> ending = interruptThreads();
     try {
-      for (Thread thread : threads) {
+      for (Thread thread : ending) {
         thread.join(STOP_TIMEOUT);
       }
     } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.k8s.api.ApiOptions.Endpoints;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -240,6 +243,21 @@ final class ApiSourceTest {
                     + ": 1 of 2 objects can be read, and are served until the API server tells of"
                     + " them: an object of kind 9");
       }
+    }
+  }
+
+  /// As when a Corefile with two clusters fails over the second while the first is read.
+  @Test
+  void aSourceThatIsClosedWhileItStartsWatchesNothing() throws Exception {
+    Path file = directory.resolve("snapshot");
+    var options = options(awayServer(), List.of(), Endpoints.ALL, file);
+    Snapshots.write(file, options, Instant.EPOCH);
+    var source = new AtomicReference<@Nullable ApiSource>();
+    try (var starting =
+        new ApiSource(
+            options, _ -> Objects.requireNonNull(source.get()).close(), ApiObserver.NONE)) {
+      source.set(starting);
+      assertThatThrownBy(starting::start).isInstanceOf(InterruptedException.class);
     }
   }
 
