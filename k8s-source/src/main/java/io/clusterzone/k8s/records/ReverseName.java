@@ -61,6 +61,16 @@ public final class ReverseName {
     return apex.isAtOrBelow(IN_ADDR_ARPA) || apex.isAtOrBelow(IP6_ARPA);
   }
 
+  /// Whether a zone is that of a single address, whose name is the apex.
+  static boolean isOfOneAddress(Name apex) {
+    return isBelow(IN_ADDR_ARPA, apex, Integer.SIZE / OCTET_BITS)
+        || isBelow(IP6_ARPA, apex, 2 * Long.SIZE / NIBBLE_BITS);
+  }
+
+  private static boolean isBelow(Name root, Name apex, int labels) {
+    return apex.isAtOrBelow(root) && apex.labelCount() == root.labelCount() + labels;
+  }
+
   /// The octet or nibble that starts at a bit, counted from the most significant one.
   private static String label(IpAddress address, int bit) {
     if (address.isV4()) {

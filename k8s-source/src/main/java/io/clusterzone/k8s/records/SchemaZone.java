@@ -112,13 +112,13 @@ record SchemaZone(Name apex, Role role, SchemaOptions options) {
   }
 
   /// What the apex holds beside its SOA: the NS RRset, and PTR records where the zone is that of a
-  /// single address.
+  /// single address. There a NODATA has to wait until it is known that there is none.
   Content apexContent(List<Name> nameServers, List<Rdata> pointers) {
     List<RRset> rrsets = new ArrayList<>(2);
     rrsets.add(RRset.of(options.ttlSeconds(), nameServers.stream().map(Rdata.Ns::new).toList()));
     if (!pointers.isEmpty()) {
       rrsets.add(RRset.of(options.ttlSeconds(), pointers));
     }
-    return new Content(rrsets, FIXED);
+    return new Content(rrsets, ReverseName.isOfOneAddress(apex) ? Set.of(Trait.EXISTS) : FIXED);
   }
 }
