@@ -40,18 +40,14 @@ final class ApiFailure extends IOException {
     return code == 400 || code == 422;
   }
 
-  /// The server does not know who asks.
-  boolean isUnauthorized() {
-    return code == 401;
-  }
-
-  /// The account may not do this.
-  boolean isForbidden() {
-    return code == 403;
-  }
-
-  /// There is no such kind.
-  boolean isMissing() {
-    return code == 404;
+  /// What the server says, behind what it means for an operator.
+  String explained() {
+    String message = String.valueOf(getMessage());
+    return switch (code) {
+      case 401 -> "the server does not accept the credentials (" + message + ")";
+      case 403 -> "needs the permissions list and watch (" + message + ")";
+      case 404 -> "the server has no such kind (" + message + ")";
+      default -> message;
+    };
   }
 }

@@ -380,7 +380,10 @@ final class Reflector implements Runnable {
   }
 
   private void pauseAfter(IOException failure, Duration atLeast) throws InterruptedException {
-    String problem = describe(failure);
+    String problem =
+        failure instanceof ApiFailure refusal
+            ? refusal.explained()
+            : String.valueOf(failure.getMessage());
     if (feed.status().problem(resource, problem)) {
       log.warn("{}: {}", resource, problem);
     }
@@ -411,19 +414,5 @@ final class Reflector implements Runnable {
 
   private boolean watchListAsked() {
     return version.isEmpty() && !watchListUnknown && !listNext;
-  }
-
-  private String describe(IOException failure) {
-    String message = String.valueOf(failure.getMessage());
-    if (failure instanceof ApiFailure refusal && refusal.isUnauthorized()) {
-      return "the server does not accept the credentials (" + message + ")";
-    }
-    if (failure instanceof ApiFailure refusal && refusal.isForbidden()) {
-      return "needs the permissions list and watch (" + message + ")";
-    }
-    if (failure instanceof ApiFailure refusal && refusal.isMissing()) {
-      return "the server has no such kind (" + message + ")";
-    }
-    return message;
   }
 }
