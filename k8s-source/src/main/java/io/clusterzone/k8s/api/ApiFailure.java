@@ -40,6 +40,14 @@ final class ApiFailure extends IOException {
     return code == 400 || code == 422;
   }
 
+  /// It is about what was asked for, and not about who asks, or how much the server has to do.
+  boolean isOfRequest() {
+    return switch (code) {
+      case 401, 403, 404, 429, 503, 504 -> false;
+      default -> true;
+    };
+  }
+
   /// What the server says, behind what it means for an operator.
   String explained() {
     String message = String.valueOf(getMessage());

@@ -42,6 +42,7 @@ final class Reflector implements Runnable {
   private final Backoff backoff;
   private final DriftCheck check;
   private final StoreCheck store;
+  private final Refusals refusals;
 
   /// Up to where all is known; empty if a list is needed, for this reason.
   private String version = "";
@@ -76,6 +77,7 @@ final class Reflector implements Runnable {
     this.patience = patience;
     this.backoff = new Backoff(timing, random, patience.longestPause());
     this.check = new DriftCheck(resource, transport, feed, part, timing, patience);
+    this.refusals = new Refusals(timing);
     this.store = new StoreCheck(resource, transport, feed.status(), patience);
   }
 
@@ -324,6 +326,7 @@ final class Reflector implements Runnable {
     if (!next.isEmpty()) {
       version = next;
     }
+    refusals.end();
     return null;
   }
 
@@ -332,6 +335,7 @@ final class Reflector implements Runnable {
     version = upTo.isEmpty() ? "0" : upTo;
     learntNanos = timing.nanoTime();
     storeInDoubt = false;
+    refusals.end();
     feed.endRound(part);
     feed.status().relisted(reason);
     feed.status().proven(resource, timing.now());
@@ -372,7 +376,12 @@ final class Reflector implements Runnable {
     switch (failure) {
       case RelistException relist -> outdated(relist.reason());
       case ApiFailure refusal when refusal.isExpired() -> outdated(RelistReason.EXPIRED);
-      case ApiFailure refusal -> retryAfter = refusal.retryAfter();
+      case ApiFailure refusal -> {
+        retryAfter = refusal.retryAfter();
+        if (!version.isEmpty() && refusals.areTooMany(refusal)) {
+          outdated(RelistReason.REFUSED);
+        }
+      }
       case StalledException _ -> listNext = watchListAsked();
       default -> {}
     }

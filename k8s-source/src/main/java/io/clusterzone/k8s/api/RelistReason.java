@@ -8,6 +8,8 @@ public enum RelistReason {
   EXPIRED,
   /// A resource version was lower than one before: another server, or a restored store.
   BACKWARDS,
+  /// The server would not go on from where it was, for minutes, whatever the reason.
+  REFUSED,
   /// What is served differs from what the server has.
   DRIFT,
   /// The program failed on what the server sent.

@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How long it waits between its requests, with a server of a few lines.
@@ -38,6 +39,7 @@ final class ReflectorPausesTest {
   private static final String BUSY = "busy";
   private static final String BUSY_ALL_DAY = "busy all day";
   private static final String GONE = "gone";
+  private static final String BROKEN = "broken";
   private static final String FAULT = "fault";
   private static final String ERROR = "error";
   private static final String TORN = "torn";
@@ -113,6 +115,20 @@ final class ReflectorPausesTest {
                 .isBetween(Duration.ofSeconds(60).toNanos(), Duration.ofSeconds(61).toNanos()));
   }
 
+  /// Client-go lists after any such error; that costs most when the server can bear least.
+  @ParameterizedTest
+  @CsvSource({"7, 0", "20, 1"})
+  void listsAnewWhereAWatchIsRefusedForMinutes(int refusals, int relists) {
+    var script = new ArrayList<String>(List.of(LIST));
+    script.addAll(Collections.nCopies(refusals, BROKEN));
+    if (relists > 0) {
+      script.add(LIST);
+    }
+    pauses(script);
+    assertThat(status.relists(RelistReason.REFUSED)).isEqualTo(relists);
+    assertThat(pages.size() > 1).isEqualTo(relists > 0);
+  }
+
   /// A page that is no longer to be had is not asked for again.
   @Test
   void beginsWithTheFirstPageWhenTheNextIsExpired() {
@@ -169,6 +185,7 @@ final class ReflectorPausesTest {
       return switch (answer) {
         case BUSY -> new Body(429, "2", "{\"kind\":\"Status\",\"code\":429}");
         case BUSY_ALL_DAY -> new Body(503, "86400", "");
+        case BROKEN -> new Body(500, "{\"kind\":\"Status\",\"code\":500}");
         case FAULT -> throw new IllegalStateException("for the test");
         case ERROR -> throw new LinkageError("for the test");
         case TORN ->
