@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param access how the server is reached
 /// @param namespaces only these; empty for all
-/// @param labels label selector on Services, EndpointSlices, ServiceImports and Pods; empty for
-///   none
+/// @param labels label selector on Services, EndpointSlices and Pods; empty for none
 /// @param namespaceLabels label selector on Namespaces; empty for none
 /// @param endpoints which EndpointSlices
 /// @param podNames whether endpoints may be named after their Pods (`endpoint_pod_names`); if not,

@@ -82,7 +82,7 @@ final class WatchPlan {
       plan.put(Kind.POD, everywhere(Kind.POD, options.labels(), RUNNING));
     }
     if (options.multicluster()) {
-      plan.put(Kind.SERVICE_IMPORT, everywhere(Kind.SERVICE_IMPORT, options.labels(), ""));
+      plan.put(Kind.SERVICE_IMPORT, everywhere(Kind.SERVICE_IMPORT, "", ""));
     }
     return plan;
   }

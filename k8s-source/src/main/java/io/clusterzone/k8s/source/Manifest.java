@@ -151,7 +151,7 @@ sealed interface Manifest {
   /// has begun.
   record PodState(boolean ended, boolean unknown, boolean ready, boolean terminating) {}
 
-  record ImportManifest(ClusterObject.ServiceImport serviceImport, Origin origin, boolean selected)
+  record ImportManifest(ClusterObject.ServiceImport serviceImport, Origin origin)
       implements Manifest {
     @Override
     public Kind kind() {

@@ -154,13 +154,12 @@ final class ManifestModel {
   private static @Nullable ClusterObject objectOf(@Nullable Manifest manifest) {
     return switch (manifest) {
       case SliceManifest slice when slice.selected() -> slice.slice();
-      case ImportManifest found when found.selected() -> found.serviceImport();
+      case ImportManifest found -> found.serviceImport();
       case ServiceManifest service when service.selected() -> service.service();
       case PodManifest pod when pod.selected() && !pod.state().ended() && !pod.state().unknown() ->
           new ClusterObject.Pod(pod.key(), pod.addresses());
       case null -> null;
       case SliceManifest _,
-          ImportManifest _,
           ServiceManifest _,
           PodManifest _,
           EndpointsManifest _,

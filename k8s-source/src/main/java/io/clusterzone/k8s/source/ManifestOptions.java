@@ -6,7 +6,7 @@ import java.util.Set;
 
 /// What a source lets through.
 ///
-/// @param labels selects Services, EndpointSlices, Pods and ServiceImports by their labels
+/// @param labels selects Services, EndpointSlices and Pods by their labels
 /// @param namespaceLabels selects Namespaces; one that it holds back looks absent
 /// @param kinds the kinds to report; those needed to find endpoints are read in any case
 public record ManifestOptions(

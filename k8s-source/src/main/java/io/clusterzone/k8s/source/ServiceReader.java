@@ -182,7 +182,7 @@ final class ServiceReader {
             headless,
             addresses(fields.list(spec, "ips"), "ips"),
             portReader.servicePorts(spec));
-    return new Manifest.ImportManifest(read, metadata.origin(), labels.matches(metadata.labels()));
+    return new Manifest.ImportManifest(read, metadata.origin());
   }
 
   private static boolean isNone(YamlNode node) {

@@ -43,7 +43,7 @@ final class WatchPlanTest {
                 + "endpointslice.kubernetes.io/managed-by!=endpointslice-controller.k8s.io, ",
             "endpointslices with app=x,!service.kubernetes.io/headless,"
                 + "endpointslice.kubernetes.io/managed-by=endpointslice-controller.k8s.io,"
-                + "multicluster.kubernetes.io/service-name");
+                + "multicluster.kubernetes.io/service-name, serviceimports");
   }
 
   @Test

@@ -29,6 +29,14 @@ class ManifestFilterTest {
       ports: [{name: "", port: 1}, {name: sctp, protocol: SCTP, port: null}]
       """;
 
+  private static final String IMPORT =
+      """
+      apiVersion: multicluster.x-k8s.io/v1alpha1
+      kind: ServiceImport
+      metadata: {name: web, namespace: shop}
+      spec: {type: ClusterSetIP, ips: [10.42.0.1], ports: [{port: 80, protocol: TCP}]}
+      """;
+
   private static ManifestOptions options(String labels, String namespaceLabels, Set<Kind> kinds) {
     return new ManifestOptions(
         LabelSelector.parse(labels), LabelSelector.parse(namespaceLabels), kinds);
@@ -62,20 +70,12 @@ class ManifestFilterTest {
 
   @Test
   void podsAndImportsAreReportedOnlyOnDemand() {
-    String imported =
-        """
-        apiVersion: multicluster.x-k8s.io/v1alpha1
-        kind: ServiceImport
-        metadata: {name: web, namespace: shop}
-        spec: {type: ClusterSetIP, ips: [10.42.0.1], ports: [{port: 80, protocol: TCP}]}
-        """;
-
-    assertThat(ManifestTestbed.of(ManifestOptions.DEFAULT, WEB, POD, imported).ids())
+    assertThat(ManifestTestbed.of(ManifestOptions.DEFAULT, WEB, POD, IMPORT).ids())
         .containsExactly(
             "ENDPOINT_SLICE shop/web:pods:ipv4:http=8080/tcp",
             "NAMESPACE shop",
             "SERVICE shop/web");
-    var all = ManifestTestbed.of(WEB, POD, imported);
+    var all = ManifestTestbed.of(WEB, POD, IMPORT);
     assertThat(all.ids()).contains("POD shop/web-0", "SERVICE_IMPORT shop/web");
     assertThat(all.sink().all(ServiceImport.class))
         .singleElement()
@@ -95,15 +95,21 @@ class ManifestFilterTest {
   void labelsSelectServicesSlicesAndPods() {
     var testbed =
         ManifestTestbed.of(
-            labels("app in (web)"), WEB.replace("shop}", "shop, labels: {app: web}}"), POD, SLICE);
+            labels("app in (web)"),
+            WEB.replace("shop}", "shop, labels: {app: web}}"),
+            POD,
+            SLICE,
+            IMPORT);
 
-    // A slice made for a Service carries the Service's labels.
+    // A slice made for a Service carries the Service's labels. ServiceImports are of other
+    // clusters.
     assertThat(testbed.ids())
         .containsExactly(
             "ENDPOINT_SLICE shop/web:pods:ipv4:http=8080/tcp",
             "NAMESPACE shop",
             "POD shop/web-0",
-            "SERVICE shop/web");
+            "SERVICE shop/web",
+            "SERVICE_IMPORT shop/web");
   }
 
   @Test
