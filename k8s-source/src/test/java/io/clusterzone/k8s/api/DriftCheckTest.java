@@ -1,13 +1,11 @@
 package io.clusterzone.k8s.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clusterzone.k8s.api.decode.ApiEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.Kind;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -24,14 +22,7 @@ final class DriftCheckTest {
   private final FakeTiming timing = new FakeTiming();
   private final Queue<String> pages = new ArrayDeque<>();
   private final KindStatus status = new KindStatus(Kind.SERVICE);
-  private final KindFeed feed =
-      new KindFeed(
-          Kind.SERVICE,
-          new ServedModel(),
-          status,
-          new EmptyingGuard(timing, 0),
-          timing,
-          ApiObserver.NONE);
+  private final KindFeed feed = Feeds.of(status, timing);
   private final KindFeed.Part part = feed.newPart();
   private final DriftCheck check =
       new DriftCheck(
@@ -130,34 +121,7 @@ final class DriftCheckTest {
   private final class Pages implements Transport {
     @Override
     public Response get(Request request) {
-      return new Page(pages.remove());
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private static final class Page implements Transport.Response {
-    private final Queue<Transport.Piece> pieces = new ArrayDeque<>();
-
-    Page(String text) {
-      pieces.add(new Transport.Piece.Data(List.of(ByteBuffer.wrap(text.getBytes(UTF_8)))));
-      pieces.add(new Transport.Piece.End());
-    }
-
-    @Override
-    public int status() {
-      return 200;
-    }
-
-    @Override
-    public String header(String name) {
-      return name.equals("Content-Type") ? "application/json" : "";
-    }
-
-    @Override
-    public Transport.Piece next(long nanos) {
-      return pieces.remove();
+      return new ScriptedBody(200, pages.remove());
     }
 
     @Override

@@ -1,10 +1,9 @@
 package io.clusterzone.k8s.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.model.Kind;
-import java.nio.ByteBuffer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -52,14 +51,7 @@ final class ReflectorDriftTest {
     lists.add(list(pages.split("/", -1)[1], ""));
     var pieces = new ArrayDeque<String>(List.of(events("ADDED a1") + ALL_SENT));
     pieces.addAll(List.of(LATER, LATER, LATER, "", events(between), events(after), LATER));
-    var feed =
-        new KindFeed(
-            Kind.SERVICE,
-            new ServedModel(),
-            status,
-            new EmptyingGuard(timing, 0),
-            timing,
-            ApiObserver.NONE);
+    var feed = Feeds.of(status, timing);
     var resource = new Resource(Kind.SERVICE, "", "", "", false);
     var server = new Server(lists, pieces);
     new Reflector(resource, server, feed, timing, new Random(1), Patience.DEFAULT).run();
@@ -111,36 +103,17 @@ final class ReflectorDriftTest {
     public void close() {}
   }
 
-  private final class Body implements Transport.Response {
-    private final Queue<String> pieces;
-
+  private final class Body extends ScriptedBody {
     Body(Queue<String> pieces) {
-      this.pieces = pieces;
+      super(200, pieces);
     }
 
     @Override
-    public int status() {
-      return 200;
-    }
-
-    @Override
-    public String header(String name) {
-      return "";
-    }
-
-    @Override
-    public Transport.Piece next(long nanos) {
-      String piece = pieces.poll();
-      if (piece == null) {
-        return new Transport.Piece.End();
-      }
-      if (piece.equals(LATER)) {
+    Transport.Piece piece(String text, long nanos) throws IOException {
+      if (text.equals(LATER)) {
         timing.advance(Duration.ofMinutes(2).toNanos());
       }
-      return new Transport.Piece.Data(List.of(ByteBuffer.wrap(piece.getBytes(UTF_8))));
+      return super.piece(text, nanos);
     }
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,13 +1,11 @@
 package io.clusterzone.k8s.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -37,14 +35,7 @@ final class ReflectorHoldsTest {
 
   /// Has the server send these bodies, piece by piece, and then be away for a few minutes.
   private void run(ClusterSink sink, List<List<String>> bodies) {
-    var feed =
-        new KindFeed(
-            Kind.ENDPOINT_SLICE,
-            sink,
-            status,
-            new EmptyingGuard(timing, HOLD.toNanos()),
-            timing,
-            ApiObserver.NONE);
+    var feed = Feeds.of(status, timing, HOLD.toNanos(), sink);
     var resource = new Resource(Kind.ENDPOINT_SLICE, "", "", "", false);
     var transport = new Server(new ArrayDeque<>(bodies));
     new Reflector(resource, transport, feed, timing, new Random(1), Patience.DEFAULT).run();
@@ -78,7 +69,7 @@ final class ReflectorHoldsTest {
     public Response get(Request request) throws IOException, InterruptedException {
       List<String> body = bodies.poll();
       if (body != null) {
-        return new Body(new ArrayDeque<>(body));
+        return new Body(body);
       }
       if (failures-- == 0) {
         throw new InterruptedException();
@@ -91,29 +82,14 @@ final class ReflectorHoldsTest {
   }
 
   /// A piece comes to those who wait for it.
-  private record Body(Queue<String> pieces) implements Transport.Response {
-    @Override
-    public int status() {
-      return 200;
+  private static final class Body extends ScriptedBody {
+    Body(List<String> pieces) {
+      super(200, new ArrayDeque<>(pieces));
     }
 
     @Override
-    public String header(String name) {
-      return name.equals("Content-Type") ? "application/json" : "";
+    public Transport.Piece next(long nanos) throws IOException {
+      return nanos == 0 ? new Transport.Piece.Silence() : super.next(nanos);
     }
-
-    @Override
-    public Transport.Piece next(long nanos) {
-      if (nanos == 0) {
-        return new Transport.Piece.Silence();
-      }
-      String piece = pieces.poll();
-      return piece == null
-          ? new Transport.Piece.End()
-          : new Transport.Piece.Data(List.of(ByteBuffer.wrap(piece.getBytes(UTF_8))));
-    }
-
-    @Override
-    public void close() {}
   }
 }

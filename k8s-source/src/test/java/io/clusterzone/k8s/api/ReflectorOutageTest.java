@@ -1,13 +1,11 @@
 package io.clusterzone.k8s.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,14 +32,7 @@ final class ReflectorOutageTest {
   /// Gives these answers, each in pieces, until there is none left.
   private void follow(List<List<String>> script) {
     answers.addAll(script);
-    var feed =
-        new KindFeed(
-            Kind.ENDPOINT_SLICE,
-            new Sink(),
-            status,
-            new EmptyingGuard(timing, Patience.DEFAULT.hold().toNanos()),
-            timing,
-            ApiObserver.NONE);
+    var feed = Feeds.of(status, timing, Patience.DEFAULT.hold().toNanos(), new Sink());
     var resource = new Resource(Kind.ENDPOINT_SLICE, "", "", "", false);
     new Reflector(resource, new Server(), feed, timing, new Random(1), Patience.DEFAULT).run();
   }
@@ -124,34 +115,18 @@ final class ReflectorOutageTest {
     }
   }
 
-  private final class Body implements Transport.Response {
-    private final int status;
-    private final Queue<String> pieces;
-
+  private final class Body extends ScriptedBody {
     Body(int status, List<String> pieces) {
-      this.status = status;
-      this.pieces = new ArrayDeque<>(pieces);
+      super(status, new ArrayDeque<>(pieces));
     }
 
     @Override
-    public int status() {
-      return status;
-    }
-
-    @Override
-    public String header(String name) {
-      return name.equals("Content-Type") ? "application/json" : "";
-    }
-
-    @Override
-    public Transport.Piece next(long nanos) throws IOException {
-      String piece = pieces.poll();
-      return switch (piece) {
-        case null -> new Transport.Piece.End();
+    Transport.Piece piece(String text, long nanos) throws IOException {
+      return switch (text) {
         case QUIET -> silence(nanos);
         case AT_FIRST_NOTHING -> silence(Math.min(nanos, MOMENT_NANOS));
         case CUT -> throw new IOException("cut");
-        default -> new Transport.Piece.Data(List.of(ByteBuffer.wrap(piece.getBytes(UTF_8))));
+        default -> super.piece(text, nanos);
       };
     }
 
@@ -159,8 +134,5 @@ final class ReflectorOutageTest {
       timing.advance(nanos);
       return new Transport.Piece.Silence();
     }
-
-    @Override
-    public void close() {}
   }
 }

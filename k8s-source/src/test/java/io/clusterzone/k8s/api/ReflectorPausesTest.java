@@ -1,13 +1,11 @@
 package io.clusterzone.k8s.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,14 +46,7 @@ final class ReflectorPausesTest {
   private final Queue<String> answers = new ArrayDeque<>();
   private final List<String> pages = new ArrayList<>();
   private final KindStatus status = new KindStatus(Kind.SERVICE);
-  private final KindFeed feed =
-      new KindFeed(
-          Kind.SERVICE,
-          new ServedModel(),
-          status,
-          new EmptyingGuard(timing, 0),
-          timing,
-          ApiObserver.NONE);
+  private final KindFeed feed = Feeds.of(status, timing);
 
   /// The pauses while it gets these answers.
   private List<Long> pauses(List<String> script) {
@@ -204,42 +195,21 @@ final class ReflectorPausesTest {
     public void close() {}
   }
 
-  private static class Body implements Transport.Response {
-    private final int status;
+  private static class Body extends ScriptedBody {
     private final String retryAfter;
-    private final Queue<Transport.Piece> pieces = new ArrayDeque<>();
 
     Body(int status, String text) {
       this(status, "", text);
     }
 
     Body(int status, String retryAfter, String text) {
-      this.status = status;
+      super(status, text);
       this.retryAfter = retryAfter;
-      pieces.add(new Transport.Piece.Data(List.of(ByteBuffer.wrap(text.getBytes(UTF_8)))));
-    }
-
-    @Override
-    public int status() {
-      return status;
     }
 
     @Override
     public String header(String name) {
-      return switch (name) {
-        case "Content-Type" -> "application/json";
-        case "Retry-After" -> retryAfter;
-        default -> "";
-      };
+      return name.equals("Retry-After") ? retryAfter : super.header(name);
     }
-
-    @Override
-    public Transport.Piece next(long nanos) throws IOException {
-      Transport.Piece piece = pieces.poll();
-      return piece == null ? new Transport.Piece.End() : piece;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -25,13 +25,7 @@ final class SnapshotKeeperTest {
   private final KindFeed.Part part = feed.newPart();
 
   private KindFeed feed(Kind kind) {
-    return new KindFeed(
-        kind,
-        _ -> {},
-        new KindStatus(kind),
-        new EmptyingGuard(timing, 0),
-        timing,
-        ApiObserver.NONE);
+    return Feeds.of(new KindStatus(kind), timing);
   }
 
   private void put(ClusterObject object) throws InterruptedException {
