@@ -24,7 +24,7 @@ final class ClientRates {
   /// The smallest share of its datagrams that anybody is limited to.
   private static final double LEAST = 0x1p-12;
 
-  private final int seed = new SplittableRandom().nextInt() | 1;
+  private final int seed;
   private final int[] clients = new int[LINES];
   private final @Nullable InetAddress[] addresses = new InetAddress[LINES];
   private final int[] votes = new int[LINES];
@@ -38,6 +38,12 @@ final class ClientRates {
   private double keptOfOthers;
 
   ClientRates() {
+    this(new SplittableRandom().nextInt());
+  }
+
+  /// Clients share lines by this seed: who knows it can choose whom to share one with.
+  ClientRates(int seed) {
+    this.seed = seed | 1;
     clear();
   }
 

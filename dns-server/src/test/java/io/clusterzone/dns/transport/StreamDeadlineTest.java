@@ -12,6 +12,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Time on a clock of its own: a first message is due after 3 s, an idle connection ends after 10
@@ -40,6 +41,12 @@ final class StreamDeadlineTest {
     channel = new EmbeddedChannel(false, false, connection);
     channel.register();
     channel.freezeTime();
+  }
+
+  /// With the replies that nobody has read.
+  @AfterEach
+  void release() {
+    channel.finishAndReleaseAll();
   }
 
   private void pass(long millis) {
