@@ -5,6 +5,7 @@ import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
+import io.clusterzone.zones.record.RdataText;
 import io.clusterzone.zones.zone.Content;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,9 @@ final class OwnerContent {
   }
 
   /// What the owner name holds; it exists even if that is nothing.
-  Content content(int ttlSeconds) {
+  ///
+  /// @param skipped takes what an RRset has no room for, and why
+  Content content(int ttlSeconds, Set<String> skipped) {
     List<RRset> rrsets = new ArrayList<>(3);
     addAddresses(rrsets, sortedSet(addresses), ttlSeconds);
     if (!targets.isEmpty()) {
@@ -53,7 +56,20 @@ final class OwnerContent {
       }
       rrsets.add(RRset.of(ttlSeconds, records));
     }
+    rrsets.replaceAll(rrset -> fitting(rrset, skipped));
     return rrsets.isEmpty() ? Content.EMPTY : new Content(rrsets, Set.of());
+  }
+
+  /// As much of an RRset as a zone takes.
+  private static RRset fitting(RRset rrset, Set<String> skipped) {
+    int count = rrset.rdata().size();
+    if (count <= RRset.MAX_RECORDS) {
+      return rrset;
+    }
+    skipped.add(
+        "only %d of %d %s records fit in one RRset"
+            .formatted(RRset.MAX_RECORDS, count, RdataText.type(rrset.type())));
+    return RRset.of(rrset.ttlSeconds(), rrset.rdata().subList(0, RRset.MAX_RECORDS));
   }
 
   /// The elements in order, each once.

@@ -234,7 +234,8 @@ final class ServiceSchema {
   private ServiceRecords finish(Map<Name, Content> others) {
     Map<Name, Content> contents = HashMap.newHashMap(owners.size() + others.size());
     contents.putAll(others);
-    owners.forEach((name, owner) -> contents.put(name, owner.content(options.ttlSeconds())));
+    owners.forEach(
+        (name, owner) -> contents.put(name, owner.content(options.ttlSeconds(), skipped)));
     return new ServiceRecords(contents, pointers, nameServers, skipped);
   }
 }

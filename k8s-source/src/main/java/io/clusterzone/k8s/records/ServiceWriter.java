@@ -88,7 +88,7 @@ final class ServiceWriter {
     return records(published.get(names), apex).nameServers();
   }
 
-  /// All or nothing: a Service that cannot be published whole stays as it was.
+  /// All or nothing: a Service that breaks an invariant stays as it was.
   private static void applyAll(List<Step> steps, ZoneEdits edits) {
     try {
       for (Step step : steps) {

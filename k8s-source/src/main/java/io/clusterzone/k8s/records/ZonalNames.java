@@ -95,6 +95,6 @@ final class ZonalNames {
         owner.add(backend, port);
       }
     });
-    return owner.content(ttlSeconds);
+    return owner.content(ttlSeconds, skipped);
   }
 }
