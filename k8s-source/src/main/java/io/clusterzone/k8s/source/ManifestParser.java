@@ -85,8 +85,17 @@ final class ManifestParser implements YamlReader.Handler {
     results.forEach(this::take);
   }
 
+  /// A kind of objects may end so as well (an `AllowList`), but these have a name, and lists do
+  /// not.
   private static boolean isList(Mapping mapping) {
-    return mapping.fields().get("kind") instanceof Scalar kind && kind.text().endsWith(LIST);
+    return mapping.fields().get("kind") instanceof Scalar kind
+        && kind.text().endsWith(LIST)
+        && !isNamed(mapping);
+  }
+
+  private static boolean isNamed(Mapping mapping) {
+    return mapping.fields().get("metadata") instanceof Mapping metadata
+        && metadata.fields().containsKey("name");
   }
 
   private String kindOfItems(Mapping list) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which texts are read, and as what.
 class ManifestParserTest {
@@ -140,6 +141,22 @@ class ManifestParserTest {
     assertThat(testbed.problems()).isEmpty();
     assertThat(testbed.ids()).containsExactly("NAMESPACE batch", "NAMESPACE shop");
     assertThat(testbed.passedOver()).isEqualTo(3);
+  }
+
+  /// What has a name is an object: the metadata of a list has none.
+  @ParameterizedTest
+  @ValueSource(strings = {"spec: {}", "items: []", "items: [192.0.2.0/24]"})
+  void anObjectWhoseKindEndsLikeAListIsPassedOver(String content) {
+    var testbed =
+        ManifestTestbed.of(
+            "apiVersion: example.com/v1\nkind: AllowList\n"
+                + "metadata: {name: office, namespace: shop}\n"
+                + content
+                + "\n");
+
+    assertThat(testbed.problems()).isEmpty();
+    assertThat(testbed.ids()).containsExactly("NAMESPACE shop");
+    assertThat(testbed.passedOver()).isEqualTo(1);
   }
 
   @Test
