@@ -58,10 +58,29 @@ final class ClusterIps {
     return touched;
   }
 
+  /// Accepts what can be. A Service that is turned away keeps its last addresses, which one of the
+  /// others may have counted on: they are settled anew without it.
   private void settle(List<ServiceManifest> services, Map<ObjectKey, ServiceManifest> last) {
     services.sort(BY_PLACE);
-    services.removeIf(this::take);
-    services.forEach(service -> reject(service, last.get(service.key())));
+    List<ServiceManifest> refused = refused(services);
+    while (!refused.isEmpty()) {
+      refused.forEach(this::reject);
+      services.removeIf(service -> rejected.containsKey(service.key()));
+      services.forEach(this::giveBack);
+      for (ServiceManifest service : refused) {
+        @Nullable ServiceManifest before = last.get(service.key());
+        if (before != null) {
+          take(before);
+        }
+      }
+      refused = refused(services);
+    }
+  }
+
+  private List<ServiceManifest> refused(List<ServiceManifest> services) {
+    List<ServiceManifest> refused = new ArrayList<>(services);
+    refused.removeIf(this::take);
+    return refused;
   }
 
   private void want(ObjectKey key, @Nullable ServiceManifest service) {
@@ -76,12 +95,17 @@ final class ClusterIps {
   private void release(Set<ObjectKey> keys, Map<ObjectKey, ServiceManifest> last) {
     for (ObjectKey key : keys) {
       rejected.remove(key);
-      @Nullable ServiceManifest service = accepted.remove(key);
+      @Nullable ServiceManifest service = accepted.get(key);
       if (service != null) {
         last.put(key, service);
-        service.service().clusterIps().forEach(owners::remove);
+        giveBack(service);
       }
     }
+  }
+
+  private void giveBack(ServiceManifest service) {
+    accepted.remove(service.key());
+    service.service().clusterIps().forEach(owners::remove);
   }
 
   private static boolean hasAll(ServiceManifest owner, ServiceManifest service) {
@@ -99,7 +123,7 @@ final class ClusterIps {
     return true;
   }
 
-  private void reject(ServiceManifest service, @Nullable ServiceManifest last) {
+  private void reject(ServiceManifest service) {
     List<IpAddress> addresses = service.service().clusterIps();
     for (int i = 0; i < addresses.size(); i++) {
       @Nullable ObjectKey owner = owners.get(addresses.get(i));
@@ -107,9 +131,6 @@ final class ClusterIps {
         rejected.put(service.key(), problem(service, i, owner));
         break;
       }
-    }
-    if (last != null) {
-      take(last);
     }
   }
 

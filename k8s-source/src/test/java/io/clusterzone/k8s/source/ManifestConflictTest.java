@@ -74,6 +74,16 @@ class ManifestConflictTest {
   }
 
   @Test
+  void addressOfAServiceThatMayNotMoveStaysItsOwn() {
+    var testbed = ManifestTestbed.of(A1, B2, Texts.service("c", "10.96.0.3"));
+    testbed.put(Map.of("a.yaml", Texts.service("a", "10.96.0.3"), "b.yaml", B1));
+
+    assertThat(services(testbed))
+        .containsExactly("a=[10.96.0.1]", "b=[10.96.0.2]", "c=[10.96.0.3]");
+    assertThat(testbed.problems()).hasSize(2);
+  }
+
+  @Test
   void oneAddressInTwoSpellingsIsOneAddress() {
     var testbed =
         ManifestTestbed.of(
