@@ -3,9 +3,12 @@ package io.clusterzone.dns.cli;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.CorefileText;
 import io.clusterzone.dns.config.Reload;
+import io.clusterzone.k8s.file.Limit;
+import io.clusterzone.k8s.file.RegularFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -49,15 +52,18 @@ final class LastGood {
   /// nothing is kept there, or it is not good either.
   static @Nullable Corefile find(CorefileFile file, Corefile legible) {
     Path place = place(legible);
-    if (place == null || !Files.exists(place)) {
+    if (place == null) {
       return null;
     }
     try {
-      Corefile kept = CorefileFile.startable(file.read(Files.readString(place)));
+      String text = RegularFile.text(place, Limit.LAST_GOOD_OCTETS);
+      Corefile kept = CorefileFile.startable(file.read(text));
       LOG.warn("reload: started from {}, the last Corefile that was good", place);
       return kept;
+    } catch (NoSuchFileException _) {
+      return null;
     } catch (IOException | CommandFailure e) {
-      LOG.warn("reload: cannot start from {}: {}", place, e.getMessage());
+      LOG.warn("reload: cannot start from {}: {}", place, RegularFile.reason(e));
       return null;
     }
   }

@@ -2,6 +2,7 @@ package io.clusterzone.dns.config;
 
 import io.clusterzone.dns.config.KeyParser.Located;
 import io.clusterzone.dns.config.LineParser.RawBlock;
+import io.clusterzone.k8s.file.RegularFile;
 import io.clusterzone.k8s.source.Problem;
 import io.clusterzone.zones.name.Name;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class CorefileParser {
     } catch (NoSuchFileException _) {
       return unreadable(file, "there is no such file; name another with -conf");
     } catch (IOException e) {
-      return unreadable(file, "cannot be read: " + Imports.reason(e));
+      return unreadable(file, "cannot be read: " + RegularFile.reason(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.file.Limit;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -51,7 +52,7 @@ public final class CorefileReference {
       """
           .formatted(
               ParseOptions.DEFAULT_PORT,
-              DiskFiles.MAX_OCTETS,
+              Limit.CONFIGURATION_OCTETS.value(),
               Imports.MAX_IMPORTS,
               Imports.MAX_TOKENS,
               ZoneText.MAX_ZONES,

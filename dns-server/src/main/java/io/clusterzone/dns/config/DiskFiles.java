@@ -1,13 +1,12 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.file.Limit;
+import io.clusterzone.k8s.file.RegularFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -16,21 +15,13 @@ import java.util.List;
 /// Files of the file system. The directories that a ConfigMap's mount holds beside its files are no
 /// match of a wildcard.
 final class DiskFiles implements TextFiles {
-  /// A ConfigMap holds at most 1 MiB in all; nobody writes a longer Corefile by hand.
-  static final int MAX_OCTETS = 1 << 20;
-
   /// How many files one wildcard may mean.
   static final int MAX_MATCHES = 1000;
 
   @Override
   public List<Path> find(Path pattern) throws IOException {
     if (!hasWildcard(pattern)) {
-      if (!Files.exists(pattern)) {
-        throw new NoSuchFileException(pattern.toString());
-      }
-      if (!Files.isRegularFile(pattern)) {
-        throw new IOException("it is not a regular file");
-      }
+      RegularFile.check(pattern);
       return List.of(pattern);
     }
     Path root = pattern.getRoot();
@@ -83,15 +74,6 @@ final class DiskFiles implements TextFiles {
 
   @Override
   public String read(Path file) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new IOException("it is a directory");
-    }
-    try (InputStream stream = Files.newInputStream(file)) {
-      byte[] octets = stream.readNBytes(MAX_OCTETS + 1);
-      if (octets.length > MAX_OCTETS) {
-        throw new IOException("it is longer than " + MAX_OCTETS + " octets");
-      }
-      return new String(octets, StandardCharsets.UTF_8);
-    }
+    return RegularFile.text(file, Limit.CONFIGURATION_OCTETS);
   }
 }

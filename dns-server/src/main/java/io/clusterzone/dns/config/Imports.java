@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.file.RegularFile;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -128,7 +129,7 @@ final class Imports {
     } catch (InvalidPathException e) {
       unreadable(argument, e.getReason());
     } catch (IOException e) {
-      unreadable(argument, reason(e));
+      unreadable(argument, RegularFile.reason(e));
     }
   }
 
@@ -167,10 +168,5 @@ final class Imports {
 
   private static long count(String text, char wildcard) {
     return text.chars().filter(c -> c == wildcard).count();
-  }
-
-  static String reason(IOException e) {
-    String message = e.getMessage();
-    return message == null || message.isEmpty() ? e.getClass().getSimpleName() : message;
   }
 }

@@ -1,7 +1,7 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.file.RegularFile;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.security.InvalidKeyException;
 import java.security.cert.CertificateException;
 import java.util.List;
@@ -73,10 +73,8 @@ final class NamedFiles {
       if (problem.isEmpty()) {
         return text;
       }
-    } catch (NoSuchFileException _) {
-      problem = "there is no such file";
     } catch (IOException e) {
-      problem = Imports.reason(e);
+      problem = RegularFile.reason(e);
     }
     arguments.problem(word, "\"" + word.text() + "\" cannot be read: " + problem);
     return "";

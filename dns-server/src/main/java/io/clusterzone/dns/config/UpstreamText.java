@@ -1,6 +1,7 @@
 package io.clusterzone.dns.config;
 
 import io.clusterzone.dns.config.Forward.Upstream;
+import io.clusterzone.k8s.file.RegularFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -120,7 +121,7 @@ final class UpstreamText {
     } catch (NoSuchFileException | InvalidPathException _) {
       return null;
     } catch (IOException e) {
-      throw new BadFileException("cannot be read: " + Imports.reason(e));
+      throw new BadFileException("cannot be read: " + RegularFile.reason(e));
     }
   }
 }

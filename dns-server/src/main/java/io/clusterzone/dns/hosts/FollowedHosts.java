@@ -1,13 +1,12 @@
 package io.clusterzone.dns.hosts;
 
 import io.clusterzone.dns.config.Hosts;
+import io.clusterzone.k8s.file.Limit;
+import io.clusterzone.k8s.file.RegularFile;
 import io.clusterzone.k8s.source.Problem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -19,9 +18,6 @@ import java.util.function.Consumer;
 /// What was read once stays until something else is read: a file that vanishes or cannot be read
 /// changes nothing.
 public final class FollowedHosts {
-  /// Octets that a file may have; ten times the longest lists in use.
-  static final int MAX_OCTETS = 64 << 20;
-
   /// Problems of one file that are told one by one.
   private static final int MAX_TOLD = 20;
 
@@ -48,7 +44,7 @@ public final class FollowedHosts {
   /// Reads the file, and publishes what it says if its content changed.
   void refresh() {
     try {
-      byte[] content = read(hosts.file());
+      byte[] content = RegularFile.octets(hosts.file(), Limit.HOSTS_OCTETS);
       byte[] next = sha256().digest(content);
       if (!MessageDigest.isEqual(next, hash)) {
         publish(new String(content, StandardCharsets.UTF_8));
@@ -57,21 +53,8 @@ public final class FollowedHosts {
       failure = "";
     } catch (NoSuchFileException _) {
       failed("is not there");
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      failed("cannot be read: " + e);
-    }
-  }
-
-  private static byte[] read(Path file) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new IOException("it is not a file");
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] content = in.readNBytes(MAX_OCTETS + 1);
-      if (content.length > MAX_OCTETS) {
-        throw new IOException("it has more than " + MAX_OCTETS + " octets");
-      }
-      return content;
+    } catch (IOException | RuntimeException e) {
+      failed("cannot be read: " + RegularFile.reason(e));
     }
   }
 

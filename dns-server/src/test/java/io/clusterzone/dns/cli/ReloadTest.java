@@ -12,6 +12,7 @@ import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.query.Forwarding;
 import io.clusterzone.k8s.api.FreePorts;
+import io.clusterzone.k8s.file.OddFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -349,5 +350,11 @@ final class ReloadTest {
     assertThat(LastGood.find(source, source.read().legible())).isNull();
     Files.delete(kept);
     assertThat(LastGood.find(source, source.read().legible())).isNull();
+    for (OddFile odd : OddFile.values()) {
+      Path place = directory.resolve("last-" + odd);
+      odd.put(place);
+      Files.writeString(file, text.replace("bind", "bnid").replace(kept + "", place + ""));
+      assertThat(LastGood.find(source, source.read().legible())).isNull();
+    }
   }
 }

@@ -53,13 +53,13 @@ final class DiskFilesTest {
   @Test
   void reportsFilesThatCannotBeRead() throws IOException {
     Path file = directory.resolve("Corefile");
-    write(directory.resolve("long"), "#".repeat(DiskFiles.MAX_OCTETS + 1));
+    write(directory.resolve("long"), "#".repeat((1 << 20) + 1));
     write(file, "import sub\nimport none\nimport long\nimport *.o*\nimport nul\0\n");
     assertThat(problems(file))
         .containsExactly(
-            "1:8: import: cannot read \"sub\": it is not a regular file",
+            "1:8: import: cannot read \"sub\": it is a directory; only regular files are read",
             "2:8: import: there is no file and, up to here, no snippet \"none\"",
-            "3:8: import: cannot read \"long\": it is longer than 1048576 octets",
+            "3:8: import: cannot read \"long\": it has 1,048,577 octets, and at most 1,048,576 are read",
             "4:8: import: cannot read \"*.o*\": a pattern may have one \"*\" and one \"?\"",
             "5:8: import: cannot read \"nul\\u0000\": Nul character not allowed");
   }
@@ -77,7 +77,11 @@ final class DiskFilesTest {
         .isEqualTo(
             new Corefile.Invalid(
                 List.of(
-                    new Problem(directory.toString(), 0, 0, "cannot be read: it is a directory"))));
+                    new Problem(
+                        directory.toString(),
+                        0,
+                        0,
+                        "cannot be read: it is a directory; only regular files are read"))));
   }
 
   private List<String> problems(Path file) {

@@ -3,6 +3,8 @@ package io.clusterzone.k8s.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.clusterzone.k8s.api.RenewedTransport.Route;
+import io.clusterzone.k8s.file.Limit;
+import io.clusterzone.k8s.file.RegularFile;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -85,12 +87,30 @@ final class ApiConnection {
     ExecPlugin plugin = read.plugin();
     Instant expires = plugin == null ? Instant.MAX : identify(config, plugin);
     KeyManager[] identity = ClientIdentity.take(config);
+    readAuthority(config);
     try {
       HttpClient client = client(config, identity, read.serverName());
       return new RenewedTransport.Made(
           new HttpTransport(client, route.server(), HEAD_TIMEOUT), route, expires);
     } catch (KubernetesClientException | GeneralSecurityException e) {
       throw Unreachable.failure(route.server(), e);
+    }
+  }
+
+  /// Puts the authority's certificates in the place of the file that holds them.
+  private static void readAuthority(Config config) throws CredentialsException {
+    String file = config.getCaCertFile();
+    String given = config.getCaCertData();
+    if (file == null || file.isEmpty() || (given != null && !given.isEmpty())) {
+      return;
+    }
+    try {
+      byte[] octets = RegularFile.octets(Path.of(file), Limit.CONFIGURATION_OCTETS);
+      config.setCaCertData(Base64.getEncoder().encodeToString(octets));
+      config.setCaCertFile(null);
+    } catch (IOException e) {
+      throw new CredentialsException(
+          file + ": the authority cannot be read: " + RegularFile.reason(e), e);
     }
   }
 
@@ -169,7 +189,7 @@ final class ApiConnection {
 
   private static String token(Path file) {
     try {
-      return Files.readString(file).strip();
+      return RegularFile.text(file, Limit.CONFIGURATION_OCTETS).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(new CredentialsException("the token cannot be read: " + e, e));
     }

@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.api;
 
+import io.clusterzone.k8s.file.RegularFile;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterSink;
@@ -124,7 +125,7 @@ public final class ApiSource implements AutoCloseable {
     } catch (NoSuchFileException e) {
       log.info("{}: no snapshot yet", file);
     } catch (IOException e) {
-      log.warn("{}: snapshot ignored: {}", file, e.getMessage());
+      log.warn("{}: snapshot ignored: {}", file, RegularFile.reason(e));
     }
   }
 

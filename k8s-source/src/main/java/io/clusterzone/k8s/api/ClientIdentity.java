@@ -1,9 +1,10 @@
 package io.clusterzone.k8s.api;
 
+import io.clusterzone.k8s.file.Limit;
+import io.clusterzone.k8s.file.RegularFile;
 import io.fabric8.kubernetes.client.Config;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -53,7 +54,9 @@ final class ClientIdentity {
     if (base64 != null && !base64.isEmpty()) {
       return Base64.getMimeDecoder().decode(base64);
     }
-    return file == null || file.isEmpty() ? new byte[0] : Files.readAllBytes(Path.of(file));
+    return file == null || file.isEmpty()
+        ? new byte[0]
+        : RegularFile.octets(Path.of(file), Limit.CONFIGURATION_OCTETS);
   }
 
   private static KeyManager[] managers(Certificate[] chain, PrivateKey key)

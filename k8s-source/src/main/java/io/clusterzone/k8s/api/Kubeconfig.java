@@ -1,5 +1,7 @@
 package io.clusterzone.k8s.api;
 
+import io.clusterzone.k8s.file.Limit;
+import io.clusterzone.k8s.file.RegularFile;
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.api.model.Context;
@@ -10,6 +12,7 @@ import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +42,10 @@ record Kubeconfig(
   static Kubeconfig read(Path file, String context) {
     Path absolute = file.toAbsolutePath();
     try {
-      return read(absolute, KubeConfigUtils.parseConfig(absolute.toFile()), context);
+      String text = RegularFile.text(absolute, Limit.CONFIGURATION_OCTETS);
+      return read(absolute, KubeConfigUtils.parseConfigFromString(text), context);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("kubeconfig " + file + ": " + RegularFile.reason(e), e);
     } catch (RuntimeException e) {
       throw new IllegalArgumentException("kubeconfig " + file + ": " + reason(e), e);
     }
@@ -58,9 +64,10 @@ record Kubeconfig(
     String serverName = takeServerName(cluster(model, context.getContext()));
     user.setExec(null);
     user.setTokenFile(null);
-    makeAbsolute(model, user, context.getContext(), directory);
+    Files files = Files.take(cluster(model, context.getContext()), user, directory);
     model.setCurrentContext(context.getName());
     Config config = Config.fromKubeconfig(Serialization.asYaml(model));
+    files.put(config);
     checkUrl(config.getMasterUrl());
     return new Kubeconfig(
         config,
@@ -124,20 +131,31 @@ record Kubeconfig(
     }
   }
 
-  /// Paths are relative to the file that names them.
-  private static void makeAbsolute(
-      io.fabric8.kubernetes.api.model.Config model,
-      AuthInfo user,
-      Context context,
-      Path directory) {
-    Cluster cluster = cluster(model, context);
-    cluster.setCertificateAuthority(absolute(cluster.getCertificateAuthority(), directory));
-    user.setClientCertificate(absolute(user.getClientCertificate(), directory));
-    user.setClientKey(absolute(user.getClientKey(), directory));
-  }
+  /// The files that a context names, which the library must not open: it would wait for a FIFO.
+  private record Files(
+      @Nullable String authority, @Nullable String certificate, @Nullable String key) {
+    /// Takes them out of the model. Paths are relative to the file that names them.
+    static Files take(Cluster cluster, AuthInfo user, Path directory) {
+      var files =
+          new Files(
+              absolute(cluster.getCertificateAuthority(), directory),
+              absolute(user.getClientCertificate(), directory),
+              absolute(user.getClientKey(), directory));
+      cluster.setCertificateAuthority(null);
+      user.setClientCertificate(null);
+      user.setClientKey(null);
+      return files;
+    }
 
-  private static @Nullable String absolute(@Nullable String path, Path directory) {
-    return path == null || path.isEmpty() ? null : directory.resolve(path).normalize().toString();
+    void put(Config config) {
+      config.setCaCertFile(authority);
+      config.setClientCertFile(certificate);
+      config.setClientKeyFile(key);
+    }
+
+    private static @Nullable String absolute(@Nullable String path, Path directory) {
+      return path == null || path.isEmpty() ? null : directory.resolve(path).normalize().toString();
+    }
   }
 
   /// One line, without the excerpt that a parser of YAML adds: a secret may stand there.

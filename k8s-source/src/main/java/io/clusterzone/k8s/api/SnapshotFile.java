@@ -1,7 +1,8 @@
 package io.clusterzone.k8s.api;
 
+import io.clusterzone.k8s.file.Limit;
+import io.clusterzone.k8s.file.RegularFile;
 import io.clusterzone.k8s.model.ClusterObject;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -40,9 +41,6 @@ final class SnapshotFile {
 
   /// The kind and two empty texts.
   private static final int SMALLEST_OBJECT_OCTETS = 5;
-
-  /// Larger than ten of the largest clusters.
-  private static final long MAX_OCTETS = 256L << 20;
 
   private SnapshotFile() {}
 
@@ -146,8 +144,9 @@ final class SnapshotFile {
       out.flush();
       out.writeLong(octets.getChecksum().getValue());
       out.flush();
-      if (channel.size() > MAX_OCTETS) {
-        throw new IOException("more than " + MAX_OCTETS + " octets");
+      long most = Limit.SNAPSHOT_OCTETS.value();
+      if (channel.size() > most) {
+        throw new IOException("more than " + most + " octets");
       }
       channel.force(true);
     }
@@ -157,8 +156,9 @@ final class SnapshotFile {
   ///
   /// @throws IOException if there is none, or it cannot be used, with the reason
   static Opened open(Path file, String scope) throws IOException {
+    RegularFile.check(file);
     long size = Files.size(file);
-    if (size > MAX_OCTETS || size < CRC_OCTETS) {
+    if (size < CRC_OCTETS) {
       throw new IOException(size + " octets are no snapshot");
     }
     verify(file, size);
@@ -187,11 +187,11 @@ final class SnapshotFile {
   }
 
   private static DataInputStream open(Path file) throws IOException {
-    return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+    return new DataInputStream(RegularFile.open(file, Limit.SNAPSHOT_OCTETS));
   }
 
   private static void verify(Path file, long size) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+    try (InputStream in = RegularFile.open(file, Limit.SNAPSHOT_OCTETS)) {
       var checked = new CheckedInputStream(in, new CRC32C());
       checked.skipNBytes(size - CRC_OCTETS);
       if (new DataInputStream(in).readLong() != checked.getChecksum().getValue()) {

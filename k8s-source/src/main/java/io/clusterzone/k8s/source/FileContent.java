@@ -1,10 +1,11 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.file.Limit;
+import io.clusterzone.k8s.file.RegularFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -14,14 +15,12 @@ import org.snakeyaml.engine.v2.api.YamlUnicodeReader;
 /// Reads a file's content: its hash, and what it says. The content is streamed, so a large file
 /// needs no memory of its size.
 final class FileContent {
-  /// Far above any manifest; `kubectl get endpointslices` of 100,000 endpoints prints about 50 MB.
-  static final long MAX_BYTES = 256L << 20;
-
   private FileContent() {}
 
   static FileHash hash(Path path) throws IOException {
     MessageDigest digest = sha256();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
+    try (InputStream in =
+        new DigestInputStream(RegularFile.open(path, Limit.MANIFEST_OCTETS), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
     return FileHash.of(digest.digest());
@@ -29,7 +28,8 @@ final class FileContent {
 
   static ParsedFile parse(Path path, ManifestOptions options, SharedValues shared)
       throws IOException, BrokenFileException {
-    return parse(path.toString(), () -> Files.newInputStream(path), options, shared);
+    return parse(
+        path.toString(), () -> RegularFile.open(path, Limit.MANIFEST_OCTETS), options, shared);
   }
 
   /// Opens the same content anew.

@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.file.RegularFile;
 import io.clusterzone.k8s.source.ManifestModel.Change;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -129,17 +130,16 @@ final class ManifestFiles {
     long modifiedMillis = TimeUnit.NANOSECONDS.toMillis(stamp.modifiedNanos());
     boolean racy = System.currentTimeMillis() - modifiedMillis < RACY_MILLIS;
     try {
-      if (stamp.size() > FileContent.MAX_BYTES) {
-        String message = "larger than %d MiB; split it".formatted(FileContent.MAX_BYTES >> 20);
-        return new FileState(stamp, racy, FileHash.NONE, broken(path, before, message));
-      }
       FileHash hash = FileContent.hash(path);
       ParsedFile content =
           hash.equals(before.hash()) ? before.content() : parse(path, before.content(), shared);
       return new FileState(stamp, racy, hash, content);
     } catch (IOException e) {
       return new FileState(
-          null, true, FileHash.NONE, broken(path, before, "cannot be read: " + TreeScan.reason(e)));
+          null,
+          true,
+          FileHash.NONE,
+          broken(path, before, "cannot be read: " + RegularFile.reason(e)));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       return new FileState(
           stamp, racy, FileHash.NONE, broken(path, before, "cannot be read: " + e));

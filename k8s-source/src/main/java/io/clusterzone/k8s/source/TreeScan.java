@@ -1,11 +1,9 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.file.RegularFile;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -96,17 +94,15 @@ final class TreeScan {
       BasicFileAttributes attributes = attributes(path, anyEnding);
       if (attributes.isDirectory()) {
         directory(path, attributes);
-      } else if (attributes.isRegularFile() && (anyEnding || isManifest(path))) {
+      } else if (anyEnding || isManifest(path)) {
         file(path, attributes);
-      } else if (required) {
-        problem(path, "is neither a file nor a directory");
       }
     } catch (NoSuchFileException _) {
       if (required) {
         problem(path, "does not exist; what was read from it before is still served");
       }
     } catch (IOException | DirectoryIteratorException e) {
-      problem(path, "cannot be read: " + reason(e));
+      problem(path, "cannot be read: " + RegularFile.reason(e));
     }
   }
 
@@ -149,6 +145,7 @@ final class TreeScan {
     return Objects.toString(attributes.fileKey(), directory.toRealPath().toString());
   }
 
+  /// Notes a file; one that is none is refused when it is read.
   private void file(Path path, BasicFileAttributes attributes) {
     if (files.size() < MAX_FILES) {
       files.put(path, FileStamp.of(attributes));
@@ -175,17 +172,5 @@ final class TreeScan {
 
   private static String nameOf(Path path) {
     return Objects.toString(path.getFileName(), "");
-  }
-
-  /// An I/O failure in a few words.
-  static String reason(Exception e) {
-    Throwable cause = e instanceof DirectoryIteratorException inner ? inner.getCause() : e;
-    return switch (cause) {
-      case AccessDeniedException _ -> "no permission";
-      case FileSystemLoopException _ -> "links form a loop";
-      case FileSystemException failure ->
-          Objects.requireNonNullElse(failure.getReason(), failure.getClass().getSimpleName());
-      case null, default -> String.valueOf(e);
-    };
   }
 }

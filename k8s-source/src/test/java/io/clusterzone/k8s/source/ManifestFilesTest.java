@@ -1,16 +1,15 @@
 package io.clusterzone.k8s.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.clusterzone.k8s.file.OddFile;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +18,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Real files and a clock of the test's own: what is believed when, and what a directory may hold.
 class ManifestFilesTest {
@@ -277,7 +278,10 @@ class ManifestFilesTest {
 
     ManifestFiles files = load(directory, Path.of("/dev/null"));
 
-    assertThat(problems(files)).containsExactly("/dev/null: is neither a file nor a directory");
+    assertThat(problems(files))
+        .containsExactly(
+            "/dev/null: cannot be read: it is a device; only regular files are read",
+            "zero.yaml: cannot be read: it is a device; only regular files are read");
   }
 
   @Test
@@ -302,17 +306,15 @@ class ManifestFilesTest {
     assertThat(services()).containsExactly("SERVICE shop/a");
   }
 
-  @Test
-  void fileThatIsTooLargeIsReportedAndNotRead() throws Exception {
-    Path file = directory.resolve("large.yaml");
-    try (var channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      // A file with a hole: it takes no room.
-      channel.write(ByteBuffer.allocate(1), FileContent.MAX_BYTES);
-    }
+  /// A directory may bear any name; a link to a FIFO would hold up all files.
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DIRECTORY")
+  void whatIsNoFileIsReportedAndTheOthersAreRead(OddFile odd) throws Exception {
+    odd.put(directory.resolve("odd.yaml"));
+    write("a.yaml", A);
 
-    assertThat(problems(load(directory)))
-        .containsExactly("large.yaml: larger than 256 MiB; split it");
+    assertThat(problems(load(directory))).singleElement(STRING).contains(odd.reason());
+    assertThat(services()).containsExactly("SERVICE shop/a");
   }
 
   @Test

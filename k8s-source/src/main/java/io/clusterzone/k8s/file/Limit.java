@@ -1,0 +1,62 @@
+package io.clusterzone.k8s.file;
+
+/// The bounds on what files may hold, which follow the heap.
+///
+/// An error for want of memory ends the process, so each is checked before memory is taken. The
+/// values stand for the largest of each kind alone in an otherwise idle heap; `FAILURES.md` lists
+/// them.
+public enum Limit {
+  /// One Corefile or import, a file of `forward`, `tls` or `kubernetes`, a kubeconfig or a token. A
+  /// ConfigMap or Secret holds at most 1 MiB in all; nobody writes a longer Corefile by hand.
+  CONFIGURATION_OCTETS("octets of a file of the configuration", 1 << 20),
+
+  /// The copy of the last good Corefile, in which the imports stand.
+  LAST_GOOD_OCTETS("octets of the file of `last_good`", 8, 8 << 20, 64 << 20),
+
+  /// A hosts file; at most ten times the longest lists in use.
+  HOSTS_OCTETS("octets of a hosts file", 2, 16 << 20, 64 << 20),
+
+  /// A file of manifests. It is streamed, so it may be larger than the heap; `kubectl get
+  /// endpointslices` of 100,000 endpoints prints about 50 MB.
+  MANIFEST_OCTETS("octets of a file of manifests", 256 << 20),
+
+  /// A snapshot. It is streamed; ten of the largest clusters fit.
+  SNAPSHOT_OCTETS("octets of a snapshot", 256 << 20);
+
+  private final String what;
+  private final int part;
+  private final long least;
+  private final long most;
+
+  /// A bound that does not follow the heap.
+  Limit(String what, long value) {
+    this(what, 1, value, value);
+  }
+
+  /// The heap divided by `part`, but at least `least` and at most `most`.
+  Limit(String what, int part, long least, long most) {
+    this.what = what;
+    this.part = part;
+    this.least = least;
+    this.most = most;
+  }
+
+  /// The bound in this process.
+  public long value() {
+    return in(Runtime.getRuntime().maxMemory());
+  }
+
+  /// The bound in a process with so large a heap, in octets.
+  long in(long heapOctets) {
+    return Math.clamp(heapOctets / part, least, most);
+  }
+
+  /// The row of the table of limits in Markdown.
+  String row() {
+    String rule =
+        least == most
+            ? "%,d".formatted(least)
+            : "heap / %,d, at least %,d, at most %,d".formatted(part, least, most);
+    return "| %s | %s | %,d |".formatted(what, rule, in(64L << 20));
+  }
+}
