@@ -7,10 +7,11 @@ import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.k8s.api.ApiObserver;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The clusters that a Corefile follows: one for each different directive `kubernetes`. Immutable;
@@ -18,26 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class Clusters {
   static final Clusters NONE = new Clusters(Map.of());
 
-  /// What a cluster's zones depend on.
+  /// A cluster and what its zones depend on besides its directive.
   ///
   /// @param bound the addresses of each server block that has the directive, empty for all of the
   ///   host: they stand in the zones
-  private record Key(Kubernetes kubernetes, List<List<InetAddress>> bound) {
-    static Key of(Corefile corefile, Kubernetes kubernetes) {
-      List<List<InetAddress>> bound = new ArrayList<>();
-      for (ServerBlock block : corefile.blocks()) {
-        if (kubernetes.equals(block.find(Kubernetes.class))) {
-          Bind bind = block.find(Bind.class);
-          bound.add(bind == null ? List.of() : bind.addresses());
-        }
-      }
-      return new Key(kubernetes, List.copyOf(bound));
-    }
-  }
+  private record Followed(List<List<InetAddress>> bound, Cluster cluster) {}
 
-  private final Map<Key, Cluster> clusters;
+  private final Map<Kubernetes, Followed> clusters;
 
-  private Clusters(Map<Key, Cluster> clusters) {
+  private Clusters(Map<Kubernetes, Followed> clusters) {
     this.clusters = clusters;
   }
 
@@ -47,13 +37,9 @@ final class Clusters {
   Clusters next(Corefile corefile, ApiObserver api) {
     var next = new Clusters(new LinkedHashMap<>());
     try {
-      for (ServerBlock block : corefile.blocks()) {
-        Kubernetes kubernetes = block.find(Kubernetes.class);
-        if (kubernetes != null) {
-          next.clusters.computeIfAbsent(
-              Key.of(corefile, kubernetes), key -> follow(key, corefile, api));
-        }
-      }
+      bound(corefile)
+          .forEach((kubernetes, bound) ->
+              next.clusters.put(kubernetes, follow(kubernetes, bound, corefile, api)));
       return next;
     } catch (CommandFailure e) {
       next.closeAllBut(this);
@@ -61,38 +47,51 @@ final class Clusters {
     }
   }
 
-  private Cluster follow(Key key, Corefile corefile, ApiObserver api) {
-    Cluster running = clusters.get(key);
-    return running != null
+  private static Map<Kubernetes, List<List<InetAddress>>> bound(Corefile corefile) {
+    Map<Kubernetes, List<List<InetAddress>>> bound = new LinkedHashMap<>();
+    for (ServerBlock block : corefile.blocks()) {
+      Kubernetes kubernetes = block.find(Kubernetes.class);
+      if (kubernetes != null) {
+        Bind bind = block.find(Bind.class);
+        bound
+            .computeIfAbsent(kubernetes, _ -> new ArrayList<>())
+            .add(bind == null ? List.of() : bind.addresses());
+      }
+    }
+    return bound;
+  }
+
+  private Followed follow(
+      Kubernetes kubernetes, List<List<InetAddress>> bound, Corefile corefile, ApiObserver api) {
+    Followed running = clusters.get(kubernetes);
+    return running != null && running.bound().equals(bound)
         ? running
-        : Cluster.start(key.kubernetes(), OwnAddresses.of(corefile, key.kubernetes()), api);
+        : new Followed(
+            bound, Cluster.start(kubernetes, OwnAddresses.of(corefile, kubernetes), api));
   }
 
   /// Waits until each is known, but no longer than its directive says; `first` as in
   /// [Cluster#awaitKnown].
   void awaitKnown(boolean first) throws InterruptedException {
     for (var entry : clusters.entrySet()) {
-      entry.getValue().awaitKnown(entry.getKey().kubernetes(), first);
+      entry.getValue().cluster().awaitKnown(entry.getKey(), first);
     }
   }
 
   @Nullable Cluster of(Kubernetes kubernetes) {
-    for (var entry : clusters.entrySet()) {
-      if (entry.getKey().kubernetes().equals(kubernetes)) {
-        return entry.getValue();
-      }
-    }
-    return null;
+    Followed followed = clusters.get(kubernetes);
+    return followed == null ? null : followed.cluster();
   }
 
-  Collection<Cluster> all() {
-    return clusters.values();
+  List<Cluster> all() {
+    return clusters.values().stream().map(Followed::cluster).toList();
   }
 
   /// Closes those that are not among the others.
   void closeAllBut(Clusters others) {
-    for (Cluster cluster : clusters.values()) {
-      if (!others.clusters.containsValue(cluster)) {
+    Set<Cluster> kept = new HashSet<>(others.all());
+    for (Cluster cluster : all()) {
+      if (!kept.contains(cluster)) {
         cluster.close();
       }
     }

@@ -24,7 +24,10 @@ import io.netty.util.NetUtil;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +115,15 @@ final class ForwardSettings {
         one.tls() ? tls : null,
         one.serverName(),
         counters.of(NetUtil.toSocketAddressString(one.address())));
+  }
+
+  /// What their upstreams are counted by.
+  static Set<String> addresses(Collection<Forwarding> forwardings) {
+    return forwardings.stream()
+        .flatMap(forwarding -> forwarding.routes().stream())
+        .flatMap(route -> route.forwarder().upstreams().stream())
+        .map(upstream -> NetUtil.toSocketAddressString(upstream.address()))
+        .collect(Collectors.toSet());
   }
 
   private static Policy policy(Forward.Policy policy) {

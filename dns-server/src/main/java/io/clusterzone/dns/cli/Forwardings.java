@@ -11,13 +11,14 @@ import io.clusterzone.dns.ops.ProxyMetrics;
 import io.clusterzone.dns.query.Forwarding;
 import io.clusterzone.zones.name.Name;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -87,15 +88,16 @@ final class Forwardings {
         next.put(block, same);
       }
     }
+    Set<Forwarding> kept = new HashSet<>(next.values());
     IdentityHashMap<ServerBlock, Forwarding> gone = new IdentityHashMap<>(byBlock);
-    gone.values().removeAll(next.values());
+    gone.values().removeIf(kept::contains);
     var saying = new Running(before, gone, Key::withoutTexts);
     for (ServerBlock block : corefile.blocks()) {
       Forward forward = block.find(Forward.class);
       if (forward != null && !next.containsKey(block)) {
         Forwarding same = saying.take(block);
-        ResponseCache kept = same == null ? null : same.cache();
-        next.put(block, ForwardSettings.of(block, forward, kept, upstreams, room));
+        ResponseCache cache = same == null ? null : same.cache();
+        next.put(block, ForwardSettings.of(block, forward, cache, upstreams, room));
       }
     }
     return new Forwardings(next);
@@ -111,8 +113,7 @@ final class Forwardings {
 
   /// Those that are not among the others.
   List<Forwarding> allBut(Forwardings others) {
-    List<Forwarding> gone = new ArrayList<>(byBlock.values());
-    gone.removeAll(others.byBlock.values());
-    return gone;
+    Set<Forwarding> kept = new HashSet<>(others.byBlock.values());
+    return byBlock.values().stream().filter(forwarding -> !kept.contains(forwarding)).toList();
   }
 }

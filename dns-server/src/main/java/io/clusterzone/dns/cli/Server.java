@@ -11,6 +11,7 @@ import io.clusterzone.dns.ops.Event;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.Metrics;
 import io.clusterzone.dns.ops.ReloadCounters;
+import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.http.AdminServer;
 import io.clusterzone.dns.transport.BindFailure;
 import io.clusterzone.dns.transport.DnsServer;
@@ -20,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,9 @@ final class Server implements AutoCloseable {
   private final DnsServer listeners;
   private volatile boolean listening;
   private Wiring wiring = Wiring.none();
+
+  /// What the queries are counted by that are served now.
+  private Set<Scope> scopes = Set.of();
 
   private Server(int loops, Counters counters, DnsServer listeners) {
     this.loops = loops;
@@ -91,13 +96,14 @@ final class Server implements AutoCloseable {
     boolean done = false;
     try {
       serve(before, next);
+      wiring = next;
       done = true;
     } finally {
       if (!done) {
         next.closeAllBut(before);
       }
+      metrics.retain(wiring.forwardings(), scopes);
     }
-    wiring = next;
     metrics.room.change(ShedSettings.of(corefile));
     if (options(corefile).loops() != loops) {
       LOG.warn("multisocket: the number of sockets changes at the next start");
@@ -109,7 +115,8 @@ final class Server implements AutoCloseable {
 
   private void serve(Wiring before, Wiring next) throws InterruptedException {
     var queried = new Listeners(next.corefile(), new QueryBlocks(next));
-    counters.include(queried.scopes());
+    Set<Scope> counted = queried.scopes();
+    counters.include(counted);
     Metrics shown = metrics.of(next, queried);
     if (before.isNone()) {
       // Tells from the start what it waits for.
@@ -130,6 +137,7 @@ final class Server implements AutoCloseable {
       }
     }
     pages.show(next, prepared);
+    scopes = counted;
   }
 
   /// What is served now.

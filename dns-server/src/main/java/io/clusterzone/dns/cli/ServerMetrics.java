@@ -23,15 +23,16 @@ import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.query.Forwarding;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.zones.name.Name;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// All that the process counts, whatever Corefile it serves.
 final class ServerMetrics {
@@ -61,7 +62,7 @@ final class ServerMetrics {
     Collection<Forwarding> forwardings = wiring.forwardings().all();
     return new Metrics(
         List.of(
-            new BuildMetrics(Version.number(), "", enabled(listeners)),
+            new BuildMetrics(Version.number(), "", () -> enabled(listeners)),
             new DnsMetrics(counters),
             queues,
             new CacheMetrics(() -> caches(listeners)),
@@ -88,6 +89,14 @@ final class ServerMetrics {
     rejectedBefore.add(sum(forwardings, Forwarder::rejected));
   }
 
+  /// Tells apart from now on what is served, and lets go of what is not.
+  ///
+  /// @param scopes of the queries
+  void retain(Forwardings forwardings, Set<Scope> scopes) {
+    upstreams.retain(ForwardSettings.addresses(forwardings.all()));
+    counters.retain(scopes);
+  }
+
   private static long sum(Collection<Forwarding> forwardings, ToLongFunction<Forwarder> count) {
     return forwardings.stream()
         .flatMap(forwarding -> forwarding.routes().stream())
@@ -97,14 +106,12 @@ final class ServerMetrics {
         .sum();
   }
 
-  private static List<BuildMetrics.Enabled> enabled(Listeners listeners) {
-    List<BuildMetrics.Enabled> enabled = new ArrayList<>();
-    for (Listeners.Served served : listeners.served()) {
-      for (Directive directive : served.configured().directives()) {
-        enabled.add(new BuildMetrics.Enabled(served.block().scope(), name(directive)));
-      }
-    }
-    return enabled;
+  private static Stream<BuildMetrics.Enabled> enabled(Listeners listeners) {
+    return listeners.served().stream()
+        .flatMap(served ->
+            served.configured().directives().stream()
+                .map(directive ->
+                    new BuildMetrics.Enabled(served.block().scope(), name(directive))));
   }
 
   /// The records are named as the directives are.

@@ -42,16 +42,20 @@ public final class LoopDetector implements AutoCloseable {
     this.interval = interval;
   }
 
-  /// Begins to ask, from the thread of the event loop; once, however often it is called.
+  /// Begins to ask, on the event loop; once, however often it is called. From any thread.
   public void start(LoopChannels channels) {
     if (!started.compareAndSet(false, true)) {
       return;
     }
+    channels.loop().execute(() -> probeAll(channels));
+  }
+
+  private void probeAll(LoopChannels channels) {
     var random = new Randomness();
     for (Forwarder forwarder : forwarders) {
       var loop = new LoopForwarder(forwarder, channels);
       for (Upstream upstream : forwarder.upstreams()) {
-        channels.loop().execute(() -> probe(channels, loop, upstream, random));
+        probe(channels, loop, upstream, random);
       }
     }
   }

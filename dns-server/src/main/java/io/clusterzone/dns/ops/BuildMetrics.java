@@ -1,19 +1,17 @@
 package io.clusterzone.dns.ops;
 
-import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// What runs: the build, and the directives of each server block.
 ///
 /// @param version of Clusterzone
 /// @param revision of its source; may be empty
-public record BuildMetrics(String version, String revision, List<Enabled> directives)
+/// @param directives read at each scrape; what is there twice is shown once
+public record BuildMetrics(String version, String revision, Supplier<Stream<Enabled>> directives)
     implements MetricSource {
   /// A directive that a server block has.
   public record Enabled(Scope scope, String directive) {}
-
-  public BuildMetrics {
-    directives = directives.stream().distinct().toList();
-  }
 
   @Override
   public void writeTo(MetricText text) {
@@ -28,10 +26,13 @@ public record BuildMetrics(String version, String revision, List<Enabled> direct
             "java" + Runtime.version().feature()),
         1);
     text.gauge("coredns_plugin_enabled", "The directives of each server block.");
-    for (Enabled enabled : directives) {
-      text.sample(
-          DnsMetrics.labels(enabled.scope()) + "," + MetricText.labels("name", enabled.directive()),
-          1);
-    }
+    directives
+        .get()
+        .map(enabled ->
+            DnsMetrics.labels(enabled.scope())
+                + ","
+                + MetricText.labels("name", enabled.directive()))
+        .distinct()
+        .forEach(labels -> text.sample(labels, 1));
   }
 }

@@ -3,30 +3,61 @@ package io.clusterzone.dns.ops;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The counters of a whole server: one [LoopCounters] per event loop, summed when somebody reads.
 /// Safe on any thread.
 ///
-/// Scopes only come, so that no total ever goes back: what a configuration that is gone counted
-/// stays, and goes on when its scope comes back.
+/// A scope comes and goes with the configuration: one that stays keeps its numbers, one that has
+/// gone takes them along, and begins at zero when it comes back.
 public final class Counters {
-  private final CopyOnWriteArrayList<Scope> scopes = new CopyOnWriteArrayList<>();
   private final List<LoopCounters> loops;
 
+  /// Scopes that have numbers of their own, but for those that every listener has.
+  private final AtomicInteger told = new AtomicInteger();
+
+  /// Replaced as a whole.
+  private volatile Map<Scope, CountedScope> scopes = Map.of();
+
   public Counters(int loopCount, Collection<Scope> scopes) {
-    include(scopes);
     List<LoopCounters> made = new ArrayList<>();
     for (int i = 0; i < loopCount; i++) {
-      made.add(new LoopCounters(this.scopes));
+      made.add(new LoopCounters(this, i));
     }
     loops = List.copyOf(made);
+    include(scopes);
   }
 
-  /// Counts by these scopes as well from now on.
-  public void include(Collection<Scope> more) {
-    more.forEach(scopes::addIfAbsent);
+  /// Counts by these scopes as well from now on. One that was not told apart before gets a chance
+  /// to be, by whoever asks for its counters now.
+  public synchronized void include(Collection<Scope> more) {
+    Map<Scope, CountedScope> next = new LinkedHashMap<>(scopes);
+    for (Scope scope : more) {
+      CountedScope rest =
+          next.computeIfAbsent(
+              Scope.rest(scope.server()), of -> new CountedScope(of, loops.size(), told, null));
+      CountedScope known = next.get(scope);
+      if (known == null || known.isAmongTheRest()) {
+        CountedScope common = scope.isOfListener() ? null : rest;
+        next.put(scope, new CountedScope(scope, loops.size(), told, common));
+      }
+    }
+    scopes = Collections.unmodifiableMap(next);
+  }
+
+  /// Counts by these scopes alone from now on.
+  public synchronized void retain(Set<Scope> kept) {
+    Set<Scope> all = new HashSet<>(kept);
+    kept.forEach(scope -> all.add(Scope.rest(scope.server())));
+    Map<Scope, CountedScope> next = new LinkedHashMap<>(scopes);
+    next.keySet().retainAll(all);
+    scopes = Collections.unmodifiableMap(next);
+    told.set((int) next.values().stream().filter(CountedScope::takesPlace).count());
   }
 
   /// The counters of one event loop, to be changed by its thread alone.
@@ -71,25 +102,27 @@ public final class Counters {
     return sum(scope, ScopeSlots.shed(reason));
   }
 
-  List<Scope> scopes() {
-    return Collections.unmodifiableList(scopes);
+  private long sum(Scope scope, int slot) {
+    CountedScope counted = scopes.get(scope);
+    return counted == null || !counted.isCounted() ? 0 : counted.sum(slot);
   }
 
-  long sum(Scope scope, int slot) {
-    int index = LoopCounters.index(scopes, scope);
-    long sum = 0;
-    for (LoopCounters loop : loops) {
-      sum += loop.get(index + slot);
+  /// @throws IllegalArgumentException if it is not among the scopes
+  CountedScope counted(Scope scope) {
+    CountedScope counted = scopes.get(scope);
+    if (counted == null) {
+      throw new IllegalArgumentException("not counted: " + scope);
     }
-    return sum;
+    return counted;
   }
 
-  /// A histogram's buckets of a scope.
-  long[] sums(Scope scope, int firstSlot, Buckets buckets) {
-    long[] sums = new long[buckets.places()];
-    for (int place = 0; place < sums.length; place++) {
-      sums[place] = sum(scope, firstSlot + place);
-    }
-    return sums;
+  /// The scopes that have numbers of their own, in the order in which they came.
+  List<CountedScope> counted() {
+    return scopes.values().stream().filter(CountedScope::isCounted).toList();
+  }
+
+  /// Scopes that have numbers of their own now, at most [CountedScope#MOST_TOLD].
+  long told() {
+    return Math.min(told.get(), CountedScope.MOST_TOLD);
   }
 }

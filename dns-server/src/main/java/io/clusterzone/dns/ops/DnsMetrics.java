@@ -23,17 +23,20 @@ public final class DnsMetrics implements MetricSource {
     }
     text.gauge(OWN + "tcp_connections", "TCP connections that are open.");
     text.sample("", counters.openConnections());
-    writeRequests(text);
-    writeDnssecOk(text);
-    writeResponses(text);
-    writeDurations(text);
-    writeSizes(text);
-    writeShed(text);
+    text.gauge(OWN + "told_zones", "Zones with numbers of their own; others are in zone other.");
+    text.sample("", counters.told());
+    List<CountedScope> counted = counters.counted();
+    writeRequests(text, counted);
+    writeDnssecOk(text, counted);
+    writeResponses(text, counted);
+    writeDurations(text, counted);
+    writeSizes(text, counted);
+    writeShed(text, counted);
   }
 
-  private void writeRequests(MetricText text) {
+  private static void writeRequests(MetricText text, List<CountedScope> counted) {
     text.counter("coredns_dns_requests_total", "Queries, by zone, protocol, family and type.");
-    for (Scope scope : counters.scopes()) {
+    for (CountedScope scope : counted) {
       for (boolean tcp : new boolean[] {false, true}) {
         for (boolean ipv6 : new boolean[] {false, true}) {
           writeRequests(text, scope, tcp, ipv6);
@@ -42,32 +45,35 @@ public final class DnsMetrics implements MetricSource {
     }
   }
 
-  private void writeRequests(MetricText text, Scope scope, boolean tcp, boolean ipv6) {
+  private static void writeRequests(
+      MetricText text, CountedScope scope, boolean tcp, boolean ipv6) {
     String common =
-        labels(scope) + "," + MetricText.labels("proto", proto(tcp), "family", ipv6 ? "2" : "1");
+        labels(scope.scope())
+            + ","
+            + MetricText.labels("proto", proto(tcp), "family", ipv6 ? "2" : "1");
     for (int type = 0; type < TYPES.size(); type++) {
-      long count = counters.sum(scope, ScopeSlots.requestOfSlot(tcp, ipv6, type));
+      long count = scope.sum(ScopeSlots.requestOfSlot(tcp, ipv6, type));
       text.sampleIfAny(common + "," + MetricText.labels("type", TYPES.get(type)), count);
     }
   }
 
-  private void writeDnssecOk(MetricText text) {
+  private static void writeDnssecOk(MetricText text, List<CountedScope> counted) {
     text.counter("coredns_dns_do_requests_total", "Queries with the DO bit.");
-    for (Scope scope : counters.scopes()) {
-      text.sampleIfAny(labels(scope), counters.sum(scope, ScopeSlots.DNSSEC_OK));
+    for (CountedScope scope : counted) {
+      text.sampleIfAny(labels(scope.scope()), scope.sum(ScopeSlots.DNSSEC_OK));
     }
   }
 
-  private void writeResponses(MetricText text) {
+  private static void writeResponses(MetricText text, List<CountedScope> counted) {
     text.counter(
         "coredns_dns_responses_total", "Responses, by zone, response code and what answered.");
-    for (Scope scope : counters.scopes()) {
+    for (CountedScope scope : counted) {
       for (int rcode = 0; rcode < ScopeSlots.RCODES; rcode++) {
         for (Stage stage : Stage.values()) {
-          long count = counters.sum(scope, ScopeSlots.response(rcode, stage));
+          long count = scope.sum(ScopeSlots.response(rcode, stage));
           if (count != 0) {
             String by = MetricText.labels("rcode", rcode(rcode), "plugin", stage.label());
-            text.sample(labels(scope) + "," + by, count);
+            text.sample(labels(scope.scope()) + "," + by, count);
           }
         }
       }
@@ -79,24 +85,24 @@ public final class DnsMetrics implements MetricSource {
     return place == ScopeSlots.RCODES - 1 ? "other" : Mnemonics.rcode(place);
   }
 
-  private void writeDurations(MetricText text) {
+  private static void writeDurations(MetricText text, List<CountedScope> counted) {
     text.histogram(
         "coredns_dns_request_duration_seconds", "Time from a query's arrival to its response.");
-    for (Scope scope : counters.scopes()) {
-      writeHistogram(text, scope, labels(scope), Buckets.DURATION, ScopeSlots.DURATIONS);
+    for (CountedScope scope : counted) {
+      writeHistogram(text, scope, labels(scope.scope()), Buckets.DURATION, ScopeSlots.DURATIONS);
     }
   }
 
-  private void writeSizes(MetricText text) {
+  private static void writeSizes(MetricText text, List<CountedScope> counted) {
     text.histogram("coredns_dns_request_size_bytes", "Octets of queries.");
-    for (Scope scope : counters.scopes()) {
+    for (CountedScope scope : counted) {
       for (boolean tcp : new boolean[] {false, true}) {
         writeHistogram(
             text, scope, sizeLabels(scope, tcp), Buckets.SIZE, ScopeSlots.requestSizes(tcp));
       }
     }
     text.histogram("coredns_dns_response_size_bytes", "Octets of responses.");
-    for (Scope scope : counters.scopes()) {
+    for (CountedScope scope : counted) {
       for (boolean tcp : new boolean[] {false, true}) {
         writeHistogram(
             text, scope, sizeLabels(scope, tcp), Buckets.SIZE, ScopeSlots.responseSizes(tcp));
@@ -104,24 +110,24 @@ public final class DnsMetrics implements MetricSource {
     }
   }
 
-  private void writeShed(MetricText text) {
+  private static void writeShed(MetricText text, List<CountedScope> counted) {
     text.counter(OWN + "shed_total", "Queries that were not let wait for an upstream.");
-    for (Scope scope : counters.scopes()) {
+    for (CountedScope scope : counted) {
       for (ShedReason reason : ShedReason.values()) {
-        String labels = labels(scope) + "," + MetricText.labels("reason", reason.label());
-        text.sampleIfAny(labels, counters.shed(scope, reason));
+        String labels = labels(scope.scope()) + "," + MetricText.labels("reason", reason.label());
+        text.sampleIfAny(labels, scope.sum(ScopeSlots.shed(reason)));
       }
     }
   }
 
-  private void writeHistogram(
-      MetricText text, Scope scope, String labels, Buckets buckets, int firstSlot) {
-    long sum = counters.sum(scope, firstSlot + buckets.places());
-    text.histogram(labels, buckets, counters.sums(scope, firstSlot, buckets), sum);
+  private static void writeHistogram(
+      MetricText text, CountedScope scope, String labels, Buckets buckets, int firstSlot) {
+    long sum = scope.sum(firstSlot + buckets.places());
+    text.histogram(labels, buckets, scope.sums(firstSlot, buckets), sum);
   }
 
-  private static String sizeLabels(Scope scope, boolean tcp) {
-    return labels(scope) + "," + MetricText.labels("proto", proto(tcp));
+  private static String sizeLabels(CountedScope scope, boolean tcp) {
+    return labels(scope.scope()) + "," + MetricText.labels("proto", proto(tcp));
   }
 
   static String labels(Scope scope) {

@@ -2,12 +2,13 @@ package io.clusterzone.dns.ops;
 
 import io.clusterzone.dns.ops.UpstreamCounters.Transport;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 
 /// What is counted of each upstream. An address is counted once, however many directives name it,
-/// and goes on being counted when the configuration changes. Safe on any thread.
+/// and for as long as one does. Safe on any thread.
 public final class ProxyMetrics implements MetricSource {
   private final Map<String, UpstreamCounters> upstreams = new ConcurrentSkipListMap<>();
 
@@ -16,6 +17,11 @@ public final class ProxyMetrics implements MetricSource {
   /// @param to its address, as the label has it: `192.0.2.1:53`
   public UpstreamCounters of(String to) {
     return upstreams.computeIfAbsent(to, _ -> new UpstreamCounters());
+  }
+
+  /// Counts these upstreams alone from now on.
+  public void retain(Set<String> addresses) {
+    upstreams.keySet().retainAll(addresses);
   }
 
   @Override

@@ -9,8 +9,22 @@ public record Scope(String server, String zone) {
   /// The zone label of queries that no server block takes.
   public static final String DROPPED_ZONE = "dropped";
 
+  /// The zone label of the zones that are not told apart; no key of a server block is without a
+  /// dot.
+  private static final String OTHER_ZONES = "other";
+
   /// Where the queries to a listener are counted that none of its server blocks takes.
   public static Scope dropped(String server) {
     return new Scope(server, DROPPED_ZONE);
+  }
+
+  /// Where the queries to a listener are counted whose zones are not told apart.
+  static Scope rest(String server) {
+    return new Scope(server, OTHER_ZONES);
+  }
+
+  /// Whether it belongs to the listener, not to one of its server blocks.
+  boolean isOfListener() {
+    return zone.equals(DROPPED_ZONE) || zone.equals(OTHER_ZONES);
   }
 }

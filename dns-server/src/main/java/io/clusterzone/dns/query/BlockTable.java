@@ -4,34 +4,55 @@ import io.clusterzone.dns.forward.LoopChannels;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.ops.LogRule;
 import io.clusterzone.dns.ops.LoopCounters;
+import io.clusterzone.dns.ops.ScopeCounters;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.name.SuffixMap;
 import io.clusterzone.zones.record.RRType;
 import io.clusterzone.zones.wire.QueryView;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The server blocks of one listener, and where one event loop counts for each. Immutable.
+/// The server blocks of one listener, and where one event loop counts for each. Made on any thread,
+/// confined to the loop from then on.
 final class BlockTable {
   /// A server block, prepared.
-  ///
-  /// @param counterIndex where its scope is counted
-  /// @param resolver its cache and upstreams on this event loop, or null without `forward`
-  record Entry(
-      ServerBlock block,
-      ZoneName zone,
-      List<Rule> log,
-      int counterIndex,
-      @Nullable LoopResolver resolver) {
-    private static Entry of(ServerBlock block, LoopCounters counters, LoopChannels channels) {
-      List<Rule> log = block.log().stream().map(Rule::of).toList();
-      int index = counters.indexOf(block.scope());
+  static final class Entry {
+    private final ServerBlock block;
+    private final List<Rule> log;
+    private final ScopeCounters counters;
+    private final LoopChannels channels;
+    private @Nullable LoopResolver resolver;
+
+    private Entry(ServerBlock block, LoopCounters counters, LoopChannels channels) {
+      this.block = block;
+      this.log = block.log().stream().map(Rule::of).toList();
+      this.counters = counters.of(block.scope());
+      this.channels = channels;
+    }
+
+    ServerBlock block() {
+      return block;
+    }
+
+    /// Where its queries are counted.
+    ScopeCounters counters() {
+      return counters;
+    }
+
+    /// Its cache and upstreams on this event loop, made when they are first asked for; null without
+    /// `forward`.
+    @Nullable LoopResolver resolver() {
       Forwarding forwarding = block.forwarding();
-      LoopResolver resolver = forwarding == null ? null : forwarding.on(channels);
-      return new Entry(block, new ZoneName(block.zone()), log, index, resolver);
+      if (resolver == null && forwarding != null) {
+        resolver = forwarding.on(channels);
+      }
+      return resolver;
     }
 
     private boolean knowsForeignNames() {
-      return resolver != null || block.hosts() != null;
+      return block.forwarding() != null || block.hosts() != null;
     }
 
     /// The log rule that decides about the query, if there is one.
@@ -51,18 +72,20 @@ final class BlockTable {
     }
   }
 
-  /// The longest names first, so that the first one that covers a query is the longest.
-  private final List<Entry> entries;
-
+  private final SuffixMap<Entry> byZone;
   private final boolean chases;
 
   BlockTable(List<ServerBlock> blocks, LoopCounters counters, LoopChannels channels) {
-    entries =
-        blocks.stream()
-            .map(block -> Entry.of(block, counters, channels))
-            .sorted(Comparator.comparingInt((Entry entry) -> -entry.zone().length()))
-            .toList();
-    chases = entries.stream().anyMatch(Entry::knowsForeignNames);
+    Map<Name, Entry> entries = HashMap.newHashMap(blocks.size());
+    for (ServerBlock block : blocks) {
+      entries.putIfAbsent(block.zone(), new Entry(block, counters, channels));
+      Forwarding forwarding = block.forwarding();
+      if (forwarding != null) {
+        forwarding.detectLoops(channels);
+      }
+    }
+    byZone = SuffixMap.of(entries);
+    chases = entries.values().stream().anyMatch(Entry::knowsForeignNames);
   }
 
   /// Whether any of them may know where an alias leads that leaves our zones.
@@ -76,21 +99,19 @@ final class BlockTable {
   /// itself it goes to the block of a parent zone. The root's block is the last resort, not a
   /// parent.
   @Nullable Entry find(QueryView query) {
-    Entry found = next(0, query);
-    if (found == null || query.type() != RRType.DS || !found.zone().is(query)) {
+    Entry found = longest(query, 0);
+    if (found == null || query.type() != RRType.DS || !isAt(found, query)) {
       return found;
     }
-    Entry parent = next(entries.indexOf(found) + 1, query);
-    return parent == null || parent.zone().isRoot() ? found : parent;
+    Entry parent = longest(query, query.name()[0] + 1);
+    return parent == null || parent.block().zone().isRoot() ? found : parent;
   }
 
-  private @Nullable Entry next(int from, QueryView query) {
-    for (int i = from; i < entries.size(); i++) {
-      Entry entry = entries.get(i);
-      if (entry.zone().covers(query)) {
-        return entry;
-      }
-    }
-    return null;
+  private static boolean isAt(Entry entry, QueryView query) {
+    return entry.block().zone().length() == query.nameLength() && query.nameLength() > 1;
+  }
+
+  private @Nullable Entry longest(QueryView query, int offset) {
+    return byZone.longest(query.name(), offset, query.nameLength() - offset);
   }
 }

@@ -10,16 +10,16 @@ import java.util.List;
 /// The zones that the directive `kubernetes` of one server block serves. Immutable but for the
 /// table, where new versions are published.
 public final class ClusterZones {
-  private final List<ZoneName> apexes;
-  private final List<ZoneName> fallthrough;
+  private final ZoneNames apexes;
+  private final ZoneNames fallthrough;
   private final ZoneTable table;
 
   /// @param apexes of the zones, as far as this server block may answer from them
   /// @param fallthrough zones in which a name that does not exist is left to the next directive;
   ///   the root for all
   public ClusterZones(List<Name> apexes, List<Name> fallthrough, ZoneTable table) {
-    this.apexes = apexes.stream().map(ZoneName::new).toList();
-    this.fallthrough = fallthrough.stream().map(ZoneName::new).toList();
+    this.apexes = new ZoneNames(apexes);
+    this.fallthrough = new ZoneNames(fallthrough);
     this.table = table;
   }
 
@@ -35,7 +35,7 @@ public final class ClusterZones {
   }
 
   boolean covers(QueryView query) {
-    return ZoneName.anyCovers(apexes, query);
+    return apexes.cover(query);
   }
 
   /// Whether the next directive gets the question: on a name error only, never on NODATA, and not
@@ -43,7 +43,7 @@ public final class ClusterZones {
   /// name asked for does exist.
   boolean fallsThrough(QueryView query, Outcome outcome, int aliases) {
     return switch (outcome) {
-      case NXDOMAIN -> aliases == 0 && ZoneName.anyCovers(fallthrough, query);
+      case NXDOMAIN -> aliases == 0 && fallthrough.cover(query);
       case NOT_OURS -> true;
       case ANSWER, ALIAS, NODATA, NOT_READY, LOOP -> false;
     };

@@ -53,11 +53,16 @@ public final class Forwarding implements AutoCloseable {
     return loops != null && loops.recognizes(query);
   }
 
-  /// What one event loop resolves with; called on its thread.
-  LoopResolver on(LoopChannels channels) {
+  /// Begins to look for upstreams that lead back here, on an event loop; once, however often it is
+  /// called. From any thread.
+  void detectLoops(LoopChannels channels) {
     if (loops != null) {
       loops.start(channels);
     }
+  }
+
+  /// What one event loop resolves with; called on its thread.
+  LoopResolver on(LoopChannels channels) {
     return resolvers.computeIfAbsent(channels.loop(), _ -> resolver(channels));
   }
 

@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// Questions for PTR are answered wherever there is a record, since few write reverse zones into
 /// the directive; one that is missing is always left to the next directive.
 public final class HostNames {
-  private final List<ZoneName> zones;
-  private final List<ZoneName> fallthrough;
+  private final ZoneNames zones;
+  private final ZoneNames fallthrough;
   private final FollowedHosts names;
 
   /// @param zones at or below which names are answered
   /// @param fallthrough zones in which a name that is not there is left to the next directive; the
   ///   root for all
   public HostNames(List<Name> zones, List<Name> fallthrough, FollowedHosts names) {
-    this.zones = zones.stream().map(ZoneName::new).toList();
-    this.fallthrough = fallthrough.stream().map(ZoneName::new).toList();
+    this.zones = new ZoneNames(zones);
+    this.fallthrough = new ZoneNames(fallthrough);
     this.names = names;
   }
 
@@ -33,13 +33,11 @@ public final class HostNames {
   }
 
   private boolean covers(QueryView query) {
-    return query.type() == RRType.PTR || ZoneName.anyCovers(zones, query);
+    return query.type() == RRType.PTR || zones.cover(query);
   }
 
   /// Whether the next directive gets a question whose name was not found.
   boolean fallsThrough(QueryView query) {
-    return query.type() == RRType.PTR
-        || !ZoneName.anyCovers(zones, query)
-        || ZoneName.anyCovers(fallthrough, query);
+    return query.type() == RRType.PTR || !zones.cover(query) || fallthrough.cover(query);
   }
 }

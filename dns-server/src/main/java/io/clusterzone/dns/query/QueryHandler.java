@@ -21,7 +21,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /// What happens to one query, from the parser's verdict to the reply. One per listener and event
-/// loop; called on that loop's thread, and allocates nothing unless the query is logged.
+/// loop; made on any thread, called on that loop's, and allocates nothing unless the query is
+/// logged.
 ///
 /// A query goes to one server block, and there through its directives in CoreDNS's fixed order,
 /// whatever their order in the file: `chaos`, `any`, `hosts`, `kubernetes`, `forward` behind its
@@ -63,7 +64,7 @@ public final class QueryHandler implements MessageHandler {
       long seed,
       LoopChannels channels) {
     this.blocks = new BlockTable(blocks, counters, channels);
-    this.recorder = new Recorder(counters, log, counters.indexOf(unmatched));
+    this.recorder = new Recorder(counters, log, counters.of(unmatched));
     this.responder = new Responder(seed);
     this.hosts = new HostStage(seed);
     this.forwarding = new ForwardStage(this.blocks, this.recorder, seed);
@@ -93,7 +94,7 @@ public final class QueryHandler implements MessageHandler {
   }
 
   private void answer(Verdict verdict, BlockTable.Entry entry, ReplySink sink) {
-    recorder.request(query, entry.counterIndex(), sink);
+    recorder.request(query, entry.counters(), sink);
     reserve(entry.block().options(), sink);
     int length = write(verdict, entry, sink);
     responder.forget();

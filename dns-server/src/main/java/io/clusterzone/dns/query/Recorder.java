@@ -6,6 +6,7 @@ import io.clusterzone.dns.ops.LogRule;
 import io.clusterzone.dns.ops.LoggedQuery;
 import io.clusterzone.dns.ops.LoopCounters;
 import io.clusterzone.dns.ops.Mnemonics;
+import io.clusterzone.dns.ops.ScopeCounters;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.zones.name.Name;
@@ -23,15 +24,15 @@ final class Recorder {
 
   private final LoopCounters counters;
   private final Log log;
-  private final int unmatchedIndex;
+  private final ScopeCounters unmatched;
   private long startNanos;
   private int received;
 
-  /// @param unmatchedIndex where queries are counted that no server block takes
-  Recorder(LoopCounters counters, Log log, int unmatchedIndex) {
+  /// @param unmatched where queries are counted that no server block takes
+  Recorder(LoopCounters counters, Log log, ScopeCounters unmatched) {
     this.counters = counters;
     this.log = log;
-    this.unmatchedIndex = unmatchedIndex;
+    this.unmatched = unmatched;
   }
 
   /// When and with how many octets a query began.
@@ -64,17 +65,17 @@ final class Recorder {
     startNanos = System.nanoTime();
   }
 
-  void request(QueryView query, int index, ReplySink sink) {
-    counters.request(index, tcp(sink), ipv6(sink), query.type(), query.dnssecOk(), received);
+  void request(QueryView query, ScopeCounters scope, ReplySink sink) {
+    scope.request(tcp(sink), ipv6(sink), query.type(), query.dnssecOk(), received);
   }
 
   void unmatchedRequest(QueryView query, ReplySink sink) {
-    request(query, unmatchedIndex, sink);
+    request(query, unmatched, sink);
   }
 
   void unmatched(int rcode, int octets, ReplySink sink) {
-    counters.response(unmatchedIndex, tcp(sink), rcode, Stage.NONE, octets);
-    counters.duration(unmatchedIndex, System.nanoTime() - startNanos);
+    unmatched.response(tcp(sink), rcode, Stage.NONE, octets);
+    unmatched.duration(System.nanoTime() - startNanos);
   }
 
   void response(
@@ -88,8 +89,8 @@ final class Recorder {
     int flags = reply.getShort(at + Header.FLAGS) & 0xffff;
     int rcode = flags & RCODE_BITS;
     long nanos = System.nanoTime() - startNanos;
-    counters.response(entry.counterIndex(), tcp(sink), rcode, stage, length);
-    counters.duration(entry.counterIndex(), nanos);
+    entry.counters().response(tcp(sink), rcode, stage, length);
+    entry.counters().duration(nanos);
     LogRule rule = entry.logRule(query);
     if (rule != null) {
       int answers = reply.getShort(at + Header.ANCOUNT) & 0xffff;
@@ -101,7 +102,7 @@ final class Recorder {
 
   /// Counts a query that was not let wait for an upstream.
   void shed(BlockTable.Entry entry, ShedReason reason) {
-    counters.shed(entry.counterIndex(), reason);
+    entry.counters().shed(reason);
   }
 
   private LoggedQuery logged(

@@ -3,7 +3,6 @@ package io.clusterzone.dns.query;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.QueryView;
 import java.util.Arrays;
-import java.util.List;
 
 /// A name prepared for the question whether a query is for it or below it, by whole labels:
 /// `www.notcluster.local` is not below `cluster.local`. Immutable.
@@ -12,14 +11,6 @@ final class ZoneName {
 
   ZoneName(Name name) {
     folded = name.folded().toWire();
-  }
-
-  int length() {
-    return folded.length;
-  }
-
-  boolean isRoot() {
-    return folded.length == 1;
   }
 
   boolean covers(QueryView query) {
@@ -31,15 +22,6 @@ final class ZoneName {
     }
     return length - at == folded.length
         && Arrays.equals(name, at, length, folded, 0, folded.length);
-  }
-
-  static boolean anyCovers(List<ZoneName> names, QueryView query) {
-    for (int i = 0; i < names.size(); i++) {
-      if (names.get(i).covers(query)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   boolean is(QueryView query) {

@@ -10,9 +10,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
@@ -122,7 +124,8 @@ public final class DnsServer {
     for (OpenListener listener : next.values()) {
       listener.leaveToOthers(Opener.explicitAddresses(listeners, listener.port()));
     }
-    before.stream().filter(listener -> !next.containsValue(listener)).forEach(this::end);
+    Set<OpenListener> kept = new HashSet<>(next.values());
+    before.stream().filter(listener -> !kept.contains(listener)).forEach(this::end);
   }
 
   private List<OpenListener> ours() {
@@ -135,12 +138,12 @@ public final class DnsServer {
   private record Staying(Listener next, OpenListener open) {}
 
   /// Makes the handlers of listeners that stay, which may fail, and returns what puts them in
-  /// place, which may not: for each event loop, all of them at once.
-  private List<Runnable> prepare(List<Staying> staying) throws BindFailure {
+  /// place, which may not: for each event loop, all of them at once. The loops have no part in
+  /// making them, and go on answering meanwhile.
+  private List<Runnable> prepare(List<Staying> staying) {
     List<Runnable> replacements = new ArrayList<>();
     for (Loop loop : opener.loops()) {
-      List<Runnable> onLoop =
-          loop.call(() -> staying.stream().map(each -> prepare(each, loop)).toList());
+      List<Runnable> onLoop = staying.stream().map(each -> prepare(each, loop)).toList();
       replacements.add(() -> loop.run(() -> onLoop.forEach(Runnable::run)));
     }
     return replacements;

@@ -9,7 +9,7 @@ import java.util.function.Function;
 ///
 /// @param place where; no two listeners of a server have the same
 /// @param times what TCP clients may take
-/// @param handlers makes the handler of each event loop, on its thread
+/// @param handlers makes the handler of each event loop, on the thread that changes the server
 public record Listener(
     Place place, StreamTimes times, Function<LoopContext, MessageHandler> handlers) {
 

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.transport;
 
+import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.transport.Listener.Place;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -130,15 +131,17 @@ final class Opener {
       }
     }
     for (Loop loop : loops) {
-      listener.add(loop.call(() -> open(plan, listener, local, loop)));
+      MessageHandler handler = plan.listener().handlers().apply(context(loop));
+      listener.add(loop.call(() -> open(plan, handler, listener, local, loop)));
     }
   }
 
-  private Entrance open(Plan plan, OpenListener open, List<LocalAddresses> local, Loop loop)
+  private Entrance open(
+      Plan plan, MessageHandler handler, OpenListener open, List<LocalAddresses> local, Loop loop)
       throws BindFailure {
     Listener listener = plan.listener();
     Binder binder = new Binder(sockets, shared, open.channels(), queues);
-    Edge edge = new Edge(listener.handlers().apply(context(loop)), loop.counters(), loop.gate());
+    Edge edge = new Edge(handler, loop.counters(), loop.gate());
     StreamAcceptor acceptor =
         new StreamAcceptor(edge, options.streams(), listener.times(), admission, open.channels());
     for (int i = 0; i < plan.addresses().size(); i++) {

@@ -218,23 +218,30 @@ final class ReloadTest {
     }
   }
 
+  /// What is gone is forgotten, lest a server that lives long keeps all that it ever had.
   @Test
-  void totalsGoOnThroughReloads() throws Exception {
+  void totalsOfWhatStaysGoOnThroughReloads() throws Exception {
     String metrics = "prometheus 127.0.0.1:" + http;
-    Corefile first = parse(block(kubernetes(5), metrics));
-    Corefile second = parse("a.example:" + port + " {\n bind 127.0.0.1\n " + metrics + "\n}\n");
+    String stays = "cluster.local:" + port + " {\n bind 127.0.0.1\n " + kubernetes(5) + "\n}\n";
+    Corefile first = parse(stays + block("whoami", metrics));
+    Corefile second = parse(stays + "a.example:" + port + " {\n bind 127.0.0.1\n}\n");
     try (Server server = Server.start(first)) {
       for (int i = 1; i <= 3; i++) {
         assertThat(ask(WEB)).isEqualTo("10.96.0.1");
+        var _ = ask("example.org");
         assertThat(page("/metrics"))
-            .contains(
-                "coredns_dns_requests_total{server=\"dns://127.0.0.1:%d\",zone=\".\",view=\"\",proto=\"udp\",family=\"1\",type=\"A\"} %d\n"
-                    .formatted(port, i));
+            .contains(requests("cluster.local.") + i + "\n", requests(".") + "1\n");
         server.change(second);
-        assertThat(ask(WEB)).isEqualTo("REFUSED");
+        assertThat(ask("example.org")).isEqualTo("REFUSED");
         server.change(first);
+        assertThat(page("/metrics")).doesNotContain(requests("."));
       }
     }
+  }
+
+  private String requests(String zone) {
+    return "coredns_dns_requests_total{server=\"dns://127.0.0.1:%d\",zone=\"%s\",view=\"\",proto=\"udp\",family=\"1\",type=\"A\"} "
+        .formatted(port, zone);
   }
 
   private Reloader reloader(Server server, String text, Path file) {

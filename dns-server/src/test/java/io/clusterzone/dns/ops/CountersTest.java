@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class CountersTest {
@@ -28,13 +30,13 @@ final class CountersTest {
   @Test
   void writesRequestsAndResponsesUnderTheNamesOfCoreDns() {
     LoopCounters loop = counters.loop(1);
-    int cluster = loop.indexOf(CLUSTER);
-    loop.request(cluster, false, false, 1, true, 50);
-    loop.request(cluster, true, true, 28, false, 40);
-    loop.request(loop.indexOf(ROOT), false, false, 65_280, false, 30);
-    loop.response(cluster, false, 3, Stage.KUBERNETES, 120);
-    loop.duration(cluster, 1_500_000);
-    loop.response(loop.indexOf(ROOT), false, 5, Stage.NONE, 30);
+    ScopeCounters cluster = loop.of(CLUSTER);
+    cluster.request(false, false, 1, true, 50);
+    cluster.request(true, true, 28, false, 40);
+    loop.of(ROOT).request(false, false, 65_280, false, 30);
+    cluster.response(false, 3, Stage.KUBERNETES, 120);
+    cluster.duration(1_500_000);
+    loop.of(ROOT).response(false, 5, Stage.NONE, 30);
     String scope = "{server=\"dns://:53\",zone=\"cluster.local.\",view=\"\"";
     String root = "{server=\"dns://:53\",zone=\".\",view=\"\"";
     assertThat(text())
@@ -63,9 +65,9 @@ final class CountersTest {
   void noNumberOfAClientLeavesItsScope() {
     LoopCounters loop = counters.loop(0);
     for (int number : new int[] {0, 1, 255, 256, 65_535}) {
-      loop.request(loop.indexOf(CLUSTER), true, true, number, false, 12);
-      loop.response(loop.indexOf(CLUSTER), true, number, Stage.WHOAMI, number);
-      loop.duration(loop.indexOf(CLUSTER), number * 1_000_000_000L);
+      loop.of(CLUSTER).request(true, true, number, false, 12);
+      loop.of(CLUSTER).response(true, number, Stage.WHOAMI, number);
+      loop.of(CLUSTER).duration(number * 1_000_000_000L);
     }
     assertThat(text()).doesNotContain("zone=\".\"");
   }
@@ -73,21 +75,69 @@ final class CountersTest {
   @Test
   void anUnknownScopeIsAnError() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> counters.loop(0).indexOf(new Scope("dns://:53", "x.")))
+        .isThrownBy(() -> counters.loop(0).of(new Scope("dns://:53", "x.")))
         .withMessageContaining("x.");
   }
 
   @Test
   void scopesMayComeWhileOthersCount() {
     LoopCounters loop = counters.loop(0);
-    int root = loop.indexOf(ROOT);
-    loop.request(root, false, false, 1, false, 50);
+    ScopeCounters root = loop.of(ROOT);
+    root.request(false, false, 1, false, 50);
     var late = new Scope("dns://:54", ".");
     counters.include(List.of(ROOT, late));
     assertThat(counters.requests(late, false, false, 1)).isZero();
-    loop.request(loop.indexOf(late), false, false, 1, false, 50);
-    loop.request(root, false, false, 1, false, 50);
+    loop.of(late).request(false, false, 1, false, 50);
+    root.request(false, false, 1, false, 50);
     assertThat(counters.requests(late, false, false, 1)).isEqualTo(1);
     assertThat(counters.requests(ROOT, false, false, 1)).isEqualTo(2);
+  }
+
+  /// What stays goes on; what has gone takes no memory and shows nothing, and begins anew.
+  @Test
+  void aScopeThatGoesTakesItsNumbersAlong() {
+    for (int i = 0; i < 2; i++) {
+      counters.loop(i).of(CLUSTER).request(false, false, 1, false, 50);
+      counters.loop(i).of(ROOT).request(false, false, 1, false, 50);
+    }
+    counters.retain(Set.of(ROOT));
+    assertThat(text()).doesNotContain("cluster.local.");
+    assertThat(counters.requests(CLUSTER, false, false, 1)).isZero();
+    counters.include(List.of(CLUSTER, ROOT));
+    assertThat(counters.requests(CLUSTER, false, false, 1)).isZero();
+    counters.loop(0).of(ROOT).request(false, false, 1, false, 50);
+    assertThat(counters.requests(ROOT, false, false, 1)).isEqualTo(3);
+  }
+
+  /// Memory and the page have a bound, whatever is asked for; no query goes uncounted.
+  @Test
+  void zonesBeyondTheBoundAreCountedTogether() {
+    List<Scope> zones =
+        IntStream.range(0, CountedScope.MOST_TOLD + 10)
+            .mapToObj(i -> new Scope("dns://:54", i + ".example."))
+            .toList();
+    counters.include(zones);
+    for (Scope zone : zones) {
+      counters.loop(0).of(zone).request(false, false, 1, false, 50);
+      counters.loop(1).of(zone).request(false, false, 1, false, 50);
+    }
+    List<Exposition.Sample> samples = Exposition.samples(text(), "coredns_dns_requests_total");
+    assertThat(samples).hasSize(CountedScope.MOST_TOLD + 1);
+    assertThat(samples.stream().mapToDouble(Exposition.Sample::value).sum())
+        .isEqualTo(2 * zones.size());
+    assertThat(samples)
+        .filteredOn(sample -> sample.label("zone").equals("other"))
+        .singleElement()
+        .satisfies(other -> assertThat(other.value()).isEqualTo(20));
+
+    // Once there is room, a zone that was among the others is told apart.
+    Scope last = zones.getLast();
+    counters.include(List.of(last));
+    counters.retain(Set.of(last));
+    counters.loop(0).of(last).request(false, false, 1, false, 50);
+    counters.include(List.of(last));
+    counters.loop(0).of(last).request(false, false, 1, false, 50);
+    assertThat(counters.requests(last, false, false, 1)).isEqualTo(2);
+    assertThat(counters.told()).isEqualTo(1);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Dashboards and alerts for CoreDNS are written against names, labels and buckets; these are all
@@ -75,12 +76,11 @@ final class MetricCatalogueTest {
   /// A server that has counted everything at least once.
   static String text() {
     Counters counters = new Counters(1, List.of(SCOPE));
-    LoopCounters loop = counters.loop(0);
-    int scope = loop.indexOf(SCOPE);
-    loop.request(scope, false, false, 1, true, 50);
-    loop.response(scope, false, 0, Stage.KUBERNETES, 100);
-    loop.duration(scope, 1000);
-    loop.shed(scope, ShedReason.BEHIND);
+    ScopeCounters scope = counters.loop(0).of(SCOPE);
+    scope.request(false, false, 1, true, 50);
+    scope.response(false, 0, Stage.KUBERNETES, 100);
+    scope.duration(1000);
+    scope.shed(ShedReason.BEHIND);
     ProxyMetrics proxies = new ProxyMetrics();
     UpstreamCounters upstream = proxies.of("192.0.2.1:53");
     upstream.replied(0, 1000);
@@ -100,7 +100,7 @@ final class MetricCatalogueTest {
     return new Metrics(
             List.of(
                 new BuildMetrics(
-                    "0.1.0", "abc", List.of(new BuildMetrics.Enabled(SCOPE, "kubernetes"))),
+                    "0.1.0", "abc", () -> Stream.of(new BuildMetrics.Enabled(SCOPE, "kubernetes"))),
                 new DnsMetrics(counters),
                 new CacheMetrics(() -> List.of(cache)),
                 new ForwardMetrics(() -> 1, () -> 2, () -> 3, () -> 4, () -> 5),

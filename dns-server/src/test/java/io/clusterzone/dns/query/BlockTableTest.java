@@ -13,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
@@ -34,8 +36,8 @@ final class BlockTableTest {
     return name;
   }
 
-  private static QueryView query(Name name) {
-    Record asked = Record.newRecord(wire(name), Type.A, DClass.IN);
+  private static QueryView query(Name name, int type) {
+    Record asked = Record.newRecord(wire(name), type, DClass.IN);
     byte[] message = Message.newQuery(asked).toWire();
     var view = new QueryView();
     view.read(ByteBuffer.wrap(message), 0, message.length);
@@ -50,30 +52,63 @@ final class BlockTableTest {
     }
   }
 
-  /// The longest suffix by labels, not by text: `ab.` is no suffix of `a.b.` nor `b.` of `ab.`.
+  private static BlockTable table(List<Name> zones) {
+    var channels =
+        new LoopChannels(new DefaultEventLoop(), NioDatagramChannel::new, NioSocketChannel::new);
+    List<ServerBlock> blocks =
+        zones.stream().map(zone -> TestBlocks.at(zone.toString()).whoami().block()).toList();
+    var counters = new Counters(1, blocks.stream().map(ServerBlock::scope).toList());
+    return new BlockTable(blocks, counters.loop(0), channels);
+  }
+
+  private static @Nullable Name found(BlockTable table, Name name, int type) {
+    BlockTable.Entry found = table.find(query(name, type));
+    return found == null ? null : found.block().zone();
+  }
+
+  private static @Nullable Name longest(List<Name> zones, Name name) {
+    return zones.stream()
+        .filter(name::isAtOrBelow)
+        .max(Comparator.comparingInt(Name::labelCount))
+        .orElse(null);
+  }
+
+  /// The longest suffix by labels, not by text: `ab.` is no suffix of `a.b.` nor `b.` of `ab.`. DS
+  /// at a key is for the block of a parent zone, the root's excepted.
   @Test
   void theLongestSuffixByLabelsTakesTheQuery() {
     long seed = System.nanoTime();
     var random = new Random(seed);
-    var channels =
-        new LoopChannels(new DefaultEventLoop(), NioDatagramChannel::new, NioSocketChannel::new);
     for (int round = 0; round < ROUNDS; round++) {
       List<Name> zones =
-          random.ints(5).mapToObj(n -> randomName(new Random(n))).distinct().toList();
-      List<ServerBlock> blocks =
-          zones.stream().map(zone -> TestBlocks.at(zone.toString()).whoami().block()).toList();
-      var counters = new Counters(1, blocks.stream().map(ServerBlock::scope).toList());
-      var table = new BlockTable(blocks, counters.loop(0), channels);
+          random
+              .ints(random.nextInt(40))
+              .mapToObj(n -> randomName(new Random(n)))
+              .distinct()
+              .toList();
+      var table = table(zones);
       Name name = randomName(random);
-      Name expected =
-          zones.stream()
-              .filter(name::isAtOrBelow)
-              .max(Comparator.comparingInt(Name::labelCount))
-              .orElse(null);
-      BlockTable.Entry found = table.find(query(name));
-      assertThat(found == null ? null : found.block().zone())
+      Name expected = longest(zones, name);
+      assertThat(found(table, name, Type.A))
           .as("seed %d, %s in %s", seed, name, zones)
           .isEqualTo(expected);
+      Name parent = name.equals(expected) ? longest(zones, name.parent()) : null;
+      assertThat(found(table, name, Type.DS))
+          .as("seed %d, DS of %s in %s", seed, name, zones)
+          .isEqualTo(parent == null || parent.isRoot() ? expected : parent);
     }
+  }
+
+  /// Ten thousand keys, most of them of one length: each is found, in any case, and no other.
+  @Test
+  void everyOneOfTenThousandZonesIsFound() {
+    List<Name> zones =
+        IntStream.range(0, 10_000).mapToObj(i -> Name.parse("Zone-" + i + ".example.")).toList();
+    var table = table(zones);
+    for (Name zone : zones) {
+      assertThat(found(table, zone.child("www"), Type.A)).isEqualTo(zone);
+    }
+    assertThat(found(table, Name.parse("www.zone-10000.example."), Type.A)).isNull();
+    assertThat(found(table, Name.parse("example."), Type.A)).isNull();
   }
 }

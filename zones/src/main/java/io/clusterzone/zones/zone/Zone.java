@@ -6,7 +6,6 @@ import io.clusterzone.zones.name.NameMap;
 import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -130,11 +129,6 @@ public final class Zone {
     nodes.forEach(sorted::add);
     sorted.sort(Node::compare);
     return sorted;
-  }
-
-  /// Whether the name in `folded[from, to)` is the apex.
-  boolean hasApex(byte[] folded, int from, int to) {
-    return Arrays.equals(ends.apex, 0, ends.apex.length, folded, from, to);
   }
 
   CommonEnds ends() {

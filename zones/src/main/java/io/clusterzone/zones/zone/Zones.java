@@ -1,44 +1,32 @@
 package io.clusterzone.zones.zone;
 
 import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.name.SuffixMap;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The zones of one server at one moment. Immutable, read by any thread; a query takes it once from
 /// the [ZoneTable] and keeps it to its end.
 public final class Zones {
-  private static final Zone[] NO_ZONES = {};
-
   public static final Zones NONE = new Zones(List.of());
 
   private final List<Zone> all;
-
-  /// At index n the zones whose apex has n octets in wire form.
-  private final Zone[][] byApexLength = new Zone[Name.MAX_LENGTH + 1][];
+  private final SuffixMap<Zone> byApex;
 
   /// @throws IllegalArgumentException if two zones have one apex
   public Zones(Collection<Zone> zones) {
     all = List.copyOf(zones);
-    Arrays.fill(byApexLength, NO_ZONES);
+    Map<Name, Zone> apexes = HashMap.newHashMap(all.size());
     for (Zone zone : all) {
-      add(zone);
-    }
-  }
-
-  private void add(Zone zone) {
-    int length = zone.apex().length();
-    Zone[] same = byApexLength[length];
-    for (Zone other : same) {
-      if (other.apex().equals(zone.apex())) {
+      if (apexes.put(zone.apex(), zone) != null) {
         throw new IllegalArgumentException("two zones " + zone.apex());
       }
     }
-    Zone[] longer = Arrays.copyOf(same, same.length + 1);
-    longer[same.length] = zone;
-    byApexLength[length] = longer;
+    byApex = SuffixMap.of(apexes);
   }
 
   public List<Zone> all() {
@@ -57,14 +45,6 @@ public final class Zones {
   /// the name or an ancestor of it, label by label, the one with the longest; null if there is
   /// none.
   public @Nullable Zone longestMatch(byte[] folded, int offset, int length) {
-    int end = offset + length;
-    for (int at = offset; at < end; at += folded[at] + 1) {
-      for (Zone zone : byApexLength[end - at]) {
-        if (zone.hasApex(folded, at, end)) {
-          return zone;
-        }
-      }
-    }
-    return null;
+    return byApex.longest(folded, offset, length);
   }
 }
