@@ -52,7 +52,8 @@ final class QueryBlocks {
         wiring.forwardings().of(block),
         block.has(Whoami.class),
         log(block.find(Log.class)),
-        errors(block.find(Errors.class)));
+        errors(block.find(Errors.class)),
+        block.refuses());
   }
 
   private static AnswerOptions options(ServerBlock block) {

@@ -100,7 +100,10 @@ final class BlockTable {
   /// parent.
   @Nullable Entry find(QueryView query) {
     Entry found = longest(query, 0);
-    if (found == null || query.type() != RRType.DS || !isAt(found, query)) {
+    if (found == null
+        || found.block().refuses()
+        || query.type() != RRType.DS
+        || !isAt(found, query)) {
       return found;
     }
     Entry parent = longest(query, query.name()[0] + 1);

@@ -42,7 +42,7 @@ final class ChainParts implements AliasChase.Parts {
   public void resolve(Question question, Asker asker, Resolution.Listener listener) {
     read(question);
     BlockTable.Entry entry = blocks.find(view);
-    if (entry == null) {
+    if (entry == null || entry.block().refuses()) {
       listener.ended(new Resolution.NotForwarded());
       return;
     }

@@ -84,7 +84,7 @@ public final class QueryHandler implements MessageHandler {
       case BADVERS -> sendStatus(Rcode.BADVERS, ExtendedError.NONE, sink);
       case QUERY, CHAOS, OTHER_CLASS, TRANSFER -> {
         BlockTable.Entry entry = blocks.find(query);
-        if (entry == null) {
+        if (entry == null || entry.block().refuses()) {
           sendStatus(Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE, sink);
         } else {
           answer(verdict, entry, sink);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param whoami whether `whoami` answers what is left
 /// @param log the rules of `log`, the first whose scope holds the name decides; empty without it
 /// @param errors how `errors` logs, or null without the directive
+/// @param refuses whether no directive has a part in answering
 public record ServerBlock(
     Name zone,
     Scope scope,
@@ -33,7 +34,8 @@ public record ServerBlock(
     @Nullable Forwarding forwarding,
     boolean whoami,
     List<LogRule> log,
-    @Nullable ErrorRules errors) {
+    @Nullable ErrorRules errors,
+    boolean refuses) {
   public ServerBlock {
     log = List.copyOf(log);
   }

@@ -75,6 +75,9 @@ final class StageServer implements AutoCloseable {
         bind 127.0.0.1
         errors
       }
+      refusing.example:0 {
+        bind 127.0.0.1
+      }
       hosts.example:0 {
         bind 127.0.0.1
         hosts {
@@ -161,7 +164,8 @@ final class StageServer implements AutoCloseable {
         row("forward", "loop.example.", Type.A, DClass.IN, "SERVFAIL"),
         row("nobody", "except.example.", Type.A, DClass.IN, "SERVFAIL"),
         row("whoami", "whoami.example.", Type.A, DClass.IN, "NOERROR"),
-        row("nobody", "empty.example.", Type.A, DClass.IN, "SERVFAIL"));
+        row("nobody", "empty.example.", Type.A, DClass.IN, "SERVFAIL"),
+        row("refused", "refusing.example.", Type.A, DClass.IN, "REFUSED"));
   }
 
   /// Answers that take more room than a datagram may have.

@@ -155,6 +155,25 @@ final class ServerBlockTest {
     assertThat(Corefiles.problems(text)).isEqualTo(expected);
   }
 
+  /// CoreDNS's plugins that are no part of the chain, and some that are.
+  @ParameterizedTest
+  @CsvSource({
+    "'',                                                    true",
+    "bind lo,                                               true",
+    "'debug\n health\n ready\n reload\n pprof\n timeouts { read 5s\n }', true",
+    "multisocket 1,                                         true",
+    "errors,                                                false",
+    "log,                                                   false",
+    "prometheus,                                            false",
+    "cache,                                                 false",
+    "whoami,                                                false",
+    "'bind lo\n hosts',                                     false",
+  })
+  void refusesWhereNoDirectiveHasAPartInAnswering(String directives, boolean refuses) {
+    String text = ". {\n " + directives + "\n}\n";
+    assertThat(Corefiles.valid(text).blocks().getFirst().refuses()).isEqualTo(refuses);
+  }
+
   @Test
   void findsDirectivesByKind() {
     ServerBlock block = Corefiles.valid(". {\n any\n}\n").blocks().getFirst();

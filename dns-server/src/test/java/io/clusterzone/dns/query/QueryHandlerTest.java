@@ -85,6 +85,24 @@ final class QueryHandlerTest {
     }
   }
 
+  /// As CoreDNS where a server block has no plugin chain, and counted as it does.
+  @ParameterizedTest
+  @CsvSource({
+    "www.cluster.local, A",
+    "cluster.local,     A",
+    "cluster.local,     DS",
+  })
+  void refusesWhatABlockTakesThatHasNobodyToAnswer(String name, String type) throws Exception {
+    try (Bench bench =
+        new Bench(
+            TestBlocks.at("cluster.local").refuses().block(),
+            TestBlocks.at("local").whoami().block())) {
+      Message reply = bench.ask(Bench.question(name, type));
+      assertThat(reply.getRcode()).isEqualTo(Rcode.REFUSED);
+      assertThat(bench.counters().responses(Bench.UNMATCHED, Rcode.REFUSED)).isEqualTo(1);
+    }
+  }
+
   @Test
   void countsHowLongQueriesTookWhereverTheyGo() throws Exception {
     ServerBlock block = TestBlocks.at("cluster.local").whoami().block();

@@ -28,6 +28,7 @@ final class TestBlocks {
   private boolean whoami;
   private List<LogRule> log = List.of();
   private @Nullable ErrorRules errors;
+  private boolean refuses;
 
   private TestBlocks(String zone) {
     this.zone = Name.parse(zone);
@@ -90,6 +91,11 @@ final class TestBlocks {
     return this;
   }
 
+  TestBlocks refuses() {
+    refuses = true;
+    return this;
+  }
+
   ServerBlock block() {
     return new ServerBlock(
         zone,
@@ -102,7 +108,8 @@ final class TestBlocks {
         forwarding,
         whoami,
         log,
-        errors);
+        errors,
+        refuses);
   }
 
   private static List<Name> names(String text) {
