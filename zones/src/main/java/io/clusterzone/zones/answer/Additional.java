@@ -30,18 +30,18 @@ final class Additional {
     }
     int targets = 0;
     int record = records.at;
-    int toMessage = position - records.at;
+    int written = position;
     for (int i = 0; i < records.count && targets < MAX_TARGETS; i++) {
-      int at = record + targetOffset;
-      if (at + toMessage > ReplyFrame.MAX_POINTER_TARGET) {
+      if (written + targetOffset > ReplyFrame.MAX_POINTER_TARGET) {
         return;
       }
-      target.read(records.bytes, at);
+      target.read(records.bytes, record + targetOffset);
       if (!seenBefore(targets)) {
         seen[targets++] = target.hash;
-        putAddresses(frame, 0xc000 | (at + toMessage), zones, rotation);
+        putAddresses(frame, frame.pointerTo(written + targetOffset), zones, rotation);
       }
       record += Records.lengthAt(records.bytes, record);
+      written += frame.recordLength(written);
     }
   }
 

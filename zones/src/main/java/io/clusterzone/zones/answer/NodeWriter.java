@@ -23,7 +23,8 @@ public final class NodeWriter {
   /// Writes the reply to a query for the node's owner into `out`, which is in network byte order,
   /// from `offset`: at most `limit` octets, which are 12 at the least. Returns its length.
   ///
-  /// One RRset answers a question for ANY (RFC 8482 section 4.1).
+  /// One RRset answers a question for ANY (RFC 8482 section 4.1). Names in RDATA are compressed
+  /// where the reply would not fit otherwise.
   public int write(
       QueryView query, Node node, ByteBuffer out, int offset, int limit, AnswerOptions options) {
     frame.begin(query, out, offset, limit, options);
@@ -31,6 +32,11 @@ public final class NodeWriter {
     int rrset = query.type() == RRType.ANY ? node.firstRRset() : node.find(query.type());
     if (rrset >= 0) {
       put(node, rrset);
+      if (frame.lost() && NameCompressor.shortens(answer.type())) {
+        frame.begin(query, out, offset, limit, options);
+        frame.compress();
+        put(node, rrset);
+      }
     }
     return frame.finish(query, options, Rcode.NOERROR, Header.AA);
   }

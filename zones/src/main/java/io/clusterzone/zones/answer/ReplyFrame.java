@@ -6,6 +6,7 @@ import io.clusterzone.zones.wire.ExtendedError;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.zone.NegativeSoa;
+import io.clusterzone.zones.zone.Node;
 import java.nio.ByteBuffer;
 
 /// The reply being written: the question echoed, the records that fit, the OPT record if one was
@@ -21,7 +22,7 @@ import java.nio.ByteBuffer;
 /// ```
 final class ReplyFrame {
   /// A compression pointer to the name in the question (RFC 1035 section 4.1.4).
-  static final int QUESTION_NAME = 0xc000 | Header.LENGTH;
+  static final int QUESTION_NAME = NameCompressor.POINTER | Header.LENGTH;
 
   /// The last octet of a message that a compression pointer reaches.
   static final int MAX_POINTER_TARGET = 0x3fff;
@@ -32,6 +33,7 @@ final class ReplyFrame {
   /// Octets of an extended error without a text (RFC 8914 section 2).
   private static final int ERROR_LENGTH = Edns.OPTION_HEADER_LENGTH + Short.BYTES;
 
+  private final NameCompressor names = new NameCompressor();
   private ByteBuffer out = ByteBuffer.allocate(0);
   private int start;
   private int at;
@@ -39,6 +41,8 @@ final class ReplyFrame {
 
   private boolean headerOnly;
   private boolean truncated;
+  private boolean compressing;
+  private boolean lost;
   private int questions;
   private int answers;
   private int authorities;
@@ -76,6 +80,21 @@ final class ReplyFrame {
     additionals = 0;
     errorCode = ExtendedError.NONE;
     errorRoom = 0;
+    compressing = false;
+    lost = false;
+  }
+
+  /// Lets names in RDATA be compressed from here on; directly behind [#begin].
+  void compress() {
+    compressing = !headerOnly;
+    if (compressing) {
+      names.begin(out, start);
+    }
+  }
+
+  /// Whether a record was left out for want of room.
+  boolean lost() {
+    return lost;
   }
 
   private static int optLength(QueryView query, AnswerOptions options) {
@@ -114,7 +133,7 @@ final class ReplyFrame {
   /// Copies the records that fit, beginning with the one at `first` and going round, with `owner`
   /// for a compression pointer to their owner name. Returns how many.
   int put(Records records, int first, int owner) {
-    if (records.length <= room() && owner == QUESTION_NAME) {
+    if (records.length <= room() && owner == QUESTION_NAME && !compressing) {
       int tail = records.at + records.length - first;
       put(records.bytes, first, tail);
       put(records.bytes, records.at, records.length - tail);
@@ -126,17 +145,53 @@ final class ReplyFrame {
   private int putOneByOne(Records records, int first, int owner) {
     int behind = records.at + records.length;
     int next = first;
+    boolean shorter = compressing && NameCompressor.shortens(records.type());
     for (int i = 0; i < records.count; i++) {
       int length = Records.lengthAt(records.bytes, next);
-      if (length > room()) {
+      boolean fits =
+          shorter
+              ? putShorter(records.bytes, next, records.type(), owner)
+              : putOne(records.bytes, next, length, owner);
+      if (!fits) {
+        lost = true;
         return i;
       }
-      out.putShort(at, (short) owner);
-      at += POINTER_LENGTH;
-      put(records.bytes, next + POINTER_LENGTH, length - POINTER_LENGTH);
       next = next + length == behind ? records.at : next + length;
     }
     return records.count;
+  }
+
+  private boolean putOne(byte[] bytes, int record, int length, int owner) {
+    if (length > room()) {
+      return false;
+    }
+    putShort(owner);
+    put(bytes, record + POINTER_LENGTH, length - POINTER_LENGTH);
+    return true;
+  }
+
+  private boolean putShorter(byte[] bytes, int record, int type, int owner) {
+    int position = position();
+    boolean fits = putOne(names.record, 0, names.shorten(bytes, record, type), owner);
+    if (fits) {
+      names.wrote(type, position);
+    }
+    return fits;
+  }
+
+  /// A compression pointer to the name that begins `position` octets into the message.
+  int pointerTo(int position) {
+    return NameCompressor.POINTER | (compressing ? names.followed(position) : position);
+  }
+
+  /// A pointer to what is left of the name that `owner` points to without its first `octets`.
+  int pointerBelow(int owner, int octets) {
+    return compressing ? names.below(owner, octets) : owner + octets;
+  }
+
+  /// Octets of the record with a pointer for its owner that stands at `position`.
+  int recordLength(int position) {
+    return Node.RECORD_RDATA + (out.getShort(start + position + Node.RECORD_RDLENGTH) & 0xffff);
   }
 
   void put(byte[] bytes, int from, int length) {

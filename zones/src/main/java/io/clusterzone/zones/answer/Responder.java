@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 /// Owner names in the answer are compression pointers to the question, so they are spelt as the
 /// client spelt them.
 public final class Responder {
-  private static final int POINTER = 0xc000;
   private static final int CUT = -1;
 
   private final Lookup lookup = new Lookup();
@@ -78,8 +77,26 @@ public final class Responder {
 
   /// Writes the reply to the query of the last look-up into `out`, which is in network byte order,
   /// from `offset`: at most `limit` octets, which are 12 at the least. Returns its length.
+  ///
+  /// Names in RDATA are compressed where the reply would not fit otherwise: it is written twice
+  /// then.
   public int write(QueryView query, ByteBuffer out, int offset, int limit, AnswerOptions options) {
     frame.begin(query, out, offset, limit, options);
+    int length = put(query, options);
+    if (frame.lost() && mayGetShorter()) {
+      frame.begin(query, out, offset, limit, options);
+      frame.compress();
+      length = put(query, options);
+    }
+    return length;
+  }
+
+  private boolean mayGetShorter() {
+    return lookup.aliasCount() > 0
+        || (outcome == Outcome.ANSWER && NameCompressor.shortens(lookup.answer().type()));
+  }
+
+  private int put(QueryView query, AnswerOptions options) {
     rotation.on(options.rotate());
     if (lookup.stale()) {
       markStale(query);
@@ -139,7 +156,7 @@ public final class Responder {
         return CUT;
       }
       frame.addAnswers(1);
-      owner = POINTER | target;
+      owner = frame.pointerTo(target);
     }
     return owner;
   }
@@ -154,7 +171,8 @@ public final class Responder {
     int owner = putAliases();
     frame.release(soaLength);
     if (owner != CUT && soaLength <= frame.room()) {
-      frame.putAuthority(soa, owner + lookup.endLength() - zone.apex().length());
+      int above = lookup.endLength() - zone.apex().length();
+      frame.putAuthority(soa, frame.pointerBelow(owner, above));
     }
     return frame.finish(query, options, rcode, Header.AA);
   }

@@ -35,6 +35,8 @@ class AllocationTest {
           direct(Packet.query("no.such.name.svc.cluster.local.", 1, 0)),
           direct(Packet.query("alias2.shop.svc.cluster.local.", 1, 0)),
           direct(Packet.query("gone.shop.svc.cluster.local.", 1, 0)),
+          direct(Packet.query("chain11.shop.svc.cluster.local.", 1, 0)),
+          direct(Packet.query("chain11.shop.svc.cluster.local.", 28, 0)),
           direct(Packet.query("out.shop.svc.cluster.local.", 1, 0)),
           direct(Packet.query("a.b.wild.shop.svc.cluster.local.", 1, 0)),
           direct(Packet.query("10-1-2-3.shop.pod.cluster.local.", 1, 0)),

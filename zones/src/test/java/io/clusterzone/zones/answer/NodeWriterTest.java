@@ -110,4 +110,20 @@ class NodeWriterTest {
     }
     return total;
   }
+
+  /// RFC 1035 4.1.4; twelve names of one address, as a hosts file has them.
+  @Test
+  void namesAreCompressedWhereTheyDoNotFit() {
+    List<Rdata> names =
+        IntStream.range(0, 12)
+            .<Rdata>mapToObj(i -> new Rdata.Ptr(Name.parse("host-" + i + ".rack.site.example.")))
+            .toList();
+    Node node = Node.of(Name.parse("1.2.0.192.in-addr.arpa."), Content.of(RRset.of(60, names)));
+    Message reply = ask(node, "1.2.0.192.in-addr.arpa.", Type.PTR, 400, AnswerOptions.DEFAULT);
+    assertThat(reply.getHeader().getFlag(Flags.TC)).isFalse();
+    assertThat(reply.getSection(Section.ANSWER))
+        .extracting(org.xbill.DNS.Record::rdataToString)
+        .containsExactlyElementsOf(
+            names.stream().map(name -> ((Rdata.Ptr) name).target().toString()).toList());
+  }
 }

@@ -181,6 +181,7 @@ class ReplySizeTest {
         "cluster.local. NS",
         "no.cluster.local. A",
         "chain11.shop.svc.cluster.local. A",
+        "chain11.shop.svc.cluster.local. AAAA",
         "gone-reverse.shop.svc.cluster.local. A",
         "self.shop.svc.cluster.local. A",
         "10-1-2-3.shop.pod.cluster.local. A",
