@@ -25,7 +25,12 @@ final class KubernetesManual {
           `tls-server-name` is whom the certificate must name; it is sent in the handshake where the
           server's URL has an address. The file is read again when the server no longer accepts
           the credentials, is no longer trusted or cannot be reached: then it is followed to where
-          the file says by now.\
+          the file says by now.
+
+          What cannot be a name is left out and reported, and the rest is served: an endpoint whose
+          hostname is no label has the name of its address. A headless Service without a ready
+          endpoint is NXDOMAIN: at once when its last one becomes not ready, and within a second
+          when its last one leaves a slice, since it may be on the way to another.\
           """,
           """
           .:53 {

@@ -60,32 +60,40 @@ final class EndpointNames {
     if (cluster == null) {
       skipped.add(
           "EndpointSlice %s: no names for its endpoints, its cluster is \"%s\""
-              .formatted(slice.key(), slice.cluster()));
+              .formatted(slice.key(), OwnerNames.shown(slice.cluster())));
     }
     return cluster;
   }
 
+  /// The first that can be a name: the hostname, the name of the Pod where that is wanted, and the
+  /// address. A hostname that cannot be is as good as none; the API server takes no such.
   private @Nullable Name name(
       Name parent, EndpointSlice slice, Endpoint endpoint, IpAddress address) {
-    String label = label(endpoint, address);
-    Name name = OwnerNames.below(parent, label);
+    Name name = null;
+    if (!endpoint.hostname().isEmpty()) {
+      name = OwnerNames.child(parent, endpoint.hostname());
+      reportUnless(name, slice, address, endpoint.hostname());
+    }
+    String pod = endpoint.pod();
+    if (name == null && podNames && !pod.isEmpty() && pod.length() <= MAX_POD_NAME_LENGTH) {
+      name = OwnerNames.below(parent, pod);
+      reportUnless(name, slice, address, pod);
+    }
     if (name == null) {
-      skipped.add(
-          "EndpointSlice %s: endpoint %s cannot be named \"%s\""
-              .formatted(slice.key(), address, label));
+      String label = dashed(address);
+      name = OwnerNames.child(parent, label);
+      reportUnless(name, slice, address, label);
     }
     return name;
   }
 
-  private String label(Endpoint endpoint, IpAddress address) {
-    if (!endpoint.hostname().isEmpty()) {
-      return endpoint.hostname();
+  private void reportUnless(
+      @Nullable Name name, EndpointSlice slice, IpAddress address, String text) {
+    if (name == null) {
+      skipped.add(
+          "EndpointSlice %s: endpoint %s cannot be named \"%s\""
+              .formatted(slice.key(), address, OwnerNames.shown(text)));
     }
-    String pod = endpoint.pod();
-    if (podNames && !pod.isEmpty() && pod.length() <= MAX_POD_NAME_LENGTH) {
-      return pod;
-    }
-    return dashed(address);
   }
 
   /// An address as a label; one that would end in a hyphen (`fd00::`) ends in a zero instead.

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A label is made of letters, digits, `-` and `_`. Nothing else that the API server accepts ever
 /// gets here, and a `*` would become a wildcard (RFC 4592 section 2.1.1).
 final class OwnerNames {
+  private static final int MAX_SHOWN = 80;
+
   private OwnerNames() {}
 
   /// The name one label below `parent`, or null if the label or the whole is not a name.
@@ -55,6 +57,11 @@ final class OwnerNames {
   /// that differ in case would be one name to DNS (RFC 4343).
   static boolean isObjectLabel(String label) {
     return isLabel(label) && label.chars().noneMatch(OwnerNames::isUpperCase);
+  }
+
+  /// Text as a report shows it: an object may have a megabyte where a name should be.
+  static String shown(String text) {
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
   }
 
   private static boolean isLowerCaseOrDigit(int c) {

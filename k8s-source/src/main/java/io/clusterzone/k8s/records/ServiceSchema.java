@@ -132,8 +132,10 @@ final class ServiceSchema {
   }
 
   /// Without a ready endpoint there is nothing to own a name: NXDOMAIN, as the specification asks
-  /// (section 2.4.1). With zonal names the Service's name then is an empty non-terminal, because
-  /// names stand below it: NODATA (RFC 8020 section 2).
+  /// (section 2.4.1), and at once: `ready` that flips to false is what the cluster knows now. With
+  /// zonal names the Service's name then is an empty non-terminal, because names stand below it:
+  /// NODATA (RFC 8020 section 2). A source may hold back for a second the news that endpoints left
+  /// a slice, while their Service has none elsewhere; never that one which stays is not ready.
   private ServiceRecords headless(Name name, boolean zonal) {
     List<Backend> endpoints = endpoints(name, _ -> true);
     offer(name, endpoints);
@@ -154,7 +156,7 @@ final class ServiceSchema {
   private ServiceRecords externalName(Name name, String text) {
     Name target = isAddress(text) ? null : OwnerNames.absolute(text);
     if (target == null) {
-      skipped.add("its externalName is not a domain name: \"" + text + "\"");
+      skipped.add("its externalName is not a domain name: \"" + OwnerNames.shown(text) + "\"");
       return finish(Map.of());
     }
     RRset alias = RRset.of(options.ttlSeconds(), List.of(new Rdata.Cname(target)));
@@ -222,7 +224,9 @@ final class ServiceSchema {
     Name protocol = OwnerNames.child(service, "_" + port.protocol());
     Name name = protocol == null ? null : OwnerNames.child(protocol, "_" + port.name());
     if (name == null) {
-      skipped.add("port %s/%s has no DNS name".formatted(port.name(), port.protocol()));
+      skipped.add(
+          "port %s/%s has no DNS name"
+              .formatted(OwnerNames.shown(port.name()), OwnerNames.shown(port.protocol())));
     }
     return name;
   }

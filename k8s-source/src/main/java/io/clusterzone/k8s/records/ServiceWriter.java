@@ -6,6 +6,7 @@ import io.clusterzone.k8s.records.Subject.ServiceNames;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.zone.Content;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Brings the names of Services in line with the cluster, in every zone that has them. For the zone
 /// writer's thread only.
 final class ServiceWriter {
+  /// What is told of one change of one Service, which may have a thousand endpoints.
+  private static final int MOST_REPORTED = 10;
+
   private final SchemaOptions options;
   private final ClusterState state;
   private final Published published;
@@ -73,8 +77,20 @@ final class ServiceWriter {
       pointers.replace(key(before, after), primary.before().pointers(), primary.after().pointers());
     }
     published.put(names, after);
-    for (Step step : steps) {
-      step.after().skipped().forEach(why -> listener.skipped(names.kind(), names.key(), why));
+    report(names, steps);
+  }
+
+  /// Tells what is left out now and was not before: some, and how many more there are.
+  private void report(ServiceNames names, List<Step> steps) {
+    Set<String> news = new LinkedHashSet<>();
+    steps.forEach(step -> news.addAll(step.after().skipped()));
+    steps.forEach(step -> news.removeAll(step.before().skipped()));
+    news.stream()
+        .limit(MOST_REPORTED)
+        .forEach(why -> listener.skipped(names.kind(), names.key(), why));
+    if (news.size() > MOST_REPORTED) {
+      String more = "and %d more parts of it have no record".formatted(news.size() - MOST_REPORTED);
+      listener.skipped(names.kind(), names.key(), more);
     }
   }
 

@@ -68,7 +68,7 @@ final class ZonalNames {
     for (Map.Entry<String, List<Backend>> zone : byZone().entrySet()) {
       Name owner = OwnerNames.below(directive, zone.getKey());
       if (owner == null) {
-        skipped.add("no zonal names for topology zone \"" + zone.getKey() + "\"");
+        skipped.add("no zonal names for topology zone \"" + OwnerNames.shown(zone.getKey()) + "\"");
       } else {
         values.put(owner, content(zone.getValue().stream()));
       }

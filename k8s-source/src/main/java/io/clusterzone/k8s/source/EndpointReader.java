@@ -83,7 +83,7 @@ final class EndpointReader {
     return new Endpoint(
         addresses,
         ready,
-        fields.checked(node, "hostname", ApiNames::labelFault),
+        fields.name(node, "hostname", ApiNames::labelFault),
         fields.ownText(fields.mapping(node, "targetRef"), "name"),
         fields.text(node, "zone"));
   }

@@ -21,6 +21,7 @@ final class FieldReader {
   private final String file;
   private final SharedValues shared;
   private List<Problem> problems = new ArrayList<>();
+  private List<Problem> remarks = new ArrayList<>();
 
   FieldReader(String file, SharedValues shared) {
     this.file = file;
@@ -31,6 +32,13 @@ final class FieldReader {
   List<Problem> takeProblems() {
     List<Problem> taken = problems;
     problems = new ArrayList<>();
+    return taken;
+  }
+
+  /// What was noted since the last call and does not keep the object from standing.
+  List<Problem> takeRemarks() {
+    List<Problem> taken = remarks;
+    remarks = new ArrayList<>();
     return taken;
   }
 
@@ -140,6 +148,18 @@ final class FieldReader {
       problem(node, "%s: \"%s\" is %s".formatted(field, shorten(text), wrong));
     }
     return text;
+  }
+
+  /// Text that part of an object is to be named by. What cannot be a name is noted and reads as
+  /// empty; the object stands without it.
+  String name(Mapping parent, String field, UnaryOperator<String> fault) {
+    int before = problems.size();
+    String text = checked(parent, field, fault);
+    List<Problem> found = problems.subList(before, problems.size());
+    boolean usable = found.isEmpty();
+    remarks.addAll(found);
+    found.clear();
+    return usable ? text : "";
   }
 
   boolean bool(Mapping parent, String field, boolean absent) {

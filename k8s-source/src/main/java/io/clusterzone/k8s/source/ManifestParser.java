@@ -135,8 +135,9 @@ final class ManifestParser implements YamlReader.Handler {
 
   private void take(Result result) {
     switch (result) {
-      case Result.Valid(var manifest) -> {
+      case Result.Valid(var manifest, var remarks) -> {
         manifests.add(manifest);
+        problems.addAll(remarks);
         mention(manifest.key().namespace());
       }
       case Result.Invalid(var id, var found) -> {

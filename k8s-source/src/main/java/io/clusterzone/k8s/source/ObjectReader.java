@@ -25,7 +25,8 @@ final class ObjectReader {
 
   /// What became of an object.
   sealed interface Result {
-    record Valid(Manifest manifest) implements Result {}
+    /// It stands; `remarks` is what was left out of it.
+    record Valid(Manifest manifest, List<Problem> remarks) implements Result {}
 
     /// `id` is null where not even the name is sure.
     record Invalid(@Nullable Identity id, List<Problem> problems) implements Result {}
@@ -64,9 +65,11 @@ final class ObjectReader {
     Metadata metadata = Metadata.read(object, kind, fields);
     Manifest manifest = read(object, kind, metadata);
     List<Problem> problems = fields.takeProblems();
+    List<Problem> remarks = fields.takeRemarks();
     if (problems.isEmpty()) {
-      return new Result.Valid(manifest);
+      return new Result.Valid(manifest, remarks);
     }
+    problems.addAll(remarks);
     return new Result.Invalid(
         metadata.sure() ? new Identity(kind, metadata.key()) : null, problems);
   }

@@ -30,8 +30,8 @@ final class PodReader {
         metadata.labels(),
         List.copyOf(addresses(status)),
         state(status, metadata),
-        fields.checked(spec, "hostname", ApiNames::labelFault),
-        fields.checked(spec, "subdomain", ApiNames::labelFault),
+        fields.name(spec, "hostname", ApiNames::labelFault),
+        fields.name(spec, "subdomain", ApiNames::labelFault),
         fields.text(spec, "nodeName"),
         List.copyOf(namedPorts(spec)));
   }

@@ -24,7 +24,11 @@ final class PortReader {
     List<Mapping> nodes = fields.mappings(spec, "ports");
     List<Port> ports = ports(nodes, "port", true);
     for (int i = 0; nodes.size() > 1 && i < nodes.size(); i++) {
-      if (ports.get(i).name().isEmpty()) {
+      boolean given =
+          nodes.get(i).fields().get("name") instanceof YamlNode.Scalar name
+              && !PlainScalar.isNull(name)
+              && !name.text().isEmpty();
+      if (!given) {
         fields.problem(nodes.get(i), "ports: one of several ports needs a name");
       }
     }
@@ -44,7 +48,7 @@ final class PortReader {
     List<Port> ports = new ArrayList<>(nodes.size());
     Set<String> names = new HashSet<>();
     for (Mapping node : nodes) {
-      String name = fields.checked(node, "name", ApiNames::labelFault);
+      String name = fields.name(node, "name", ApiNames::labelFault);
       if (!names.add(name) && !name.isEmpty()) {
         fields.problem(node, "ports: two have the name \"%s\"; rename one".formatted(name));
       }

@@ -18,6 +18,7 @@ import io.clusterzone.zones.zone.Zones;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,26 @@ class ZonePublisherTest {
     assertThat(serial(publisher, IPV4)).isEqualTo(2000);
     assertThat(serial(publisher, IPV6)).isEqualTo(1000);
     assertThat(published).containsExactly(CLUSTER, IPV4);
+  }
+
+  /// A Service with thousands of endpoints may change each second.
+  @Test
+  void whatIsLeftOutIsToldOnceAndInPart() {
+    ZonePublisher publisher = publisher("");
+    String slice =
+        IntStream.range(0, 30)
+            .mapToObj(i -> "at=10.1.0.%d/hostname=*%d".formatted(i, i))
+            .collect(Collectors.joining(" ", "slice shop/db-1 of=db ", ""));
+    apply(publisher, "namespace shop\nheadless shop/db\n" + slice);
+    assertThat(skipped)
+        .hasSize(11)
+        .last()
+        .isEqualTo("SERVICE shop/db: and 20 more parts of it have no record");
+    skipped.clear();
+    apply(publisher, slice + " at=10.1.1.1");
+    assertThat(skipped).isEmpty();
+    apply(publisher, slice + " at=10.1.1.1/hostname=" + "x".repeat(1000));
+    assertThat(skipped).hasSize(1).first().asString().contains("10.1.1.1").hasSizeLessThan(200);
   }
 
   /// CoreDNS's serial is blind to a change of cluster IPs or of the type (D25).

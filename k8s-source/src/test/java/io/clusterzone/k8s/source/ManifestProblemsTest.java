@@ -2,11 +2,14 @@ package io.clusterzone.k8s.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.k8s.model.ClusterObject.Endpoint;
+import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is wrong with single objects: each is reported with its place, and not served.
+/// What is wrong with single objects: each is reported with its place, and not served, or without
+/// what is wrong.
 class ManifestProblemsTest {
   /// A Service of which one field is replaced.
   @ParameterizedTest(name = "Service with {1}")
@@ -40,7 +43,6 @@ class ManifestProblemsTest {
           port: 80 | port: 80, targetPort: 70000 | 9:40: targetPort: "70000" is not a number
           port: 80 | port: 80, targetPort: Web | 9:40: targetPort: "Web" is not the name of a port
           port: 80 | port: 80, targetPort: far-too-long-name | 9:40: targetPort: "far-too-long-name" is not the name
-          name: http | name: HTTP | 9:12: name: "HTTP" is not a DNS label
           ports: | otherPorts: | 7:3: a Service needs ports
           spec: | specs: | 1:1: a Service needs ports
           apiVersion: v1 | api: v1 | 1:1: apiVersion is missing
@@ -100,7 +102,6 @@ class ManifestProblemsTest {
           addressType: IPv6, endpoints: [{addresses: [10.0.0.1]}] | addresses: 10.0.0.1 is not an IPv6 address
           addressType: IPv4, endpoints: [{addresses: [10.0.0]}] | addresses: "10.0.0" is not an IP address
           addressType: IPv4, endpoints: [{addresses: []}] | addresses: an endpoint needs at least one
-          addressType: IPv4, endpoints: [{addresses: [10.0.0.1], hostname: a.b}] | hostname: "a.b" is not a DNS label
           addressType: IPv4, endpoints: [{addresses: [10.0.0.1], conditions: {ready: 1}}] | ready: expected true or false
           addressType: IPv4, endpoints: [10.0.0.1] | endpoints: expected fields
           addressType: IPv4, ports: [{port: 70000}] | port: "70000" is not a number from 1 to 65535
@@ -124,7 +125,6 @@ class ManifestProblemsTest {
           """
           v1 | Pod | status: {podIP: 10.0.0.x} | podIP: "10.0.0.x" is not an IP address
           v1 | Pod | status: {podIPs: [10.0.0.1]} | podIPs: expected fields
-          v1 | Pod | spec: {hostname: a_b} | hostname: "a_b" is not a DNS label
           v1 | Pod | spec: {containers: [{ports: [{containerPort: 0}]}]} | containerPort: "0" is not a number
           v1 | Endpoints | subsets: [{addresses: [{ip: x}]}] | ip: "x" is not an IP address
           v1 | Endpoints | subsets: [{addresses: [{hostname: x}]}] | ip is missing
@@ -140,6 +140,53 @@ class ManifestProblemsTest {
             "{apiVersion: %s, kind: %s, metadata: {name: x}, %s}".formatted(version, kind, fields));
 
     assertThat(testbed.problems()).hasSize(1).first().asString().contains(expected);
+  }
+
+  /// What part of an object was to be named by is left out where it cannot be a name; the object is
+  /// served all the same.
+  @ParameterizedTest(name = "{2}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          discovery.k8s.io/v1 | EndpointSlice | ENDPOINT_SLICE | addressType: IPv4, endpoints: [{addresses: [10.0.0.1], hostname: a.b}] | hostname: "a.b" is not a DNS label
+          discovery.k8s.io/v1 | EndpointSlice | ENDPOINT_SLICE | addressType: IPv4, endpoints: [{addresses: [10.0.0.1], hostname: 7}] | hostname: "7" reads as a number
+          discovery.k8s.io/v1 | EndpointSlice | ENDPOINT_SLICE | addressType: IPv4, ports: [{name: A_B, port: 1}] | name: "A_B" is not a DNS label
+          v1 | Pod | POD | spec: {hostname: a_b}, status: {podIP: 10.0.0.1} | hostname: "a_b" is not a DNS label
+          v1 | Pod | POD | spec: {subdomain: "*"}, status: {podIP: 10.0.0.1} | subdomain: "*" is not a DNS label
+          v1 | Pod | POD | spec: {containers: [{ports: [{name: A, containerPort: 1}]}]}, status: {podIP: 10.0.0.1} | name: "A" is not
+          v1 | Service | SERVICE | spec: {ports: [{name: HTTP, port: 1}]} | name: "HTTP" is not a DNS label
+          v1 | Service | SERVICE | spec: {ports: [{name: HTTP, port: 1}, {name: b, port: 2}]} | name: "HTTP" is not a DNS label
+          multicluster.x-k8s.io/v1beta1 | ServiceImport | SERVICE_IMPORT | spec: {type: Headless, ports: [{name: a.b, port: 1}]} | name: "a.b" is not a DNS label
+          """)
+  void leavesOutWhatCannotBeAName(
+      String version, String kind, String served, String fields, String expected) {
+    var testbed =
+        ManifestTestbed.of(
+            "{apiVersion: %s, kind: %s, metadata: {name: x}, %s}".formatted(version, kind, fields));
+
+    assertThat(testbed.problems()).hasSize(1).first().asString().contains(expected);
+    assertThat(testbed.ids()).contains(served + " default/x");
+  }
+
+  /// Of three endpoints one has a hostname that no server would accept.
+  @Test
+  void anEndpointWhoseHostnameIsNoNameKeepsItsAddress() {
+    var testbed =
+        ManifestTestbed.of(
+            """
+            {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, addressType: IPv4,
+             metadata: {name: db-1, namespace: shop, labels: {kubernetes.io/service-name: db}},
+             endpoints: [{addresses: [10.0.0.1], hostname: db-0},
+               {addresses: [10.0.0.2], hostname: %s}, {addresses: [10.0.0.3]}]}
+            """
+                .formatted("x".repeat(64)));
+
+    assertThat(testbed.problems()).hasSize(1).first().asString().contains("longer than 63");
+    assertThat(testbed.sink().all(EndpointSlice.class).getFirst().endpoints())
+        .extracting(Endpoint::hostname)
+        .containsExactly("db-0", "", "");
   }
 
   @Test
