@@ -1,6 +1,5 @@
 package io.clusterzone.k8s.records;
 
-import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRset;
@@ -14,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// One zone of the schema: what it holds from the start, and which objects the rest comes from.
@@ -79,29 +77,22 @@ record SchemaZone(Name apex, Role role, SchemaOptions options) {
         options.ttlSeconds());
   }
 
-  /// The name of this server where no Service stands for it.
+  /// The name of this server where no Service stands for it; the mname of the SOA in any case.
   Name nameServer() {
     return apex.child("dns").child("ns");
   }
 
-  /// What the zone holds whatever the cluster is, the apex left out. A NODATA at these names is
-  /// right before anything is known.
+  /// What the zone holds whatever the cluster is; the apex and [#nameServer] left out, which have
+  /// the name servers. A NODATA at these names is right before anything is known.
   Map<Name, Content> fixedContents() {
     Map<Name, Content> contents = new HashMap<>();
     contents.put(apex.child("dns"), new Content(List.of(), FIXED));
-    List<RRset> own = new ArrayList<>(2);
-    OwnerContent.addAddresses(own, sortedOwnAddresses(), options.ttlSeconds());
-    contents.put(nameServer(), new Content(own, FIXED));
     if (role != Role.REVERSE) {
       contents.put(apex.child("svc"), new Content(List.of(), FIXED));
       contents.put(apex.child("pod"), new Content(List.of(), FIXED));
       contents.put(apex.child("dns-version"), new Content(List.of(version()), FIXED));
     }
     return contents;
-  }
-
-  private Set<IpAddress> sortedOwnAddresses() {
-    return new TreeSet<>(options.ownAddresses());
   }
 
   /// The version of the specification that the names follow: the Kubernetes one (section 2.2), and

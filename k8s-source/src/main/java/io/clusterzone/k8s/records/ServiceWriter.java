@@ -8,8 +8,11 @@ import io.clusterzone.zones.zone.Content;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Brings the names of Services in line with the cluster, in every zone that has them. For the zone
@@ -99,9 +102,13 @@ final class ServiceWriter {
     return Objects.requireNonNull(after == null ? before : after).object().key();
   }
 
-  /// The names by which a Service is a name server of the zone.
-  Set<Name> nameServers(ServiceNames names, Name apex) {
-    return records(published.get(names), apex).nameServers();
+  /// The names by which a Service is a name server of the zone, and what they hold.
+  Map<Name, Content> nameServers(ServiceNames names, Name apex) {
+    ServiceRecords records = records(published.get(names), apex);
+    return records.nameServers().stream()
+        .collect(
+            Collectors.toMap(
+                Function.identity(), name -> records.contents().getOrDefault(name, Content.EMPTY)));
   }
 
   /// All or nothing: a Service that breaks an invariant stays as it was.
