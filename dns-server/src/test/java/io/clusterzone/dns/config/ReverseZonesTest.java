@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xbill.DNS.ReverseMap;
 
 final class ReverseZonesTest {
+  /// A prefix that ends at no octet or nibble is split into the zones that cover it exactly.
   @ParameterizedTest
   @CsvSource({
     "10.0.0.0/8, 10.in-addr.arpa.",
@@ -19,11 +20,13 @@ final class ReverseZonesTest {
     "192.0.2.1/32, 1.2.0.192.in-addr.arpa.",
     "0.0.0.0/0, in-addr.arpa.",
     "10.0.0.0/15, 0.10.in-addr.arpa. 1.10.in-addr.arpa.",
+    "10.4.0.0/14, 4.10.in-addr.arpa. 5.10.in-addr.arpa. 6.10.in-addr.arpa. 7.10.in-addr.arpa.",
     "10.3.0.0/15, 2.10.in-addr.arpa. 3.10.in-addr.arpa.",
     "192.0.2.128/31, 128.2.0.192.in-addr.arpa. 129.2.0.192.in-addr.arpa.",
     "2001:db8::/32, 8.b.d.0.1.0.0.2.ip6.arpa.",
     "fd00::/8, d.f.ip6.arpa.",
     "fd00::/7, c.f.ip6.arpa. d.f.ip6.arpa.",
+    "2001:db8:4::/47, 4.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa. 5.0.0.0.8.b.d.0.1.0.0.2.ip6.arpa.",
     "::/0, ip6.arpa.",
   })
   void coverThePrefixExactly(String prefix, String expected) {
