@@ -12,6 +12,7 @@ import io.clusterzone.dns.forward.LoopDetector;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Policy;
 import io.clusterzone.dns.forward.ResponseCache;
+import io.clusterzone.dns.forward.TtlCaps;
 import io.clusterzone.dns.forward.Upstream;
 import io.clusterzone.dns.forward.UpstreamTransport;
 import io.clusterzone.dns.forward.WaitingRoom;
@@ -51,10 +52,10 @@ final class ForwardSettings {
       ProxyMetrics upstreams,
       WaitingRoom room) {
     Cache cache = block.find(Cache.class);
-    int maxTtl = cache == null ? Cache.MAX_TTL_SECONDS : maxTtl(cache);
+    TtlCaps caps = cache == null ? TtlCaps.of(Cache.MAX_TTL_SECONDS) : ttlCaps(cache);
     List<Forwarding.Route> routes = new ArrayList<>();
     for (Forward.Route route : forward.routes()) {
-      var forwarder = new Forwarder(options(route, maxTtl, upstreams), room);
+      var forwarder = new Forwarder(options(route, caps, upstreams), room);
       var next = new LoopResolver.NextOn(route.next(), route.nextOnNodata());
       for (Name from : route.from()) {
         routes.add(new Forwarding.Route(from, forwarder, next));
@@ -76,12 +77,11 @@ final class ForwardSettings {
     return new LoopDetector(forwarders, block.keys().getFirst().zone(), LOOP_INTERVAL);
   }
 
-  private static int maxTtl(Cache cache) {
-    return Math.max(cache.success().maxTtlSeconds(), cache.denial().maxTtlSeconds());
+  private static TtlCaps ttlCaps(Cache cache) {
+    return new TtlCaps(cache.success().maxTtlSeconds(), cache.denial().maxTtlSeconds());
   }
 
-  private static ForwardOptions options(
-      Forward.Route route, int maxTtlSeconds, ProxyMetrics counters) {
+  private static ForwardOptions options(Forward.Route route, TtlCaps caps, ProxyMetrics counters) {
     Forward.Health health = route.health();
     Forward.Connections connections = route.connections();
     SslContext tls = route.upstreams().stream().anyMatch(Forward.Upstream::tls) ? tls(route) : null;
@@ -99,7 +99,7 @@ final class ForwardSettings {
         route.failover(),
         health.failFast(),
         health.maxAttempts(),
-        maxTtlSeconds,
+        caps,
         new ForwardTimes(
             ForwardTimes.DEFAULT.attempt(),
             ForwardTimes.DEFAULT.total(),

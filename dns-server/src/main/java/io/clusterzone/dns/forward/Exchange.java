@@ -117,7 +117,7 @@ final class Exchange {
       ask(upstream, true, upstream.keepsCase());
       return;
     }
-    switch (ReplyCleaner.clean(question, message, options.maxTtlSeconds())) {
+    switch (ReplyCleaner.clean(question, message, options.ttlCaps())) {
       case CleanedReply.Usable(StoredReply reply) -> answered(upstream, reply);
       case CleanedReply.Unreadable _ -> failed(upstream, "sent a message that does not parse");
       // What the zone's owner has done is no failure of the upstream.

@@ -19,7 +19,7 @@ import java.util.Set;
 /// @param failover response codes at which the next upstream is asked
 /// @param failFast answer SERVFAIL when all upstreams are down, instead of asking one at random
 /// @param maxAttempts upstreams asked for one question; 0 for twice their number
-/// @param maxTtlSeconds the cap on TTLs of what upstreams say
+/// @param ttlCaps of what upstreams say
 public record ForwardOptions(
     String to,
     List<Upstream> upstreams,
@@ -34,7 +34,7 @@ public record ForwardOptions(
     Set<Integer> failover,
     boolean failFast,
     int maxAttempts,
-    int maxTtlSeconds,
+    TtlCaps ttlCaps,
     ForwardTimes times) {
   public ForwardOptions {
     upstreams = List.copyOf(upstreams);

@@ -36,11 +36,11 @@ final class ReplyCleaner {
 
   private ReplyCleaner() {}
 
-  /// @param maxTtlSeconds the cap on every TTL
-  static CleanedReply clean(Question question, byte[] received, int maxTtlSeconds) {
+  /// Cleans a message that answers the question.
+  static CleanedReply clean(Question question, byte[] received, TtlCaps caps) {
     try {
       return mayBeWhole(received) && Compression.isBounded(received)
-          ? clean(question, new Message(received), maxTtlSeconds)
+          ? clean(question, new Message(received), caps)
           : new CleanedReply.Unreadable();
     } catch (IOException | RuntimeException _) {
       return new CleanedReply.Unreadable();
@@ -57,7 +57,7 @@ final class ReplyCleaner {
     return records <= (received.length - Header.LENGTH) / MIN_RECORD_LENGTH;
   }
 
-  private static CleanedReply clean(Question question, Message received, int maxTtl) {
+  private static CleanedReply clean(Question question, Message received, TtlCaps caps) {
     Record asked = received.getQuestion();
     if (asked == null) {
       return new CleanedReply.Unreadable();
@@ -73,6 +73,7 @@ final class ReplyCleaner {
     List<Record> answers = answers(question, chain, received);
     boolean denied = answers.stream().noneMatch(record -> fits(question.type(), record.getType()));
     List<Record> authority = authority(question, denied, name, received);
+    int maxTtl = denied ? caps.denial() : caps.data();
     return new CleanedReply.Usable(ReplyEncoder.encode(received, answers, authority, maxTtl));
   }
 

@@ -2,6 +2,8 @@ package io.clusterzone.dns.forward;
 
 import io.clusterzone.zones.answer.StoredReply;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -9,7 +11,8 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 
-/// Writes cleaned records as an [StoredReply], every TTL within its cap.
+/// Writes cleaned records as a [StoredReply], every TTL within its cap and an SOA as long as its
+/// denial holds.
 final class ReplyEncoder {
   private ReplyEncoder() {}
 
@@ -22,17 +25,17 @@ final class ReplyEncoder {
     copyFlag(received, message, Flags.RA);
     copyFlag(received, message, Flags.AD);
     message.addRecord(received.getQuestion(), Section.QUESTION);
-    long ttl = Long.MAX_VALUE;
+    List<Integer> ttls = new ArrayList<>();
     for (Record record : answers) {
       message.addRecord(record, Section.ANSWER);
-      ttl = Math.min(ttl, ttl(record, maxTtlSeconds));
+      ttls.add(ttl(record, maxTtlSeconds));
     }
     for (Record record : authority) {
       message.addRecord(record, Section.AUTHORITY);
-      ttl = Math.min(ttl, denialTtl(record, maxTtlSeconds));
+      ttls.add(denialTtl(record, maxTtlSeconds));
     }
-    int usable = ttl == Long.MAX_VALUE ? 0 : (int) ttl;
-    return capped(message.toWire(), received.getRcode(), usable, maxTtlSeconds);
+    int usable = ttls.isEmpty() ? 0 : Collections.min(ttls);
+    return withTtls(ttls, StoredReply.of(message.toWire(), received.getRcode(), usable));
   }
 
   private static void copyFlag(Message from, Message to, int flag) {
@@ -42,24 +45,25 @@ final class ReplyEncoder {
   }
 
   /// A TTL with its highest bit set is zero (RFC 2181 section 8).
-  private static long ttl(Record record, int maxTtlSeconds) {
+  private static int ttl(Record record, int maxTtlSeconds) {
     long ttl = record.getTTL();
-    return ttl < 0 || ttl > Integer.MAX_VALUE ? 0 : Math.min(ttl, maxTtlSeconds);
+    return ttl < 0 || ttl > Integer.MAX_VALUE ? 0 : (int) Math.min(ttl, maxTtlSeconds);
   }
 
-  /// A denial holds for the lesser of the SOA's TTL and its minimum field (RFC 2308 section 5).
-  private static long denialTtl(Record record, int maxTtlSeconds) {
-    long ttl = ttl(record, maxTtlSeconds);
-    return record instanceof SOARecord soa ? Math.min(ttl, Math.max(0, soa.getMinimum())) : ttl;
+  /// A denial holds for the lesser of the SOA's TTL and its minimum field, and that is the TTL with
+  /// which the SOA is passed on (RFC 2308 section 5).
+  private static int denialTtl(Record record, int maxTtlSeconds) {
+    int ttl = ttl(record, maxTtlSeconds);
+    return record instanceof SOARecord soa
+        ? (int) Math.min(ttl, Math.max(0, soa.getMinimum()))
+        : ttl;
   }
 
-  /// Caps every TTL of a message that was just written here.
-  private static StoredReply capped(byte[] message, int rcode, int ttlSeconds, int maxTtlSeconds) {
-    StoredReply reply = StoredReply.of(message, rcode, ttlSeconds);
-    ByteBuffer octets = ByteBuffer.wrap(message);
+  /// Sets the TTLs of a message that was just written here, in the order of its records.
+  private static StoredReply withTtls(List<Integer> ttls, StoredReply reply) {
+    ByteBuffer octets = ByteBuffer.wrap(reply.message());
     for (int i = 0; i < reply.records(); i++) {
-      int ttl = reply.ttl(i);
-      octets.putInt(reply.ttlOffset(i), ttl < 0 ? 0 : Math.min(ttl, maxTtlSeconds));
+      octets.putInt(reply.ttlOffset(i), ttls.get(i));
     }
     return reply;
   }

@@ -63,7 +63,7 @@ final class CompressionTest {
 
   private static CleanedReply clean(byte[] message) {
     return ReplyCleaner.clean(
-        new Question(Name.parse(NAME), Type.A, true, false, false), message, 3600);
+        new Question(Name.parse(NAME), Type.A, true, false, false), message, TtlCaps.of(3600));
   }
 
   /// RFC 9267 section 2 has what became of decoders that followed whatever pointers there were.

@@ -45,7 +45,7 @@ final class ReplyCleanerTest {
   }
 
   private static StoredReply usable(int type, byte[] reply, int maxTtl) {
-    CleanedReply cleaned = ReplyCleaner.clean(question(type), reply, maxTtl);
+    CleanedReply cleaned = ReplyCleaner.clean(question(type), reply, TtlCaps.of(maxTtl));
     assertThat(cleaned).isInstanceOf(CleanedReply.Usable.class);
     return ((CleanedReply.Usable) cleaned).reply();
   }
@@ -92,11 +92,34 @@ final class ReplyCleanerTest {
   /// itself".
   @ParameterizedTest
   @CsvSource({"300, 60, 60", "60, 300, 60", "300, 0, 0", "86400, 86400, 1800"})
-  void limitsADenialByTheSoa(int ttl, int minimum, int expected) {
+  void limitsADenialByTheSoa(int ttl, int minimum, int expected) throws IOException {
     StoredReply cleaned =
         cleaned(Replies.denial(query(Type.A), Rcode.NXDOMAIN, SOA.formatted(ttl, minimum)), 1800);
 
     assertThat(cleaned.ttlSeconds()).isEqualTo(expected);
+    assertThat(new Message(cleaned.message()).getSection(Section.AUTHORITY).getFirst().getTTL())
+        .as("the TTL with which the SOA is passed on")
+        .isEqualTo(expected);
+  }
+
+  /// Data and denials have caps of their own.
+  @Test
+  void capsDataAndDenialsApart() {
+    var caps = new TtlCaps(30, 5);
+    byte[] data = Replies.answer(query(Type.A), NAME + " 600 IN A 192.0.2.1").toWire();
+    byte[] denial = Replies.denial(query(Type.A), Rcode.NXDOMAIN, SOA.formatted(600, 600)).toWire();
+    Message noData = Replies.answer(query(Type.A), NAME + " 600 IN CNAME a.example.org.");
+    noData.addRecord(Replies.record(noData, SOA.formatted(600, 600)), Section.AUTHORITY);
+
+    assertThat(ttl(data, caps)).isEqualTo(30);
+    assertThat(ttl(denial, caps)).isEqualTo(5);
+    assertThat(ttl(noData.toWire(), caps)).isEqualTo(5);
+  }
+
+  private static int ttl(byte[] reply, TtlCaps caps) {
+    StoredReply cleaned =
+        ((CleanedReply.Usable) ReplyCleaner.clean(question(Type.A), reply, caps)).reply();
+    return cleaned.ttl(0);
   }
 
   @Test
@@ -134,7 +157,7 @@ final class ReplyCleanerTest {
   @ValueSource(ints = {1, 2, 3, 31, 32, 33, 50})
   void endsAtALoopOfAliases(int length) {
     byte[] reply = chain(length, NAME).toWire();
-    assertThat(ReplyCleaner.clean(question(Type.A), reply, 60))
+    assertThat(ReplyCleaner.clean(question(Type.A), reply, TtlCaps.of(60)))
         .isInstanceOf(CleanedReply.Endless.class);
     assertThat(usable(Type.CNAME, withType(reply, Type.CNAME), 60).answers()).isEqualTo(1);
   }
@@ -144,7 +167,7 @@ final class ReplyCleanerTest {
   void namesTheLoopInLowerCase() {
     byte[] reply =
         Replies.answer(query(Type.A), "WwW.eXAmpLE.oRG. 7 IN CNAME wWw.ExaMPle.org.").toWire();
-    assertThat(ReplyCleaner.clean(question(Type.A), reply, 60))
+    assertThat(ReplyCleaner.clean(question(Type.A), reply, TtlCaps.of(60)))
         .isInstanceOfSatisfying(
             CleanedReply.Endless.class, at -> assertThat(at.at()).hasToString("www.example.org."));
   }
@@ -159,7 +182,7 @@ final class ReplyCleanerTest {
               reply,
               length == 0 ? "@ 7 IN A 192.0.2.1" : "n" + length + ".example. 7 IN A 192.0.2.1"),
           Section.ANSWER);
-      CleanedReply cleaned = ReplyCleaner.clean(question(Type.A), reply.toWire(), 60);
+      CleanedReply cleaned = ReplyCleaner.clean(question(Type.A), reply.toWire(), TtlCaps.of(60));
       if (length <= 32) {
         assertThat(((CleanedReply.Usable) cleaned).reply().answers()).isEqualTo(length + 1);
       } else {
@@ -191,11 +214,11 @@ final class ReplyCleanerTest {
     Question question = question(Type.A);
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     for (int i = 0; i < 10; i++) {
-      assertThat(ReplyCleaner.clean(question, reply, 60))
+      assertThat(ReplyCleaner.clean(question, reply, TtlCaps.of(60)))
           .isInstanceOf(CleanedReply.Unreadable.class);
     }
     long before = threads.getCurrentThreadAllocatedBytes();
-    CleanedReply cleaned = ReplyCleaner.clean(question, reply, 60);
+    CleanedReply cleaned = ReplyCleaner.clean(question, reply, TtlCaps.of(60));
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     assertThat(cleaned).isInstanceOf(CleanedReply.Unreadable.class);
     assertThat(allocated).isLessThan(1024);
@@ -237,7 +260,7 @@ final class ReplyCleanerTest {
       }
       int length = random.nextInt(bad.length + 1);
       byte[] cut = random.nextBoolean() ? bad : Arrays.copyOf(bad, length);
-      if (ReplyCleaner.clean(question(Type.A), cut, 60)
+      if (ReplyCleaner.clean(question(Type.A), cut, TtlCaps.of(60))
           instanceof CleanedReply.Usable(StoredReply cleaned)) {
         assertThat(cleaned.ttlSeconds()).as("seed %d, round %d", seed, i).isBetween(0, 60);
       }

@@ -80,7 +80,7 @@ final class ReplyTtlTest {
     var question = new Question(Name.parse(NAME), Type.A, true, true, false);
     for (int round = 0; round < ROUNDS; round++) {
       byte[] sent = reply(query, random.nextBoolean(), random);
-      CleanedReply cleaned = ReplyCleaner.clean(question, sent, cap);
+      CleanedReply cleaned = ReplyCleaner.clean(question, sent, TtlCaps.of(cap));
       StoredReply stored = ((CleanedReply.Usable) cleaned).reply();
       assertThat(stored.ttlSeconds()).as("seed %d, round %d", seed, round).isBetween(0, cap);
       int age = Math.max(0, anyTtl(random));

@@ -16,7 +16,7 @@ public final class TestForward {
   private Duration probeInterval = Duration.ofSeconds(1);
   private int maxConcurrent = 1000;
   private int maxAttempts;
-  private int maxTtlSeconds = 3600;
+  private TtlCaps ttlCaps = TtlCaps.of(3600);
   private Duration attempt = Duration.ofSeconds(5);
 
   private TestForward(List<Upstream> upstreams) {
@@ -63,7 +63,7 @@ public final class TestForward {
   }
 
   TestForward maxTtlSeconds(int seconds) {
-    maxTtlSeconds = seconds;
+    ttlCaps = TtlCaps.of(seconds);
     return this;
   }
 
@@ -87,7 +87,7 @@ public final class TestForward {
         Set.of(),
         false,
         maxAttempts,
-        maxTtlSeconds,
+        ttlCaps,
         new ForwardTimes(
             attempt, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ZERO, 0));
   }
