@@ -79,15 +79,14 @@ public final class LoopResolver {
       listener.ended(fresh(remembered, cached, now));
       return;
     }
-    boolean expiredWillDo = cached != null && canServeStale(cached);
-    Resolution failure = remembered.failure(question);
-    if (failure != null && !expiredWillDo) {
+    Resolution failure = remembered.failure(question, now);
+    if (failure != null && cached == null) {
       remembered.countFailure();
       listener.ended(failure);
       return;
     }
     remembered.countMiss();
-    if (cached == null || !expiredWillDo) {
+    if (cached == null) {
       ask(remembered, question, overTcp, asker, listener);
     } else if (failure != null) {
       listener.ended(expired(remembered, cached));
@@ -99,10 +98,6 @@ public final class LoopResolver {
   private static Resolution fresh(ResponseCache cache, CachedReply cached, long now) {
     int age = cache.options().keepTtl() ? 0 : cached.ageSeconds(now);
     return new Resolution.Reply(cached.reply(), age, Resolution.Reply.COUNT_DOWN, false, true);
-  }
-
-  private static boolean canServeStale(CachedReply cached) {
-    return ReplyCleaner.isFinal(cached.reply().rcode());
   }
 
   private void prefetch(
@@ -131,12 +126,7 @@ public final class LoopResolver {
         0,
         asker,
         resolution -> {
-          switch (resolution) {
-            case Resolution.Reply fromUpstream ->
-                cache.put(question, fromUpstream.reply(), cache.now());
-            case Resolution.Failed failed -> cache.put(question, failed);
-            case Resolution.Shed _, Resolution.NotForwarded _ -> {}
-          }
+          cache.put(question, resolution, cache.now());
           listener.ended(resolution);
         });
   }

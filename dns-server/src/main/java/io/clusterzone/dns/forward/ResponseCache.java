@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.ExtendedError;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// thread.
 ///
 /// Bounded in octets. Data, denials and failures do not push each other out beyond their own
-/// bounds.
+/// bounds. Of data and a denial for one question the later one is kept. A failure says nothing
+/// about the name, and stands beside what was known before (RFC 8767, RFC 9520 section 3.2).
 public final class ResponseCache {
   /// What one place of the configured capacity stands for.
   static final int OCTETS_PER_REPLY = 512;
@@ -31,7 +33,7 @@ public final class ResponseCache {
   private final Ticker clock;
   private final Cache<Question, CachedReply> data;
   private final Cache<Question, CachedReply> denials;
-  private final Cache<Question, Resolution.Failed> failures;
+  private final Cache<Question, Failure> failures;
   private final LongAdder dataHits = new LongAdder();
   private final LongAdder denialHits = new LongAdder();
   private final LongAdder misses = new LongAdder();
@@ -46,12 +48,27 @@ public final class ResponseCache {
     failures =
         Caffeine.newBuilder()
             .maximumWeight(FAILURE_OCTETS)
-            .weigher((Question question, Resolution.Failed failed) ->
-                KEY_OVERHEAD + question.name().length() + 2 * failed.reason().length())
+            .weigher((Question question, Failure failure) ->
+                KEY_OVERHEAD + question.name().length() + failure.weight())
             .expireAfterWrite(options.failureTtl())
             .ticker(clock)
             .executor(Runnable::run)
             .build();
+  }
+
+  /// The end of a question that nobody could answer, and when that was.
+  private record Failure(Resolution resolution, long sinceNanos) {
+    int weight() {
+      return switch (resolution) {
+        case Resolution.Reply reply -> reply.reply().weight();
+        case Resolution.Failed failed -> 2 * failed.reason().length();
+        case Resolution.Shed _, Resolution.NotForwarded _ -> 0;
+      };
+    }
+
+    boolean isYoungerThan(Duration age, long nowNanos) {
+      return nowNanos - sinceNanos < age.toNanos();
+    }
   }
 
   private Cache<Question, CachedReply> build(CacheOptions.Bounds bounds) {
@@ -62,8 +79,7 @@ public final class ResponseCache {
             KEY_OVERHEAD + question.name().length() + reply.reply().weight())
         .expireAfter(
             Expiry.<Question, CachedReply>writing((question, reply) ->
-                java.time.Duration.ofNanos(
-                    TimeUnit.SECONDS.toNanos(reply.lifetimeSeconds()) + staleNanos)))
+                Duration.ofNanos(TimeUnit.SECONDS.toNanos(reply.lifetimeSeconds()) + staleNanos)))
         .ticker(clock)
         .executor(Runnable::run)
         .recordStats()
@@ -82,60 +98,69 @@ public final class ResponseCache {
     return options.zones().stream().anyMatch(question.name()::isAtOrBelow);
   }
 
-  /// The reply to this question, fresh or not, or null. Data that is still fresh comes before a
-  /// denial or a failure.
+  /// The reply to this question, or null; one that has expired only where such are used.
   @Nullable CachedReply find(Question question, long nowNanos) {
     CachedReply positive = data.getIfPresent(question);
-    if (positive != null && positive.isFresh(nowNanos)) {
-      return positive;
-    }
-    CachedReply negative = denials.getIfPresent(question);
-    if (negative != null && negative.isFresh(nowNanos)) {
-      return negative;
-    }
-    return positive != null ? positive : negative;
+    CachedReply found = positive != null ? positive : denials.getIfPresent(question);
+    boolean usable = found != null && (options.stale() != null || found.isFresh(nowNanos));
+    return usable ? found : null;
   }
 
-  /// Remembers what an upstream said, unless it must not be.
-  void put(Question question, StoredReply reply, long nowNanos) {
+  /// Remembers what came of asking upstreams, as far as it may be.
+  void put(Question question, Resolution resolution, long nowNanos) {
+    switch (resolution) {
+      case Resolution.Reply answer -> put(question, answer.reply(), nowNanos);
+      case Resolution.Failed(int _, String reason) ->
+          fail(question, new Resolution.Failed(ExtendedError.CACHED_ERROR, reason), nowNanos);
+      case Resolution.Shed _, Resolution.NotForwarded _ -> {}
+    }
+  }
+
+  private void put(Question question, StoredReply reply, long nowNanos) {
     if (reply.truncated()) {
       return;
     }
-    if (!ReplyCleaner.isFinal(reply.rcode())) {
-      putFailure(question, reply, nowNanos);
-      return;
-    }
-    if (reply.ttlSeconds() == 0) {
-      return;
-    }
-    CacheOptions.Bounds bounds = reply.isDenial() ? options.denial() : options.success();
-    if (disabled(bounds.disabled(), question.name())) {
-      return;
-    }
-    int lifetime =
-        Math.max(bounds.minTtlSeconds(), Math.min(reply.ttlSeconds(), bounds.maxTtlSeconds()));
-    CachedReply cached = new CachedReply(reply, nowNanos, lifetime);
-    (reply.isDenial() ? denials : data).put(question, cached);
-  }
-
-  private void putFailure(Question question, StoredReply reply, long nowNanos) {
-    int lifetime = (int) options.failureTtl().toSeconds();
-    if (lifetime > 0 && !disabled(options.denial().disabled(), question.name())) {
-      denials.put(question, new CachedReply(reply, nowNanos, lifetime));
+    if (ReplyCleaner.isFinal(reply.rcode())) {
+      replace(question, reply, nowNanos);
+    } else {
+      fail(question, remembered(reply), nowNanos);
     }
   }
 
-  /// Remembers that no upstream could be asked, or that none answered (RFC 9520 section 3.2).
-  void put(Question question, Resolution.Failed failed) {
+  private static Resolution remembered(StoredReply reply) {
+    return new Resolution.Reply(reply, 0, Resolution.Reply.COUNT_DOWN, false, true);
+  }
+
+  /// What a reply says of the name ends what was known of it, also if it is not to be kept itself,
+  /// as a denial without an SOA (RFC 2308 section 5).
+  private void replace(Question question, StoredReply reply, long nowNanos) {
+    boolean denied = reply.isDenial();
+    CacheOptions.Bounds bounds = denied ? options.denial() : options.success();
+    Cache<Question, CachedReply> kept = denied ? denials : data;
+    if (reply.ttlSeconds() == 0 || disabled(bounds.disabled(), question.name())) {
+      kept.invalidate(question);
+    } else {
+      int ttl = Math.min(reply.ttlSeconds(), bounds.maxTtlSeconds());
+      int lifetime = Math.max(bounds.minTtlSeconds(), ttl);
+      kept.put(question, new CachedReply(reply, nowNanos, lifetime));
+    }
+    (denied ? data : denials).invalidate(question);
+    failures.invalidate(question);
+  }
+
+  private void fail(Question question, Resolution resolution, long nowNanos) {
     if (!options.failureTtl().isZero() && !disabled(options.denial().disabled(), question.name())) {
-      failures.put(question, new Resolution.Failed(ExtendedError.CACHED_ERROR, failed.reason()));
+      failures.put(question, new Failure(resolution, nowNanos));
     }
   }
 
-  /// The failure that this question last ended with, if that was a short time ago (RFC 8914 section
-  /// 4.14).
-  Resolution.@Nullable Failed failure(Question question) {
-    return failures.getIfPresent(question);
+  /// The failure that this question last ended with, if that was a short time ago: a reply such as
+  /// SERVFAIL, or that there was none (RFC 9520 section 3.2, RFC 8914 section 4.14).
+  @Nullable Resolution failure(Question question, long nowNanos) {
+    Failure failure = failures.getIfPresent(question);
+    return failure != null && failure.isYoungerThan(options.failureTtl(), nowNanos)
+        ? failure.resolution()
+        : null;
   }
 
   private static boolean disabled(List<Name> zones, Name name) {
@@ -143,9 +168,7 @@ public final class ResponseCache {
   }
 
   void countHit(CachedReply reply) {
-    StoredReply stored = reply.reply();
-    boolean isData = ReplyCleaner.isFinal(stored.rcode()) && !stored.isDenial();
-    (isData ? dataHits : denialHits).increment();
+    (reply.reply().isDenial() ? denialHits : dataHits).increment();
   }
 
   void countFailure() {
