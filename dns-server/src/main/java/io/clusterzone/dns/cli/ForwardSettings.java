@@ -170,7 +170,13 @@ final class ForwardSettings {
             : new CacheOptions.Prefetch(prefetch.hits(), prefetch.window(), prefetch.percentage()),
         stale.isOff()
             ? null
-            : new CacheOptions.Stale(stale.duration(), stale.verify(), stale.verifyTimeout()),
+            : new CacheOptions.Stale(
+                stale.duration(),
+                stale.verify(),
+                stale.verifyTimeout(),
+                stale.ttlSeconds(),
+                stale.recheck(),
+                stale.preferData()),
         cache.failureTtl(),
         cache.keepTtl());
   }

@@ -75,9 +75,27 @@ public record Cache(
   /// @param verify whether the upstream is asked first, and the expired reply used only if that
   ///   fails
   /// @param verifyTimeout how long a client waits for that; zero: as long as forwarding takes
-  public record Stale(Duration duration, boolean verify, Duration verifyTimeout) {
+  /// @param ttlSeconds the highest TTL that an expired reply is used with
+  /// @param recheck after an attempt that failed, how long until the upstream is asked again
+  /// @param preferData whether a denial does not end data that may still be used
+  public record Stale(
+      Duration duration,
+      boolean verify,
+      Duration verifyTimeout,
+      int ttlSeconds,
+      Duration recheck,
+      boolean preferData) {
     public static final Duration DEFAULT_DURATION = Duration.ofHours(1);
-    public static final Stale OFF = new Stale(Duration.ZERO, false, Duration.ZERO);
+
+    /// RFC 8767 section 4.
+    public static final int DEFAULT_TTL_SECONDS = 30;
+
+    /// RFC 8767 section 5: "at most ... 5 minutes".
+    public static final Duration MAX_RECHECK = Duration.ofMinutes(5);
+
+    public static final Stale OFF =
+        new Stale(
+            Duration.ZERO, false, Duration.ZERO, DEFAULT_TTL_SECONDS, DEFAULT_FAILURE_TTL, false);
 
     public boolean isOff() {
       return duration.isZero();

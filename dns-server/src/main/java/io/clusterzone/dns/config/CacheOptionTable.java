@@ -15,6 +15,7 @@ final class CacheOptionTable {
   private static final Duration MAX_STALE = Duration.ofDays(365);
   private static final Duration MAX_WINDOW = Duration.ofHours(24);
   private static final List<String> MODES = List.of("immediate", "verify");
+  private static final List<String> POLICIES = List.of("prefer_positive");
   private static final List<String> SORTS = List.of("success", "denial");
 
   static final List<Option<CacheDraft>> OPTIONS =
@@ -42,13 +43,28 @@ final class CacheOptionTable {
               CacheOptionTable::readPrefetch),
           new Option<>(
               new Row(
-                  "serve_stale [DURATION [MODE [TIMEOUT]]]",
-                  "off; DURATION: %s; MODE: `immediate`; TIMEOUT: as long as forwarding takes"
-                      .formatted(GoDuration.format(Cache.Stale.DEFAULT_DURATION)),
-                  "up to " + GoDuration.format(MAX_STALE) + ", 0 is off; `immediate`, `verify`",
-                  "uses replies for DURATION after they expired: at once, or if asking again fails"
-                      + " or takes longer than TIMEOUT"),
+                  "serve_stale [DURATION [MODE [TIMEOUT] [STALE_TTL [RECHECK]]]]",
+                  "off; DURATION: %s; MODE: `immediate`; TIMEOUT: 0; STALE_TTL: %ds; RECHECK: that of"
+                          .formatted(
+                              GoDuration.format(Cache.Stale.DEFAULT_DURATION),
+                              Cache.Stale.DEFAULT_TTL_SECONDS)
+                      + " `servfail`",
+                  "up to %s, 0 is off; `immediate`, `verify`; up to %s, only with `verify`, 0: as long as"
+                          .formatted(GoDuration.format(MAX_STALE), GoDuration.format(MAX_WINDOW))
+                      + " forwarding takes; whole seconds up to %ds; up to %s"
+                          .formatted(
+                              Cache.MAX_TTL_SECONDS, GoDuration.format(Cache.Stale.MAX_RECHECK)),
+                  "uses replies for DURATION after they expired, with at most STALE_TTL: at once, or"
+                      + " if asking again fails or takes longer than TIMEOUT; after a failure nobody"
+                      + " is asked until RECHECK is over"),
               CacheOptionTable::readStale),
+          new Option<>(
+              new Row(
+                  "serve_stale_policy POLICY",
+                  "a denial ends what was known",
+                  "`prefer_positive`; only with `serve_stale`",
+                  "goes on using data that may be used, though a later reply denies it"),
+              CacheOptionTable::readStalePolicy),
           new Option<>(
               new Row(
                   "servfail DURATION",
@@ -72,8 +88,7 @@ final class CacheOptionTable {
               new Row("keepttl", "off", "", "replies keep their TTL until they expire"),
               (arguments, draft) -> draft.keepTtl = arguments.hasOnlyItsName()),
           Option.refused(
-              "prefer_positive",
-              "CoreDNS has this option, but this version does not; remove the line"));
+              "prefer_positive", "it is a policy; write serve_stale_policy prefer_positive"));
 
   private CacheOptionTable() {}
 
@@ -127,20 +142,44 @@ final class CacheOptionTable {
   }
 
   private static void readStale(Arguments arguments, CacheDraft draft) {
-    if (!arguments.has(0, 3, "maybe a duration, immediate or verify, and maybe a timeout")) {
+    boolean verify = arguments.count() > 1 && isVerify(arguments);
+    int ttlAt = verify ? 3 : 2;
+    String timeout = verify ? "a timeout, " : "";
+    if (!arguments.has(
+        0,
+        ttlAt + 2,
+        "at most a duration, immediate or verify, " + timeout + "a TTL, and a time to wait")) {
       return;
     }
     int count = arguments.count();
-    Duration duration =
+    CacheDraft.Stale stale = draft.stale;
+    stale.duration =
         count > 0 ? arguments.duration(0, Duration.ZERO, MAX_STALE) : Cache.Stale.DEFAULT_DURATION;
-    boolean verify = count > 1 && isVerify(arguments);
-    Duration timeout = Duration.ZERO;
-    if (count > 2 && verify) {
-      timeout = arguments.duration(2, Duration.ZERO, MAX_WINDOW);
-    } else if (count > 2) {
-      arguments.problem(arguments.word(2), "a timeout goes with verify only");
+    stale.verify = verify;
+    stale.verifyTimeout =
+        verify && count > 2 ? arguments.duration(2, Duration.ZERO, MAX_WINDOW) : Duration.ZERO;
+    stale.ttlSeconds = count > ttlAt ? staleTtl(arguments, ttlAt) : Cache.Stale.DEFAULT_TTL_SECONDS;
+    stale.recheck =
+        count > ttlAt + 1
+            ? arguments.duration(ttlAt + 1, Duration.ZERO, Cache.Stale.MAX_RECHECK)
+            : null;
+  }
+
+  private static int staleTtl(Arguments arguments, int index) {
+    Duration ttl =
+        arguments.duration(index, Duration.ZERO, Duration.ofSeconds(Cache.MAX_TTL_SECONDS));
+    if (ttl.getNano() != 0) {
+      arguments.problem(
+          arguments.word(index), "expected whole seconds, not \"" + arguments.text(index) + "\"");
     }
-    draft.stale = new Cache.Stale(duration, verify, timeout);
+    return (int) ttl.toSeconds();
+  }
+
+  private static void readStalePolicy(Arguments arguments, CacheDraft draft) {
+    if (arguments.has(1, 1, "one of " + String.join(", ", POLICIES))) {
+      arguments.keyword(0, POLICIES);
+      draft.stale.preferData = true;
+    }
   }
 
   private static boolean isVerify(Arguments arguments) {

@@ -32,7 +32,9 @@ final class CacheParser {
           This differs from CoreDNS: TTLs count down record by record and are never raised, so that
           MINTTL is 0 by default, not 5; with it a reply is kept longer, its TTLs at 0. What is
           denied is kept for the lower of the SOA record's TTL and minimum (RFC 2308 section 5).
-          An expired reply has a TTL of 30 seconds, not 0 (RFC 8767 section 4).\
+          An expired reply has a TTL of 30 seconds, not 0 (RFC 8767 section 4), and an extended
+          error that says so. It is used whatever failing looks like: no reply, SERVFAIL, REFUSED; a
+          reply that denies the name or the type ends it.\
           """,
           """
           .:53 {
@@ -41,7 +43,7 @@ final class CacheParser {
                   success 20000
                   denial 5000 60
                   prefetch 10 1m 20%
-                  serve_stale 1h verify 1800ms
+                  serve_stale 1h verify 1800ms 30s 10s
                   disable success cluster.local
               }
           }
@@ -65,7 +67,14 @@ final class CacheParser {
       draft.zones = arguments.zones(zones);
     }
     Option.readAll(arguments, CacheOptionTable.OPTIONS, draft);
+    if (draft.stale.preferData && line.block().stream().noneMatch(CacheParser::servesStale)) {
+      arguments.problem("serve_stale_policy needs serve_stale beside it");
+    }
     return draft.build();
+  }
+
+  private static boolean servesStale(Line option) {
+    return option.name().equals("serve_stale");
   }
 
   private static boolean isNumber(String text) {

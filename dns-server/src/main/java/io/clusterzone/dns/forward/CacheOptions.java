@@ -52,5 +52,14 @@ public record CacheOptions(
   /// @param duration for how long after they expired
   /// @param verify ask the upstream first, and use the expired reply only if that fails
   /// @param verifyTimeout how long a client waits for that; zero for as long as forwarding takes
-  public record Stale(Duration duration, boolean verify, Duration verifyTimeout) {}
+  /// @param ttlSeconds the highest TTL of an expired reply's records (RFC 8767 section 4)
+  /// @param recheck until the upstream is asked again after an attempt that failed (section 5)
+  /// @param preferData whether a denial does not end data that may still be used
+  public record Stale(
+      Duration duration,
+      boolean verify,
+      Duration verifyTimeout,
+      int ttlSeconds,
+      Duration recheck,
+      boolean preferData) {}
 }

@@ -12,6 +12,7 @@ final class CachedReply {
   private int hits;
   private long lastHitNanos;
   private volatile boolean refreshing;
+  private volatile boolean overdue;
 
   CachedReply(StoredReply reply, long storedNanos, int lifetimeSeconds) {
     this.reply = reply;
@@ -57,5 +58,14 @@ final class CachedReply {
 
   void endRefreshing() {
     refreshing = false;
+  }
+
+  /// Whether a client has waited in vain for the upstream, which is still asked.
+  boolean isOverdue() {
+    return overdue;
+  }
+
+  void setOverdue(boolean waiting) {
+    overdue = waiting;
   }
 }

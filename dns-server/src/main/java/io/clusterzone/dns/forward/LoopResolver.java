@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The cache and the forwarders of one server block on one event loop. Confined to it.
 public final class LoopResolver {
-  /// The TTL of an expired reply (RFC 8767 section 4).
-  static final int STALE_TTL_SECONDS = 30;
-
   /// One `forward` directive: the names it is for, and which replies are handed to the next one.
   public record Route(Name from, LoopForwarder forwarder, NextOn next) {
     boolean excludesNothing() {
@@ -79,20 +76,19 @@ public final class LoopResolver {
       listener.ended(fresh(remembered, cached, now));
       return;
     }
+    if (cached != null) {
+      remembered.countMiss();
+      resolveStale(remembered, question, overTcp, asker, cached, listener);
+      return;
+    }
     Resolution failure = remembered.failure(question, now);
-    if (failure != null && cached == null) {
+    if (failure != null) {
       remembered.countFailure();
       listener.ended(failure);
       return;
     }
     remembered.countMiss();
-    if (cached == null) {
-      ask(remembered, question, overTcp, asker, listener);
-    } else if (failure != null) {
-      listener.ended(expired(remembered, cached));
-    } else {
-      resolveStale(remembered, question, overTcp, asker, cached, listener);
-    }
+    ask(remembered, question, overTcp, asker, listener);
   }
 
   private static Resolution fresh(ResponseCache cache, CachedReply cached, long now) {
@@ -139,7 +135,8 @@ public final class LoopResolver {
       CachedReply cached,
       Resolution.Listener listener) {
     CacheOptions.Stale stale = cache.options().stale();
-    if (stale != null && stale.verify()) {
+    boolean vain = cache.failedLately(question, cache.now());
+    if (stale != null && stale.verify() && !vain && !cached.isOverdue()) {
       var verifying = new Verification(cache, cached, listener);
       if (!stale.verifyTimeout().isZero()) {
         verifying.answerAfter(channels, stale.verifyTimeout().toNanos());
@@ -147,7 +144,7 @@ public final class LoopResolver {
       ask(cache, question, overTcp, asker, verifying);
       return;
     }
-    if (cached.startRefreshing()) {
+    if (stale != null && !stale.verify() && !vain && cached.startRefreshing()) {
       refresh(cache, question, asker, cached);
     }
     listener.ended(expired(cache, cached));
@@ -155,7 +152,9 @@ public final class LoopResolver {
 
   private static Resolution expired(ResponseCache cache, CachedReply cached) {
     cache.countStale();
-    return new Resolution.Reply(cached.reply(), 0, STALE_TTL_SECONDS, true, true);
+    CacheOptions.Stale stale = cache.options().stale();
+    int ttl = stale == null ? 0 : stale.ttlSeconds();
+    return new Resolution.Reply(cached.reply(), 0, ttl, true, true);
   }
 
   /// Waits for the upstream's reply, and falls back on the expired one, once.
@@ -173,18 +172,23 @@ public final class LoopResolver {
     }
 
     void answerAfter(LoopChannels channels, long nanos) {
-      timeout =
-          channels.loop().schedule(() -> end(expired(cache, cached)), nanos, TimeUnit.NANOSECONDS);
+      timeout = channels.loop().schedule(this::waitNoLonger, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void waitNoLonger() {
+      cached.setOverdue(true);
+      end(expired(cache, cached));
     }
 
     @Override
     public void ended(Resolution resolution) {
+      cached.setOverdue(false);
       if (ended) {
         return;
       }
       boolean usable =
           resolution instanceof Resolution.Reply fromUpstream
-              && ReplyCleaner.isFinal(fromUpstream.reply().rcode());
+              && cache.isBetterThanExpired(fromUpstream.reply(), cached);
       end(usable ? resolution : expired(cache, cached));
     }
 

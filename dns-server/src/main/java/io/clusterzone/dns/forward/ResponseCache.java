@@ -50,7 +50,7 @@ public final class ResponseCache {
             .maximumWeight(FAILURE_OCTETS)
             .weigher((Question question, Failure failure) ->
                 KEY_OVERHEAD + question.name().length() + failure.weight())
-            .expireAfterWrite(options.failureTtl())
+            .expireAfterWrite(longer(options.failureTtl(), recheck()))
             .ticker(clock)
             .executor(Runnable::run)
             .build();
@@ -69,6 +69,15 @@ public final class ResponseCache {
     boolean isYoungerThan(Duration age, long nowNanos) {
       return nowNanos - sinceNanos < age.toNanos();
     }
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
+  }
+
+  private Duration recheck() {
+    CacheOptions.Stale stale = options.stale();
+    return stale == null ? Duration.ZERO : stale.recheck();
   }
 
   private Cache<Question, CachedReply> build(CacheOptions.Bounds bounds) {
@@ -120,11 +129,27 @@ public final class ResponseCache {
     if (reply.truncated()) {
       return;
     }
-    if (ReplyCleaner.isFinal(reply.rcode())) {
+    if (ReplyCleaner.isFinal(reply.rcode()) && !isOutweighed(question, reply)) {
       replace(question, reply, nowNanos);
     } else {
       fail(question, remembered(reply), nowNanos);
     }
+  }
+
+  /// Whether it denies what data is kept of, and that is wanted nevertheless.
+  private boolean isOutweighed(Question question, StoredReply reply) {
+    return prefersData() && reply.isDenial() && data.getIfPresent(question) != null;
+  }
+
+  private boolean prefersData() {
+    CacheOptions.Stale stale = options.stale();
+    return stale != null && stale.preferData();
+  }
+
+  /// Whether a reply is to be used, though one that has expired may be used as well.
+  boolean isBetterThanExpired(StoredReply reply, CachedReply expired) {
+    boolean denies = reply.isDenial() && !expired.reply().isDenial();
+    return ReplyCleaner.isFinal(reply.rcode()) && !(prefersData() && denies);
   }
 
   private static Resolution remembered(StoredReply reply) {
@@ -149,18 +174,25 @@ public final class ResponseCache {
   }
 
   private void fail(Question question, Resolution resolution, long nowNanos) {
-    if (!options.failureTtl().isZero() && !disabled(options.denial().disabled(), question.name())) {
-      failures.put(question, new Failure(resolution, nowNanos));
-    }
+    failures.put(question, new Failure(resolution, nowNanos));
   }
 
   /// The failure that this question last ended with, if that was a short time ago: a reply such as
   /// SERVFAIL, or that there was none (RFC 9520 section 3.2, RFC 8914 section 4.14).
   @Nullable Resolution failure(Question question, long nowNanos) {
     Failure failure = failures.getIfPresent(question);
-    return failure != null && failure.isYoungerThan(options.failureTtl(), nowNanos)
+    return failure != null
+            && failure.isYoungerThan(options.failureTtl(), nowNanos)
+            && !disabled(options.denial().disabled(), question.name())
         ? failure.resolution()
         : null;
+  }
+
+  /// Whether asking again has failed a short time ago, so that an expired reply is used without
+  /// another attempt (RFC 8767 section 5).
+  boolean failedLately(Question question, long nowNanos) {
+    Failure failure = failures.getIfPresent(question);
+    return failure != null && failure.isYoungerThan(recheck(), nowNanos);
   }
 
   private static boolean disabled(List<Name> zones, Name name) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class CacheTest {
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration SERVFAIL = Duration.ofSeconds(5);
 
   static List<Arguments> meanings() {
     return List.of(
@@ -38,16 +39,39 @@ final class CacheTest {
         option("prefetch 10", Cache::prefetch, new Prefetch(10, Duration.ofMinutes(1), 10)),
         option("prefetch 10 5m", Cache::prefetch, new Prefetch(10, Duration.ofMinutes(5), 10)),
         option("prefetch 1 1s 90%", Cache::prefetch, new Prefetch(1, Duration.ofSeconds(1), 90)),
-        option("serve_stale", Cache::stale, new Stale(HOUR, false, Duration.ZERO)),
+        option("serve_stale", Cache::stale, stale(HOUR, false, Duration.ZERO)),
         option("serve_stale 0", Cache::stale, Stale.OFF),
-        option(
-            "serve_stale 2h", Cache::stale, new Stale(HOUR.multipliedBy(2), false, Duration.ZERO)),
-        option("serve_stale 1h immediate", Cache::stale, new Stale(HOUR, false, Duration.ZERO)),
-        option("serve_stale 1h Verify", Cache::stale, new Stale(HOUR, true, Duration.ZERO)),
+        option("serve_stale 2h", Cache::stale, stale(HOUR.multipliedBy(2), false, Duration.ZERO)),
+        option("serve_stale 1h immediate", Cache::stale, stale(HOUR, false, Duration.ZERO)),
+        option("serve_stale 1h Verify", Cache::stale, stale(HOUR, true, Duration.ZERO)),
         option(
             "serve_stale 1h verify 1800ms",
             Cache::stale,
-            new Stale(HOUR, true, Duration.ofMillis(1800))),
+            stale(HOUR, true, Duration.ofMillis(1800))),
+        option(
+            "serve_stale 1h immediate 20s",
+            Cache::stale,
+            new Stale(HOUR, false, Duration.ZERO, 20, SERVFAIL, false)),
+        option(
+            "serve_stale 1h immediate 0 40s",
+            Cache::stale,
+            new Stale(HOUR, false, Duration.ZERO, 0, Duration.ofSeconds(40), false)),
+        option(
+            "serve_stale 1h verify 100ms 20s",
+            Cache::stale,
+            new Stale(HOUR, true, Duration.ofMillis(100), 20, SERVFAIL, false)),
+        option(
+            "serve_stale 1h verify 0 1m 5m",
+            Cache::stale,
+            new Stale(HOUR, true, Duration.ZERO, 60, Duration.ofMinutes(5), false)),
+        option(
+            "serve_stale 1h\nservfail 7s",
+            Cache::stale,
+            new Stale(HOUR, false, Duration.ZERO, 30, Duration.ofSeconds(7), false)),
+        option(
+            "serve_stale_policy prefer_positive\nserve_stale",
+            Cache::stale,
+            new Stale(HOUR, false, Duration.ZERO, 30, SERVFAIL, true)),
         option("servfail 0", Cache::failureTtl, Duration.ZERO),
         option("servfail 5m", Cache::failureTtl, Duration.ofMinutes(5)),
         option("disable success", Cache::success, new Bounds(9984, 3600, 0, names("example.org"))),
@@ -114,12 +138,25 @@ final class CacheTest {
             "serve_stale 1h soon",
             "3:16: cache serve_stale: expected immediate, verify, not \"soon\""),
         problem(
-            "serve_stale 1h immediate 1s",
-            "3:26: cache serve_stale: a timeout goes with verify only"),
+            "serve_stale 1h immediate 1s 1s 1s",
+            "3:32: cache serve_stale: expected at most a duration, immediate or verify, a TTL, and a"
+                + " time to wait, not \"1s\""),
         problem(
-            "serve_stale 1h verify 1s 30s",
-            "3:26: cache serve_stale: expected maybe a duration, immediate or verify, and maybe a"
-                + " timeout, not \"30s\""),
+            "serve_stale 1h verify 1s 30s 30s 1s",
+            "3:34: cache serve_stale: expected at most a duration, immediate or verify, a timeout, a"
+                + " TTL, and a time to wait, not \"1s\""),
+        problem(
+            "serve_stale 1h immediate 1500ms 6m",
+            "3:26: cache serve_stale: expected whole seconds, not \"1500ms\"",
+            "3:33: cache serve_stale: expected a duration from 0s to 5m, not \"6m\""),
+        problem(
+            "serve_stale_policy", "3:1: cache serve_stale_policy: expected one of prefer_positive"),
+        problem(
+            "serve_stale\nserve_stale_policy fresh",
+            "4:20: cache serve_stale_policy: expected prefer_positive, not \"fresh\""),
+        problem(
+            "serve_stale_policy prefer_positive",
+            "2:1: cache: serve_stale_policy needs serve_stale beside it"),
         problem(
             "servfail 301s",
             "3:10: cache servfail: expected a duration from 0s to 5m, not \"301s\""),
@@ -129,8 +166,7 @@ final class CacheTest {
         problem("keepttl 5", "3:9: cache keepttl: expected nothing after it, not \"5\""),
         problem(
             "prefer_positive",
-            "3:1: cache prefer_positive: CoreDNS has this option, but this version does not;"
-                + " remove the line"),
+            "3:1: cache prefer_positive: it is a policy; write serve_stale_policy prefer_positive"),
         problem("succes 1", "3:1: cache: unknown option \"succes\"; did you mean \"success\"?"),
         mistake(
             "cache\ncache 30",
@@ -142,6 +178,10 @@ final class CacheTest {
   void reportsMistakes(String lines, List<String> expected) {
     assertThat(Corefiles.problems(". {\n" + lines + "\n}\n"))
         .isEqualTo("Corefile:" + String.join("\nCorefile:", expected));
+  }
+
+  private static Stale stale(Duration duration, boolean verify, Duration timeout) {
+    return new Stale(duration, verify, timeout, 30, SERVFAIL, false);
   }
 
   private static Arguments row(String lines, Function<Cache, Object> part, Object expected) {

@@ -60,7 +60,8 @@ final class DefaultsTest {
                 new Cache.Bounds(9984, 3600, 0, List.of()),
                 new Cache.Bounds(9984, 1800, 0, List.of()),
                 new Cache.Prefetch(0, Duration.ofMinutes(1), 10),
-                new Cache.Stale(Duration.ZERO, false, Duration.ZERO),
+                new Cache.Stale(
+                    Duration.ZERO, false, Duration.ZERO, 30, Duration.ofSeconds(5), false),
                 Duration.ofSeconds(5),
                 false));
     assertThat(Cache.Prefetch.OFF.isOff()).isTrue();

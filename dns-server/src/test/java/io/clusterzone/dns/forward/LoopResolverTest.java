@@ -54,6 +54,11 @@ final class LoopResolverTest {
         List.of(Name.ROOT), BOUNDS, BOUNDS, prefetch, stale, Duration.ofSeconds(5), false);
   }
 
+  private static CacheOptions.Stale stale(boolean verify, Duration timeout) {
+    return new CacheOptions.Stale(
+        Duration.ofHours(1), verify, timeout, 30, Duration.ofSeconds(5), false);
+  }
+
   private ResponseCache remembering(CacheOptions options) {
     return new ResponseCache(options, nanos::get);
   }
@@ -106,7 +111,7 @@ final class LoopResolverTest {
   @Test
   void usesAnExpiredReplyWhereTheQuestionIsShed() {
     try (FakeUpstream upstream = answering()) {
-      var stale = new CacheOptions.Stale(Duration.ofHours(1), true, Duration.ZERO);
+      var stale = stale(true, Duration.ZERO);
       LoopResolver resolver = resolver(remembering(cache(null, stale)), upstream);
       var question = new Question(Name.parse("www.example.org."), Type.A, true, false, false);
       resolve(resolver, question);
@@ -241,10 +246,7 @@ final class LoopResolverTest {
   void doesNotAskAgainAtOnceWhileStaleDataWillDo() {
     try (FakeUpstream upstream = answering()) {
       LoopResolver resolver =
-          resolver(
-              remembering(
-                  cache(null, new CacheOptions.Stale(Duration.ofHours(1), true, Duration.ZERO))),
-              upstream);
+          resolver(remembering(cache(null, stale(true, Duration.ZERO))), upstream);
       resolve(resolver, "www.example.org");
       advance(Duration.ofSeconds(61));
       upstream.behave(_ -> List.of());
@@ -275,10 +277,7 @@ final class LoopResolverTest {
   void servesStaleAndRefreshes() {
     try (FakeUpstream upstream = answering()) {
       LoopResolver resolver =
-          resolver(
-              remembering(
-                  cache(null, new CacheOptions.Stale(Duration.ofHours(1), false, Duration.ZERO))),
-              upstream);
+          resolver(remembering(cache(null, stale(false, Duration.ZERO))), upstream);
       resolve(resolver, "www.example.org");
       advance(Duration.ofSeconds(61));
 
@@ -295,12 +294,7 @@ final class LoopResolverTest {
   void verifiesBeforeItServesStale() {
     try (FakeUpstream upstream = answering()) {
       LoopResolver resolver =
-          resolver(
-              remembering(
-                  cache(
-                      null,
-                      new CacheOptions.Stale(Duration.ofHours(1), true, Duration.ofMillis(200)))),
-              upstream);
+          resolver(remembering(cache(null, stale(true, Duration.ofMillis(200)))), upstream);
       resolve(resolver, "www.example.org");
       advance(Duration.ofSeconds(61));
       assertThat(reply(resolve(resolver, "www.example.org")).stale()).isFalse();

@@ -28,6 +28,7 @@ import org.xbill.DNS.Type;
 /// 2147483647 ... Implementations should treat TTL values received with the most significant bit
 /// set as if the entire value received was zero."
 final class ReplyTtlTest {
+  private static final int STALE_TTL_SECONDS = 30;
   private static final int ROUNDS = 2_000;
   private static final String NAME = "www.example.org.";
 
@@ -84,8 +85,7 @@ final class ReplyTtlTest {
       StoredReply stored = ((CleanedReply.Usable) cleaned).reply();
       assertThat(stored.ttlSeconds()).as("seed %d, round %d", seed, round).isBetween(0, cap);
       int age = Math.max(0, anyTtl(random));
-      int override =
-          random.nextBoolean() ? StoredReplyWriter.COUNT_DOWN : LoopResolver.STALE_TTL_SECONDS;
+      int override = random.nextBoolean() ? StoredReplyWriter.COUNT_DOWN : STALE_TTL_SECONDS;
       byte[] seen = written(query, stored, age, override);
       StoredReply records = StoredReply.of(seen);
       assertThat(records.records()).isPositive();

@@ -21,6 +21,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,7 @@ import org.xbill.DNS.Type;
 /// clock is the test's own.
 final class ServeStaleTest {
   private static final Duration FAILURE_TTL = Duration.ofSeconds(5);
+  private static final Duration RECHECK = Duration.ofSeconds(40);
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final String SOA = "example.org. 60 IN SOA a. b. 1 2 3 4 60";
@@ -48,10 +50,16 @@ final class ServeStaleTest {
     VERIFY(true, Duration.ZERO),
     VERIFY_FOR_A_WHILE(true, Duration.ofSeconds(30));
 
-    private final CacheOptions.Stale options;
+    private final boolean verify;
+    private final Duration timeout;
+
+    CacheOptions.Stale options(boolean preferData) {
+      return new CacheOptions.Stale(Duration.ofHours(1), verify, timeout, 30, RECHECK, preferData);
+    }
 
     Mode(boolean verify, Duration timeout) {
-      options = new CacheOptions.Stale(Duration.ofHours(1), verify, timeout);
+      this.verify = verify;
+      this.timeout = timeout;
     }
   }
 
@@ -142,13 +150,16 @@ final class ServeStaleTest {
 
   /// Begins with an upstream that fails, and a reply that has expired.
   private void serve(Mode mode, Failing failing, Known known) throws IOException {
+    serve(mode.options(false), failing, known);
+  }
+
+  private void serve(CacheOptions.Stale stale, Failing failing, Known known) throws IOException {
     upstream = FakeUpstream.silent();
     failing.begin(upstream);
     var bounds = new CacheOptions.Bounds(100, 3600, 0, List.of());
     cache =
         new ResponseCache(
-            new CacheOptions(
-                List.of(Name.ROOT), bounds, bounds, null, mode.options, FAILURE_TTL, false),
+            new CacheOptions(List.of(Name.ROOT), bounds, bounds, null, stale, FAILURE_TTL, false),
             nanos::get);
     Forwarder forwarder =
         TestForward.to(upstream)
@@ -209,13 +220,13 @@ final class ServeStaleTest {
 
     for (int round = 0; round < 2; round++) {
       assertStale(ask(), known);
-      await().until(() -> cache.failure(QUESTION, nanos.get()) != null);
+      await().until(() -> cache.failedLately(QUESTION, nanos.get()));
       int asked = upstream.received().size();
       for (int i = 0; i < 3; i++) {
         assertStale(ask(), known);
       }
       assertThat(upstream.received()).as("while a failure is remembered").hasSize(asked);
-      advance(FAILURE_TTL);
+      advance(RECHECK);
     }
   }
 
@@ -262,13 +273,58 @@ final class ServeStaleTest {
   void freshDataEndsIt(Mode mode) throws IOException {
     serve(mode, Failing.REFUSED, Known.NXDOMAIN);
     assertStale(ask(), Known.NXDOMAIN);
-    await().until(() -> cache.failure(QUESTION, nanos.get()) != null);
+    await().until(() -> cache.failedLately(QUESTION, nanos.get()));
 
     answer(Known.DATA::reply);
-    advance(FAILURE_TTL);
+    advance(RECHECK);
     await().until(() -> !ask().stale());
     assertThat(Known.DATA.isSaidBy(ask())).isTrue();
+    assertThat(cache.failedLately(QUESTION, nanos.get())).isFalse();
+  }
+
+  /// CoreDNS's `prefer_positive`: data stays in use while a later reply denies it.
+  @ParameterizedTest
+  @MethodSource("everyDenial")
+  void aDenialDoesNotEndDataThatIsPreferred(Mode mode, Denial denial) throws IOException {
+    serve(mode.options(true), Failing.SERVFAIL, Known.DATA);
+    answer(denial::reply);
+
+    assertStale(ask(), Known.DATA);
+    await().until(() -> cache.failedLately(QUESTION, nanos.get()));
+    assertStale(ask(), Known.DATA);
+
+    advance(RECHECK);
+    answer(Known.DATA::reply);
+    await().until(() -> !ask().stale());
+    assertThat(Known.DATA.isSaidBy(ask())).isTrue();
+  }
+
+  /// What is remembered of a failure is an answer for its own time only.
+  @Test
+  void aFailureIsNoAnswerOnceItsTimeIsOver() throws IOException {
+    serve(Mode.VERIFY, Failing.SERVFAIL, Known.DATA);
+    assertStale(ask(), Known.DATA);
+    assertThat(cache.failure(QUESTION, nanos.get())).isNotNull();
+
+    advance(FAILURE_TTL);
+
     assertThat(cache.failure(QUESTION, nanos.get())).isNull();
+    assertThat(cache.failedLately(QUESTION, nanos.get())).isTrue();
+  }
+
+  /// RFC 8767 section 5 has a client response timer: who comes after it has run out does not wait
+  /// for the same attempt once more.
+  @Test
+  void doesNotWaitAgainForAnAttemptThatIsOverdue() throws IOException {
+    var impatient = new CacheOptions.Stale(Duration.ofHours(1), true, SHORT, 17, RECHECK, false);
+    serve(impatient, Failing.SERVFAIL, Known.DATA);
+    upstream.behave(_ -> List.of());
+
+    assertThat(ask().ttlOverride()).isEqualTo(17);
+    int asked = upstream.received().size();
+    assertThat(ask().stale()).isTrue();
+    assertThat(cache.failedLately(QUESTION, nanos.get())).isFalse();
+    assertThat(upstream.received()).hasSize(asked);
   }
 
   /// Part of an answer replaces nothing that is whole.
