@@ -101,11 +101,13 @@ final class ForwardSettings {
         health.maxAttempts(),
         caps,
         new ForwardTimes(
-            ForwardTimes.DEFAULT.attempt(),
-            ForwardTimes.DEFAULT.total(),
-            connections.expire(),
-            connections.maxAge(),
-            connections.maxIdle()));
+                ForwardTimes.DEFAULT.attempt(),
+                ForwardTimes.DEFAULT.total(),
+                connections.expire(),
+                connections.maxAge(),
+                connections.maxIdle())
+            .withAttempt(connections.readTimeout()),
+        connections.source());
   }
 
   private static Upstream upstream(

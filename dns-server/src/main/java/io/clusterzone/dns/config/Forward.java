@@ -1,10 +1,12 @@
 package io.clusterzone.dns.config;
 
 import io.clusterzone.zones.name.Name;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// `forward`: which questions are asked elsewhere. The first route that is for a name takes it.
 ///
@@ -125,14 +127,21 @@ public record Forward(List<Route> routes) implements Directive {
     }
   }
 
-  /// How connections are kept.
+  /// How sockets to upstreams are opened and kept.
   ///
   /// @param expire after which an idle connection is closed
   /// @param maxAge after which a connection takes no more questions; zero: no limit
   /// @param maxIdle idle connections kept for each upstream; 0: no limit of its own
-  public record Connections(Duration expire, Duration maxAge, int maxIdle) {
+  /// @param readTimeout for an upstream to answer
+  /// @param source the address that questions come from; null: the one that the route has
+  public record Connections(
+      Duration expire,
+      Duration maxAge,
+      int maxIdle,
+      Duration readTimeout,
+      @Nullable InetAddress source) {
     public static final Connections DEFAULT =
-        new Connections(Duration.ofSeconds(10), Duration.ZERO, 0);
+        new Connections(Duration.ofSeconds(10), Duration.ZERO, 0, Duration.ofSeconds(2), null);
   }
 
   /// How failing upstreams are treated.

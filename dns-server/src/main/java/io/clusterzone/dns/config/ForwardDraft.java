@@ -1,11 +1,13 @@
 package io.clusterzone.dns.config;
 
 import io.clusterzone.zones.name.Name;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What the options of a `forward` block said so far; the initial values are the defaults.
 final class ForwardDraft {
@@ -22,6 +24,8 @@ final class ForwardDraft {
   Duration expire = Forward.Connections.DEFAULT.expire();
   Duration maxAge = Forward.Connections.DEFAULT.maxAge();
   int maxIdle = Forward.Connections.DEFAULT.maxIdle();
+  Duration readTimeout = Forward.Connections.DEFAULT.readTimeout();
+  @Nullable InetAddress source;
   int maxFails = Forward.Health.DEFAULT.maxFails();
   Duration probeInterval = Forward.Health.DEFAULT.interval();
   boolean probeRecursion = Forward.Health.DEFAULT.recursion();
@@ -42,7 +46,7 @@ final class ForwardDraft {
         policy,
         transport(),
         tls,
-        new Forward.Connections(expire, maxAge, maxIdle),
+        new Forward.Connections(expire, maxAge, maxIdle, readTimeout, source),
         new Forward.Health(
             maxFails, probeInterval, probeRecursion, probeDomain, maxAttempts, failFast),
         maxConcurrent,

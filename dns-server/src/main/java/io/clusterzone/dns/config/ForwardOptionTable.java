@@ -14,6 +14,8 @@ import java.util.function.ObjIntConsumer;
 final class ForwardOptionTable {
   static final Duration MIN_INTERVAL = Duration.ofMillis(10);
   static final Duration MAX_DURATION = Duration.ofHours(24);
+  private static final Duration MIN_READ_TIMEOUT = Duration.ofMillis(1);
+  private static final Duration MAX_READ_TIMEOUT = Duration.ofMinutes(5);
 
   private static final List<String> POLICIES = List.of("random", "round_robin", "sequential");
   private static final String RCODES = "response codes such as `SERVFAIL`";
@@ -61,6 +63,27 @@ final class ForwardOptionTable {
               Forward.Connections.DEFAULT.maxIdle(),
               "idle connections kept for each upstream; 0: no limit",
               (draft, count) -> draft.maxIdle = count),
+          new Option<>(
+              new Row(
+                  "read_timeout DURATION",
+                  GoDuration.format(Forward.Connections.DEFAULT.readTimeout()),
+                  "%s to %s"
+                      .formatted(
+                          GoDuration.format(MIN_READ_TIMEOUT), GoDuration.format(MAX_READ_TIMEOUT)),
+                  "how long an upstream has to answer; all of them together have 5s, or this if it is"
+                      + " longer"),
+              (arguments, draft) -> {
+                if (arguments.has(1, 1, "one duration")) {
+                  draft.readTimeout = arguments.duration(0, MIN_READ_TIMEOUT, MAX_READ_TIMEOUT);
+                }
+              }),
+          new Option<>(
+              new Row(
+                  "source_address ADDRESS",
+                  "the one that the route has",
+                  "an IP address of this host",
+                  "where questions and probes come from"),
+              ForwardOptionTable::readSource),
           count(
               "max_fails",
               Forward.Health.DEFAULT.maxFails(),
@@ -176,6 +199,16 @@ final class ForwardOptionTable {
     if (arguments.has(1, 1, "one of " + String.join(", ", POLICIES))) {
       String policy = POLICIES.get(arguments.keyword(0, POLICIES));
       draft.policy = Forward.Policy.valueOf(policy.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  private static void readSource(Arguments arguments, ForwardDraft draft) {
+    if (arguments.has(1, 1, "one IP address")) {
+      draft.source = AddressText.address(arguments.text(0));
+      if (draft.source == null) {
+        arguments.problem(
+            arguments.word(0), "expected an IP address, not \"" + arguments.text(0) + "\"");
+      }
     }
   }
 

@@ -1,9 +1,11 @@
 package io.clusterzone.dns.forward;
 
 import io.clusterzone.zones.name.Name;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// How one block forwards. Each value is a setting of the directive `forward`.
 ///
@@ -20,6 +22,7 @@ import java.util.Set;
 /// @param failFast answer SERVFAIL when all upstreams are down, instead of asking one at random
 /// @param maxAttempts upstreams asked for one question; 0 for twice their number
 /// @param ttlCaps of what upstreams say
+/// @param source the address that sockets are bound to; null for the one that the route has
 public record ForwardOptions(
     String to,
     List<Upstream> upstreams,
@@ -35,7 +38,8 @@ public record ForwardOptions(
     boolean failFast,
     int maxAttempts,
     TtlCaps ttlCaps,
-    ForwardTimes times) {
+    ForwardTimes times,
+    @Nullable InetAddress source) {
   public ForwardOptions {
     upstreams = List.copyOf(upstreams);
     except = List.copyOf(except);

@@ -15,6 +15,12 @@ public record ForwardTimes(
       new ForwardTimes(
           Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ZERO, 0);
 
+  /// The same with another time for an upstream to answer, which one attempt has whole.
+  public ForwardTimes withAttempt(Duration timeout) {
+    Duration longer = total.compareTo(timeout) < 0 ? timeout : total;
+    return new ForwardTimes(timeout, longer, expire, maxAge, maxIdle);
+  }
+
   long expireNanos() {
     return expire.toNanos();
   }

@@ -35,9 +35,9 @@ public final class LoopForwarder {
 
   public LoopForwarder(Forwarder forwarder, LoopChannels channels) {
     this.forwarder = forwarder;
-    this.channels = channels;
+    this.channels = channels.from(forwarder.options().source());
     for (Upstream upstream : forwarder.upstreams()) {
-      pools.put(upstream, new StreamPool(channels, upstream, forwarder.options().times()));
+      pools.put(upstream, new StreamPool(this.channels, upstream, forwarder.options().times()));
     }
   }
 

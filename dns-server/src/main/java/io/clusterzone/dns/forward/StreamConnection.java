@@ -58,6 +58,7 @@ final class StreamConnection extends SimpleChannelInboundHandler<ByteBuf> {
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
         .option(ChannelOption.TCP_NODELAY, true)
         .handler(connection.pipeline(pool.tls(), pool.serverName(), pool.address()))
+        .localAddress(channels.source())
         .connect(pool.address())
         .addListener(done -> connection.connected(done));
     return connection;

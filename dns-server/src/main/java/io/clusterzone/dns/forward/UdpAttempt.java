@@ -54,6 +54,7 @@ final class UdpAttempt extends SimpleChannelInboundHandler<DatagramPacket> {
         .channelFactory(channels.udp())
         .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(4096))
         .handler(attempt)
+        .localAddress(channels.source())
         .connect(upstream)
         .addListener(connected -> attempt.connected(connected));
   }

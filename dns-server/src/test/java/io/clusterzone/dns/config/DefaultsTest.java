@@ -101,7 +101,8 @@ final class DefaultsTest {
                 Forward.Policy.RANDOM,
                 Forward.Transport.AS_CLIENT,
                 Forward.Tls.DEFAULT,
-                new Forward.Connections(Duration.ofSeconds(10), Duration.ZERO, 0),
+                new Forward.Connections(
+                    Duration.ofSeconds(10), Duration.ZERO, 0, Duration.ofSeconds(2), null),
                 new Forward.Health(2, Duration.ofMillis(500), true, Name.ROOT, 0, false),
                 4096,
                 Set.of(),

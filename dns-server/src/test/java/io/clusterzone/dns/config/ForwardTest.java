@@ -103,6 +103,12 @@ final class ForwardTest {
         row("expire 1m30s", connections(Forward.Connections::expire), Duration.ofSeconds(90)),
         row("max_age 10m", connections(Forward.Connections::maxAge), Duration.ofMinutes(10)),
         row("max_idle_conns 7", connections(Forward.Connections::maxIdle), 7),
+        row(
+            "read_timeout 7s",
+            connections(Forward.Connections::readTimeout),
+            Duration.ofSeconds(7)),
+        row("source_address 192.0.2.7", connections(ForwardTest::source), address("192.0.2.7")),
+        row("source_address 2001:db8::7", connections(ForwardTest::source), address("2001:db8::7")),
         row("max_fails 0", health(Forward.Health::maxFails), 0),
         row("max_fails 3", health(Forward.Health::maxFails), 3),
         row("max_connect_attempts 4", health(Forward.Health::maxAttempts), 4),
@@ -134,6 +140,14 @@ final class ForwardTest {
         row("tls ca", Route::tls, new Tls(PemFile.NONE, PemFile.NONE, pem("ca"))),
         row("tls cert key", Route::tls, new Tls(pem("cert"), pem("key"), PemFile.NONE)),
         row("tls cert key ca", Route::tls, new Tls(pem("cert"), pem("key"), pem("ca"))));
+  }
+
+  private static InetAddress source(Forward.Connections connections) {
+    return Objects.requireNonNull(connections.source());
+  }
+
+  private static InetAddress address(String text) {
+    return InetAddress.ofLiteral(text);
   }
 
   private static PemFile pem(String path) {
@@ -283,6 +297,13 @@ final class ForwardTest {
             "expire -5s", "3:8: forward expire: expected a duration from 0s to 24h, not \"-5s\""),
         option(
             "max_age 25h", "3:9: forward max_age: expected a duration from 0s to 24h, not \"25h\""),
+        option(
+            "read_timeout 0",
+            "3:14: forward read_timeout: expected a duration from 1ms to 5m, not \"0\""),
+        option("source_address", "3:1: forward source_address: expected one IP address"),
+        option(
+            "source_address eth0",
+            "3:16: forward source_address: expected an IP address, not \"eth0\""),
         option("max_idle_conns -1", "3:16: forward max_idle_conns: expected " + UNIT + "\"-1\""),
         option(
             "max_fails 2147483648", "3:11: forward max_fails: expected " + UNIT + "\"2147483648\""),

@@ -24,7 +24,7 @@ import org.xbill.DNS.Message;
 /// An upstream on a loopback port that says whatever a test wants, over UDP and TCP or over TLS.
 public final class FakeUpstream implements AutoCloseable {
   /// A query as it came, and over what.
-  public record Received(Message query, boolean tcp, int sourcePort) {}
+  public record Received(Message query, boolean tcp, InetAddress source, int sourcePort) {}
 
   /// On one port.
   private record Sockets(ServerSocket tcp, DatagramSocket udp) {
@@ -101,7 +101,8 @@ public final class FakeUpstream implements AutoCloseable {
       try {
         udp.receive(packet);
         var query = new Message(java.util.Arrays.copyOf(buffer, packet.getLength()));
-        for (byte[] reply : react(new Received(query, false, packet.getPort()))) {
+        for (byte[] reply :
+            react(new Received(query, false, packet.getAddress(), packet.getPort()))) {
           udp.send(new DatagramPacket(reply, reply.length, packet.getSocketAddress()));
         }
       } catch (IOException _) {
@@ -138,7 +139,8 @@ public final class FakeUpstream implements AutoCloseable {
       var out = new DataOutputStream(new BufferedOutputStream(connection.getOutputStream()));
       while (true) {
         var query = new Message(in.readNBytes(in.readUnsignedShort()));
-        for (byte[] reply : react(new Received(query, true, connection.getPort()))) {
+        for (byte[] reply :
+            react(new Received(query, true, connection.getInetAddress(), connection.getPort()))) {
           out.writeShort(reply.length);
           out.write(reply);
         }

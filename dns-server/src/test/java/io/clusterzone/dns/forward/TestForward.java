@@ -2,9 +2,11 @@ package io.clusterzone.dns.forward;
 
 import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.zones.name.Name;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// How tests forward: to the upstreams in their order, none of which is ever taken out, with more
 /// time than a slow machine needs. Each test says what it has otherwise.
@@ -18,6 +20,7 @@ public final class TestForward {
   private int maxAttempts;
   private TtlCaps ttlCaps = TtlCaps.of(3600);
   private Duration attempt = Duration.ofSeconds(5);
+  private @Nullable InetAddress source;
 
   private TestForward(List<Upstream> upstreams) {
     this.upstreams = upstreams;
@@ -72,6 +75,11 @@ public final class TestForward {
     return this;
   }
 
+  TestForward from(String address) {
+    source = InetAddress.ofLiteral(address);
+    return this;
+  }
+
   public ForwardOptions options() {
     return new ForwardOptions(
         "resolv.conf",
@@ -88,8 +96,8 @@ public final class TestForward {
         false,
         maxAttempts,
         ttlCaps,
-        new ForwardTimes(
-            attempt, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ZERO, 0));
+        new ForwardTimes(attempt, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ZERO, 0),
+        source);
   }
 
   public Forwarder forwarder() {
