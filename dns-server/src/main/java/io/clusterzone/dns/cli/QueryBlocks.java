@@ -85,7 +85,10 @@ final class QueryBlocks {
     return directive == null
         ? null
         : new HostNames(
-            directive.zones(), directive.fallthrough(), wiring.hosts().follow(directive));
+            directive.zones(),
+            directive.fallthrough(),
+            directive.fallthroughUnsupported(),
+            wiring.hosts().follow(directive));
   }
 
   private @Nullable ClusterZones zones(@Nullable Kubernetes kubernetes) {

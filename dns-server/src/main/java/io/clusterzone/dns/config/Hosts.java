@@ -16,6 +16,8 @@ import java.util.List;
 /// @param reload how often the file is looked at; zero: never again
 /// @param fallthrough zones in which a name that is not there is left to the directives that come
 ///   after this one; empty: none, the root: all
+/// @param fallthroughUnsupported whether questions for other types than A, AAAA and PTR are left to
+///   them as well, there
 public record Hosts(
     Path file,
     List<Name> zones,
@@ -23,7 +25,8 @@ public record Hosts(
     int ttlSeconds,
     boolean reverse,
     Duration reload,
-    List<Name> fallthrough)
+    List<Name> fallthrough,
+    boolean fallthroughUnsupported)
     implements Directive {
   public static final Path DEFAULT_FILE = Path.of("/etc/hosts");
   public static final int DEFAULT_TTL_SECONDS = 3600;
@@ -38,7 +41,7 @@ public record Hosts(
 
   /// One line of a hosts file.
   ///
-  /// @param names in lower case, at least one
+  /// @param names in lower case, at least one; a first label `*` stands for any one label
   public record Entry(IpAddress address, List<Name> names) {
     public Entry {
       names = List.copyOf(names);

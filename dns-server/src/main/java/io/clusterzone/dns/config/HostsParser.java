@@ -50,9 +50,14 @@ final class HostsParser {
               (arguments, draft) ->
                   draft.fallthrough =
                       arguments.count() == 0 ? List.of(Name.ROOT) : arguments.zones()),
-          Option.refused(
-              "fallthrough_unsupported",
-              "CoreDNS has this option, but this version does not; remove the line"));
+          new Option<>(
+              new Row(
+                  "fallthrough_unsupported",
+                  "off: NODATA",
+                  "only with `fallthrough`",
+                  "in the zones of `fallthrough`, leaves questions for other types than A, AAAA and"
+                      + " PTR to those directives, also for a name that is there"),
+              (arguments, draft) -> draft.unsupported = arguments.hasOnlyItsName()));
 
   private static final Manual MANUAL =
       new Manual(
@@ -71,8 +76,13 @@ final class HostsParser {
                   "names and prefixes",
                   "the only names that are answered")),
           entryAndOptions(),
-          "Entries of the block are there besides those of the file, also when `FILE` is not"
-              + " written.",
+          """
+          Entries of the block are there besides those of the file, also when `FILE` is not written.
+          A `*` as the first label of a name stands for any one label: `*.example.org` is
+          `a.example.org`, not `b.a.example.org` and not `example.org`. A name that is written itself
+          goes first, and a `*` makes no PTR record. A line of a file that is not understood is passed
+          over, and the log says which.\
+          """,
           """
           .:53 {
               hosts /etc/coredns/NodeHosts {
@@ -93,6 +103,7 @@ final class HostsParser {
     boolean reverse = true;
     Duration reload = Hosts.DEFAULT_RELOAD;
     List<Name> fallthrough = List.of();
+    boolean unsupported;
   }
 
   private HostsParser() {}
@@ -126,8 +137,18 @@ final class HostsParser {
     }
     var draft = new Draft();
     Option.readAll(context.arguments(new Line(line.words(), true, options)), OPTIONS, draft);
+    if (draft.unsupported && draft.fallthrough.isEmpty()) {
+      arguments.problem("fallthrough_unsupported needs fallthrough beside it");
+    }
     return new Hosts(
-        file, zones, entries, draft.ttlSeconds, draft.reverse, draft.reload, draft.fallthrough);
+        file,
+        zones,
+        entries,
+        draft.ttlSeconds,
+        draft.reverse,
+        draft.reload,
+        draft.fallthrough,
+        draft.unsupported);
   }
 
   private static Hosts.Entry entry(Arguments arguments) {

@@ -28,10 +28,12 @@ final class HostTableBuilder {
   private final boolean reverse;
   private final int ttlSeconds;
   private final NameMapEditor<Node> nodes = NameMap.<Node>empty().edit();
+  private final NameMapEditor<Node> wildcards = NameMap.<Node>empty().edit();
   private int records;
 
   /// @param zones at or below which names are taken; others are left out, with their PTR records
-  /// @param reverse whether addresses get PTR records: one for each name, in the order given
+  /// @param reverse whether addresses get PTR records: one for each name without a `*` as first
+  ///   label, in the order given
   /// @param ttlSeconds of every record
   HostTableBuilder(List<Name> zones, boolean reverse, int ttlSeconds) {
     this.zones = List.copyOf(zones);
@@ -44,10 +46,19 @@ final class HostTableBuilder {
       return;
     }
     IpAddress address = unmapped(given);
-    put(name, rdata(address));
-    if (reverse) {
-      put(ReverseName.of(address), new Rdata.Ptr(name));
+    if (isWildcard(name)) {
+      put(wildcards, name.parent(), rdata(address));
+      return;
     }
+    put(nodes, name, rdata(address));
+    if (reverse) {
+      put(nodes, ReverseName.of(address), new Rdata.Ptr(name));
+    }
+  }
+
+  private static boolean isWildcard(Name name) {
+    byte[] wire = name.toWire();
+    return wire[0] == 1 && wire[1] == '*';
   }
 
   /// The IPv4 address that an IPv6 one may stand for (RFC 4291 section 2.5.5.2): an AAAA record of
@@ -63,27 +74,27 @@ final class HostTableBuilder {
         : new Rdata.Aaaa(address.high(), address.low());
   }
 
-  private void put(Name owner, Rdata rdata) {
-    Node held = find(owner);
+  private void put(NameMapEditor<Node> into, Name owner, Rdata rdata) {
+    Node held = find(into, owner);
     if (held == null) {
-      put(owner, Content.of(RRset.of(ttlSeconds, List.of(rdata))));
+      put(into, owner, Content.of(RRset.of(ttlSeconds, List.of(rdata))));
     } else if (!isFull(held, rdata.type())) {
-      add(owner, held.content().rrsets(), rdata);
+      add(into, owner, held.content().rrsets(), rdata);
     }
   }
 
-  private @Nullable Node find(Name owner) {
+  private static @Nullable Node find(NameMapEditor<Node> from, Name owner) {
     byte[] folded = owner.toFoldedWire();
-    return nodes.find(folded, 0, folded.length, NameHash.of(folded, 0, folded.length));
+    return from.find(folded, 0, folded.length, NameHash.of(folded, 0, folded.length));
   }
 
-  private void put(Name owner, Content content) {
-    nodes.put(Node.of(owner, content));
+  private void put(NameMapEditor<Node> into, Name owner, Content content) {
+    into.put(Node.of(owner, content));
     records++;
   }
 
   /// Adds a record to those that the owner holds, unless it is one of them.
-  private void add(Name owner, List<RRset> held, Rdata rdata) {
+  private void add(NameMapEditor<Node> into, Name owner, List<RRset> held, Rdata rdata) {
     List<RRset> next = new ArrayList<>(held);
     List<Rdata> same = new ArrayList<>();
     for (RRset rrset : held) {
@@ -95,7 +106,7 @@ final class HostTableBuilder {
     if (!same.contains(rdata)) {
       same.add(rdata);
       next.add(RRset.of(ttlSeconds, same));
-      put(owner, new Content(next, Set.of()));
+      put(into, owner, new Content(next, Set.of()));
     }
   }
 
@@ -105,6 +116,6 @@ final class HostTableBuilder {
   }
 
   HostTable build() {
-    return new HostTable(nodes.finish(), records);
+    return new HostTable(nodes.finish(), wildcards.finish(), records);
   }
 }

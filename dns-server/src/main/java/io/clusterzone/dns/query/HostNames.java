@@ -16,20 +16,33 @@ import org.jspecify.annotations.Nullable;
 public final class HostNames {
   private final ZoneNames zones;
   private final ZoneNames fallthrough;
+  private final boolean othersFallThrough;
   private final FollowedHosts names;
 
   /// @param zones at or below which names are answered
   /// @param fallthrough zones in which a name that is not there is left to the next directive; the
   ///   root for all
-  public HostNames(List<Name> zones, List<Name> fallthrough, FollowedHosts names) {
+  /// @param othersFallThrough whether there a question for a type that hosts do not have is left to
+  ///   it too
+  public HostNames(
+      List<Name> zones, List<Name> fallthrough, boolean othersFallThrough, FollowedHosts names) {
     this.zones = new ZoneNames(zones);
     this.fallthrough = new ZoneNames(fallthrough);
+    this.othersFallThrough = othersFallThrough;
     this.names = names;
   }
 
-  /// What is known of the name that the query is for, or null if that is nothing.
+  /// What is known of the name that the query is for, or null if that is nothing or not to be told.
   @Nullable Node find(QueryView query) {
-    return covers(query) ? names.current().find(query) : null;
+    return covers(query) && !isForOthers(query) ? names.current().find(query) : null;
+  }
+
+  private boolean isForOthers(QueryView query) {
+    return othersFallThrough
+        && switch (query.type()) {
+          case RRType.A, RRType.AAAA, RRType.PTR -> false;
+          default -> fallthrough.cover(query);
+        };
   }
 
   private boolean covers(QueryView query) {

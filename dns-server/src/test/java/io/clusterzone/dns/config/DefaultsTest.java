@@ -128,7 +128,8 @@ final class DefaultsTest {
                 3600,
                 true,
                 Duration.ofSeconds(5),
-                List.of()));
+                List.of(),
+                false));
   }
 
   @Test

@@ -27,6 +27,8 @@ final class HostsTest {
         option("reload 15s", Hosts::reload, Duration.ofSeconds(15)),
         option("fallthrough", Hosts::fallthrough, names(".")),
         option("fallthrough a.example", Hosts::fallthrough, names("a.example")),
+        option("fallthrough", Hosts::fallthroughUnsupported, false),
+        option("fallthrough a\nfallthrough_unsupported", Hosts::fallthroughUnsupported, true),
         option("ttl 60", Hosts::entries, List.of()),
         option(
             "192.0.2.1 A.example b", Hosts::entries, List.of(entry("192.0.2.1", "a.example", "b"))),
@@ -70,8 +72,7 @@ final class HostsTest {
         problem("192.0.2 a", "3:1: hosts: unknown option \"192.0.2\""),
         problem(
             "fallthrough_unsupported",
-            "3:1: hosts fallthrough_unsupported: CoreDNS has this option, but this version does"
-                + " not; remove the line"),
+            "2:1: hosts: fallthrough_unsupported needs fallthrough beside it"),
         problem(
             "falltrough",
             "3:1: hosts: unknown option \"falltrough\"; did you mean \"fallthrough\"?"));

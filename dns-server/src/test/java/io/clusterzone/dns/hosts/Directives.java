@@ -21,7 +21,7 @@ final class Directives {
 
   static Hosts of(Path file, Duration reload, Hosts.Entry... entries) {
     return new Hosts(
-        file, List.of(Name.ROOT), List.of(entries), 60, true, reload, List.of(Name.ROOT));
+        file, List.of(Name.ROOT), List.of(entries), 60, true, reload, List.of(Name.ROOT), false);
   }
 
   static Hosts.Entry entry(String address, String... names) {

@@ -22,6 +22,8 @@ final class HostTableTest {
       192.0.2.1     node-1             # again
       ::ffff:192.0.2.9 mapped
       192.0.2.5     *.star.example
+      192.0.2.9     exact.star.example
+      192.0.2.2     *
       192.0.2.6     elsewhere.test
       """;
 
@@ -37,15 +39,21 @@ final class HostTableTest {
       value = {
         "node-1.example.com | 192.0.2.1 192.0.2.2 2001:db8::1",
         "node-1             | 192.0.2.1",
+        "NODE-1             | 192.0.2.1",
         "mapped             | 192.0.2.9",
         "*.star.example     | 192.0.2.5",
-        "x.star.example     | -",
+        "x.star.example     | 192.0.2.5",
+        "y.x.star.example   | -",
         "star.example       | -",
+        "exact.star.example | 192.0.2.9",
+        "x.exact.star.example | -",
+        "com                | 192.0.2.2",
+        "5.2.0.192.in-addr.arpa | -",
         "example.com        | -",
         "x.node-1           | -",
         ".                  | -",
         "1.2.0.192.in-addr.arpa | node-1.example.com. node-1.",
-        "9.2.0.192.in-addr.arpa | mapped.",
+        "9.2.0.192.in-addr.arpa | mapped. exact.star.example.",
         "2.0.192.in-addr.arpa   | -",
       })
   void holdsRecords(String name, String expected) {
@@ -66,8 +74,8 @@ final class HostTableTest {
 
   @Test
   void countsRecords() {
-    assertThat(table(true, ".").records()).isEqualTo(14);
-    assertThat(table(false, ".").records()).isEqualTo(7);
+    assertThat(table(true, ".").records()).isEqualTo(16);
+    assertThat(table(false, ".").records()).isEqualTo(9);
   }
 
   @Test

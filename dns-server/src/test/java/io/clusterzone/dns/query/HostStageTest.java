@@ -40,6 +40,7 @@ final class HostStageTest {
       192.0.2.1   node-1.example node-1
       2001:db8::2 node-2.example
       192.0.2.9   web.cluster.local
+      192.0.2.7   *.apps.example
       """;
 
   @TempDir Path directory;
@@ -52,11 +53,24 @@ final class HostStageTest {
   }
 
   private HostNames hosts(String zones, String fallthrough) {
+    return hosts(zones, fallthrough, false);
+  }
+
+  private HostNames hosts(String zones, String fallthrough, boolean unsupported) {
     var directive =
-        new Hosts(file, names(zones), List.of(), 60, true, Duration.ZERO, names(fallthrough));
+        new Hosts(
+            file,
+            names(zones),
+            List.of(),
+            60,
+            true,
+            Duration.ZERO,
+            names(fallthrough),
+            unsupported);
     try (var follower = new HostsFollower(warning -> {})) {
       FollowedHosts followed = follower.follow(directive);
-      return new HostNames(directive.zones(), directive.fallthrough(), followed);
+      return new HostNames(
+          directive.zones(), directive.fallthrough(), directive.fallthroughUnsupported(), followed);
     }
   }
 
@@ -87,6 +101,12 @@ final class HostStageTest {
         ". | '' | node-2.example | AAAA | 2001:db8:0:0:0:0:0:2",
         ". | '' | node-1.example | ANY | 192.0.2.1",
         ". | '' | 1.2.0.192.in-addr.arpa | PTR | node-1.example. node-1.",
+        ". | '' | a.apps.example | A | 192.0.2.7",
+        ". | '' | a.apps.example | AAAA | NODATA",
+        ". | '' | a.apps.example | PTR | next",
+        ". | '' | b.a.apps.example | A | SERVFAIL",
+        ". | '' | apps.example | A | SERVFAIL",
+        ". | '' | 7.2.0.192.in-addr.arpa | PTR | next",
         ". | '' | node-3.example | A | SERVFAIL",
         ". | '' | example | A | SERVFAIL",
         ". | '' | x.node-1.example | A | SERVFAIL",
@@ -112,6 +132,29 @@ final class HostStageTest {
       assertThat(next ? "next" : found).isEqualTo(expected);
       assertThat(reply.getSection(Section.AUTHORITY)).isEmpty();
       assertThat(reply.getHeader().getFlag(Flags.AA)).isEqualTo(!expected.equals("SERVFAIL"));
+    }
+  }
+
+  /// CoreDNS's `fallthrough_unsupported`.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        ". | node-1.example | A | 192.0.2.1",
+        ". | node-1.example | AAAA | NODATA",
+        ". | node-1.example | MX | next",
+        ". | node-1.example | ANY | next",
+        ". | 1.2.0.192.in-addr.arpa | PTR | node-1.example. node-1.",
+        "other | node-1.example | MX | NODATA",
+      })
+  void leavesOtherTypesToOthersWhereToldTo(
+      String fallthrough, String name, String type, String expected) throws IOException {
+    ServerBlock block = TestBlocks.at(".").hosts(hosts(".", fallthrough, true)).whoami().block();
+    try (var bench = new Bench(block)) {
+      Message reply = bench.ask(Bench.question(name, type));
+      boolean next = !reply.getSection(Section.ADDITIONAL).isEmpty();
+      String found = shown(reply).equals("NOERROR") ? "NODATA" : shown(reply);
+      assertThat(next ? "next" : found).isEqualTo(expected);
     }
   }
 
