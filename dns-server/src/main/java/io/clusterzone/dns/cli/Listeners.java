@@ -102,7 +102,8 @@ final class Listeners {
     for (Served served : behind) {
       Timeouts timeouts = served.configured().find(Timeouts.class);
       if (timeouts != null) {
-        return new StreamTimes(timeouts.read(), timeouts.idle(), timeouts.write());
+        return new StreamTimes(
+            timeouts.read(), timeouts.idle(), timeouts.write(), timeouts.maxQueries());
       }
     }
     return StreamTimes.DEFAULTS;

@@ -10,8 +10,6 @@ import java.util.Locale;
 final class HttpDirectives {
   private static final Duration MAX_LAMEDUCK = Duration.ofHours(1);
   private static final List<String> MONITORS = List.of("until-ready", "continuously");
-  private static final String NOT_HERE =
-      "CoreDNS has this option, but this version does not; remove the line";
 
   private static final List<Option<HealthDraft>> HEALTH_OPTIONS =
       List.of(
@@ -80,8 +78,11 @@ final class HttpDirectives {
 
   private static final List<Option<BlockContext>> PROMETHEUS_OPTIONS =
       List.of(
-          Option.refused("runtime_metrics", "there is no Go runtime to measure; remove the line"),
-          Option.refused("tls", NOT_HERE));
+          Option.refused(
+              "runtime_metrics", "the metrics of this runtime are always there; remove the line"),
+          Option.refused(
+              "tls",
+              "leave the page at localhost, behind a proxy that has TLS, and remove the line"));
 
   static final DirectiveSpec PROMETHEUS =
       DirectiveSpec.once(

@@ -39,7 +39,7 @@ final class ReloadParser {
               new Row(
                   "JITTER",
                   GoDuration.format(Reload.DEFAULT_JITTER),
-                  range(Reload.MIN_JITTER),
+                  range(Reload.MIN_JITTER) + "; 0: none",
                   "how far INTERVAL may be off, so that replicas do not reload at once; at most"
                       + " half of INTERVAL, more is cut to that")),
           Option.rows(OPTIONS),
@@ -67,6 +67,12 @@ final class ReloadParser {
     return GoDuration.format(least) + " to " + GoDuration.format(MAX);
   }
 
+  private static Duration jitter(Arguments arguments) {
+    return arguments.text(1).matches("0m?s?")
+        ? Duration.ZERO
+        : arguments.duration(1, Reload.MIN_JITTER, MAX);
+  }
+
   private static Directive read(Line line, BlockContext context) {
     Arguments arguments = context.arguments(line);
     arguments.has(0, 2, "at most an interval and a jitter");
@@ -74,10 +80,7 @@ final class ReloadParser {
         arguments.count() > 0
             ? arguments.duration(0, Reload.MIN_INTERVAL, MAX)
             : Reload.DEFAULT_INTERVAL;
-    Duration jitter =
-        arguments.count() > 1
-            ? arguments.duration(1, Reload.MIN_JITTER, MAX)
-            : Reload.DEFAULT_JITTER;
+    Duration jitter = arguments.count() > 1 ? jitter(arguments) : Reload.DEFAULT_JITTER;
     Duration most = interval.dividedBy(2);
     var draft = new Draft();
     Option.readAll(arguments, OPTIONS, draft);

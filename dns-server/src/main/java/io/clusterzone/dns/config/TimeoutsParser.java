@@ -24,15 +24,19 @@ final class TimeoutsParser {
               Timeouts.DEFAULT.idle(),
               "between two messages on a connection",
               (draft, timeout) -> draft.idle = timeout),
-          Option.refused(
-              "maxtcpqueries",
-              "CoreDNS has this option, but this version does not; remove the line"));
+          new Option<>(
+              new Row(
+                  "maxtcpqueries NUMBER",
+                  "-1",
+                  "1 or more queries; -1: any number",
+                  "queries of one connection, after which it is closed"),
+              TimeoutsParser::readQueries));
 
   private static final Manual MANUAL =
       new Manual(
           "timeouts",
           "timeouts",
-          "Bounds how long clients may take over TCP.",
+          "Bounds how long clients may take over TCP, and for how many queries.",
           List.of(),
           Option.rows(OPTIONS),
           "At least one of the options is needed. A number without a unit is in seconds.",
@@ -51,6 +55,7 @@ final class TimeoutsParser {
     Duration read = Timeouts.DEFAULT.read();
     Duration write = Timeouts.DEFAULT.write();
     Duration idle = Timeouts.DEFAULT.idle();
+    int maxQueries = Timeouts.DEFAULT.maxQueries();
   }
 
   private TimeoutsParser() {}
@@ -70,6 +75,15 @@ final class TimeoutsParser {
         });
   }
 
+  private static void readQueries(Arguments arguments, Draft draft) {
+    if (arguments.has(1, 1, "one number")) {
+      draft.maxQueries =
+          arguments.text(0).equals("-1")
+              ? 0
+              : arguments.integer(0, 1, Integer.MAX_VALUE, "a number of queries");
+    }
+  }
+
   private static Duration timeout(Arguments arguments) {
     return arguments.text(0).matches("[0-9]+")
         ? Duration.ofSeconds(
@@ -86,6 +100,6 @@ final class TimeoutsParser {
     }
     var draft = new Draft();
     Option.readAll(arguments, OPTIONS, draft);
-    return new Timeouts(draft.read, draft.write, draft.idle);
+    return new Timeouts(draft.read, draft.write, draft.idle, draft.maxQueries);
   }
 }

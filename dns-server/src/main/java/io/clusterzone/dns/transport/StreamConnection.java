@@ -25,6 +25,8 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
   private final FrameReader frames;
   private final StreamReply reply;
   private final StreamDeadline deadline;
+  private final int maxQueries;
+  private int queries;
   private int inFlight;
   private boolean processing;
   private boolean closing;
@@ -43,6 +45,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
     this.client = client;
     this.frames = new FrameReader(channel.alloc());
     this.closing = closing;
+    this.maxQueries = times.maxQueries();
     this.reply = new StreamReply(this, false);
     this.deadline = new StreamDeadline(this, times);
   }
@@ -75,6 +78,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
       channel.flush();
     } while (accepting() && frames.next() != null);
     processing = false;
+    closing |= isSpent();
     channel.config().setAutoRead(accepting() && !closing);
     closeIfDone();
   }
@@ -85,6 +89,7 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
       int length = FrameReader.messageLength(buffer);
       counters.increment(Event.TCP_RECEIVED);
       counters.add(Event.TCP_RECEIVED_OCTETS, length);
+      queries++;
       deadline.active();
       reply.open();
       ByteBuffer memory = buffer.internalNioBuffer(FrameReader.messageStart(buffer), length);
@@ -94,7 +99,13 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
   }
 
   private boolean accepting() {
-    return inFlight < limits.inFlight() && channel.isWritable();
+    return inFlight < limits.inFlight() && channel.isWritable() && !isSpent();
+  }
+
+  /// Whether it has been used for as many queries as a connection may be: what came after them is
+  /// not answered.
+  private boolean isSpent() {
+    return maxQueries > 0 && queries >= maxQueries;
   }
 
   void send(ByteBuf buffer, int length) {
@@ -164,7 +175,8 @@ final class StreamConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void closeIfDone() {
-    if (closing && inFlight == 0 && frames.next() == null && channel.isActive()) {
+    boolean done = inFlight == 0 && (isSpent() || frames.next() == null);
+    if (closing && done && channel.isActive()) {
       // An empty write is done when all that was written before it has left.
       var _ =
           channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);

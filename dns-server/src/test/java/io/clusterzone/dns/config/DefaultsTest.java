@@ -204,7 +204,7 @@ final class DefaultsTest {
   void timeouts() {
     assertThat(Timeouts.DEFAULT)
         .isEqualTo(
-            new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(10)));
+            new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(10), 0));
   }
 
   @Test

@@ -39,6 +39,8 @@ final class ProcessDirectivesTest {
         Arguments.of("reload 2s", new Reload(SECOND.multipliedBy(2), SECOND, null)),
         Arguments.of(
             "reload 10s", new Reload(SECOND.multipliedBy(10), SECOND.multipliedBy(5), null)),
+        Arguments.of("reload 5s 0", new Reload(SECOND.multipliedBy(5), Duration.ZERO, null)),
+        Arguments.of("reload 5s 0s", new Reload(SECOND.multipliedBy(5), Duration.ZERO, null)),
         Arguments.of("reload 1m 1s", new Reload(Duration.ofMinutes(1), SECOND, null)),
         Arguments.of(
             "reload 1m 1m", new Reload(Duration.ofMinutes(1), Duration.ofSeconds(30), null)),
@@ -85,15 +87,16 @@ final class ProcessDirectivesTest {
         mistake("prometheus 9153", "2:12: prometheus: " + address + "\"9153\""),
         mistake(
             "prometheus {\n runtime_metrics\n tls f\n}",
-            "3:2: prometheus runtime_metrics: there is no Go runtime to measure; remove the line",
-            "4:2: prometheus tls: CoreDNS has this option, but this version does not; remove the"
-                + " line"),
+            "3:2: prometheus runtime_metrics: the metrics of this runtime are always there; remove the"
+                + " line",
+            "4:2: prometheus tls: leave the page at localhost, behind a proxy that has TLS, and remove"
+                + " the line"),
         mistake("ready ready", "2:7: ready: " + address + "\"ready\""),
         mistake(
             "ready {\n monitor once\n}",
             "3:10: ready monitor: expected until-ready, continuously, not \"once\""),
         mistake("reload 1s", "2:8: reload: expected a duration from 2s to 24h, not \"1s\""),
-        mistake("reload 5s 0s", "2:11: reload: expected a duration from 1s to 24h, not \"0s\""),
+        mistake("reload 5s 9ms", "2:11: reload: expected a duration from 1s to 24h, not \"9ms\""),
         mistake(
             "reload 5s 1s 1s",
             "2:14: reload: expected at most an interval and a jitter, not \"1s\""),
@@ -118,9 +121,9 @@ final class ProcessDirectivesTest {
             "4:8: timeouts write: expected a duration from 1s to 24h, not \"900ms\"",
             "5:7: timeouts idle: expected seconds from 1 to 86400, not \"86401\""),
         mistake(
-            "timeouts {\n maxtcpqueries 128\n}",
-            "3:2: timeouts maxtcpqueries: CoreDNS has this option, but this version does not;"
-                + " remove the line"),
+            "timeouts {\n maxtcpqueries 0\n}",
+            "3:16: timeouts maxtcpqueries: expected a number of queries from 1 to 2147483647, not"
+                + " \"0\""),
         mistake(
             "multisocket 0",
             "2:13: multisocket: expected a number of sockets from 1 to 1024, not \"0\""),
@@ -160,6 +163,6 @@ final class ProcessDirectivesTest {
 
   private static Timeouts timeouts(int read, int write, int idle) {
     return new Timeouts(
-        Duration.ofSeconds(read), Duration.ofSeconds(write), Duration.ofSeconds(idle));
+        Duration.ofSeconds(read), Duration.ofSeconds(write), Duration.ofSeconds(idle), 0);
   }
 }

@@ -181,6 +181,22 @@ final class StreamConnectionTest {
     }
   }
 
+  /// CoreDNS's `maxtcpqueries`.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void closesAConnectionAfterItsLastQuery(boolean nativeTransport) throws Exception {
+    StreamTimes three = new StreamTimes(LONG, LONG, LONG, 3);
+    try (TestServer server = TestServer.startLocal(options(nativeTransport), three);
+        TcpClient client = server.tcp()) {
+      assertThat(client.ask("one")).isEqualTo("one");
+      client.send("-slow", "+", "never");
+      assertThat(client.receive()).isEqualTo("-slow");
+      assertThat(client.receive()).isEqualTo("+");
+      assertThat(client.isClosedByServer()).isTrue();
+      await().until(() -> server.count(Event.TCP_CLOSED) == 1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void answersAClientThatHasFinishedSending(boolean nativeTransport) throws Exception {
