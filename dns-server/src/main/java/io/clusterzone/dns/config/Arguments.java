@@ -108,18 +108,18 @@ final class Arguments {
     return least;
   }
 
-  double positive(int index, String unit) {
+  double notNegative(int index, String unit) {
     String text = text(index);
     try {
       double value = Double.parseDouble(text);
-      if (value > 0 && Double.isFinite(value)) {
+      if (value >= 0 && Double.isFinite(value)) {
         return value;
       }
     } catch (NumberFormatException _) {
-      // Reported below, as a number that is not above zero is.
+      // Reported below, as a number below zero is.
     }
-    problem(word(index), "expected " + unit + " above 0, not \"" + text + "\"");
-    return 1;
+    problem(word(index), "expected " + unit + ", 0 or more, not \"" + text + "\"");
+    return 0;
   }
 
   Duration duration(int index) {

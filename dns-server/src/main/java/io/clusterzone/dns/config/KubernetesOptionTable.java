@@ -3,6 +3,7 @@ package io.clusterzone.dns.config;
 import io.clusterzone.dns.config.Manual.Row;
 import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,6 +13,7 @@ final class KubernetesOptionTable {
       "CoreDNS does not have this option any more; remove the line";
   private static final List<String> PODS = List.of("disabled", "insecure", "verified");
   private static final List<String> ENDPOINTS = List.of("all", "auto");
+  private static final Duration MAX_STARTUP = Duration.ofHours(24);
   private static final int MAX_LIMIT = 1_000_000;
 
   static final List<Option<KubernetesOptions>> OPTIONS =
@@ -130,11 +132,11 @@ final class KubernetesOptionTable {
               new Row(
                   "startup_timeout DURATION",
                   GoDuration.format(Kubernetes.DEFAULT_STARTUP_TIMEOUT),
-                  "above zero",
+                  "0 to " + GoDuration.format(MAX_STARTUP) + "; 0: not at all",
                   "how long the start waits for the first sight of the cluster"),
               (arguments, options) -> {
                 if (arguments.has(1, 1, "one duration")) {
-                  options.startupTimeout = arguments.duration(0);
+                  options.startupTimeout = arguments.duration(0, Duration.ZERO, MAX_STARTUP);
                 }
               }),
           new Option<>(
@@ -166,21 +168,21 @@ final class KubernetesOptionTable {
               new Row(
                   "apiserver_qps NUMBER",
                   "no limit of its own",
-                  "above 0 requests a second",
+                  "requests a second; 0: no limit of its own",
                   "requests to the API server, in the long run"),
               KubernetesOptionTable::readQps),
           new Option<>(
               new Row(
                   "apiserver_burst NUMBER",
                   "no limit of its own",
-                  "1 to " + MAX_LIMIT + " requests",
+                  "0 to " + MAX_LIMIT + " requests; 0: no limit of its own",
                   "requests to the API server at once, above `apiserver_qps`"),
               (arguments, options) -> options.burst = limit(arguments)),
           new Option<>(
               new Row(
                   "apiserver_max_inflight NUMBER",
                   "no limit",
-                  "1 to " + MAX_LIMIT + " requests",
+                  "0 to " + MAX_LIMIT + " requests; 0: no limit",
                   "requests to the API server under way at once"),
               (arguments, options) -> options.maxInflight = limit(arguments)),
           Option.refused("upstream", REMOVED),
@@ -265,13 +267,13 @@ final class KubernetesOptionTable {
 
   private static void readQps(Arguments arguments, KubernetesOptions options) {
     if (arguments.has(1, 1, "one number")) {
-      options.queriesPerSecond = arguments.positive(0, "requests a second");
+      options.queriesPerSecond = arguments.notNegative(0, "requests a second");
     }
   }
 
   private static int limit(Arguments arguments) {
     return arguments.has(1, 1, "one number")
-        ? arguments.integer(0, 1, MAX_LIMIT, "a number of requests")
+        ? arguments.integer(0, 0, MAX_LIMIT, "a number of requests")
         : 0;
   }
 }

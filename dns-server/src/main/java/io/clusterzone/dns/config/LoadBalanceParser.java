@@ -9,8 +9,7 @@ final class LoadBalanceParser {
   private static final List<Option<BlockContext>> OPTIONS =
       List.of(
           Option.refused(
-              "prefer",
-              "CoreDNS has this option, but this version does not serve it yet; remove the line"));
+              "prefer", "clients sort addresses themselves (RFC 6724); remove the line"));
 
   private static final Manual MANUAL =
       new Manual(
@@ -42,7 +41,7 @@ final class LoadBalanceParser {
               + ROUND_ROBIN
               + " only, not \""
               + arguments.text(0)
-              + "\"");
+              + "\"; shares go by the number of endpoints, remove the word");
     } else {
       arguments.has(0, 1, "at most one policy");
     }

@@ -124,11 +124,11 @@ final class DirectivesTest {
         mistake("nsid " + "ä".repeat(128), "2:1: nsid: at most 128 octets fit"),
         mistake(
             "loadbalance weighted file",
-            "2:13: loadbalance: this version has the policy round_robin only, not \"weighted\""),
+            "2:13: loadbalance: this version has the policy round_robin only, not \"weighted\"; shares go"
+                + " by the number of endpoints, remove the word"),
         mistake(
             "loadbalance round_robin {\n prefer 10.0.0.0/8\n}",
-            "3:2: loadbalance prefer: CoreDNS has this option, but this version does not serve it"
-                + " yet; remove the line"),
+            "3:2: loadbalance prefer: clients sort addresses themselves (RFC 6724); remove the line"),
         mistake("errors stderr", "2:8: errors: expected stdout, not \"stderr\""),
         mistake(
             "errors {\n stacktrace on\n}",

@@ -64,6 +64,10 @@ final class KubernetesTest {
         row("kubeconfig file context", api(ApiServer::context), "context"),
         row("apiserver_qps 2.5", api(ApiServer::queriesPerSecond), 2.5),
         row("apiserver_burst 20", api(ApiServer::burst), 20),
+        row("startup_timeout 0", Kubernetes::startupTimeout, Duration.ZERO),
+        row("apiserver_qps 0", api(ApiServer::queriesPerSecond), 0.0),
+        row("apiserver_burst 0", api(ApiServer::burst), 0),
+        row("apiserver_max_inflight 0", api(ApiServer::maxInflight), 0),
         row("apiserver_max_inflight 7", api(ApiServer::maxInflight), 7));
   }
 
@@ -192,7 +196,7 @@ final class KubernetesTest {
             "2:1: kubernetes: its zones must contain at least one forward zone of the cluster itself, such as cluster.local"),
         option(
             "startup_timeout 5",
-            "4:17: kubernetes startup_timeout: expected a duration above zero such as 5s, 100ms or 1m30s, not \"5\""),
+            "4:17: kubernetes startup_timeout: expected a duration from 0s to 24h, not \"5\""),
         option("endpoint a b", "4:12: kubernetes endpoint: expected one URL, not \"b\""),
         option(
             "endpoint a\nkubeconfig b",
@@ -200,17 +204,17 @@ final class KubernetesTest {
         option("tls a b", "4:1: kubernetes tls: expected three files: certificate, key, authority"),
         option("kubeconfig", "4:1: kubernetes kubeconfig: expected a file and maybe a context"),
         option(
-            "apiserver_qps 0",
-            "4:15: kubernetes apiserver_qps: expected requests a second above 0, not \"0\""),
+            "apiserver_qps -1",
+            "4:15: kubernetes apiserver_qps: expected requests a second, 0 or more, not \"-1\""),
         option(
             "apiserver_qps NaN",
-            "4:15: kubernetes apiserver_qps: expected requests a second above 0, not \"NaN\""),
+            "4:15: kubernetes apiserver_qps: expected requests a second, 0 or more, not \"NaN\""),
         option(
-            "apiserver_burst 0",
-            "4:17: kubernetes apiserver_burst: expected a number of requests from 1 to 1000000, not \"0\""),
+            "apiserver_burst -1",
+            "4:17: kubernetes apiserver_burst: expected a number of requests from 0 to 1000000, not \"-1\""),
         option(
             "apiserver_max_inflight x",
-            "4:24: kubernetes apiserver_max_inflight: expected a number of requests from 1 to 1000000, not \"x\""),
+            "4:24: kubernetes apiserver_max_inflight: expected a number of requests from 0 to 1000000, not \"x\""),
         option(
             "upstream",
             "4:1: kubernetes upstream: CoreDNS does not have this option any more; remove the line"),
