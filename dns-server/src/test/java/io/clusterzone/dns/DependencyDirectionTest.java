@@ -72,6 +72,19 @@ final class DependencyDirectionTest {
               "io.clusterzone.k8s.records..");
 
   @ArchTest
+  static final ArchRule whatIsMadeUpKnowsNoFile =
+      ArchRuleDefinition.classes()
+          .that()
+          .resideInAPackage("io.clusterzone.k8s.made..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "io.clusterzone.k8s.made..",
+              "io.clusterzone.k8s.model..",
+              "java..",
+              "org.jspecify..");
+
+  @ArchTest
   static final ArchRule transportKnowsNoZone =
       ArchRuleDefinition.noClasses()
           .that()

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `clusterzone check`: all problems of Corefiles and manifests at once, as `serve` would meet
@@ -28,13 +29,15 @@ final class CheckCommand extends BaseCommand {
   @Parameters(arity = "1..*", paramLabel = "PATH", description = "A Corefile, or manifests.")
   private final List<Path> paths = new ArrayList<>();
 
+  @Mixin private final MadeFlags made = new MadeFlags();
+
   private final List<Problem> problems = new ArrayList<>();
   private final List<Path> manifests = new ArrayList<>();
 
   @Override
   public Integer call() {
     paths.forEach(this::sort);
-    problems.addAll(ManifestCheck.check(manifests));
+    problems.addAll(ManifestCheck.check(manifests, made.options()));
     problems.forEach(out()::println);
     if (problems.isEmpty()) {
       out().println("no problems");

@@ -2,6 +2,7 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Kubernetes;
+import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.ZoneLog;
 import io.clusterzone.k8s.records.ZonePublisher;
@@ -12,6 +13,7 @@ import io.clusterzone.zones.zone.Zone;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,7 +50,7 @@ final class DumpCommand extends BaseCommand {
             .toList();
     Kubernetes kubernetes = choose(all);
     Name wanted = zone == null ? kubernetes.primaryZone() : ImpliedCorefile.zone(zone);
-    MasterFile.write(build(corefile, kubernetes, wanted), out());
+    print(corefile, kubernetes, wanted);
     out().flush();
     return Commands.OK;
   }
@@ -85,10 +87,11 @@ final class DumpCommand extends BaseCommand {
             : "no zone " + zone + " is served; --zone takes one of " + served);
   }
 
-  private Zone build(Corefile corefile, Kubernetes kubernetes, Name wanted)
-      throws InterruptedException {
+  private void print(Corefile corefile, Kubernetes kubernetes, Name wanted)
+      throws IOException, InterruptedException {
     SchemaOptions schema =
         KubernetesSettings.schema(kubernetes, OwnAddresses.of(corefile, kubernetes));
+    Set<IpAddress> made;
     var publisher = new ZonePublisher(schema, Clock.systemUTC(), new ZoneLog(_ -> {}));
     try (var manifests =
         new ManifestSource(
@@ -97,10 +100,13 @@ final class DumpCommand extends BaseCommand {
             publisher::apply,
             problems -> problems.forEach(err()::println))) {
       manifests.load();
+      made = manifests.madeAddresses();
     }
-    return publisher.table().current().all().stream()
-        .filter(found -> found.apex().equals(wanted))
-        .findFirst()
-        .orElseThrow();
+    Zone zone =
+        publisher.table().current().all().stream()
+            .filter(found -> found.apex().equals(wanted))
+            .findFirst()
+            .orElseThrow();
+    MasterFile.write(zone, out(), new MadeUp(made));
   }
 }

@@ -8,6 +8,7 @@ import io.clusterzone.dns.config.Errors;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.LoadBalance;
 import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,9 +26,10 @@ final class ImpliedCorefile {
 
   /// @throws CommandFailure if a path leads nowhere or the zones make no sense
   static Corefile ofManifests(
-      List<Path> manifests, List<String> zones, List<ListenAddress> listeners) {
+      List<Path> manifests, MadeOptions made, List<String> zones, List<ListenAddress> listeners) {
     return of(
-        Kubernetes.of(zones(zones), manifests.stream().map(Existing::path).toList()), listeners);
+        Kubernetes.of(zones(zones), manifests.stream().map(Existing::path).toList(), made),
+        listeners);
   }
 
   /// `context` is empty for the file's current one.

@@ -20,7 +20,8 @@ final class KubernetesSettings {
 
   /// What the source lets through, given the kinds that the schema needs.
   static ManifestOptions source(Kubernetes kubernetes, Set<Kind> kinds) {
-    return new ManifestOptions(kubernetes.labels(), kubernetes.namespaceLabels(), kinds);
+    return new ManifestOptions(
+        kubernetes.labels(), kubernetes.namespaceLabels(), kinds, kubernetes.made());
   }
 
   /// What is asked of the API server, given the kinds that the schema needs.

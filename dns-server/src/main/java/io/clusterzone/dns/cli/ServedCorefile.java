@@ -19,6 +19,7 @@ final class ServedCorefile {
   ///
   /// @throws CommandFailure if the options contradict each other, or a file is not there
   static @Nullable Corefile implied(ServeOptions options) {
+    checkMade(options.source);
     Path kubeconfig = options.kubeconfig;
     if (kubeconfig == null && options.context != null) {
       throw CommandFailure.usage("--context goes with --kubeconfig, which names the file it is in");
@@ -34,7 +35,10 @@ final class ServedCorefile {
     }
     if (meansManifests(options.source)) {
       return ImpliedCorefile.ofManifests(
-          options.source.manifests, options.zones, listeners(options));
+          options.source.manifests,
+          options.source.made.options(),
+          options.zones,
+          listeners(options));
     }
     if (!options.zones.isEmpty() || !options.listen.isEmpty()) {
       throw CommandFailure.usage(
@@ -58,9 +62,19 @@ final class ServedCorefile {
   /// @throws CommandFailure if the options contradict each other, the Corefile has problems, or
   ///   manifests are not there
   static Corefile of(SourceOptions source, List<String> zones) {
+    checkMade(source);
     return meansManifests(source)
-        ? ImpliedCorefile.ofManifests(source.manifests, zones, List.of(ListenAddress.DEFAULT))
+        ? ImpliedCorefile.ofManifests(
+            source.manifests, source.made.options(), zones, List.of(ListenAddress.DEFAULT))
         : CorefileFile.good(CorefileParser.parse(path(source), ParseOptions.ofProcess()));
+  }
+
+  private static void checkMade(SourceOptions source) {
+    if (source.manifests.isEmpty() && source.made.isGiven()) {
+      throw CommandFailure.usage(
+          "--service-cidr goes with --manifests; in a Corefile it is an option of their block:"
+              + " kubernetes { manifests PATH service_cidr CIDR }");
+    }
   }
 
   private static boolean meansManifests(SourceOptions source) {

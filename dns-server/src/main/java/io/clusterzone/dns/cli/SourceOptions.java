@@ -4,10 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Where a command takes what it serves or prints from: manifests, or a Corefile.
 final class SourceOptions {
+  @Mixin final MadeFlags made = new MadeFlags();
+
   @Option(
       names = "--manifests",
       paramLabel = "PATH",

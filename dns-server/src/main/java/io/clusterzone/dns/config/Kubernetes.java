@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///   primary zone, in which the targets of PTR records are
 /// @param manifests files and directories of manifests in the place of a live cluster; empty: the
 ///   live cluster
+/// @param made what is made up beside what the manifests say
 /// @param pods which Pod names are answered
 /// @param ttlSeconds of every record, 0 to 3600
 /// @param fallthrough zones in which an NXDOMAIN is left to the directives that come after this
@@ -33,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record Kubernetes(
     List<Name> zones,
     List<Path> manifests,
+    MadeOptions made,
     Pods pods,
     int ttlSeconds,
     List<Name> fallthrough,
@@ -66,8 +69,14 @@ public record Kubernetes(
 
   /// The directive `kubernetes` with these zones and manifests, and nothing else said.
   public static Kubernetes of(List<Name> zones, List<Path> manifests) {
+    return of(zones, manifests, MadeOptions.NONE);
+  }
+
+  /// The same, with what is made up beside the manifests.
+  public static Kubernetes of(List<Name> zones, List<Path> manifests, MadeOptions made) {
     var options = new KubernetesOptions();
     options.manifests.addAll(manifests);
+    options.made = made;
     return options.build(zones);
   }
 

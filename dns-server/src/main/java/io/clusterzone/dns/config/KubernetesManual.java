@@ -21,7 +21,10 @@ final class KubernetesManual {
           Without `manifests` the cluster is learnt from the API server: that of the pod's service
           account unless `kubeconfig` or `endpoint` names another. With `manifests` the options that
           are about the API server (`endpoint`, `tls`, `kubeconfig`, `apiserver_*`, `endpoints`,
-          `snapshot`) have no effect. Paths are relative to the working directory. A kubeconfig's
+          `snapshot`) have no effect. Manifests as a cluster prints them say everything; as authors
+          write them they leave addresses to the cluster, and `service_cidr` has these made up. Equal
+          manifests get equal addresses on every machine, and while the server runs none changes.
+          Paths are relative to the working directory. A kubeconfig's
           `tls-server-name` is whom the certificate must name; it is sent in the handshake where the
           server's URL has an address. The file is read again when the server no longer accepts
           the credentials, is no longer trusted or cannot be reached: then it is followed to where

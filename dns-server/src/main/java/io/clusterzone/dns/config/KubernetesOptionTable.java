@@ -1,6 +1,7 @@
 package io.clusterzone.dns.config;
 
 import io.clusterzone.dns.config.Manual.Row;
+import io.clusterzone.k8s.made.AddressRange;
 import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.time.Duration;
@@ -25,6 +26,14 @@ final class KubernetesOptionTable {
                   "files and directories",
                   "reads the cluster from manifests (YAML or JSON) and watches them; not in CoreDNS"),
               KubernetesOptionTable::readManifests),
+          new Option<>(
+              new Row(
+                  "service_cidr CIDR[,CIDR]",
+                  "none",
+                  "`none`, or a range of IPv4, IPv6 or both; with `manifests`",
+                  "gives Services without a cluster IP one, as the API server would: the same"
+                      + " for the same manifests; not in CoreDNS"),
+              (arguments, options) -> options.made = options.made.withServices(ranges(arguments))),
           new Option<>(
               new Row(
                   "pods MODE",
@@ -196,6 +205,17 @@ final class KubernetesOptionTable {
   private static void readManifests(Arguments arguments, KubernetesOptions options) {
     arguments.hasSome("at least one file or directory");
     arguments.words().forEach(word -> options.manifests.add(arguments.path(word)));
+  }
+
+  private static List<AddressRange> ranges(Arguments arguments) {
+    if (arguments.hasSome("an address range such as 10.96.0.0/16")) {
+      try {
+        return MadeRanges.parse(String.join(",", arguments.texts()));
+      } catch (IllegalArgumentException e) {
+        arguments.problem(arguments.word(0), String.valueOf(e.getMessage()));
+      }
+    }
+    return List.of();
   }
 
   private static void readPods(Arguments arguments, KubernetesOptions options) {

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// What the options of a `kubernetes` block said so far; the initial values are the defaults.
 final class KubernetesOptions {
   final List<Path> manifests = new ArrayList<>();
+
+  /// None as long as nobody asks for addresses to be made up.
+  MadeOptions made = MadeOptions.NONE;
+
   Kubernetes.Pods pods = Kubernetes.Pods.DISABLED;
   int ttlSeconds = Kubernetes.DEFAULT_TTL_SECONDS;
   List<Name> fallthrough = List.of();
@@ -43,6 +48,7 @@ final class KubernetesOptions {
     return new Kubernetes(
         zones,
         manifests,
+        made,
         pods,
         ttlSeconds,
         fallthrough,

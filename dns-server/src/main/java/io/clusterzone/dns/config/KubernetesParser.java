@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.util.List;
@@ -27,6 +28,7 @@ final class KubernetesParser {
     if (!zones.isEmpty()) {
       checkZones(arguments, zones, options.multicluster);
     }
+    checkMade(arguments, options);
     exclusive(
         arguments,
         "namespaces",
@@ -46,6 +48,18 @@ final class KubernetesParser {
         options.noEndpoints,
         "endpoints auto",
         options.endpoints == Kubernetes.Endpoints.AUTO);
+  }
+
+  private static void checkMade(Arguments arguments, KubernetesOptions options) {
+    if (!options.made.equals(MadeOptions.NONE) && options.manifests.isEmpty()) {
+      arguments.problem(
+          "service_cidr makes up what manifests leave to a cluster, and this follows a live one;"
+              + " remove the line, or name manifests with \"manifests PATH\"");
+    }
+    String fault = MadeRanges.fault(options.made);
+    if (!fault.isEmpty()) {
+      arguments.problem(fault);
+    }
   }
 
   private static void checkZones(Arguments arguments, List<Name> zones, List<Name> multicluster) {

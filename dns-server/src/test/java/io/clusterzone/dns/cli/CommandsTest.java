@@ -65,6 +65,11 @@ final class CommandsTest {
         "serve --kubeconfig c --conf Corefile | --kubeconfig excludes --manifests and --conf",
         "serve --context c | --context goes with --kubeconfig",
         "serve --kubeconfig pom.xml --zone a..b | a..b",
+        "serve --manifests . --service-cidr 10.96.0.0 | --service-cidr takes a range such as 10.96.0.0/16",
+        "serve --conf Corefile --service-cidr none | --service-cidr goes with --manifests",
+        "serve --kubeconfig pom.xml --service-cidr none | --service-cidr goes with --manifests",
+        "dump --service-cidr none | --service-cidr goes with --manifests",
+        "check . --service-cidr 10.96.0.0/31 | 8 to 30 bits long",
         "check | PATH",
         "diagnose everything | everything",
       })

@@ -67,6 +67,50 @@ final class DumpCommandTest {
     assertThat(records(run.out()).getFirst().getName()).hasToString("k8s.example.");
   }
 
+  /// Services as their authors write them; whoever reads the zone sees what they did not write.
+  @Test
+  void marksWhatIsMadeUp() throws IOException {
+    Files.writeString(
+        directory.resolve("web.yaml"),
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web}
+        spec: {ports: [{port: 80}]}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: db}
+        spec: {clusterIP: 10.96.0.7, ports: [{port: 80}]}
+        """);
+    String manifests = directory.toString();
+    CommandRun run = CommandRun.of("dump", "--manifests", manifests);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(records(run.out())).isNotEmpty();
+    assertThat(run.out().lines())
+        .contains(
+            "kubernetes.default.svc.cluster.local. 5 IN A 10.96.0.1 ; made up",
+            "db.default.svc.cluster.local. 5 IN A 10.96.0.7")
+        .anyMatch(line -> line.matches("web\\.default.* A 10\\.96\\..* ; made up"));
+
+    CommandRun reverse =
+        CommandRun.of(
+            "dump",
+            "--manifests",
+            manifests,
+            "--service-cidr",
+            "10.0.0.0/24",
+            "--zone",
+            "in-addr.arpa");
+    assertThat(reverse.out().lines())
+        .contains(
+            "1.0.0.10.in-addr.arpa. 5 IN PTR kubernetes.default.svc.cluster.local. ; made up",
+            "7.0.96.10.in-addr.arpa. 5 IN PTR db.default.svc.cluster.local.");
+
+    CommandRun none = CommandRun.of("dump", "--manifests", manifests, "--service-cidr", "none");
+    assertThat(none.out()).doesNotContain("made up", "kubernetes.default", "10.96.0.1 ");
+  }
+
   /// With `named-checkzone` on the machine, as in CI, each zone is one that BIND would load: the
   /// checks are the default ones, with the owner names' as strict as in a server (`-k fail`).
   @ParameterizedTest

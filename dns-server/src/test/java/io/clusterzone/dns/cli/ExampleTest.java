@@ -26,7 +26,10 @@ final class ExampleTest {
 
   @BeforeAll
   static void start() throws InterruptedException {
-    server = Server.start(ImpliedCorefile.ofManifests(List.of(EXAMPLE), List.of(), LISTENERS));
+    server =
+        Server.start(
+            ImpliedCorefile.ofManifests(
+                List.of(EXAMPLE), new MadeFlags().options(), List.of(), LISTENERS));
   }
 
   @AfterAll

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.CorefileParser;
 import io.clusterzone.dns.config.ParseOptions;
+import io.clusterzone.k8s.made.MadeOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -213,7 +214,9 @@ final class ServerTest {
       InetAddress address = InetAddress.getLoopbackAddress();
       int port = first.addresses().getFirst().getPort();
       var taken = new ListenAddress(List.of(address), port);
-      Corefile second = ImpliedCorefile.ofManifests(List.of(directory), List.of(), List.of(taken));
+      Corefile second =
+          ImpliedCorefile.ofManifests(
+              List.of(directory), MadeOptions.NONE, List.of(), List.of(taken));
       assertThatThrownBy(() -> Server.start(second))
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("127.0.0.1:" + port);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.config.Kubernetes.ApiServer;
 import io.clusterzone.dns.config.Kubernetes.Pods;
 import io.clusterzone.dns.config.Log.ResponseClass;
+import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ final class DefaultsTest {
             new Kubernetes(
                 List.of(Name.parse("example.org")),
                 List.of(Path.of("m")),
+                MadeOptions.NONE,
                 Pods.DISABLED,
                 5,
                 List.of(),

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.config.Kubernetes.ApiServer;
 import io.clusterzone.dns.config.Kubernetes.Endpoints;
 import io.clusterzone.dns.config.Kubernetes.Pods;
+import io.clusterzone.k8s.made.AddressRange;
+import io.clusterzone.k8s.made.IpFamily;
+import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
@@ -25,6 +28,19 @@ final class KubernetesTest {
             "manifests a b/c\nmanifests d",
             Kubernetes::manifests,
             List.of(Path.of("m"), Path.of("a"), Path.of("b/c"), Path.of("d"))),
+        row(
+            "service_cidr 10.96.0.0/16",
+            Kubernetes::made,
+            MadeOptions.NONE.withServices(List.of(AddressRange.parse("10.96.0.0/16")))),
+        row(
+            "service_cidr fd00::/112,10.96.0.0/16",
+            kubernetes -> kubernetes.made().serviceFamilies(),
+            List.of(IpFamily.IPV6, IpFamily.IPV4)),
+        row(
+            "service_cidr 10.96.0.0/16 fd00::/112",
+            kubernetes -> kubernetes.made().serviceFamilies(),
+            List.of(IpFamily.IPV4, IpFamily.IPV6)),
+        row("service_cidr none", kubernetes -> kubernetes.made().serviceRanges(), List.of()),
         row("pods disabled", Kubernetes::pods, Pods.DISABLED),
         row("pods insecure", Kubernetes::pods, Pods.INSECURE),
         row("pods verified", Kubernetes::pods, Pods.VERIFIED),
@@ -135,6 +151,19 @@ final class KubernetesTest {
         option(
             "manifests a\0",
             "4:11: kubernetes manifests: this is no path: Nul character not allowed"),
+        option(
+            "service_cidr",
+            "4:1: kubernetes service_cidr: expected an address range such as 10.96.0.0/16"),
+        option(
+            "service_cidr 10.96.0.0",
+            "4:14: kubernetes service_cidr: expected an address range such as 10.96.0.0/16"),
+        option(
+            "service_cidr 10.96.0.0/16,10.97.0.0/16",
+            "4:14: kubernetes service_cidr: one IPv4 and one IPv6 range, not two of a family"),
+        mistake(
+            "kubernetes a {\nservice_cidr 10.96.0.0/16\n}",
+            "2:1: kubernetes: service_cidr makes up what manifests leave to a cluster, and this"
+                + " follows a live one; remove the line, or name manifests with \"manifests PATH\""),
         option("pods", "4:1: kubernetes pods: expected one of disabled, insecure, verified"),
         option(
             "pods secure",

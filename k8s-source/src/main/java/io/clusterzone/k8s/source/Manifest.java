@@ -1,8 +1,10 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.made.IpFamily;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.ObjectKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -66,15 +68,26 @@ sealed interface Manifest {
     }
   }
 
-  /// `ipOrigins` are the places of the cluster IPs, in their order. `endpoints` says how its
-  /// endpoints are made of Pods.
+  /// `ipOrigins` are the places of the cluster IPs, in their order; `lacking` the families of those
+  /// that are to be made up. `endpoints` says how its endpoints are made of Pods.
   record ServiceManifest(
       ClusterObject.Service service,
       Origin origin,
       boolean selected,
       List<Origin> ipOrigins,
+      List<IpFamily> lacking,
       PodEndpoints endpoints)
       implements Manifest {
+    /// The Service with these addresses beside its own.
+    ServiceManifest with(List<IpAddress> made) {
+      List<IpAddress> all = new ArrayList<>(service.clusterIps());
+      all.addAll(made);
+      var completed =
+          new ClusterObject.Service(
+              service.key(), service.type(), all, service.ports(), service.externalName());
+      return new ServiceManifest(completed, origin, selected, ipOrigins, lacking, endpoints);
+    }
+
     @Override
     public Kind kind() {
       return Kind.SERVICE;

@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.made.MadeOptions;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -7,10 +8,12 @@ import java.util.List;
 public final class ManifestCheck {
   private ManifestCheck() {}
 
-  /// All problems of the files and directories, in the order of their places.
-  public static List<Problem> check(List<Path> paths) {
-    var files = new ManifestFiles(paths, ManifestOptions.DEFAULT, _ -> {});
-    var model = new ManifestModel(ManifestOptions.DEFAULT);
+  /// All problems of the files and directories, in the order of their places, where this is made
+  /// up.
+  public static List<Problem> check(List<Path> paths, MadeOptions made) {
+    ManifestOptions options = ManifestOptions.DEFAULT.with(made);
+    var files = new ManifestFiles(paths, options, _ -> {});
+    var model = new ManifestModel(options);
     model.apply(files.readAll());
     return files.problems(model);
   }

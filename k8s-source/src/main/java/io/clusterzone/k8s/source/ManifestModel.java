@@ -1,7 +1,9 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.made.AddressRange;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
+import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;
 import io.clusterzone.k8s.source.Manifest.EndpointsManifest;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The cluster that all files together describe, and what a change of some files changes in it.
@@ -30,11 +33,12 @@ final class ManifestModel {
   record Change(ParsedFile before, ParsedFile after) {}
 
   private final Definitions definitions = new Definitions();
-  private final ClusterIps clusterIps = new ClusterIps();
+  private final ClusterIps clusterIps;
   private final GivenSlices givenSlices = new GivenSlices();
   private final PodIndex pods = new PodIndex();
   private final SelectorIndex selectors = new SelectorIndex();
   private final MadeSlices madeSlices = new MadeSlices(definitions, givenSlices, pods);
+  private final ApiServerService apiServer;
   private final Namespaces namespaces;
   private final Served served;
 
@@ -45,8 +49,28 @@ final class ManifestModel {
   private final Set<ObjectKey> services = new HashSet<>();
 
   ManifestModel(ManifestOptions options) {
+    clusterIps = new ClusterIps(new MadeServiceIps(options.made()));
+    apiServer = new ApiServerService(definitions, options);
     namespaces = new Namespaces(definitions, options.namespaceLabels());
     served = new Served(options.kinds());
+  }
+
+  /// What was made up beside the files, in a sentence; empty for nothing.
+  String made() {
+    MadeServiceIps made = clusterIps.made();
+    return made.owners() == 0
+        ? ""
+        : "%d Services have made-up addresses from %s"
+            .formatted(
+                made.owners(),
+                made.rangesInUse().stream()
+                    .map(AddressRange::toString)
+                    .collect(Collectors.joining(" and ")));
+  }
+
+  /// All made-up addresses.
+  Set<IpAddress> madeAddresses() {
+    return clusterIps.made().all().collect(Collectors.toUnmodifiableSet());
   }
 
   /// What is wrong between objects that are each right.
@@ -86,12 +110,14 @@ final class ManifestModel {
       @Nullable Manifest now = definitions.get(id);
       if (id.kind() == Manifest.Kind.SERVICE) {
         changedServices.put(id.key(), (ServiceManifest) now);
+        apiServer.replace((ServiceManifest) old, (ServiceManifest) now);
       }
       withdraw(old);
       enter(now);
       serve(id, now);
     });
     before.clear();
+    apiServer.settle(changedServices, namespaces);
     settleServices(changedServices);
     namespaces.settle(served);
   }

@@ -3,6 +3,7 @@ package io.clusterzone.k8s.source;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterSink;
+import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.Kind;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ public final class ManifestSource implements AutoCloseable {
     paths.forEach(path -> watch.directory(path.resolveSibling("")));
     handOver(model.apply(files.readAll()));
     LOG.info("manifests: {}", files.summary());
+    tellMade();
     report();
     return problems;
   }
@@ -124,6 +126,18 @@ public final class ManifestSource implements AutoCloseable {
     }
     report();
     return poll ? now : polledNanos;
+  }
+
+  private void tellMade() {
+    String made = model.made();
+    if (!made.isEmpty()) {
+      LOG.info("manifests: {}", made);
+    }
+  }
+
+  /// All made-up addresses. For the thread that loads, before [#start()].
+  public Set<IpAddress> madeAddresses() {
+    return model.madeAddresses();
   }
 
   private void report() {

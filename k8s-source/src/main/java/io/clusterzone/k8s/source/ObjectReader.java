@@ -45,7 +45,7 @@ final class ObjectReader {
     this.fields = fields;
     this.options = options;
     var ports = new PortReader(fields);
-    services = new ServiceReader(fields, ports, options.labels());
+    services = new ServiceReader(fields, ports, options);
     endpoints = new EndpointReader(fields, ports, options.labels());
     pods = new PodReader(fields, ports, options.labels());
   }

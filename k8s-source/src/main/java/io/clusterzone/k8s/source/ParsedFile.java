@@ -79,9 +79,15 @@ record ParsedFile(
       case SliceManifest(var slice, var origin, boolean selected, boolean mirror)
           when last instanceof SliceManifest known && known.slice().equals(slice) ->
           new SliceManifest(known.slice(), origin, selected, mirror);
-      case ServiceManifest(var service, var origin, boolean selected, var ips, var endpoints)
+      case ServiceManifest(
+              var service,
+              var origin,
+              boolean selected,
+              var ips,
+              var lacking,
+              var endpoints)
           when last instanceof ServiceManifest known && known.service().equals(service) ->
-          new ServiceManifest(known.service(), origin, selected, ips, endpoints);
+          new ServiceManifest(known.service(), origin, selected, ips, lacking, endpoints);
       // Pods are cut anew for the sink each time; of the others there are few.
       case SliceManifest _,
           ServiceManifest _,

@@ -1,5 +1,7 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.made.IpFamily;
+import io.clusterzone.k8s.made.ServiceFamilies;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterObject.Port;
 import io.clusterzone.k8s.model.ClusterObject.Service;
@@ -21,10 +23,14 @@ final class ServiceReader {
   private final PortReader portReader;
   private final LabelSelector labels;
 
-  ServiceReader(FieldReader fields, PortReader portReader, LabelSelector labels) {
+  /// The families that Services get addresses of, the default one first; none where they get none.
+  private final List<IpFamily> configured;
+
+  ServiceReader(FieldReader fields, PortReader portReader, ManifestOptions options) {
     this.fields = fields;
     this.portReader = portReader;
-    this.labels = labels;
+    this.labels = options.labels();
+    this.configured = options.made().serviceFamilies();
   }
 
   Manifest service(Mapping object, Metadata metadata) {
@@ -38,12 +44,14 @@ final class ServiceReader {
       fields.problem(spec, "a Service needs ports");
     }
     var service = new Service(metadata.key(), type, ips, ports, externalName(spec, type));
+    List<IpFamily> families = families(spec, service);
     return new Manifest.ServiceManifest(
         service,
         metadata.origin(),
         labels.matches(metadata.labels()),
         headless ? List.of() : ipNodes.stream().map(fields::origin).toList(),
-        podEndpoints(spec, service, metadata));
+        lacking(spec, service, families),
+        podEndpoints(spec, service, metadata, families));
   }
 
   /// The nodes of `clusterIPs`, or of `clusterIP` where that is all there is.
@@ -130,7 +138,8 @@ final class ServiceReader {
     return addresses;
   }
 
-  private PodEndpoints podEndpoints(Mapping spec, Service service, Metadata metadata) {
+  private PodEndpoints podEndpoints(
+      Mapping spec, Service service, Metadata metadata, List<IpFamily> families) {
     boolean external = service.type() == Service.Type.EXTERNAL_NAME;
     List<Mapping> nodes = fields.mappings(spec, "ports");
     List<TargetPort> targets = new ArrayList<>(nodes.size());
@@ -140,20 +149,53 @@ final class ServiceReader {
     return new PodEndpoints(
         external ? Map.of() : fields.texts(spec, "selector"),
         fields.shared(targets),
-        hasFamily(spec, service, true),
-        hasFamily(spec, service, false),
+        families.contains(IpFamily.IPV4),
+        families.contains(IpFamily.IPV6),
         fields.bool(spec, "publishNotReadyAddresses", false),
         labels.matches(sliceLabels(metadata, service)));
   }
 
-  /// The families of a Service's slices: `ipFamilies`, else those of the cluster IPs, else any.
-  private boolean hasFamily(Mapping spec, Service service, boolean v4) {
-    List<YamlNode> families = fields.list(spec, "ipFamilies");
-    if (!families.isEmpty()) {
-      return families.stream().anyMatch(family -> isText(family, v4 ? "IPv4" : "IPv6"));
+  /// The families of a Service's addresses and slices: as the API server settles them where it is
+  /// its place that is taken, else `ipFamilies`, those of the cluster IPs, or any.
+  private List<IpFamily> families(Mapping spec, Service service) {
+    List<IpFamily> given = new ArrayList<>(2);
+    for (YamlNode node : fields.list(spec, "ipFamilies")) {
+      for (IpFamily family : IpFamily.values()) {
+        if (isText(node, family.toString()) && !given.contains(family)) {
+          given.add(family);
+        }
+      }
     }
-    return service.clusterIps().isEmpty()
-        || service.clusterIps().stream().anyMatch(ip -> ip.isV4() == v4);
+    List<IpFamily> addressed = service.clusterIps().stream().map(IpFamily::of).toList();
+    if (!configured.isEmpty()) {
+      return new ServiceFamilies(
+              fields.text(spec, "ipFamilyPolicy"),
+              given,
+              addressed,
+              service.type() == Service.Type.HEADLESS,
+              !fields.mapping(spec, "selector").fields().isEmpty())
+          .in(configured);
+    }
+    return !given.isEmpty() ? given : !addressed.isEmpty() ? addressed : List.of(IpFamily.values());
+  }
+
+  /// The families of the addresses to make up.
+  private List<IpFamily> lacking(Mapping spec, Service service, List<IpFamily> families) {
+    if (service.type() != Service.Type.CLUSTER_IP || configured.isEmpty()) {
+      return List.of();
+    }
+    List<IpFamily> lacking = new ArrayList<>(families);
+    service.clusterIps().forEach(address -> lacking.remove(IpFamily.of(address)));
+    for (IpFamily family : lacking) {
+      if (!configured.contains(family)) {
+        fields.problem(
+            spec.fields()
+                .getOrDefault("ipFamilies", spec.fields().getOrDefault("ipFamilyPolicy", spec)),
+            "the Service needs an %s address and there is no range of these; add one to service_cidr"
+                .formatted(family));
+      }
+    }
+    return fields.shared(lacking);
   }
 
   /// The labels that the endpointslice controller gives its slices: the Service's, and its own.

@@ -27,6 +27,7 @@ final class WantedFields {
           "clusterIP",
           "clusterIPs",
           "ipFamilies",
+          "ipFamilyPolicy",
           "selector",
           "externalName",
           "publishNotReadyAddresses",

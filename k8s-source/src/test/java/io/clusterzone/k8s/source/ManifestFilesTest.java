@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.clusterzone.k8s.file.OddFile;
+import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import java.io.StringReader;
@@ -325,7 +326,7 @@ class ManifestFilesTest {
     write("d.yaml", "x: [");
 
     List<String> found = new ArrayList<>();
-    ManifestCheck.check(List.of(directory, directory.resolve("none")))
+    ManifestCheck.check(List.of(directory, directory.resolve("none")), MadeOptions.NONE)
         .forEach(problem -> found.add(problem.toString().replace(directory + "/", "")));
 
     assertThat(found).hasSize(4);

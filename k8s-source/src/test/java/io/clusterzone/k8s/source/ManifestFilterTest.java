@@ -2,6 +2,7 @@ package io.clusterzone.k8s.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.model.ClusterObject.ServiceImport;
 import io.clusterzone.k8s.model.Kind;
 import java.util.EnumSet;
@@ -39,7 +40,7 @@ class ManifestFilterTest {
 
   private static ManifestOptions options(String labels, String namespaceLabels, Set<Kind> kinds) {
     return new ManifestOptions(
-        LabelSelector.parse(labels), LabelSelector.parse(namespaceLabels), kinds);
+        LabelSelector.parse(labels), LabelSelector.parse(namespaceLabels), kinds, MadeOptions.NONE);
   }
 
   private static ManifestOptions labels(String selector) {

@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
 import io.clusterzone.k8s.model.Kind;
@@ -14,7 +15,14 @@ import java.util.Map;
 final class ManifestTestbed {
   static final ManifestOptions ALL =
       new ManifestOptions(
-          LabelSelector.EVERYTHING, LabelSelector.EVERYTHING, EnumSet.allOf(Kind.class));
+          LabelSelector.EVERYTHING,
+          LabelSelector.EVERYTHING,
+          EnumSet.allOf(Kind.class),
+          MadeOptions.NONE);
+
+  /// All of it, in the place of an API server and its controllers.
+  static final ManifestOptions MADE =
+      ALL.with(new MadeOptions(MadeOptions.SERVICE_RANGES, MadeOptions.POD_RANGES, 1, false));
 
   private final ManifestOptions options;
   private final ManifestModel model;
@@ -82,6 +90,11 @@ final class ManifestTestbed {
     model.addProblems(problems);
     problems.sort(Problem.BY_PLACE);
     return problems.stream().map(Problem::toString).toList();
+  }
+
+  /// What was made up, in a sentence.
+  String made() {
+    return model.made();
   }
 
   int passedOver() {

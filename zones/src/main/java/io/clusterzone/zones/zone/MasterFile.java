@@ -6,6 +6,7 @@ import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
 import io.clusterzone.zones.record.RdataText;
 import java.io.IOException;
+import java.util.function.BiFunction;
 
 /// Writes a zone as a master file (RFC 1035 section 5): every owner name in full, in canonical
 /// order, the SOA first. Any thread; not for the query path.
@@ -20,15 +21,22 @@ public final class MasterFile {
   private MasterFile() {}
 
   public static void write(Zone zone, Appendable out) throws IOException {
+    write(zone, out, (_, _) -> "");
+  }
+
+  /// The same with a comment behind records: `remark` gives its text, empty for none.
+  public static void write(Zone zone, Appendable out, BiFunction<Name, Rdata, String> remark)
+      throws IOException {
     out.append("$ORIGIN ").append(zone.apex().toString()).append('\n');
     writeRecord(zone.apex(), zone.soaTtlSeconds(), zone.soa(), out);
     out.append('\n');
     for (Node node : zone.nodesInOrder()) {
-      writeNode(node, out);
+      writeNode(node, out, remark);
     }
   }
 
-  private static void writeNode(Node node, Appendable out) throws IOException {
+  private static void writeNode(Node node, Appendable out, BiFunction<Name, Rdata, String> remark)
+      throws IOException {
     Name owner = node.owner();
     Content content = node.content();
     if (!content.traits().isEmpty()) {
@@ -37,17 +45,21 @@ public final class MasterFile {
     }
     for (RRset rrset : content.rrsets()) {
       if (rrset.type() != RRType.SOA) {
-        writeRRset(owner, rrset, out);
+        writeRRset(owner, rrset, out, remark);
       }
     }
   }
 
-  private static void writeRRset(Name owner, RRset rrset, Appendable out) throws IOException {
+  private static void writeRRset(
+      Name owner, RRset rrset, Appendable out, BiFunction<Name, Rdata, String> remark)
+      throws IOException {
     boolean address = rrset.type() == RRType.A || rrset.type() == RRType.AAAA;
     boolean comment = address && !HostName.is(owner);
     for (Rdata rdata : rrset.rdata()) {
       out.append(comment ? "; " : "");
       writeRecord(owner, rrset.ttlSeconds(), rdata, out);
+      String said = remark.apply(owner, rdata);
+      out.append(said.isEmpty() ? "" : " ; ").append(said);
       out.append(comment ? NO_HOST_NAME : "").append('\n');
     }
   }

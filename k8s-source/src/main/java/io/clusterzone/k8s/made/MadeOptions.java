@@ -1,0 +1,43 @@
+package io.clusterzone.k8s.made;
+
+import java.util.List;
+
+/// What is made up beside what the manifests say.
+///
+/// @param serviceRanges where Services without an address get one, at most one of each family, that
+///   of Services which do not care first; empty: they get none
+/// @param podRanges the same for Pods, which are made of workloads as well; empty: none are made
+/// @param nodes of the cluster: a DaemonSet has a Pod on each, 1 to 1,000
+/// @param asked whether somebody asked for it; if not, the API server's own Service is not made
+///   where no other needs an address
+public record MadeOptions(
+    List<AddressRange> serviceRanges, List<AddressRange> podRanges, int nodes, boolean asked) {
+  /// Where kubeadm gives Services their addresses, and its own range of IPv6 beside that.
+  public static final List<AddressRange> SERVICE_RANGES =
+      List.of(AddressRange.parse("10.96.0.0/16"), AddressRange.parse("fd00:10:96::/112"));
+
+  public static final List<AddressRange> POD_RANGES =
+      List.of(AddressRange.parse("10.244.0.0/16"), AddressRange.parse("fd00:10:244::/112"));
+
+  public static final int DEFAULT_NODES = 1;
+  public static final int MAX_NODES = 1_000;
+
+  /// Nothing is made up.
+  public static final MadeOptions NONE =
+      new MadeOptions(List.of(), List.of(), DEFAULT_NODES, false);
+
+  public MadeOptions {
+    serviceRanges = List.copyOf(serviceRanges);
+    podRanges = List.copyOf(podRanges);
+  }
+
+  /// The same where somebody asks for these ranges of Services.
+  public MadeOptions withServices(List<AddressRange> ranges) {
+    return new MadeOptions(ranges, podRanges, nodes, true);
+  }
+
+  /// The families that Services may have, the default one first.
+  public List<IpFamily> serviceFamilies() {
+    return serviceRanges.stream().map(AddressRange::family).toList();
+  }
+}
