@@ -18,8 +18,23 @@ final class MadeFlags {
       })
   @Nullable String serviceCidr;
 
+  @Option(
+      names = "--pod-cidr",
+      paramLabel = "CIDR[,CIDR]",
+      description = {
+        "With --manifests: where the Pods of Deployments, StatefulSets and their kind get addresses, and",
+        "Pods without one; none: no Pods are made. Default: 10.244.0.0/16,fd00:10:244::/112"
+      })
+  @Nullable String podCidr;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "NUMBER",
+      description = "With --manifests: how many Pods are made of a DaemonSet. Default: 1")
+  @Nullable Integer nodes;
+
   boolean isGiven() {
-    return serviceCidr != null;
+    return serviceCidr != null || podCidr != null || nodes != null;
   }
 
   /// What the flags say, or what is made up of manifests that somebody serves by hand.
@@ -29,14 +44,23 @@ final class MadeFlags {
     var options =
         new MadeOptions(
             ranges("--service-cidr", serviceCidr, MadeOptions.SERVICE_RANGES),
-            List.of(),
-            MadeOptions.DEFAULT_NODES,
+            ranges("--pod-cidr", podCidr, MadeOptions.POD_RANGES),
+            nodes(),
             serviceCidr != null);
     String fault = MadeRanges.fault(options);
     if (!fault.isEmpty()) {
       throw CommandFailure.usage(fault);
     }
     return options;
+  }
+
+  private int nodes() {
+    int number = nodes == null ? MadeOptions.DEFAULT_NODES : nodes;
+    if (number < 1 || number > MadeOptions.MAX_NODES) {
+      throw CommandFailure.usage(
+          "--nodes takes a number from 1 to %d, not %d".formatted(MadeOptions.MAX_NODES, number));
+    }
+    return number;
   }
 
   private static List<AddressRange> ranges(

@@ -72,8 +72,8 @@ final class ServedCorefile {
   private static void checkMade(SourceOptions source) {
     if (source.manifests.isEmpty() && source.made.isGiven()) {
       throw CommandFailure.usage(
-          "--service-cidr goes with --manifests; in a Corefile it is an option of their block:"
-              + " kubernetes { manifests PATH service_cidr CIDR }");
+          "--service-cidr, --pod-cidr and --nodes go with --manifests; a Corefile says the same beside"
+              + " its own: kubernetes { manifests PATH service_cidr CIDR }");
     }
   }
 

@@ -22,8 +22,12 @@ final class KubernetesManual {
           account unless `kubeconfig` or `endpoint` names another. With `manifests` the options that
           are about the API server (`endpoint`, `tls`, `kubeconfig`, `apiserver_*`, `endpoints`,
           `snapshot`) have no effect. Manifests as a cluster prints them say everything; as authors
-          write them they leave addresses to the cluster, and `service_cidr` has these made up. Equal
-          manifests get equal addresses on every machine, and while the server runs none changes.
+          write them they leave addresses and Pods to the cluster, and `service_cidr` and `pod_cidr`
+          have these made up: cluster IPs as the API server gives them, `default/kubernetes` at the
+          first address, and ready Pods, of an autoscaler's `minReplicas` where a workload does not say
+          how many. Slices, Endpoints and Pods of a workload that are in the manifests stand in the
+          place of made ones; Jobs have none. Equal manifests get equal addresses on every machine,
+          and while the server runs none changes.
           Paths are relative to the working directory. A kubeconfig's
           `tls-server-name` is whom the certificate must name; it is sent in the handshake where the
           server's URL has an address. The file is read again when the server no longer accepts

@@ -2,6 +2,7 @@ package io.clusterzone.dns.config;
 
 import io.clusterzone.dns.config.Manual.Row;
 import io.clusterzone.k8s.made.AddressRange;
+import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.time.Duration;
@@ -34,6 +35,22 @@ final class KubernetesOptionTable {
                   "gives Services without a cluster IP one, as the API server would: the same"
                       + " for the same manifests; not in CoreDNS"),
               (arguments, options) -> options.made = options.made.withServices(ranges(arguments))),
+          new Option<>(
+              new Row(
+                  "pod_cidr CIDR[,CIDR]",
+                  "none",
+                  "`none`, or a range of IPv4, IPv6 or both; with `manifests`",
+                  "makes the Pods of Deployments, StatefulSets, DaemonSets, ReplicaSets and"
+                      + " ReplicationControllers, and gives these and Pods without an address one;"
+                      + " not in CoreDNS"),
+              (arguments, options) -> options.made = options.made.withPods(ranges(arguments))),
+          new Option<>(
+              new Row(
+                  "nodes NUMBER",
+                  Integer.toString(MadeOptions.DEFAULT_NODES),
+                  "1 to " + MadeOptions.MAX_NODES + "; with `manifests`",
+                  "the nodes of the cluster: how many Pods are made of a DaemonSet; not in CoreDNS"),
+              KubernetesOptionTable::readNodes),
           new Option<>(
               new Row(
                   "pods MODE",
@@ -205,6 +222,14 @@ final class KubernetesOptionTable {
   private static void readManifests(Arguments arguments, KubernetesOptions options) {
     arguments.hasSome("at least one file or directory");
     arguments.words().forEach(word -> options.manifests.add(arguments.path(word)));
+  }
+
+  private static void readNodes(Arguments arguments, KubernetesOptions options) {
+    if (arguments.has(1, 1, "one number")) {
+      options.made =
+          options.made.withNodes(
+              arguments.integer(0, 1, MadeOptions.MAX_NODES, "a number of nodes"));
+    }
   }
 
   private static List<AddressRange> ranges(Arguments arguments) {

@@ -53,8 +53,8 @@ final class KubernetesParser {
   private static void checkMade(Arguments arguments, KubernetesOptions options) {
     if (!options.made.equals(MadeOptions.NONE) && options.manifests.isEmpty()) {
       arguments.problem(
-          "service_cidr makes up what manifests leave to a cluster, and this follows a live one;"
-              + " remove the line, or name manifests with \"manifests PATH\"");
+          "service_cidr, pod_cidr and nodes make up what manifests leave to a cluster, and this"
+              + " follows a live one; remove the lines, or name manifests with \"manifests PATH\"");
     }
     String fault = MadeRanges.fault(options.made);
     if (!fault.isEmpty()) {

@@ -40,6 +40,10 @@ final class KubernetesTest {
             "service_cidr 10.96.0.0/16 fd00::/112",
             kubernetes -> kubernetes.made().serviceFamilies(),
             List.of(IpFamily.IPV4, IpFamily.IPV6)),
+        row(
+            "pod_cidr 10.244.0.0/16\nnodes 3",
+            Kubernetes::made,
+            new MadeOptions(List.of(), List.of(AddressRange.parse("10.244.0.0/16")), 3, false)),
         row("service_cidr none", kubernetes -> kubernetes.made().serviceRanges(), List.of()),
         row("pods disabled", Kubernetes::pods, Pods.DISABLED),
         row("pods insecure", Kubernetes::pods, Pods.INSECURE),
@@ -162,8 +166,17 @@ final class KubernetesTest {
             "4:14: kubernetes service_cidr: one IPv4 and one IPv6 range, not two of a family"),
         mistake(
             "kubernetes a {\nservice_cidr 10.96.0.0/16\n}",
-            "2:1: kubernetes: service_cidr makes up what manifests leave to a cluster, and this"
-                + " follows a live one; remove the line, or name manifests with \"manifests PATH\""),
+            "2:1: kubernetes: service_cidr, pod_cidr and nodes make up what manifests leave to a"
+                + " cluster, and this follows a live one; remove the lines, or name manifests with"
+                + " \"manifests PATH\""),
+        option(
+            "nodes 0",
+            "4:7: kubernetes nodes: expected a number of nodes from 1 to 1000, not \"0\""),
+        option("nodes", "4:1: kubernetes nodes: expected one number"),
+        option(
+            "service_cidr 10.0.0.0/8\npod_cidr 10.244.0.0/16",
+            "2:1: kubernetes: the ranges 10.0.0.0/8 of Services and 10.244.0.0/16 of Pods overlap;"
+                + " take others"),
         option("pods", "4:1: kubernetes pods: expected one of disabled, insecure, verified"),
         option(
             "pods secure",

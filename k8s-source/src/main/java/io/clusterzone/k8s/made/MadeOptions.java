@@ -36,6 +36,21 @@ public record MadeOptions(
     return new MadeOptions(ranges, podRanges, nodes, true);
   }
 
+  /// The same where somebody asks for these ranges of Pods.
+  public MadeOptions withPods(List<AddressRange> ranges) {
+    return new MadeOptions(serviceRanges, ranges, nodes, asked);
+  }
+
+  /// The same with another number of nodes.
+  public MadeOptions withNodes(int number) {
+    return new MadeOptions(serviceRanges, podRanges, number, asked);
+  }
+
+  /// Whether Pods are made of workloads, and get addresses.
+  public boolean makesPods() {
+    return !podRanges.isEmpty();
+  }
+
   /// The families that Services may have, the default one first.
   public List<IpFamily> serviceFamilies() {
     return serviceRanges.stream().map(AddressRange::family).toList();

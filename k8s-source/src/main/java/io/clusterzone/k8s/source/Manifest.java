@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.made.IpFamily;
+import io.clusterzone.k8s.made.Workload;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.ObjectKey;
@@ -32,12 +33,29 @@ sealed interface Manifest {
     ENDPOINT_SLICE("EndpointSlice"),
     ENDPOINTS("Endpoints"),
     POD("Pod"),
-    SERVICE_IMPORT("ServiceImport");
+    SERVICE_IMPORT("ServiceImport"),
+    DEPLOYMENT("Deployment"),
+    REPLICA_SET("ReplicaSet"),
+    REPLICATION_CONTROLLER("ReplicationController"),
+    STATEFUL_SET("StatefulSet"),
+    DAEMON_SET("DaemonSet"),
+    AUTOSCALER("HorizontalPodAutoscaler");
 
     private final String word;
 
     Kind(String word) {
       this.word = word;
+    }
+
+    /// The kind of a workload.
+    static Kind of(Workload.Kind workload) {
+      return switch (workload) {
+        case DEPLOYMENT -> DEPLOYMENT;
+        case REPLICA_SET -> REPLICA_SET;
+        case REPLICATION_CONTROLLER -> REPLICATION_CONTROLLER;
+        case STATEFUL_SET -> STATEFUL_SET;
+        case DAEMON_SET -> DAEMON_SET;
+      };
     }
 
     @Override
@@ -141,11 +159,14 @@ sealed interface Manifest {
   /// Each endpoint of a subset has one address.
   record Subset(List<ClusterObject.Endpoint> endpoints, List<ClusterObject.Port> ports) {}
 
-  /// `ports` are those that a target port may name.
+  /// `ports` are those that a target port may name; `bare` tells that nothing has begun to run it
+  /// and an address is to be made up.
   record PodManifest(
       ObjectKey key,
       Origin origin,
       boolean selected,
+      Owner owner,
+      boolean bare,
       Map<String, String> labels,
       List<IpAddress> addresses,
       PodState state,
@@ -154,6 +175,13 @@ sealed interface Manifest {
       String node,
       List<ClusterObject.Port> ports)
       implements Manifest {
+    /// The Pod once it runs at these addresses.
+    PodManifest at(List<IpAddress> made) {
+      return new PodManifest(
+          key, origin, selected, owner, false, labels, made, state, hostname, subdomain, node,
+          ports);
+    }
+
     @Override
     public Kind kind() {
       return Kind.POD;
@@ -163,6 +191,28 @@ sealed interface Manifest {
   /// `ended` is the phase Succeeded or Failed; `ready` the condition, `terminating` a deletion that
   /// has begun.
   record PodState(boolean ended, boolean unknown, boolean ready, boolean terminating) {}
+
+  /// A workload whose Pods are to be made.
+  record WorkloadManifest(Workload workload, Origin origin, Owner owner) implements Manifest {
+    @Override
+    public Kind kind() {
+      return Kind.of(workload.kind());
+    }
+
+    @Override
+    public ObjectKey key() {
+      return workload.key();
+    }
+  }
+
+  /// An autoscaler, which says how many Pods `target` has where that does not.
+  record AutoscalerManifest(ObjectKey key, Origin origin, Owner target, int minReplicas)
+      implements Manifest {
+    @Override
+    public Kind kind() {
+      return Kind.AUTOSCALER;
+    }
+  }
 
   record ImportManifest(ClusterObject.ServiceImport serviceImport, Origin origin)
       implements Manifest {

@@ -1,11 +1,11 @@
 package io.clusterzone.k8s.source;
 
-import io.clusterzone.k8s.made.AddressRange;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;
+import io.clusterzone.k8s.source.Manifest.AutoscalerManifest;
 import io.clusterzone.k8s.source.Manifest.EndpointsManifest;
 import io.clusterzone.k8s.source.Manifest.Identity;
 import io.clusterzone.k8s.source.Manifest.ImportManifest;
@@ -14,6 +14,7 @@ import io.clusterzone.k8s.source.Manifest.NodeManifest;
 import io.clusterzone.k8s.source.Manifest.PodManifest;
 import io.clusterzone.k8s.source.Manifest.ServiceManifest;
 import io.clusterzone.k8s.source.Manifest.SliceManifest;
+import io.clusterzone.k8s.source.Manifest.WorkloadManifest;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The cluster that all files together describe, and what a change of some files changes in it.
@@ -39,6 +41,7 @@ final class ManifestModel {
   private final SelectorIndex selectors = new SelectorIndex();
   private final MadeSlices madeSlices = new MadeSlices(definitions, givenSlices, pods);
   private final ApiServerService apiServer;
+  private final MadePods madePods;
   private final Namespaces namespaces;
   private final Served served;
 
@@ -50,6 +53,7 @@ final class ManifestModel {
 
   ManifestModel(ManifestOptions options) {
     clusterIps = new ClusterIps(new MadeServiceIps(options.made()));
+    madePods = new MadePods(definitions, options, new PodListener());
     apiServer = new ApiServerService(definitions, options);
     namespaces = new Namespaces(definitions, options.namespaceLabels());
     served = new Served(options.kinds());
@@ -57,26 +61,20 @@ final class ManifestModel {
 
   /// What was made up beside the files, in a sentence; empty for nothing.
   String made() {
-    MadeServiceIps made = clusterIps.made();
-    return made.owners() == 0
-        ? ""
-        : "%d Services have made-up addresses from %s"
-            .formatted(
-                made.owners(),
-                made.rangesInUse().stream()
-                    .map(AddressRange::toString)
-                    .collect(Collectors.joining(" and ")));
+    return MadeText.of(clusterIps.made(), madePods);
   }
 
   /// All made-up addresses.
   Set<IpAddress> madeAddresses() {
-    return clusterIps.made().all().collect(Collectors.toUnmodifiableSet());
+    return Stream.concat(clusterIps.made().all(), madePods.all())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// What is wrong between objects that are each right.
   void addProblems(List<Problem> problems) {
     definitions.addProblems(problems);
     clusterIps.addProblems(problems);
+    madePods.addProblems(problems);
   }
 
   /// Applies changes as one, and returns the events that they amount to.
@@ -115,8 +113,10 @@ final class ManifestModel {
       withdraw(old);
       enter(now);
       serve(id, now);
+      madePods.replace(id, old, now);
     });
     before.clear();
+    madePods.settle();
     apiServer.settle(changedServices, namespaces);
     settleServices(changedServices);
     namespaces.settle(served);
@@ -130,12 +130,18 @@ final class ManifestModel {
         givenSlices.remove(slice);
         services.add(GivenSlices.serviceOf(slice));
       }
-      case PodManifest pod -> {
+      case PodManifest pod when !pod.bare() -> {
         pods.remove(pod);
         selectors.addCandidates(pod, services);
       }
       case NodeManifest _ -> selectors.addAll(services);
-      case EndpointsManifest _, NamespaceManifest _, ServiceManifest _, ImportManifest _ -> {}
+      case PodManifest _,
+          EndpointsManifest _,
+          NamespaceManifest _,
+          ServiceManifest _,
+          ImportManifest _,
+          WorkloadManifest _,
+          AutoscalerManifest _ -> {}
     }
   }
 
@@ -147,12 +153,18 @@ final class ManifestModel {
         givenSlices.add(slice);
         services.add(GivenSlices.serviceOf(slice));
       }
-      case PodManifest pod -> {
+      case PodManifest pod when !pod.bare() -> {
         pods.add(pod);
         selectors.addCandidates(pod, services);
       }
       case NodeManifest _ -> selectors.addAll(services);
-      case EndpointsManifest _, NamespaceManifest _, ServiceManifest _, ImportManifest _ -> {}
+      case PodManifest _,
+          EndpointsManifest _,
+          NamespaceManifest _,
+          ServiceManifest _,
+          ImportManifest _,
+          WorkloadManifest _,
+          AutoscalerManifest _ -> {}
     }
   }
 
@@ -161,9 +173,19 @@ final class ManifestModel {
     switch (id.kind()) {
       case NAMESPACE -> namespaces.touch(key.name());
       case SERVICE, ENDPOINTS -> services.add(key);
-      case NODE -> {}
+      case NODE,
+          DEPLOYMENT,
+          REPLICA_SET,
+          REPLICATION_CONTROLLER,
+          STATEFUL_SET,
+          DAEMON_SET,
+          AUTOSCALER -> {}
       case ENDPOINT_SLICE -> serve(Kind.ENDPOINT_SLICE, key, objectOf(now));
-      case POD -> serve(Kind.POD, key, objectOf(now));
+      case POD -> {
+        if (!(now instanceof PodManifest pod && pod.bare())) {
+          serve(Kind.POD, key, objectOf(now));
+        }
+      }
       case SERVICE_IMPORT -> serve(Kind.SERVICE_IMPORT, key, objectOf(now));
     }
   }
@@ -190,9 +212,31 @@ final class ManifestModel {
           PodManifest _,
           EndpointsManifest _,
           NamespaceManifest _,
-          NodeManifest _ ->
+          NodeManifest _,
+          WorkloadManifest _,
+          AutoscalerManifest _ ->
           null;
     };
+  }
+
+  /// Takes the Pods that are made into the indexes, and out of them.
+  private final class PodListener implements MadePods.Listener {
+    @Override
+    public void enter(PodManifest pod) {
+      ManifestModel.this.enter(pod);
+      serve(Kind.POD, pod.key(), objectOf(pod));
+    }
+
+    /// A Pod of the files may have come in its place.
+    @Override
+    public void withdraw(PodManifest pod) {
+      ManifestModel.this.withdraw(pod);
+      serve(Kind.POD, pod.key(), null);
+      @Nullable Manifest given = definitions.get(pod.id());
+      if (given instanceof PodManifest other && !other.bare()) {
+        enter(other);
+      }
+    }
   }
 
   private void settleServices(Map<ObjectKey, @Nullable ServiceManifest> changed) {

@@ -36,7 +36,17 @@ record Metadata(
   private static UnaryOperator<String> nameFault(Manifest.Kind kind) {
     return switch (kind) {
       case SERVICE, SERVICE_IMPORT, NAMESPACE -> ApiNames::labelFault;
-      case NODE, ENDPOINT_SLICE, ENDPOINTS, POD -> ApiNames::subdomainFault;
+      case NODE,
+          ENDPOINT_SLICE,
+          ENDPOINTS,
+          POD,
+          DEPLOYMENT,
+          REPLICA_SET,
+          REPLICATION_CONTROLLER,
+          STATEFUL_SET,
+          DAEMON_SET,
+          AUTOSCALER ->
+          ApiNames::subdomainFault;
     };
   }
 }

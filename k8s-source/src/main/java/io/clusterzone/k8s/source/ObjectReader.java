@@ -1,10 +1,14 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.made.Workload;
 import io.clusterzone.k8s.source.Manifest.Identity;
 import io.clusterzone.k8s.source.Manifest.Kind;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Turns one object of a file into a [Manifest]. Used by one thread for one file.
@@ -13,15 +17,19 @@ final class ObjectReader {
   private static final String DISCOVERY = "discovery.k8s.io/";
   private static final String MULTICLUSTER = "multicluster.x-k8s.io/";
 
+  private static final String APPS = "apps/v1";
+  private static final String AUTOSCALING = "autoscaling/";
+
   private static final Map<String, Kind> KINDS =
-      Map.of(
-          "Namespace", Kind.NAMESPACE,
-          "Node", Kind.NODE,
-          "Service", Kind.SERVICE,
-          "EndpointSlice", Kind.ENDPOINT_SLICE,
-          "Endpoints", Kind.ENDPOINTS,
-          "Pod", Kind.POD,
-          "ServiceImport", Kind.SERVICE_IMPORT);
+      kinds(EnumSet.range(Kind.NAMESPACE, Kind.SERVICE_IMPORT));
+
+  /// Those that Pods are made of.
+  private static final Map<String, Kind> WORKLOADS =
+      kinds(EnumSet.range(Kind.DEPLOYMENT, Kind.AUTOSCALER));
+
+  private static Map<String, Kind> kinds(Set<Kind> kinds) {
+    return kinds.stream().collect(Collectors.toUnmodifiableMap(Kind::toString, kind -> kind));
+  }
 
   /// What became of an object.
   sealed interface Result {
@@ -39,6 +47,7 @@ final class ObjectReader {
   private final ServiceReader services;
   private final EndpointReader endpoints;
   private final PodReader pods;
+  private final WorkloadReader workloads;
   private final ManifestOptions options;
 
   ObjectReader(FieldReader fields, ManifestOptions options) {
@@ -47,12 +56,16 @@ final class ObjectReader {
     var ports = new PortReader(fields);
     services = new ServiceReader(fields, ports, options);
     endpoints = new EndpointReader(fields, ports, options.labels());
-    pods = new PodReader(fields, ports, options.labels());
+    pods = new PodReader(fields, ports, options);
+    workloads = new WorkloadReader(fields, pods);
   }
 
   /// Reads an object of which kind and version are known, from its own fields or its list's.
   Result read(Mapping object, String apiVersion, String kindName) {
     @Nullable Kind kind = KINDS.get(kindName);
+    if (kind == null && options.made().makesPods()) {
+      kind = WORKLOADS.get(kindName);
+    }
     if (kind == null || !isOfItsGroup(kind, apiVersion)) {
       return passedOver(object);
     }
@@ -76,9 +89,12 @@ final class ObjectReader {
 
   private static boolean isOfItsGroup(Kind kind, String apiVersion) {
     return switch (kind) {
-      case NAMESPACE, NODE, SERVICE, ENDPOINTS, POD -> apiVersion.equals(CORE);
+      case NAMESPACE, NODE, SERVICE, ENDPOINTS, POD, REPLICATION_CONTROLLER ->
+          apiVersion.equals(CORE);
       case ENDPOINT_SLICE -> apiVersion.startsWith(DISCOVERY);
       case SERVICE_IMPORT -> apiVersion.startsWith(MULTICLUSTER);
+      case DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET -> apiVersion.equals(APPS);
+      case AUTOSCALER -> apiVersion.startsWith(AUTOSCALING);
     };
   }
 
@@ -103,6 +119,13 @@ final class ObjectReader {
       case ENDPOINTS -> endpoints.endpoints(object, metadata);
       case POD -> pods.pod(object, metadata);
       case SERVICE_IMPORT -> services.serviceImport(object, metadata);
+      case DEPLOYMENT -> workloads.workload(object, Workload.Kind.DEPLOYMENT, metadata);
+      case REPLICA_SET -> workloads.workload(object, Workload.Kind.REPLICA_SET, metadata);
+      case REPLICATION_CONTROLLER ->
+          workloads.workload(object, Workload.Kind.REPLICATION_CONTROLLER, metadata);
+      case STATEFUL_SET -> workloads.workload(object, Workload.Kind.STATEFUL_SET, metadata);
+      case DAEMON_SET -> workloads.workload(object, Workload.Kind.DAEMON_SET, metadata);
+      case AUTOSCALER -> workloads.autoscaler(object, metadata);
     };
   }
 

@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.source.Manifest.AutoscalerManifest;
 import io.clusterzone.k8s.source.Manifest.EndpointsManifest;
 import io.clusterzone.k8s.source.Manifest.Identity;
 import io.clusterzone.k8s.source.Manifest.ImportManifest;
@@ -8,6 +9,7 @@ import io.clusterzone.k8s.source.Manifest.NodeManifest;
 import io.clusterzone.k8s.source.Manifest.PodManifest;
 import io.clusterzone.k8s.source.Manifest.ServiceManifest;
 import io.clusterzone.k8s.source.Manifest.SliceManifest;
+import io.clusterzone.k8s.source.Manifest.WorkloadManifest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -95,7 +97,9 @@ record ParsedFile(
           ImportManifest _,
           NamespaceManifest _,
           NodeManifest _,
-          PodManifest _ ->
+          PodManifest _,
+          WorkloadManifest _,
+          AutoscalerManifest _ ->
           now;
     };
   }

@@ -14,26 +14,42 @@ final class PodReader {
   private final PortReader ports;
   private final LabelSelector labels;
 
-  PodReader(FieldReader fields, PortReader ports, LabelSelector labels) {
+  /// Whether Pods without an address get one.
+  private final boolean made;
+
+  PodReader(FieldReader fields, PortReader ports, ManifestOptions options) {
     this.fields = fields;
     this.ports = ports;
-    this.labels = labels;
+    this.labels = options.labels();
+    this.made = options.made().makesPods();
   }
 
   Manifest pod(Mapping object, Metadata metadata) {
     Mapping spec = fields.mapping(object, "spec");
     Mapping status = fields.mapping(object, "status");
+    List<IpAddress> addresses = List.copyOf(addresses(status));
+    boolean bare = made && addresses.isEmpty() && isNew(spec, status);
     return new Manifest.PodManifest(
         metadata.key(),
         metadata.origin(),
         labels.matches(metadata.labels()),
+        Owner.read(metadata, fields),
+        bare,
         metadata.labels(),
-        List.copyOf(addresses(status)),
-        state(status, metadata),
+        addresses,
+        state(status, metadata, bare),
         fields.name(spec, "hostname", ApiNames::labelFault),
         fields.name(spec, "subdomain", ApiNames::labelFault),
         fields.text(spec, "nodeName"),
         List.copyOf(namedPorts(spec)));
+  }
+
+  /// Whether a Pod has not begun, and will go on: one that ends, as a chart's test does, is taken
+  /// to have ended.
+  private boolean isNew(Mapping spec, Mapping status) {
+    String restarts = fields.text(spec, "restartPolicy");
+    return (restarts.isEmpty() || restarts.equals("Always"))
+        && fields.text(status, "phase").isEmpty();
   }
 
   /// The addresses of `podIPs`, or the one of `podIP`.
@@ -56,11 +72,13 @@ final class PodReader {
     }
   }
 
-  private PodState state(Mapping status, Metadata metadata) {
+  /// A new Pod is ready soon, unless the file says otherwise.
+  private PodState state(Mapping status, Metadata metadata, boolean bare) {
     String phase = fields.text(status, "phase");
     boolean ended = phase.equals("Succeeded") || phase.equals("Failed");
-    boolean ready = false;
-    for (Mapping condition : fields.mappings(status, "conditions")) {
+    List<Mapping> conditions = fields.mappings(status, "conditions");
+    boolean ready = bare && conditions.isEmpty();
+    for (Mapping condition : conditions) {
       if (fields.text(condition, "type").equals("Ready")) {
         ready = fields.text(condition, "status").equals("True");
       }
@@ -71,7 +89,7 @@ final class PodReader {
 
   /// The ports that a target port may name: those of containers, and of init containers that stay
   /// (`restartPolicy: Always`).
-  private List<Port> namedPorts(Mapping spec) {
+  List<Port> namedPorts(Mapping spec) {
     List<Port> named = new ArrayList<>();
     for (Mapping container : fields.mappings(spec, "containers")) {
       addNamed(named, container);

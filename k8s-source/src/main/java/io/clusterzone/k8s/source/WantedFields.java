@@ -19,6 +19,8 @@ final class WantedFields {
           "labels",
           "annotations",
           "deletionTimestamp",
+          "ownerReferences",
+          "controller",
           LEADER,
           "spec",
           "status",
@@ -57,7 +59,15 @@ final class WantedFields {
           "containers",
           "initContainers",
           "restartPolicy",
-          "containerPort");
+          "containerPort",
+          // Workloads and their autoscalers
+          "replicas",
+          "template",
+          "serviceName",
+          "ordinals",
+          "start",
+          "scaleTargetRef",
+          "minReplicas");
 
   /// Fields whose content is kept whole: maps with keys of the author's own.
   private static final Set<String> WHOLE = Set.of("labels", "selector");
