@@ -47,14 +47,14 @@ final class ForwardStage {
   /// Waits for a resolution, or has it already.
   private static final class Pending implements Asker {
     private final InetAddress client;
-    private final ReplySink loop;
+    private final ReplySink sink;
     private @Nullable Resolution resolution;
     private @Nullable HeldQuery held;
 
-    /// @param sink tells of its event loop, even after it has been lent to another query
+    /// @param sink of the client who waits, at first: it is soon lent to the query of another
     Pending(ReplySink sink) {
       client = sink.client().getAddress();
-      loop = sink;
+      this.sink = sink;
     }
 
     @Override
@@ -64,7 +64,7 @@ final class ForwardStage {
 
     @Override
     public boolean behind() {
-      return loop.behind();
+      return sink.behind(client);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.query;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
@@ -17,9 +18,9 @@ public interface ReplySink {
   /// The address that was asked; the wildcard where the platform does not tell.
   InetSocketAddress local();
 
-  /// Whether the event loop cannot keep up with what it is sent, at least by this client, so that
-  /// work which can be refused should be.
-  boolean behind();
+  /// Whether the event loop cannot keep up with what it is sent, at least by `sender`, so that work
+  /// which can be refused should be. True of the event loop, also when the sink has been lent on.
+  boolean behind(InetAddress sender);
 
   /// Lends memory for the reply: from the buffer's position to its limit, `octets` long, to be
   /// written with absolute access. A second call gives the memory of the first back.

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.transport;
 
 import io.netty.util.concurrent.Ticker;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +66,8 @@ final class FloodGate {
   }
 
   /// Whether more is sent than can be taken, and this client is among those who send too much.
-  boolean limits(InetSocketAddress client) {
-    return control.isLimiting() && rates.share(SocketFilter.client(client.getAddress())) < 1;
+  boolean limits(InetAddress client) {
+    return control.isLimiting() && rates.share(SocketFilter.client(client)) < 1;
   }
 
   private void watch() {

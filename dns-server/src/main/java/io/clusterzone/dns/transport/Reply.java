@@ -3,6 +3,7 @@ package io.clusterzone.dns.transport;
 import io.clusterzone.dns.query.ReplySink;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,8 @@ abstract class Reply implements ReplySink {
   }
 
   @Override
-  public final boolean behind() {
-    return gate.pace().isBehind() || gate.limits(client());
+  public final boolean behind(InetAddress sender) {
+    return gate.pace().isBehind() || gate.limits(sender);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.query;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -11,12 +12,13 @@ final class CapturedReply implements ReplySink {
   private static final int START = 37;
 
   private final Protocol protocol;
-  private final InetSocketAddress client;
+  private InetSocketAddress client;
   private ByteBuffer memory = ByteBuffer.allocate(0);
   private byte @Nullable [] sent;
   private boolean ended;
   private @Nullable CapturedReply later;
   private boolean behind;
+  private @Nullable InetAddress limited;
 
   CapturedReply(Protocol protocol, String client) {
     this.protocol = protocol;
@@ -27,6 +29,12 @@ final class CapturedReply implements ReplySink {
   CapturedReply fallenBehind() {
     behind = true;
     return this;
+  }
+
+  /// The transport uses it again, for a datagram of a client of whom it does not let all through.
+  void lendTo(String flooder) {
+    client = new InetSocketAddress(flooder, 40_000);
+    limited = client.getAddress();
   }
 
   /// Whether the reply was put off, and has not come yet.
@@ -61,8 +69,8 @@ final class CapturedReply implements ReplySink {
   }
 
   @Override
-  public boolean behind() {
-    return behind;
+  public boolean behind(InetAddress sender) {
+    return behind || sender.equals(limited);
   }
 
   @Override

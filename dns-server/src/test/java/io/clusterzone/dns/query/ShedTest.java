@@ -28,6 +28,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -78,9 +80,11 @@ final class ShedTest {
 
   private static List<byte[]> react(FakeUpstream.Received received) {
     Message query = received.query();
-    return query.getQuestion().getName().toString().equalsIgnoreCase("known.example.")
-        ? List.of(Replies.answer(query, "@ 60 IN A 192.0.2.1").toWire())
-        : List.of();
+    return switch (query.getQuestion().getName().toString().toLowerCase(Locale.ROOT)) {
+      case "known.example." -> List.of(Replies.answer(query, "@ 60 IN A 192.0.2.1").toWire());
+      case "refused.example." -> List.of(Replies.empty(query, Rcode.REFUSED).toWire());
+      default -> List.of();
+    };
   }
 
   private Forwarding forwarding() {
@@ -99,6 +103,10 @@ final class ShedTest {
     return new Forwarding(
         cache,
         List.of(
+            new Forwarding.Route(
+                Name.ROOT,
+                new Forwarder(options, room),
+                new LoopResolver.NextOn(Set.of(Rcode.REFUSED), false)),
             new Forwarding.Route(
                 Name.ROOT, new Forwarder(options, room), LoopResolver.NextOn.NEVER)),
         null);
@@ -176,6 +184,23 @@ final class ShedTest {
 
   private static CapturedReply behind() {
     return new CapturedReply(Protocol.UDP, POLITE).fallenBehind();
+  }
+
+  /// The sink of a datagram is used again for the next one, which may be a flooder's.
+  @Test
+  void whoWaitsIsNotTakenForWhoCameLater() throws Exception {
+    var sink = new CapturedReply(Protocol.UDP, POLITE);
+    byte[] message = Bench.question("refused.example", Type.A).toWire();
+    group
+        .submit(() -> {
+          handler.handle(ByteBuffer.wrap(message), 0, message.length, sink);
+          sink.lendTo(FLOODER);
+        })
+        .get();
+    Awaitility.await().until(() -> !sink.waits());
+    assertThat(rcode(sink)).isEqualTo(Rcode.REFUSED);
+    assertThat(upstream.received()).as("asked again by the next forward").hasSize(2);
+    assertThat(shed(ShedReason.BEHIND)).isZero();
   }
 
   @Test

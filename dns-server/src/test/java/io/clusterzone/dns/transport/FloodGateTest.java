@@ -50,7 +50,7 @@ final class FloodGateTest {
           public void handle(ByteBuffer memory, int offset, int length, ReplySink sink) {
             LockSupport.parkNanos(WORK_NANOS);
             boolean polite = sink.client().getAddress().getHostAddress().equals(POLITE);
-            if (!polite && sink.behind()) {
+            if (!polite && sink.behind(sink.client().getAddress())) {
               shedOfFlooder.incrementAndGet();
             }
             if (polite) {

@@ -47,7 +47,7 @@ final class OverloadedLoopTest {
             } catch (InterruptedException e) {
               throw new IllegalStateException(e);
             }
-            (sink.behind() ? behind : keepingUp).incrementAndGet();
+            (sink.behind(sink.client().getAddress()) ? behind : keepingUp).incrementAndGet();
           }
 
           @Override
