@@ -125,7 +125,7 @@ final class Exchange {
           end(
               new ForwardResult.Failed(
                   ExtendedError.NO_REACHABLE_AUTHORITY,
-                  at + ": a loop of aliases, or more than " + ReplyCleaner.MAX_ALIASES));
+                  at + ": a loop of aliases, or more than " + AliasChain.MAX_ALIASES));
     }
   }
 

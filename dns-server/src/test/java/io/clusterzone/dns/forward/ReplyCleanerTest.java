@@ -10,9 +10,13 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -76,6 +80,97 @@ final class ReplyCleanerTest {
         .containsExactly("www.example.org. CNAME", "web.example.net. A");
     assertThat(names(cleaned, Section.AUTHORITY)).isEmpty();
     assertThat(names(cleaned, Section.ADDITIONAL)).isEmpty();
+  }
+
+  /// RFC 1034 section 4.3.2 adds each alias before what it leads to, and stub resolvers rely on it.
+  static Stream<Arguments> orders() {
+    String first = NAME + " 60 IN CNAME a.example.net.";
+    String second = "a.example.net. 60 IN CNAME b.example.net.";
+    String address = "b.example.net. 60 IN A 192.0.2.1";
+    String other = "b.example.net. 60 IN A 192.0.2.2";
+    List<String> chain = List.of(first, second, address);
+    String redirection = "example.org. 60 IN DNAME example.net.";
+    String made = NAME + " 60 IN CNAME www.example.net.";
+    String there = "www.example.net. 60 IN A 192.0.2.1";
+    List<String> redirected = List.of(redirection, made, there);
+    return Stream.of(
+        Arguments.of("as it leads on", chain, chain),
+        Arguments.of("the address first", List.of(address, first, second), chain),
+        Arguments.of("the aliases backwards", List.of(second, first, address), chain),
+        Arguments.of("all backwards", List.of(address, second, first), chain),
+        Arguments.of(
+            "among others",
+            List.of(other, "c.example. 60 IN A 192.0.2.6", second, address, first),
+            List.of(first, second, other, address)),
+        Arguments.of(
+            "two aliases of one name",
+            List.of(address, first, NAME + " 60 IN CNAME c.", second),
+            chain),
+        Arguments.of("a DNAME behind", List.of(there, made, redirection), redirected),
+        Arguments.of("a DNAME alone", List.of(there, redirection), redirected),
+        Arguments.of(
+            "another class",
+            List.of(
+                address,
+                first.replace(" IN ", " CH "),
+                first,
+                second,
+                other.replace(" IN ", " HS ")),
+            chain));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("orders")
+  void putsAliasesInTheirOrderAndThenTheRest(String what, List<String> sent, List<String> kept)
+      throws IOException {
+    Message query = query(Type.A);
+    StoredReply cleaned = cleaned(Replies.answer(query, sent.toArray(String[]::new)));
+
+    assertThat(new Message(cleaned.message()).getSection(Section.ANSWER))
+        .as(what)
+        .containsExactlyElementsOf(kept.stream().map(one -> Replies.record(query, one)).toList());
+  }
+
+  /// RFC 4035 section 3.1.1: signatures go with what they sign.
+  @Test
+  void putsSignaturesBehindTheAliasesTheySign() {
+    String signature = " 60 IN RRSIG %s 8 2 60 20300101000000 20200101000000 1 example.org. AAAA";
+    Message query = query(Type.A);
+    Message reply =
+        Replies.answer(
+            query,
+            "a.example.org." + signature.formatted("A"),
+            "a.example.org. 60 IN A 192.0.2.1",
+            NAME + signature.formatted("CNAME"),
+            NAME + " 60 IN CNAME a.example.org.");
+    var validating = new Question(Name.parse(NAME), Type.A, true, true, false);
+    var cleaned =
+        (CleanedReply.Usable) ReplyCleaner.clean(validating, reply.toWire(), TtlCaps.of(60));
+
+    StoredReply kept = cleaned.reply();
+    assertThat(IntStream.range(0, kept.answers()).map(kept::type))
+        .containsExactly(Type.CNAME, Type.RRSIG, Type.RRSIG, Type.A);
+  }
+
+  /// As many aliases as a message holds, each leading to the one before it in the message.
+  @Test
+  void readsALongReplyBackwards() {
+    String[] aliases = new String[3000];
+    for (int i = 0; i < aliases.length; i++) {
+      aliases[i] = i + ".example. 7 IN CNAME " + (i - 1) + ".example.";
+    }
+    byte[] reply = Replies.answer(query(Type.A), aliases).toWire();
+    assertThat(usable(Type.A, reply, 60).answers()).isZero();
+    byte[] led =
+        Replies.answer(query(Type.A), concat(aliases, NAME + " 7 IN CNAME 2999.example.")).toWire();
+    assertThat(ReplyCleaner.clean(question(Type.A), led, TtlCaps.of(60)))
+        .isEqualTo(new CleanedReply.Endless(Name.parse("2967.example.")));
+  }
+
+  private static String[] concat(String[] all, String one) {
+    String[] more = Arrays.copyOf(all, all.length + 1);
+    more[all.length] = one;
+    return more;
   }
 
   @Test
