@@ -12,12 +12,16 @@ import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 
-/// Follows a chain of aliases that leaves our zones: over the cache and the upstreams, and back
-/// into our zones when it leads there (RFC 1034 section 3.6.2).
+/// Follows a chain of aliases that leaves our zones, or leads into them: over the cache and the
+/// upstreams, and through our zones (RFC 1034 section 3.6.2).
+///
+/// An upstream's word ends where the chain comes to a name of ours: what it says about that name is
+/// dropped, and the name is resolved here (RFC 5452 section 6).
 ///
 /// The answer is the whole chain with the response code of its end and, for a denial, the SOA of
 /// the zone that denies (RFC 6604 section 3, RFC 2308 section 2). A loop, a chain that is too long
@@ -30,10 +34,16 @@ public final class AliasChase {
   /// Who knows the parts of the chain.
   public interface Parts {
     /// Resolves one name; tells the listener, perhaps before it returns.
-    void resolve(Question question, Asker asker, Resolution.Listener listener);
+    void resolve(Question question, Asker asker, Listener listener);
 
     /// Whether the name is in a zone of ours: an upstream's word about it does not count.
     boolean isOurs(Name name);
+
+    /// Whoever is told what a name resolves to, and whether we said so or an upstream.
+    @FunctionalInterface
+    interface Listener {
+      void resolved(Resolution part, boolean ours);
+    }
   }
 
   private final Question question;
@@ -43,6 +53,7 @@ public final class AliasChase {
   private final List<Record> answers = new ArrayList<>();
   private final Set<Name> seen = new HashSet<>();
   private boolean stale;
+  private boolean truncated;
 
   private AliasChase(Question question, Parts parts, Asker asker, Resolution.Listener listener) {
     this.question = question;
@@ -57,6 +68,18 @@ public final class AliasChase {
     new AliasChase(question, parts, asker, listener).follow(question.name());
   }
 
+  /// Goes on with what an upstream has said in reply to the question.
+  public static void goOn(
+      Question question,
+      Resolution.Reply said,
+      Parts parts,
+      Asker asker,
+      Resolution.Listener listener) {
+    var chase = new AliasChase(question, parts, asker, listener);
+    chase.seen.add(question.name());
+    chase.append(question.name(), said, false);
+  }
+
   private void follow(Name name) {
     if (!seen.add(name) || seen.size() > MAX_NAMES) {
       fail(
@@ -65,16 +88,16 @@ public final class AliasChase {
           name);
       return;
     }
-    parts.resolve(question.of(name), asker, resolution -> resolved(name, resolution));
+    parts.resolve(question.of(name), asker, (part, ours) -> resolved(name, part, ours));
   }
 
   private void fail(int extendedError, String reason, Name at) {
     listener.ended(new Resolution.Failed(extendedError, at + ": " + reason));
   }
 
-  private void resolved(Name name, Resolution resolution) {
+  private void resolved(Name name, Resolution resolution, boolean ours) {
     switch (resolution) {
-      case Resolution.Reply part -> append(name, part);
+      case Resolution.Reply part -> append(name, part, ours);
       case Resolution.Failed(int error, String reason) -> fail(error, reason, name);
       case Resolution.Shed _ -> listener.ended(resolution);
       // Nobody here knows the rest of the chain: what is known of it is the answer.
@@ -82,52 +105,56 @@ public final class AliasChase {
     }
   }
 
-  private void append(Name name, Resolution.Reply part) {
-    int rcode = part.reply().rcode();
-    if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
-      fail(ExtendedError.NO_REACHABLE_AUTHORITY, "response code " + rcode, name);
-      return;
-    }
+  private void append(Name name, Resolution.Reply part, boolean ours) {
     try {
-      append(name, part, new Message(part.agedMessage()));
+      append(name, part, ours, new Message(part.agedMessage()));
     } catch (IOException e) {
       fail(ExtendedError.OTHER, String.valueOf(e.getMessage()), name);
     }
   }
 
-  private void append(Name name, Resolution.Reply part, Message message) {
-    answers.addAll(message.getSection(Section.ANSWER));
+  private void append(Name name, Resolution.Reply part, boolean ours, Message message) {
     stale |= part.stale();
-    Name last = lastName(name, message);
-    boolean open = part.reply().isDenial() && !last.equals(name);
-    if (open && (parts.isOurs(name) || parts.isOurs(last))) {
+    Name last = appendChain(name, ours, message.getSection(Section.ANSWER));
+    int rcode = part.reply().rcode();
+    boolean leadsHome = !ours && !last.equals(name) && parts.isOurs(last);
+    if (leadsHome) {
+      follow(last);
+      return;
+    }
+    truncated |= part.reply().truncated();
+    if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
+      fail(ExtendedError.NO_REACHABLE_AUTHORITY, "response code " + rcode, name);
+    } else if (ours && part.reply().isDenial() && !last.equals(name)) {
       follow(last);
     } else {
       boolean recursion = message.getHeader().getFlag(Flags.RA);
-      end(message.getSection(Section.AUTHORITY), part.reply().rcode(), recursion);
+      end(message.getSection(Section.AUTHORITY), rcode, recursion);
     }
   }
 
-  /// Where the aliases of the message lead from `name`.
-  private static Name lastName(Name name, Message message) {
+  /// Adds the records of a part, in which aliases come in their order. Those of an upstream are
+  /// added up to the first alias that leads to a name of ours, with its signatures. Returns where
+  /// the aliases lead.
+  private Name appendChain(Name name, boolean ours, List<Record> records) {
     Name last = name;
-    for (int i = 0; i <= MAX_NAMES; i++) {
-      Name next = target(last, message);
-      if (next.equals(last)) {
-        break;
+    Name home = null;
+    for (Record record : records) {
+      Name owner = name(record.getName());
+      if (home != null && !(record instanceof RRSIGRecord && owner.equals(last))) {
+        return home;
       }
-      last = next;
-    }
-    return last;
-  }
-
-  private static Name target(Name owner, Message message) {
-    for (Record record : message.getSection(Section.ANSWER)) {
-      if (record instanceof CNAMERecord alias && name(alias.getName()).equals(owner)) {
-        return name(alias.getTarget());
+      answers.add(record);
+      if (home == null && record instanceof CNAMERecord alias && owner.equals(last)) {
+        Name target = name(alias.getTarget());
+        if (!ours && parts.isOurs(target)) {
+          home = target;
+        } else {
+          last = target;
+        }
       }
     }
-    return owner;
+    return home == null ? last : home;
   }
 
   private static Name name(org.xbill.DNS.Name name) {
@@ -141,10 +168,13 @@ public final class AliasChase {
       if (recursion) {
         message.getHeader().setFlag(Flags.RA);
       }
+      if (truncated) {
+        message.getHeader().setFlag(Flags.TC);
+      }
       org.xbill.DNS.Name asked = new org.xbill.DNS.Name(question.name().toWire());
       message.addRecord(Record.newRecord(asked, question.type(), DClass.IN), Section.QUESTION);
       List<Record> soa = authority.stream().filter(SOARecord.class::isInstance).toList();
-      var whole = ReplyEncoder.encode(message, answers, soa, Integer.MAX_VALUE);
+      var whole = ReplyEncoder.encode(message, answers, soa, List.of(), Integer.MAX_VALUE);
       listener.ended(new Resolution.Reply(whole, 0, Resolution.Reply.COUNT_DOWN, stale, false));
     } catch (IOException e) {
       fail(ExtendedError.OTHER, String.valueOf(e.getMessage()), question.name());

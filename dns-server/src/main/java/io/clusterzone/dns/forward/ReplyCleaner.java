@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -25,6 +26,10 @@ import org.xbill.DNS.Type;
 /// The message is read and written by dnsjava. Before, what its header counts is compared with its
 /// length, and the work that its names take is bounded.
 final class ReplyCleaner {
+  /// Records of the authority section that are kept for a client that validates: three times those
+  /// of a denial by NSEC3.
+  private static final int MAX_PROOFS = 24;
+
   /// Octets of the shortest record: the root, TYPE, CLASS, TTL, RDLENGTH.
   private static final int MIN_RECORD_LENGTH = 11;
 
@@ -65,8 +70,10 @@ final class ReplyCleaner {
     List<Record> answers = new ArrayList<>(chain.aliases());
     answers.addAll(data);
     List<Record> authority = authority(question, denied, chain.end(), received);
+    List<io.clusterzone.zones.name.Name> others = otherNames(chain, authority);
     int maxTtl = denied ? caps.denial() : caps.data();
-    return new CleanedReply.Usable(ReplyEncoder.encode(received, answers, authority, maxTtl));
+    return new CleanedReply.Usable(
+        ReplyEncoder.encode(received, answers, authority, others, maxTtl));
   }
 
   /// Without the mixed case that a question may have gone out with.
@@ -74,12 +81,20 @@ final class ReplyCleaner {
     return io.clusterzone.zones.name.Name.ofWire(name.toWireCanonical(), 0);
   }
 
+  private static List<io.clusterzone.zones.name.Name> otherNames(
+      AliasChain chain, List<Record> authority) {
+    Stream<Name> led = chain.names().stream().skip(1);
+    Stream<Name> proven = authority.stream().filter(ReplyCleaner::isProof).map(Record::getName);
+    return Stream.concat(led, proven).distinct().map(ReplyCleaner::folded).toList();
+  }
+
   private static List<Record> authority(
       Question question, boolean denied, Name end, Message received) {
     var kept = new ArrayList<Record>();
+    int proofs = question.dnssecOk() ? MAX_PROOFS : 0;
     for (Record record : received.getSection(Section.AUTHORITY)) {
       boolean soa = denied && record instanceof SOARecord && end.subdomain(record.getName());
-      boolean proof = question.dnssecOk() && isProof(record.getType());
+      boolean proof = isProof(record) && proofs-- > 0;
       if (record.getDClass() == DClass.IN && (soa || proof)) {
         kept.add(record);
       }
@@ -87,7 +102,8 @@ final class ReplyCleaner {
     return kept;
   }
 
-  private static boolean isProof(int type) {
+  private static boolean isProof(Record record) {
+    int type = record.getType();
     return type == Type.RRSIG || type == Type.NSEC || type == Type.NSEC3;
   }
 

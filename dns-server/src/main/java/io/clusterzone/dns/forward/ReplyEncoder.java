@@ -1,6 +1,7 @@
 package io.clusterzone.dns.forward;
 
 import io.clusterzone.zones.answer.StoredReply;
+import io.clusterzone.zones.name.Name;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,8 +17,13 @@ import org.xbill.DNS.Section;
 final class ReplyEncoder {
   private ReplyEncoder() {}
 
+  /// @param otherNames those of [StoredReply#otherNames]
   static StoredReply encode(
-      Message received, List<Record> answers, List<Record> authority, int maxTtlSeconds) {
+      Message received,
+      List<Record> answers,
+      List<Record> authority,
+      List<Name> otherNames,
+      int maxTtlSeconds) {
     var message = new Message(received.getHeader().getID());
     org.xbill.DNS.Header header = message.getHeader();
     header.setFlag(Flags.QR);
@@ -35,7 +41,8 @@ final class ReplyEncoder {
       ttls.add(denialTtl(record, maxTtlSeconds));
     }
     int usable = ttls.isEmpty() ? 0 : Collections.min(ttls);
-    return withTtls(ttls, StoredReply.of(message.toWire(), received.getRcode(), usable));
+    return withTtls(
+        ttls, StoredReply.of(message.toWire(), received.getRcode(), usable, otherNames));
   }
 
   private static void copyFlag(Message from, Message to, int flag) {

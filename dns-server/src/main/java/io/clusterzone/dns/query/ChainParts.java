@@ -18,6 +18,7 @@ import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.zone.Node;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /// Resolves the parts of a chain of aliases as if each were asked of this listener: by the server
 /// block for the name, from its hosts, its zones, its cache or its upstreams. Confined to one event
@@ -39,22 +40,24 @@ final class ChainParts implements AliasChase.Parts {
   }
 
   @Override
-  public void resolve(Question question, Asker asker, Resolution.Listener listener) {
+  public void resolve(Question question, Asker asker, Listener listener) {
     read(question);
     BlockTable.Entry entry = blocks.find(view);
     if (entry == null || entry.block().refuses()) {
-      listener.ended(new Resolution.NotForwarded());
+      listener.resolved(new Resolution.NotForwarded(), false);
       return;
     }
     HostNames hosts = entry.block().hosts();
     Node host = hosts == null ? null : hosts.find(view);
     if (host != null) {
-      listener.ended(
-          reply(hostWriter.write(view, host, scratch, 0, scratch.capacity(), OPTIONS), false));
+      listener.resolved(
+          reply(hostWriter.write(view, host, scratch, 0, scratch.capacity(), OPTIONS), false),
+          true);
       return;
     }
     if (hosts != null && !hosts.fallsThrough(view)) {
-      listener.ended(new Resolution.Failed(ExtendedError.OTHER, "hosts does not have the name"));
+      listener.resolved(
+          new Resolution.Failed(ExtendedError.OTHER, "hosts does not have the name"), true);
       return;
     }
     ClusterZones cluster = entry.block().kubernetes();
@@ -64,16 +67,27 @@ final class ChainParts implements AliasChase.Parts {
       Resolution found = fallsThrough ? null : fromZone(outcome);
       responder.forget();
       if (found != null) {
-        listener.ended(found);
+        listener.resolved(found, true);
         return;
       }
     }
     LoopResolver resolver = entry.resolver();
     if (resolver == null) {
-      listener.ended(new Resolution.NotForwarded());
+      listener.resolved(new Resolution.NotForwarded(), false);
     } else {
-      resolver.resolve(question, false, asker, listener);
+      resolver.resolve(question, false, asker, part -> listener.resolved(part, false));
     }
+  }
+
+  /// Whether an upstream's reply is about names of ours as well.
+  boolean knowsAnyOf(StoredReply reply) {
+    List<Name> names = reply.otherNames();
+    for (int i = 0; i < names.size(); i++) {
+      if (isOurs(names.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -90,9 +90,21 @@ final class ForwardStage {
   int answer(Current current, LoopResolver resolver) {
     boolean overTcp = current.sink().protocol() == Protocol.TCP;
     var pending = new Pending(current.sink());
+    Question question = current.question();
+    Resolution.Listener end = resolution -> resolved(pending, resolution, false);
     resolver.resolve(
-        current.question(), overTcp, pending, resolution -> resolved(pending, resolution, false));
+        question, overTcp, pending, resolution -> goOn(question, resolution, pending, end));
     return writeOrWait(current, pending, false);
+  }
+
+  /// An upstream has no say over our names: where it leads to one, the chain goes on here.
+  private void goOn(
+      Question question, Resolution resolution, Pending pending, Resolution.Listener end) {
+    if (resolution instanceof Resolution.Reply reply && parts.knowsAnyOf(reply.reply())) {
+      AliasChase.goOn(question, reply, parts, pending, end);
+    } else {
+      end.ended(resolution);
+    }
   }
 
   /// The same for an alias of our zones whose target is elsewhere.

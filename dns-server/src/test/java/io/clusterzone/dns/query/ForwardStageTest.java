@@ -2,6 +2,7 @@ package io.clusterzone.dns.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.config.Hosts;
 import io.clusterzone.dns.forward.CacheOptions;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Forwarder;
@@ -9,11 +10,13 @@ import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.forward.ResponseCache;
 import io.clusterzone.dns.forward.TestForward;
+import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.Listener;
 import io.clusterzone.dns.transport.TransportOptions;
+import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
@@ -23,6 +26,7 @@ import io.clusterzone.zones.zone.ZoneEditor;
 import io.clusterzone.zones.zone.ZoneTable;
 import io.clusterzone.zones.zone.Zones;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,6 +73,30 @@ final class ForwardStageTest {
                       "www.example.org. 50 IN A 192.0.2.1");
               case "back.example.org." -> Replies.denialWithAlias(query, "web.cluster.local.");
               case "loop.example.org." -> Replies.denialWithAlias(query, "to-loop.cluster.local.");
+              case "spoof.example.org." ->
+                  Replies.answer(
+                      query,
+                      "web.cluster.local. 60 IN A 192.0.2.66",
+                      "@ 60 IN CNAME alias.example.com.",
+                      "alias.example.com. 60 IN CNAME web.cluster.local.");
+              case "absent.example.org." ->
+                  Replies.answer(
+                      query,
+                      "@ 60 IN CNAME absent.cluster.local.",
+                      "absent.cluster.local. 60 IN A 192.0.2.66");
+              case "broken.example.org." -> brokenAlias(query);
+              case "proof.example.org." -> withProof(query);
+              case "host.example.org." ->
+                  Replies.answer(
+                      query,
+                      "@ 60 IN CNAME known.example.net.",
+                      "known.example.net. 60 IN A 192.0.2.66");
+              case "round.example.org." ->
+                  Replies.answer(
+                      query,
+                      "@ 60 IN CNAME to-www.cluster.local.",
+                      "to-www.cluster.local. 60 IN CNAME www.example.com.",
+                      "www.example.com. 60 IN A 192.0.2.66");
               case "big.example.org." -> Replies.answer(query, Replies.addresses(200));
               case "refused.example.org." -> Replies.empty(query, Rcode.REFUSED);
               default -> Replies.denial(query, Rcode.NXDOMAIN, SOA);
@@ -86,7 +114,11 @@ final class ForwardStageTest {
             List.of(new Forwarding.Route(Name.ROOT, forwarder, LoopResolver.NextOn.NEVER)),
             null);
     ServerBlock block =
-        TestBlocks.at(".").kubernetes(table, "cluster.local", "").forwarding(forwarding).block();
+        TestBlocks.at(".")
+            .hosts(hosts())
+            .kubernetes(table, "cluster.local", "")
+            .forwarding(forwarding)
+            .block();
     var counters = new Counters(1, List.of(block.scope(), Bench.UNMATCHED));
     log = Log.start(new StringBuilder(), 100);
     server =
@@ -114,6 +146,34 @@ final class ForwardStageTest {
     log.close();
   }
 
+  private static HostNames hosts() {
+    var entry =
+        new Hosts.Entry(IpAddress.parse("192.0.2.44"), List.of(Name.parse("known.example.net")));
+    List<Name> all = List.of(Name.ROOT);
+    var directive =
+        new Hosts(Path.of("absent"), all, List.of(entry), 60, true, Duration.ZERO, all, false);
+    try (var follower = new HostsFollower(warning -> {})) {
+      return new HostNames(all, all, false, follower.follow(directive));
+    }
+  }
+
+  /// An upstream that cannot follow the alias that it knows.
+  private static Message brokenAlias(Message query) {
+    Message reply = Replies.answer(query, "@ 60 IN CNAME web.cluster.local.");
+    reply.getHeader().setRcode(Rcode.SERVFAIL);
+    return reply;
+  }
+
+  /// A denial with proofs of which one is about a name of ours.
+  private static Message withProof(Message query) {
+    Message reply = Replies.denial(query, Rcode.NXDOMAIN, SOA);
+    for (String owner : List.of("a.example.org.", "web.cluster.local.")) {
+      Record proof = Replies.record(query, owner + " 60 IN NSEC z.example.org. TXT");
+      reply.addRecord(proof, Section.AUTHORITY);
+    }
+    return reply;
+  }
+
   private static ZoneTable zones() {
     Name apex = Name.parse("cluster.local");
     var soa = new Rdata.Soa(apex.child("ns"), apex.child("host"), 1, 7200, 1800, 86400, 5);
@@ -126,6 +186,8 @@ final class ForwardStageTest {
             "back.example.org",
             "missing.example.org",
             "refused.example.org",
+            "spoof.example.org",
+            "round.example.org",
             "loop.example.org")) {
       String label = target.substring(0, target.indexOf('.'));
       put(editor, apex.child("to-" + label), new Rdata.Cname(Name.parse(target)));
@@ -242,6 +304,83 @@ final class ForwardStageTest {
       assertThat(answers(reply)).isEqualTo(expected);
       assertThat(reply.getHeader().getFlag(Flags.AA)).isEqualTo(rcode != Rcode.SERVFAIL);
     }
+  }
+
+  /// RFC 5452 section 6: "Care must be taken to only accept data if it is known that the originator
+  /// is authoritative for the QNAME or a parent of the QNAME." For our names we are.
+  static Stream<Arguments> leadingHere() {
+    List<String> spoof =
+        List.of(
+            "spoof.example.org. CNAME alias.example.com.",
+            "alias.example.com. CNAME web.cluster.local.",
+            "web.cluster.local. A 10.96.0.1");
+    List<String> round =
+        List.of(
+            "round.example.org. CNAME to-www.cluster.local.",
+            "to-www.cluster.local. CNAME www.example.org.");
+    return Stream.of(
+        Arguments.of("spoof.example.org.", Rcode.NOERROR, spoof),
+        Arguments.of(
+            "to-spoof.cluster.local.",
+            Rcode.NOERROR,
+            concat(List.of("to-spoof.cluster.local. CNAME spoof.example.org."), spoof)),
+        Arguments.of(
+            "back.example.org.",
+            Rcode.NOERROR,
+            List.of(
+                "back.example.org. CNAME web.cluster.local.", "web.cluster.local. A 10.96.0.1")),
+        Arguments.of(
+            "broken.example.org.",
+            Rcode.NOERROR,
+            List.of(
+                "broken.example.org. CNAME web.cluster.local.", "web.cluster.local. A 10.96.0.1")),
+        Arguments.of(
+            "absent.example.org.",
+            Rcode.NXDOMAIN,
+            List.of("absent.example.org. CNAME absent.cluster.local.")),
+        Arguments.of(
+            "host.example.org.",
+            Rcode.NOERROR,
+            List.of(
+                "host.example.org. CNAME known.example.net.", "known.example.net. A 192.0.2.44")),
+        Arguments.of("round.example.org.", Rcode.NOERROR, round),
+        Arguments.of(
+            "to-round.cluster.local.",
+            Rcode.NOERROR,
+            concat(List.of("to-round.cluster.local. CNAME round.example.org."), round)));
+  }
+
+  private static List<String> concat(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("leadingHere")
+  void letsNoUpstreamSpeakForItsNames(String name, int rcode, List<String> expected)
+      throws Exception {
+    for (int i = 0; i < 2; i++) {
+      Message reply = ask(name, Type.A, i == 1);
+
+      assertThat(reply.getRcode()).isEqualTo(rcode);
+      assertThat(answers(reply)).startsWith(expected.toArray(String[]::new));
+      assertThat(answers(reply)).noneMatch(answer -> answer.endsWith("192.0.2.66"));
+      assertThat(reply.getHeader().getFlag(Flags.AA)).isEqualTo(name.endsWith("cluster.local."));
+      assertThat(reply.getSection(Section.AUTHORITY).stream().map(Record::getName))
+          .allMatch(owner -> owner.toString().equals("cluster.local."));
+    }
+  }
+
+  /// Nor prove anything about them, to a client that would believe proofs (RFC 8198).
+  @Test
+  void passesOnNoProofsAboutItsNames() throws Exception {
+    var validating = new SimpleResolver(server.addresses().getFirst());
+    validating.setEDNS(0, 1232, org.xbill.DNS.ExtendedFlags.DO, List.of());
+    validating.setTimeout(Duration.ofSeconds(20));
+    Message reply = validating.send(Bench.question("proof.example.org", Type.A));
+
+    assertThat(reply.getRcode()).isEqualTo(Rcode.NXDOMAIN);
+    assertThat(reply.getSection(Section.AUTHORITY).stream().map(Record::getType))
+        .containsExactly(Type.SOA);
   }
 
   @Test

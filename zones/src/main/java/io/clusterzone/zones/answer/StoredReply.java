@@ -1,7 +1,9 @@
 package io.clusterzone.zones.answer;
 
+import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.Rcode;
+import java.util.List;
 
 /// A reply that was not made from a zone, kept to be sent again and again. Immutable.
 ///
@@ -11,6 +13,9 @@ import io.clusterzone.zones.wire.Rcode;
 public final class StoredReply {
   /// What the object costs besides its message, in octets: headers, fields, two offsets per record.
   private static final int OVERHEAD = 96;
+
+  /// What a name costs besides its octets.
+  private static final int NAME_OVERHEAD = 56;
 
   /// Octets of TYPE, CLASS, TTL and RDLENGTH.
   private static final int FIXED_FIELDS = 10;
@@ -22,6 +27,7 @@ public final class StoredReply {
   private final int[] ttls;
   private final int rcode;
   private final int ttlSeconds;
+  private final List<Name> otherNames;
 
   /// @param answers how many of the records stand in the answer section; the others in authority
   /// @param ttlSeconds for how long the reply may be used again
@@ -32,7 +38,8 @@ public final class StoredReply {
       int[] ends,
       int[] ttls,
       int rcode,
-      int ttlSeconds) {
+      int ttlSeconds,
+      List<Name> otherNames) {
     this.message = message;
     this.questionEnd = questionEnd;
     this.answers = answers;
@@ -40,11 +47,14 @@ public final class StoredReply {
     this.ttls = ttls;
     this.rcode = rcode;
     this.ttlSeconds = ttlSeconds;
+    this.otherNames = List.copyOf(otherNames);
   }
 
   /// Finds the records of a message that this process wrote itself, so that it is known to be
   /// whole. Takes over the array.
-  public static StoredReply of(byte[] message, int rcode, int ttlSeconds) {
+  ///
+  /// @param otherNames what [#otherNames] gives
+  public static StoredReply of(byte[] message, int rcode, int ttlSeconds, List<Name> otherNames) {
     int answers = shortAt(message, Header.ANCOUNT);
     int records = answers + shortAt(message, Header.NSCOUNT);
     int questionEnd = nameEnd(message, Header.LENGTH) + 2 * Short.BYTES;
@@ -57,7 +67,13 @@ public final class StoredReply {
       at = fields + FIXED_FIELDS + shortAt(message, fields + FIXED_FIELDS - Short.BYTES);
       ends[i] = at;
     }
-    return new StoredReply(message, questionEnd, answers, ends, ttls, rcode, ttlSeconds);
+    return new StoredReply(
+        message, questionEnd, answers, ends, ttls, rcode, ttlSeconds, otherNames);
+  }
+
+  /// The same of a message about no other names.
+  public static StoredReply of(byte[] message, int rcode, int ttlSeconds) {
+    return of(message, rcode, ttlSeconds, List.of());
   }
 
   /// The same with the response code in the header, not to be remembered.
@@ -125,6 +141,12 @@ public final class StoredReply {
     return ttlSeconds;
   }
 
+  /// The names besides the question's that its records are about: those that aliases lead to, and
+  /// the owners of proofs. Whoever sent it may have no say over them.
+  public List<Name> otherNames() {
+    return otherNames;
+  }
+
   public boolean truncated() {
     return (message[Header.FLAGS] & 0x02) != 0;
   }
@@ -159,6 +181,10 @@ public final class StoredReply {
 
   /// Octets of memory, an estimate from above.
   public int weight() {
-    return OVERHEAD + message.length + 8 * ends.length;
+    int names = 0;
+    for (Name name : otherNames) {
+      names += NAME_OVERHEAD + name.length();
+    }
+    return OVERHEAD + message.length + 8 * ends.length + names;
   }
 }
