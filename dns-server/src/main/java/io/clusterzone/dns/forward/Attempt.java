@@ -1,5 +1,7 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.zones.wire.Header;
+
 /// What came of asking one upstream once.
 sealed interface Attempt {
   /// A message that answers the query, not yet cleaned.
@@ -12,6 +14,11 @@ sealed interface Attempt {
 
     byte[] message() {
       return message;
+    }
+
+    /// The response code in its header.
+    int rcode() {
+      return message[Header.FLAGS + 1] & 0x0f;
     }
   }
 

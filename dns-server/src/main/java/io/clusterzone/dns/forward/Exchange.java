@@ -3,7 +3,6 @@ package io.clusterzone.dns.forward;
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.ExtendedError;
-import io.clusterzone.zones.wire.Header;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -12,21 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// Confined to its event loop.
 ///
 /// ```
-///   next upstream that is up -> ask -> answer? cut short? over TCP again. Failure? the next one.
+///   next upstream that is up -> visit it -> answer? the end. Failure? the next one.
 /// ```
 final class Exchange {
-  private static final int RCODE_BITS = 0x0f;
-
-  /// TC in the first octet of the flags.
-  private static final int TC_OCTET = Header.TC >> Byte.SIZE;
-
   private final LoopForwarder forwarder;
   private final ForwardOptions options;
   private final Question question;
   private final boolean overTcp;
   private final long startNanos;
   private final int first;
-  private long askedNanos;
   private int attempts;
   private String lastFailure = "";
   private @Nullable ForwardResult lastAnswer;
@@ -57,7 +50,9 @@ final class Exchange {
       end(noneLeft());
       return;
     }
-    ask(upstream, options.transport().startsWithStream(overTcp), upstream.keepsCase());
+    new UpstreamVisit(
+            forwarder, upstream, question, this::attemptMillis, end -> visited(upstream, end))
+        .start(options.transport().startsWithStream(overTcp));
   }
 
   private ForwardResult noneLeft() {
@@ -87,41 +82,12 @@ final class Exchange {
     return upstream.loops() ? null : upstream;
   }
 
-  private void ask(Upstream upstream, boolean stream, boolean mixedCase) {
-    long spelling = mixedCase ? forwarder.random().bits() : 0;
-    OutgoingQuery query = OutgoingQuery.of(question, forwarder.random().id(), spelling, true);
-    long timeout = Math.max(1, Math.min(options.times().attempt().toMillis(), remainingMillis()));
-    askedNanos = System.nanoTime();
-    forwarder.attempt(
-        upstream, query, stream, timeout, result -> attempted(upstream, stream, query, result));
-  }
-
-  private void attempted(Upstream upstream, boolean stream, OutgoingQuery query, Attempt result) {
-    switch (result) {
-      case Attempt.Received answer -> received(upstream, stream, query, answer.message());
-      // Nobody but the upstream itself answers over TCP: ask there, and learn how it spells.
-      case Attempt.OtherSpelling _ -> ask(upstream, true, true);
-      case Attempt.TimedOut _ -> failed(upstream, "did not answer in time");
-      case Attempt.Unreachable(String reason) -> failed(upstream, reason);
-    }
-  }
-
-  private void received(Upstream upstream, boolean stream, OutgoingQuery query, byte[] message) {
-    upstream.answered();
-    int rcode = message[Header.FLAGS + 1] & RCODE_BITS;
-    upstream.counters().replied(rcode, System.nanoTime() - askedNanos);
-    if (stream && query.match(message) == OutgoingQuery.Match.OTHER_SPELLING) {
-      upstream.losesCase();
-    }
-    if (!stream && (message[Header.FLAGS] & TC_OCTET) != 0) {
-      ask(upstream, true, upstream.keepsCase());
-      return;
-    }
-    switch (ReplyCleaner.clean(question, message, options.ttlCaps())) {
-      case CleanedReply.Usable(StoredReply reply) -> answered(upstream, reply);
-      case CleanedReply.Unreadable _ -> failed(upstream, "sent a message that does not parse");
+  private void visited(Upstream upstream, UpstreamVisit.Outcome outcome) {
+    switch (outcome) {
+      case UpstreamVisit.Outcome.Answered(StoredReply reply) -> answered(upstream, reply);
+      case UpstreamVisit.Outcome.Failed(String reason) -> failed(upstream, reason);
       // What the zone's owner has done is no failure of the upstream.
-      case CleanedReply.Endless(Name at) ->
+      case UpstreamVisit.Outcome.Endless(Name at) ->
           end(
               new ForwardResult.Failed(
                   ExtendedError.NO_REACHABLE_AUTHORITY,
@@ -152,6 +118,10 @@ final class Exchange {
             ? lastAnswer
             : new ForwardResult.Failed(
                 ExtendedError.NETWORK_ERROR, "no upstream answered" + lastFailure));
+  }
+
+  private long attemptMillis() {
+    return Math.max(1, Math.min(options.times().attempt().toMillis(), remainingMillis()));
   }
 
   private long remainingMillis() {

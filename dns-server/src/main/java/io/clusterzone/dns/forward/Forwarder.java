@@ -116,6 +116,12 @@ public final class Forwarder implements AutoCloseable {
     return upstreams().stream().filter(Upstream::loops).count();
   }
 
+  /// Upstreams that are asked without EDNS now.
+  public long withoutEdns() {
+    long now = System.nanoTime();
+    return upstreams().stream().filter(upstream -> !upstream.edns().takesOpt(now)).count();
+  }
+
   void foundAllDown() {
     allDown.increment();
   }

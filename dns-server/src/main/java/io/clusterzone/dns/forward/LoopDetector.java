@@ -68,7 +68,8 @@ public final class LoopDetector implements AutoCloseable {
     Name name = under.child(label(random)).child(label(random));
     asked.put(name, upstream);
     var question = new Question(name, RRType.HINFO, true, false, false);
-    OutgoingQuery query = OutgoingQuery.of(question, random.id(), random.bits(), true);
+    boolean edns = upstream.edns().takesOpt(System.nanoTime());
+    OutgoingQuery query = loop.query(question, true, edns);
     ForwardOptions options = loop.forwarder().options();
     loop.attempt(
         upstream,

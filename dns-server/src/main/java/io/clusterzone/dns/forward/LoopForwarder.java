@@ -138,20 +138,70 @@ public final class LoopForwarder {
     return random;
   }
 
-  /// Asks one upstream once over the given transport.
+  /// A query for the question, with an id that nobody can guess.
+  OutgoingQuery query(Question question, boolean mixedCase, boolean edns) {
+    return OutgoingQuery.of(question, random.id(), mixedCase ? random.bits() : 0, edns);
+  }
+
+  /// Asks one upstream once over the given transport, and learns whether it takes EDNS.
   void attempt(
       Upstream upstream,
       OutgoingQuery query,
       boolean stream,
       long timeoutMillis,
       Attempt.Listener listener) {
-    if (stream || upstream.tls() != null) {
-      pool(upstream).ask(query, timeoutMillis, listener);
+    boolean overStream = stream || upstream.tls() != null;
+    Attempt.Listener learning =
+        result -> {
+          learn(upstream, query, overStream, result);
+          listener.ended(result);
+        };
+    if (overStream) {
+      pool(upstream).ask(query, timeoutMillis, learning);
     } else {
       UpstreamCounters counters = upstream.counters();
       counters.openedConnection(UpstreamCounters.Transport.UDP);
-      UdpAttempt.start(channels, upstream.address(), query, timeoutMillis, counters, listener);
+      UdpAttempt.start(channels, upstream.address(), query, timeoutMillis, counters, learning);
     }
+  }
+
+  private void learn(Upstream upstream, OutgoingQuery query, boolean stream, Attempt result) {
+    EdnsSupport edns = upstream.edns();
+    long now = System.nanoTime();
+    switch (result) {
+      case Attempt.Received answer -> {
+        boolean taken = !query.edns() || !UpstreamVisit.isAboutOpt(answer.rcode());
+        if (taken && edns.answered(query.edns(), now)) {
+          checkEdns(upstream, EdnsSupport.CHECKS);
+        }
+      }
+      case Attempt.OtherSpelling _ -> {}
+      // Where UDP is answered, a connection on which nothing comes says nothing about EDNS.
+      case Attempt.TimedOut _ -> {
+        boolean usesUdp =
+            upstream.tls() == null && !forwarder.options().transport().startsWithStream(false);
+        if (!stream || !usesUdp) {
+          edns.silent(query.edns(), now);
+        }
+      }
+      case Attempt.Unreachable _ -> {}
+    }
+  }
+
+  /// Asks with OPT again, so that a lost datagram is not taken for an upstream without EDNS.
+  private void checkEdns(Upstream upstream, int checks) {
+    if (checks == 0) {
+      upstream.ednsIgnored(System.nanoTime());
+      return;
+    }
+    probe(
+        upstream,
+        true,
+        result -> {
+          if (result instanceof Attempt.TimedOut && !forwarder.closed()) {
+            checkEdns(upstream, checks - 1);
+          }
+        });
   }
 
   private StreamPool pool(Upstream upstream) {
@@ -177,16 +227,20 @@ public final class LoopForwarder {
       upstream.endProbing();
       return;
     }
+    boolean edns = upstream.edns().takesOpt(System.nanoTime());
+    probe(upstream, edns, result -> probed(upstream, result));
+  }
+
+  private void probe(Upstream upstream, boolean edns, Attempt.Listener listener) {
     ForwardOptions options = forwarder.options();
     Question question =
         new Question(options.probeName(), RRType.NS, options.probeRecursion(), false, false);
-    OutgoingQuery query = OutgoingQuery.of(question, random.id(), random.bits(), true);
     attempt(
         upstream,
-        query,
+        query(question, true, edns),
         options.transport().startsWithStream(false),
         options.times().attempt().toMillis(),
-        result -> probed(upstream, result));
+        listener);
   }
 
   private void probed(Upstream upstream, Attempt result) {

@@ -35,7 +35,7 @@ public final class LoopResolver {
 
     boolean fits(StoredReply reply) {
       return rcodes.contains(reply.rcode())
-          || (nodata && reply.rcode() == Rcode.NOERROR && reply.isDenial());
+          || (nodata && reply.rcode() == Rcode.NOERROR && reply.isDenial() && !reply.truncated());
     }
   }
 

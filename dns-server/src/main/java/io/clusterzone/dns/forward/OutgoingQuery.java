@@ -14,6 +14,9 @@ final class OutgoingQuery {
   /// What we take over UDP, in octets (RFC 9715 section 3.1).
   static final int UDP_SIZE = 1232;
 
+  /// What may come over UDP where there is no OPT record (RFC 1035 section 4.2.1).
+  static final int PLAIN_UDP_SIZE = 512;
+
   /// How a message fits this query.
   enum Match {
     /// It answers the query.
@@ -26,13 +29,16 @@ final class OutgoingQuery {
 
   private final byte[] message;
   private final int questionEnd;
+  private final boolean mixedCase;
 
-  private OutgoingQuery(byte[] message, int questionEnd) {
+  private OutgoingQuery(byte[] message, int questionEnd, boolean mixedCase) {
     this.message = message;
     this.questionEnd = questionEnd;
+    this.mixedCase = mixedCase;
   }
 
-  /// @param spelling bits that decide the case of the name's letters, one each, used again after 64
+  /// @param spelling bits that decide the case of the name's letters, one each, used again after
+  ///   64; 0 for lower case, where the reply may spell the name as it likes
   static OutgoingQuery of(Question question, int id, long spelling, boolean edns) {
     int questionEnd = Header.LENGTH + question.name().length() + 2 * Short.BYTES;
     byte[] message = new byte[questionEnd + (edns ? Edns.OPT_LENGTH : 0)];
@@ -54,7 +60,7 @@ final class OutgoingQuery {
       out.putShort((short) 0).putShort((short) (question.dnssecOk() ? Edns.DO : 0));
       out.putShort((short) 0);
     }
-    return new OutgoingQuery(message, questionEnd);
+    return new OutgoingQuery(message, questionEnd, spelling != 0);
   }
 
   private static void respell(byte[] message, int at, int length, long spelling) {
@@ -76,9 +82,30 @@ final class OutgoingQuery {
     return (message[0] & 0xff) << 8 | (message[1] & 0xff);
   }
 
+  /// Whether it has an OPT record.
+  boolean edns() {
+    return message.length > questionEnd;
+  }
+
+  /// Octets that a datagram in reply may have.
+  int udpSize() {
+    return edns() ? UDP_SIZE : PLAIN_UDP_SIZE;
+  }
+
   /// Whether the received message answers this query. Reads nothing behind the question.
+  ///
+  /// Some servers answer with an error and nothing else: that is taken by its id, because there is
+  /// no data in it (RFC 1035 section 7.3 compares the question of a reply that has one).
   Match match(byte[] received) {
-    if (received.length < questionEnd || !sameHeader(received)) {
+    if (received.length < Header.LENGTH || !sameHeader(received)) {
+      return Match.NO;
+    }
+    int questions =
+        ((received[Header.QDCOUNT] & 0xff) << Byte.SIZE) | (received[Header.QDCOUNT + 1] & 0xff);
+    if (questions == 0 && isError(received)) {
+      return Match.YES;
+    }
+    if (questions != 1 || received.length < questionEnd) {
       return Match.NO;
     }
     boolean sameSpelling = true;
@@ -90,18 +117,17 @@ final class OutgoingQuery {
         sameSpelling = false;
       }
     }
-    return sameSpelling ? Match.YES : Match.OTHER_SPELLING;
+    return sameSpelling || !mixedCase ? Match.YES : Match.OTHER_SPELLING;
+  }
+
+  private static boolean isError(byte[] received) {
+    return !ReplyCleaner.isFinal(received[Header.FLAGS + 1] & 0x0f);
   }
 
   private boolean sameHeader(byte[] received) {
     boolean response = (received[Header.FLAGS] & 0x80) != 0;
     boolean opcodeQuery = (received[Header.FLAGS] & 0x78) == 0;
-    boolean oneQuestion = received[Header.QDCOUNT] == 0 && received[Header.QDCOUNT + 1] == 1;
-    return response
-        && opcodeQuery
-        && oneQuestion
-        && received[0] == message[0]
-        && received[1] == message[1];
+    return response && opcodeQuery && received[0] == message[0] && received[1] == message[1];
   }
 
   private static boolean sameLetter(byte a, byte b) {

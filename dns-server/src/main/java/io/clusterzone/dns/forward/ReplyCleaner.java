@@ -30,6 +30,9 @@ final class ReplyCleaner {
   /// of a denial by NSEC3.
   private static final int MAX_PROOFS = 24;
 
+  /// TC in the first octet of the flags.
+  private static final int TC_OCTET = Header.TC >> Byte.SIZE;
+
   /// Octets of the shortest record: the root, TYPE, CLASS, TTL, RDLENGTH.
   private static final int MIN_RECORD_LENGTH = 11;
 
@@ -38,12 +41,31 @@ final class ReplyCleaner {
   /// Cleans a message that answers the question.
   static CleanedReply clean(Question question, byte[] received, TtlCaps caps) {
     try {
-      return mayBeWhole(received) && Compression.isBounded(received)
-          ? clean(question, new Message(received), caps)
+      byte[] message = isCut(received) ? believable(received) : received;
+      return mayBeWhole(message) && Compression.isBounded(message)
+          ? clean(question, new Message(message), caps)
           : new CleanedReply.Unreadable();
     } catch (IOException | RuntimeException _) {
       return new CleanedReply.Unreadable();
     }
+  }
+
+  static boolean isCut(byte[] received) {
+    return (received[Header.FLAGS] & TC_OCTET) != 0;
+  }
+
+  /// A message with TC may end anywhere, and still count what it had before it was cut: its counts
+  /// are lowered to what it may hold.
+  private static byte[] believable(byte[] received) {
+    byte[] message = received.clone();
+    ByteBuffer counts = ByteBuffer.wrap(message);
+    int room = (message.length - Header.LENGTH) / MIN_RECORD_LENGTH;
+    for (int count = Header.ANCOUNT; count < Header.LENGTH; count += Short.BYTES) {
+      int lowered = Math.min(counts.getShort(count) & 0xffff, room);
+      counts.putShort(count, (short) lowered);
+      room -= lowered;
+    }
+    return message;
   }
 
   /// Whether as many records as the header counts can stand in the message.
@@ -57,10 +79,10 @@ final class ReplyCleaner {
   }
 
   private static CleanedReply clean(Question question, Message received, TtlCaps caps) {
-    Record asked = received.getQuestion();
-    if (asked == null) {
-      return new CleanedReply.Unreadable();
+    if (received.getQuestion() == null) {
+      return error(question, received);
     }
+    Record asked = received.getQuestion();
     var chain = new AliasChain(question, asked.getName(), received.getSection(Section.ANSWER));
     if (chain.isEndless()) {
       return new CleanedReply.Endless(folded(chain.end()));
@@ -74,6 +96,17 @@ final class ReplyCleaner {
     int maxTtl = denied ? caps.denial() : caps.data();
     return new CleanedReply.Usable(
         ReplyEncoder.encode(received, answers, authority, others, maxTtl));
+  }
+
+  /// An error that came without the question.
+  private static CleanedReply error(Question question, Message received) {
+    if (isFinal(received.getRcode())) {
+      return new CleanedReply.Unreadable();
+    }
+    Name name = Name.fromConstantString(question.name().toString());
+    received.addRecord(Record.newRecord(name, question.type(), DClass.IN), Section.QUESTION);
+    return new CleanedReply.Usable(
+        ReplyEncoder.encode(received, List.of(), List.of(), List.of(), 0));
   }
 
   /// Without the mixed case that a question may have gone out with.

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.forward;
 
 import io.clusterzone.dns.ops.UpstreamCounters;
+import io.clusterzone.zones.wire.Header;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks an upstream over UDP, from a socket of its own: each query has a source port that the
 /// kernel drew (RFC 5452 section 9.2). The socket is connected, so that the kernel passes on
-/// nothing that comes from another address.
+/// nothing that comes from another address. What is longer than was announced counts as cut.
 ///
 /// Messages that do not answer the query are counted and waited past, until the time is over.
 /// Confined to its event loop.
@@ -80,7 +81,7 @@ final class UdpAttempt extends SimpleChannelInboundHandler<DatagramPacket> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
-    byte[] received = bytes(packet.content());
+    byte[] received = announced(packet.content());
     switch (query.match(received)) {
       case YES -> end(new Attempt.Received(received));
       case OTHER_SPELLING -> {
@@ -108,6 +109,18 @@ final class UdpAttempt extends SimpleChannelInboundHandler<DatagramPacket> {
       Channels.close(channel);
     }
     listener.ended(result);
+  }
+
+  /// The datagram, or with TC as much of it as was announced: it may have come in fragments, of
+  /// which only the first has what an attacker must guess (RFC 9715 section 1).
+  private byte[] announced(ByteBuf content) {
+    int size = query.udpSize();
+    if (content.readableBytes() <= size) {
+      return bytes(content);
+    }
+    byte[] part = ByteBufUtil.getBytes(content, content.readerIndex(), size);
+    part[Header.FLAGS] = (byte) (part[Header.FLAGS] | (Header.TC >> Byte.SIZE));
+    return part;
   }
 
   static byte[] bytes(ByteBuf content) {

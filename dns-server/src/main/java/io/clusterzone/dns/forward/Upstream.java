@@ -3,15 +3,23 @@ package io.clusterzone.dns.forward;
 import io.clusterzone.dns.ops.UpstreamCounters;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One server that questions are forwarded to, as all event loops see it. Safe on any thread.
 ///
 /// It is up until [#failed] was called often enough without a [#answered] in between; then it is
 /// only probed, until a probe is answered.
 public final class Upstream {
+  private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
+
+  /// How long it is asked in lower case before it is tried with mixed case again.
+  static final long CASE_MEMORY_NANOS = TimeUnit.MINUTES.toNanos(15);
+
   private final InetSocketAddress address;
   private final @Nullable SslContext tls;
   private final String serverName;
@@ -19,7 +27,9 @@ public final class Upstream {
 
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicBoolean probing = new AtomicBoolean();
-  private volatile boolean keepsCase = true;
+  private final EdnsSupport edns = new EdnsSupport();
+  private final AtomicBoolean toldOfEdns = new AtomicBoolean();
+  private volatile @Nullable Long caseLostNanos;
   private volatile boolean loops;
 
   /// @param tls null for an upstream that is asked over UDP and TCP
@@ -81,13 +91,45 @@ public final class Upstream {
     probing.set(false);
   }
 
-  /// Whether its replies spell the question as the query did.
-  boolean keepsCase() {
-    return keepsCase;
+  /// Whether its replies spell the question as the query did, as far as was seen in the last
+  /// quarter of an hour.
+  boolean keepsCase(long nowNanos) {
+    Long lost = caseLostNanos;
+    return lost == null || nowNanos - lost >= CASE_MEMORY_NANOS;
   }
 
-  void losesCase() {
-    keepsCase = false;
+  void losesCase(long nowNanos) {
+    if (keepsCase(nowNanos)) {
+      caseLostNanos = nowNanos;
+    }
+  }
+
+  /// Whether it takes EDNS.
+  EdnsSupport edns() {
+    return edns;
+  }
+
+  /// A question with an OPT record met an error, and without it none.
+  void ednsRefused(long nowNanos) {
+    edns.refused(nowNanos);
+    tellOfEdns("with an error");
+  }
+
+  /// All questions with OPT that were to tell silence from loss have met silence.
+  void ednsIgnored(long nowNanos) {
+    if (edns.checked(nowNanos)) {
+      tellOfEdns("not at all");
+    }
+  }
+
+  private void tellOfEdns(String how) {
+    if (toldOfEdns.compareAndSet(false, true)) {
+      LOG.warn(
+          "plugin/forward: upstream {} answers {} what has EDNS, and is asked without: long replies"
+              + " come over TCP, and none has signatures",
+          this,
+          how);
+    }
   }
 
   /// Takes it out, or back in, because questions sent to it come back to this server.

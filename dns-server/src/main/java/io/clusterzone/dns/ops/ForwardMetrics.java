@@ -9,12 +9,14 @@ import java.util.function.LongSupplier;
 /// @param waiting questions that wait for an upstream now
 /// @param places taken by the queries that wait for them
 /// @param looping upstreams that are out because they lead back here
+/// @param withoutEdns upstreams that are asked without EDNS
 public record ForwardMetrics(
     LongSupplier allDown,
     LongSupplier rejected,
     LongSupplier waiting,
     LongSupplier places,
-    LongSupplier looping)
+    LongSupplier looping,
+    LongSupplier withoutEdns)
     implements MetricSource {
   @Override
   public void writeTo(MetricText text) {
@@ -34,5 +36,9 @@ public record ForwardMetrics(
         "clusterzone_forward_looping_upstreams",
         "Upstreams not asked because they send questions back here.");
     text.sample("", looping.getAsLong());
+    text.gauge(
+        "clusterzone_forward_upstreams_without_edns",
+        "Upstreams asked without EDNS, because they do not answer what has it.");
+    text.sample("", withoutEdns.getAsLong());
   }
 }

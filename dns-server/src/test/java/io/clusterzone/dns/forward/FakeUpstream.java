@@ -50,6 +50,9 @@ public final class FakeUpstream implements AutoCloseable {
     }
   }
 
+  /// As a reply over TCP: the connection is closed.
+  public static final byte[] HANG_UP = {};
+
   private final DatagramSocket udp;
   private final ServerSocket tcp;
   private final Queue<Received> received = new ConcurrentLinkedQueue<>();
@@ -80,6 +83,12 @@ public final class FakeUpstream implements AutoCloseable {
   /// One that never answers.
   public static FakeUpstream silent() {
     return new FakeUpstream(_ -> List.of());
+  }
+
+  /// Refuses TCP connections from now on.
+  FakeUpstream withoutTcp() throws IOException {
+    tcp.close();
+    return this;
   }
 
   public void behave(Function<Received, List<byte[]>> other) {
@@ -141,6 +150,9 @@ public final class FakeUpstream implements AutoCloseable {
         var query = new Message(in.readNBytes(in.readUnsignedShort()));
         for (byte[] reply :
             react(new Received(query, true, connection.getInetAddress(), connection.getPort()))) {
+          if (reply == HANG_UP) {
+            return;
+          }
           out.writeShort(reply.length);
           out.write(reply);
         }

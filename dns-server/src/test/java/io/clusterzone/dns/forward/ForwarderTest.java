@@ -288,7 +288,12 @@ final class ForwarderTest {
   @Test
   void leavesAConnectionOnWhichNothingComes() {
     try (var upstream = FakeUpstream.silent()) {
-      LoopForwarder forwarder = forwarder(upstream);
+      Forwarder overTcp =
+          TestForward.to(upstream)
+              .over(UpstreamTransport.TCP)
+              .attempt(Duration.ofMillis(1500))
+              .forwarder();
+      var forwarder = new LoopForwarder(overTcp, channels);
       askOverTcp(forwarder, question("first.example.org."));
       long askedNanos = System.nanoTime();
       Awaitility.await().until(() -> System.nanoTime() - askedNanos > 700_000_000);

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -57,6 +58,13 @@ final class HostileUpstreamTest {
         });
   }
 
+  private static byte[] withoutQuestion(byte[] reply, int rcode) {
+    byte[] header = Arrays.copyOf(reply, 12);
+    header[3] = (byte) rcode;
+    Arrays.fill(header, 4, 12, (byte) 0);
+    return header;
+  }
+
   private static List<Forgery> forgeries() {
     return List.of(
         changed("the id", 1, 1),
@@ -70,6 +78,7 @@ final class HostileUpstreamTest {
         changed("an opcode", 2, 0x20),
         changed("another opcode", 2, 0x28),
         changed("no question", 5, 1),
+        new Forgery("no name, and no question", reply -> withoutQuestion(reply, Rcode.NXDOMAIN)),
         changed("two questions", 5, 3),
         changed("256 questions more", 4, 1),
         new Forgery("nothing", _ -> new byte[0]),

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -35,13 +36,14 @@ final class ResolverBench implements AutoCloseable {
   final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
 
   final FakeUpstream upstream;
+  final Upstream asked;
   final ResponseCache cache;
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final LoopChannels channels =
       new LoopChannels((EventLoop) group.next(), NioDatagramChannel::new, NioSocketChannel::new);
   private final UpstreamCounters counters = new UpstreamCounters();
-  private final Forwarder forwarder;
+  final Forwarder forwarder;
   private final LoopResolver resolver;
 
   /// @param behaviour from a query to the messages that are sent back, in their order
@@ -52,16 +54,30 @@ final class ResolverBench implements AutoCloseable {
   /// @param maxTtlSeconds the cap on TTLs, of the cache and of the forwarder
   ResolverBench(
       Over over, int maxTtlSeconds, Function<FakeUpstream.Received, List<byte[]>> behaviour) {
-    upstream = new FakeUpstream(behaviour, over == Over.TLS ? TestTls.server() : null);
-    var asked =
+    this(
+        new FakeUpstream(behaviour, over == Over.TLS ? TestTls.server() : null),
+        over,
+        maxTtlSeconds,
+        forward -> forward);
+  }
+
+  /// @param options changes how it forwards
+  ResolverBench(FakeUpstream fake, UnaryOperator<TestForward> options) {
+    this(fake, Over.UDP, 3600, options);
+  }
+
+  private ResolverBench(
+      FakeUpstream fake, Over over, int maxTtlSeconds, UnaryOperator<TestForward> options) {
+    upstream = fake;
+    asked =
         over == Over.TLS
             ? new Upstream(upstream.address(), TestTls.client(), TestTls.NAME, counters)
             : new Upstream(upstream.address(), null, "", counters);
-    forwarder =
+    TestForward forward =
         TestForward.to(asked)
             .over(over == Over.UDP ? UpstreamTransport.AS_CLIENT : UpstreamTransport.TCP)
-            .maxTtlSeconds(maxTtlSeconds)
-            .forwarder();
+            .maxTtlSeconds(maxTtlSeconds);
+    forwarder = options.apply(forward).forwarder();
     var bounds = new CacheOptions.Bounds(10_000, maxTtlSeconds, 0, List.of());
     cache =
         new ResponseCache(
@@ -86,11 +102,15 @@ final class ResolverBench implements AutoCloseable {
   }
 
   Resolution resolve(Question question) {
+    return resolveLater(question, false).join();
+  }
+
+  CompletableFuture<Resolution> resolveLater(Question question, boolean overTcp) {
     var result = new CompletableFuture<Resolution>();
     channels
         .loop()
-        .execute(() -> resolver.resolve(question, false, TestAsker.KEEPING_UP, result::complete));
-    return result.orTimeout(30, TimeUnit.SECONDS).join();
+        .execute(() -> resolver.resolve(question, overTcp, TestAsker.KEEPING_UP, result::complete));
+    return result.orTimeout(30, TimeUnit.SECONDS);
   }
 
   static Resolution.Reply reply(Resolution resolution) {

@@ -103,7 +103,7 @@ final class MetricCatalogueTest {
                     "0.1.0", "abc", () -> Stream.of(new BuildMetrics.Enabled(SCOPE, "kubernetes"))),
                 new DnsMetrics(counters),
                 new CacheMetrics(() -> List.of(cache)),
-                new ForwardMetrics(() -> 1, () -> 2, () -> 3, () -> 4, () -> 5),
+                new ForwardMetrics(() -> 1, () -> 2, () -> 3, () -> 4, () -> 5, () -> 6),
                 new KernelQueueMetrics(() -> 5, () -> 8, () -> 2, () -> 6),
                 proxies,
                 new HealthCounters(),
