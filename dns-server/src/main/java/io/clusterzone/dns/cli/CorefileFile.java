@@ -1,5 +1,6 @@
 package io.clusterzone.dns.cli;
 
+import io.clusterzone.dns.config.Bind;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.CorefileParser;
 import io.clusterzone.dns.config.CorefileReading;
@@ -8,11 +9,17 @@ import io.clusterzone.dns.config.ParseOptions;
 import io.clusterzone.dns.config.Reload;
 import io.clusterzone.dns.config.ServerBlock;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A Corefile on disk, which may be read again and again.
 record CorefileFile(Path path, ParseOptions options) {
+  /// How often a start looks for interfaces, half a minute in all.
+  private static final int INTERFACE_LOOKS = 60;
+
+  private static final Duration INTERFACE_INTERVAL = Duration.ofMillis(500);
+
   private static final Logger LOG = LoggerFactory.getLogger(CorefileFile.class);
 
   /// What is there now.
@@ -20,12 +27,36 @@ record CorefileFile(Path path, ParseOptions options) {
     return CorefileParser.read(path, options);
   }
 
+  /// What is there now, for a start: waits for a bounded time while the host has none of the
+  /// interfaces that are to be listened on.
+  CorefileReading readAtStart() throws InterruptedException {
+    CorefileReading reading = read();
+    for (int looks = 0; looks < INTERFACE_LOOKS && listensNowhere(reading); looks++) {
+      if (looks == 0) {
+        LOG.warn("{}: the host has none of the interfaces of bind; waiting for one", path);
+      }
+      Thread.sleep(INTERFACE_INTERVAL);
+      reading = read();
+    }
+    return reading;
+  }
+
+  private static boolean listensNowhere(CorefileReading reading) {
+    return reading.startable() && listensNowhere(reading.legible());
+  }
+
+  private static boolean listensNowhere(Corefile corefile) {
+    return corefile.blocks().stream()
+        .map(block -> block.find(Bind.class))
+        .allMatch(bind -> bind != null && bind.addresses().isEmpty());
+  }
+
   /// Reads a text as if it stood in the file.
   CorefileReading read(String text) {
     return CorefileParser.read(path.toString(), text, options);
   }
 
-  /// A Corefile that a server can start with. What it lacks of `forward` is logged.
+  /// A Corefile that a server can start with. What it lacks is logged.
   ///
   /// @throws CommandFailure if it has other problems, or manifests are not there
   static Corefile startable(CorefileReading reading) {
@@ -33,11 +64,15 @@ record CorefileFile(Path path, ParseOptions options) {
       return good(reading.result());
     }
     Corefile corefile = good(new Corefile.Valid(reading.legible()));
-    String then = corefile.findFirst(Reload.class) == null ? "send SIGUSR1" : "reload takes it";
+    if (listensNowhere(corefile)) {
+      throw CommandFailure.problems(problems);
+    }
+    String then =
+        corefile.findFirst(Reload.class) == null ? "it is taken within seconds" : "reload takes it";
     problems.forEach(problem ->
         LOG.error(
-            "{}; starting without it: what can only be asked there is answered SERVFAIL until the"
-                + " file is mended, then {}",
+            "{}; starting without it: what can only be asked there is answered SERVFAIL, and what can"
+                + " only be bound there is not served, until that is mended, then {}",
             problem,
             then));
     return corefile;

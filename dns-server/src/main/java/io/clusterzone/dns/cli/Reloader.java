@@ -20,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class Reloader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
 
+  private static final Duration LACKING = Duration.ofSeconds(5);
+
   private final CorefileFile file;
   private final Server server;
   private final Semaphore told = new Semaphore(0);
@@ -63,12 +65,16 @@ final class Reloader implements AutoCloseable {
   }
 
   /// Waits for the next look, and says whether it was told to look.
+  ///
+  /// What is served but lacks something that may come by itself is looked at in any case.
   private boolean await() throws InterruptedException {
-    if (directive == null) {
+    boolean lacking = seen.startable() && seen.result() instanceof Corefile.Invalid;
+    if (directive == null && !lacking) {
       told.acquire();
       return true;
     }
-    return told.tryAcquire(delay(directive).toMillis(), TimeUnit.MILLISECONDS);
+    Duration delay = directive == null ? LACKING : delay(directive);
+    return told.tryAcquire(delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// The interval, as far off as the jitter may be: replicas drift apart.

@@ -15,6 +15,7 @@ import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.http.AdminServer;
 import io.clusterzone.dns.transport.BindFailure;
 import io.clusterzone.dns.transport.DnsServer;
+import io.clusterzone.dns.transport.Listener;
 import io.clusterzone.dns.transport.TransportOptions;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
@@ -32,6 +33,11 @@ final class Server implements AutoCloseable {
   /// How long queries that are in flight may take once the listeners close. Kubernetes kills the
   /// process 30 s after it asked for the stop.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// How long the start waits while the host can use none of the addresses, and how often it looks.
+  private static final Duration ADDRESS_PATIENCE = Duration.ofSeconds(30);
+
+  private static final Duration ADDRESS_INTERVAL = Duration.ofMillis(500);
 
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
@@ -126,11 +132,9 @@ final class Server implements AutoCloseable {
     AdminServer.Change prepared = pages.prepare(next, shown);
     boolean done = false;
     try {
-      listeners.change(queried.listeners(counters, log));
+      listen(queried.listeners(counters, log), before.isNone());
       listening = true;
       done = true;
-    } catch (BindFailure e) {
-      throw CommandFailure.problem(String.valueOf(e.getMessage()));
     } finally {
       if (!done) {
         prepared.undo();
@@ -138,6 +142,26 @@ final class Server implements AutoCloseable {
     }
     pages.show(next, prepared);
     scopes = counted;
+  }
+
+  /// Listens. At the start, when nothing is served yet, it waits while the host can use none of the
+  /// addresses: of a network that is being set up they may come a little later.
+  private void listen(List<Listener> wanted, boolean first) throws InterruptedException {
+    long endNanos = System.nanoTime() + ADDRESS_PATIENCE.toNanos();
+    for (boolean told = false; ; told = true) {
+      try {
+        listeners.change(wanted);
+        return;
+      } catch (BindFailure e) {
+        if (!first || !e.isMissingAddress() || System.nanoTime() - endNanos >= 0) {
+          throw CommandFailure.problem(String.valueOf(e.getMessage()));
+        }
+        if (!told) {
+          LOG.warn("{}; waiting for up to {} s", e.getMessage(), ADDRESS_PATIENCE.toSeconds());
+        }
+      }
+      Thread.sleep(ADDRESS_INTERVAL);
+    }
   }
 
   /// What is served now.

@@ -63,7 +63,7 @@ final class Serving {
 
   private static Running ofCorefile(ServeOptions options) throws InterruptedException {
     CorefileFile file = ServedCorefile.file(options);
-    CorefileReading reading = file.read();
+    CorefileReading reading = file.readAtStart();
     LogOutput.ofServer();
     Corefile corefile;
     Server server;

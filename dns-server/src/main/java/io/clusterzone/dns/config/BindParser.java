@@ -5,9 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads `bind`. Several lines add up; `except` is about its own line.
 final class BindParser {
+  /// Linux has up to 15 octets for the name of one.
+  private static final Pattern INTERFACE = Pattern.compile("[A-Za-z][A-Za-z0-9._@-]{0,14}");
+
   private static final String EXPECTED = "at least one address or interface";
 
   private static final List<Option<Listing>> OPTIONS =
@@ -34,7 +38,11 @@ final class BindParser {
                   "where to listen")),
           Option.rows(OPTIONS),
           "An interface stands for the addresses that it has when the Corefile is read, without the"
-              + " link-local ones of IPv6. Several `bind` lines of a block add up.",
+              + " link-local ones of IPv6. Several `bind` lines of a block add up. An address that"
+              + " the host does not have yet, or that is still tentative, is listened on as soon as"
+              + " it can be, and so is an interface that comes later, where `reload` looks for it;"
+              + " the others are served meanwhile. A start that finds no address at all waits for"
+              + " up to 30 s.",
           """
           .:53 {
               bind lo eth0 {
@@ -75,9 +83,13 @@ final class BindParser {
     for (Token word : arguments.words()) {
       List<InetAddress> meant = addresses(word.text(), context);
       if (meant.isEmpty()) {
-        arguments.problem(
-            word,
-            "\"" + word.text() + "\" is no IP address and no interface of this host with one");
+        String problem =
+            "\"" + word.text() + "\" is no IP address and no interface of this host with one";
+        if (INTERFACE.matcher(word.text()).matches()) {
+          arguments.mildProblem(word, problem); // It may come.
+        } else {
+          arguments.problem(word, problem);
+        }
       }
       addresses.addAll(meant);
     }

@@ -5,7 +5,8 @@ package io.clusterzone.dns.config;
 ///
 /// @param legible what could be made out, good or not
 /// @param startable whether a server may start with what is legible: nothing is wrong with it, or
-///   files of `forward` alone are, whose name servers it lacks
+///   it lacks only what may come by itself: files of `forward` with their name servers, interfaces
+///   of `bind` with their addresses
 /// @param text what stands in it and in what it imports; empty if it could not be read
 public record CorefileReading(
     Corefile.Result result, Corefile legible, boolean startable, CorefileText text) {}

@@ -11,6 +11,8 @@ import java.util.Locale;
 public final class BindFailure extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
+  private final boolean missingAddress;
+
   public BindFailure(Protocol protocol, InetSocketAddress address, Throwable cause) {
     super(
         "cannot listen on "
@@ -20,6 +22,18 @@ public final class BindFailure extends Exception {
             + ": "
             + reason(protocol, address, cause),
         cause);
+    missingAddress = isMissingAddress(cause);
+  }
+
+  /// Whether the host does not have the address, or cannot use it yet: that may pass.
+  public boolean isMissingAddress() {
+    return missingAddress;
+  }
+
+  private static boolean isMissingAddress(Throwable cause) {
+    return String.valueOf(cause.getMessage())
+        .toLowerCase(Locale.ROOT)
+        .contains("assign requested address");
   }
 
   private static String reason(Protocol protocol, InetSocketAddress address, Throwable cause) {
@@ -37,8 +51,12 @@ public final class BindFailure extends Exception {
       return "no permission for a port below 1024; use a port from 1024 on, grant the capability"
           + " NET_BIND_SERVICE, or lower the sysctl net.ipv4.ip_unprivileged_port_start";
     }
-    if (lower.contains("assign requested address")) {
-      return "this host has no such address; the ones it has are shown by: ip address";
+    if (isMissingAddress(cause)) {
+      return Addresses.ofInterfaces(Addresses.family(address.getAddress()))
+              .contains(address.getAddress())
+          ? "the address cannot be used yet (tentative: the host still looks for duplicates of it,"
+              + " or has found one, dadfailed); its state is shown by: ip address"
+          : "this host has no such address; the ones it has are shown by: ip address";
     }
     return message;
   }

@@ -17,10 +17,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running server: its listeners, which may change, and the event loops they run on, which stay.
 /// Started, changed and stopped by threads that may wait.
 public final class DnsServer {
+  private static final Logger LOG = LoggerFactory.getLogger(DnsServer.class);
+
   /// How long what is in flight may take at listeners that go while the server stays.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -30,6 +34,11 @@ public final class DnsServer {
   private final AddressScan scan;
   private volatile Map<Place, OpenListener> open = Map.of();
 
+  private Collection<Listener> wanted = List.of();
+
+  /// Listeners that wait for their address, and why.
+  private Map<Listener, BindFailure> missing = Map.of();
+
   /// Listeners that have gone and whose sockets are not all closed yet.
   private final List<OpenListener> ending = new CopyOnWriteArrayList<>();
 
@@ -38,7 +47,7 @@ public final class DnsServer {
     this.group = group;
     this.opener = opener;
     this.limited = limited;
-    this.scan = AddressScan.start(this::wildcards, rescan);
+    this.scan = AddressScan.start(this::wildcards, rescan, this::openMissing);
   }
 
   /// Binds every listener over UDP and TCP on every event loop, or none of them.
@@ -46,6 +55,15 @@ public final class DnsServer {
   /// @param counters has a [io.clusterzone.dns.ops.LoopCounters] for each loop of `options`
   public static DnsServer start(
       TransportOptions options, Counters counters, List<Listener> listeners) throws BindFailure {
+    return start(options, counters, listeners, PortProbe::requireAddress);
+  }
+
+  static DnsServer start(
+      TransportOptions options,
+      Counters counters,
+      List<Listener> listeners,
+      Opener.AddressCheck check)
+      throws BindFailure {
     Sockets sockets = options.nativeTransport() ? Sockets.best() : Sockets.NIO;
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
@@ -56,7 +74,7 @@ public final class DnsServer {
       loops.add(new Loop(i, group.next(), counters.loop(i), limited));
     }
     DnsServer server =
-        new DnsServer(group, new Opener(options, sockets, loops), limited, options.rescan());
+        new DnsServer(group, new Opener(options, sockets, loops, check), limited, options.rescan());
     try {
       server.change(listeners);
       return server;
@@ -100,9 +118,11 @@ public final class DnsServer {
   /// Has exactly these listeners from now on. Those that stay keep their sockets and connections
   /// and get the new handlers: each event loop changes to them between two messages, so that each
   /// message meets either the old handlers or the new ones. New ones are bound before any other
-  /// ends; what goes answers what it has received.
+  /// ends; what goes answers what it has received. One whose address the host cannot use yet is
+  /// opened as soon as it can, and the log says so; the others are served meanwhile.
   ///
-  /// @throws BindFailure if an address cannot be listened on; nothing has changed then
+  /// @throws BindFailure if an address cannot be listened on for another reason, or none can be
+  ///   used; nothing has changed then
   public synchronized void change(List<Listener> listeners) throws BindFailure {
     Map<Place, OpenListener> next = new LinkedHashMap<>();
     List<Listener> added = new ArrayList<>();
@@ -117,7 +137,13 @@ public final class DnsServer {
       }
     }
     List<Runnable> replacements = prepare(staying);
-    next.putAll(opener.open(added, listeners, ours()));
+    Opener.Opened opened = opener.open(added, listeners, ours());
+    next.putAll(opened.listeners());
+    if (next.isEmpty() && !opened.missing().isEmpty()) {
+      throw opened.missing().values().iterator().next();
+    }
+    wanted = List.copyOf(listeners);
+    awaitAddresses(opened.missing());
     replacements.forEach(Runnable::run);
     Collection<OpenListener> before = open.values();
     open = next;
@@ -126,6 +152,35 @@ public final class DnsServer {
     }
     Set<OpenListener> kept = new HashSet<>(next.values());
     before.stream().filter(listener -> !kept.contains(listener)).forEach(this::end);
+  }
+
+  private void awaitAddresses(Map<Listener, BindFailure> next) {
+    next.forEach((listener, failure) -> {
+      if (missing.keySet().stream().noneMatch(one -> one.place().equals(listener.place()))) {
+        LOG.warn("{}; it is tried again every second, the others are served", failure.getMessage());
+      }
+    });
+    missing = next;
+  }
+
+  /// Opens what waits for its address, if that has come. Called by one thread at a time.
+  private synchronized void openMissing() {
+    if (missing.isEmpty()) {
+      return;
+    }
+    try {
+      Opener.Opened opened = opener.open(missing.keySet(), List.copyOf(wanted), ours());
+      Map<Place, OpenListener> all = new LinkedHashMap<>(open);
+      all.putAll(opened.listeners());
+      open = all;
+      missing = opened.missing();
+      opened.listeners().values().stream()
+          .flatMap(listener -> listener.addresses().stream())
+          .forEach(address -> LOG.info("listening on {} as well", BindFailure.text(address)));
+    } catch (BindFailure e) {
+      LOG.error("{}; it is given up until the configuration changes", e.getMessage());
+      missing = Map.of();
+    }
   }
 
   private List<OpenListener> ours() {
@@ -170,6 +225,7 @@ public final class DnsServer {
   public synchronized void stop(Duration patience) {
     long deadlineNanos = System.nanoTime() + patience.toNanos();
     scan.stop();
+    missing = Map.of();
     Drain drain = Drain.STOP.atMost(patience);
     open.values().forEach(listener -> listener.drain(drain));
     for (OpenListener listener : ours()) {

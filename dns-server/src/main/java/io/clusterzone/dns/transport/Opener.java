@@ -21,14 +21,23 @@ final class Opener {
   private final boolean shared;
   private final List<Loop> loops;
   private final Admission admission;
+  private final AddressCheck check;
   private final KernelQueues queues = new KernelQueues();
 
-  Opener(TransportOptions options, Sockets sockets, List<Loop> loops) {
+  /// Finds out whether the host can use an address now.
+  @FunctionalInterface
+  interface AddressCheck {
+    /// @throws BindFailure if it cannot, which may pass, or for another reason
+    void require(InetSocketAddress address) throws BindFailure;
+  }
+
+  Opener(TransportOptions options, Sockets sockets, List<Loop> loops, AddressCheck check) {
     this.options = options;
     this.sockets = sockets;
     this.shared = PortProbe.canSharePorts();
     this.loops = List.copyOf(shared ? loops : loops.subList(0, 1));
     this.admission = new Admission(options.streams());
+    this.check = check;
   }
 
   /// The event loops that listen.
@@ -47,15 +56,26 @@ final class Opener {
   /// What a listener is to be bound to.
   private record Plan(Listener listener, List<InetSocketAddress> addresses) {}
 
-  /// Opens listeners, or none of them.
+  /// What has been opened, and what waits for its address, with the reason.
+  record Opened(Map<Place, OpenListener> listeners, Map<Listener, BindFailure> missing) {}
+
+  /// Opens listeners, or none of them; but for those whose address the host cannot use yet.
   ///
   /// @param all that the server is to have, among them those to open
   /// @param open what is open already, some of which is about to go
-  Map<Place, OpenListener> open(
-      List<Listener> added, List<Listener> all, Collection<OpenListener> open) throws BindFailure {
+  Opened open(Collection<Listener> added, List<Listener> all, Collection<OpenListener> open)
+      throws BindFailure {
     List<Plan> plans = new ArrayList<>();
+    Map<Listener, BindFailure> missing = new LinkedHashMap<>();
     for (Listener listener : added) {
-      plans.add(plan(listener, open));
+      try {
+        plans.add(plan(listener, open));
+      } catch (BindFailure e) {
+        if (!e.isMissingAddress()) {
+          throw e;
+        }
+        missing.put(listener, e);
+      }
     }
     Map<Place, OpenListener> opened = new LinkedHashMap<>();
     try {
@@ -72,18 +92,21 @@ final class Opener {
     for (Loop loop : loops) {
       loop.call(() -> null); // The sockets that the scan asked for are open after this.
     }
-    return opened;
+    return new Opened(opened, missing);
   }
 
   private static DefaultChannelGroup channels() {
     return new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   }
 
-  private static Plan plan(Listener listener, Collection<OpenListener> open) throws BindFailure {
+  private Plan plan(Listener listener, Collection<OpenListener> open) throws BindFailure {
     Place place = listener.place();
     List<InetAddress> hosts =
         place.addresses().isEmpty() ? Addresses.wildcards() : place.addresses();
     int port = place.port();
+    for (InetAddress host : place.addresses()) {
+      check.require(new InetSocketAddress(host, port));
+    }
     if (port == 0) {
       port = PortProbe.freePort(hosts);
     }

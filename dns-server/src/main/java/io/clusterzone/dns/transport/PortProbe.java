@@ -31,6 +31,17 @@ final class PortProbe {
     }
   }
 
+  /// That this host has the address and can use it.
+  ///
+  /// @param address whose port is left alone
+  static void requireAddress(InetSocketAddress address) throws BindFailure {
+    try {
+      var _ = bind(Protocol.UDP, new InetSocketAddress(address.getAddress(), 0));
+    } catch (IOException e) {
+      throw new BindFailure(Protocol.UDP, address, e);
+    }
+  }
+
   static void requireFree(List<InetAddress> addresses, int port) throws BindFailure {
     for (InetAddress address : addresses) {
       requireFree(new InetSocketAddress(address, port));

@@ -7,9 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.query.MessageHandler;
+import io.clusterzone.dns.query.Protocol;
 import io.clusterzone.dns.query.ReplySink;
 import io.clusterzone.k8s.api.FreePorts;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
@@ -18,7 +20,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -274,6 +278,61 @@ final class ListenerChangeTest {
     @Override
     public void failed(ByteBuffer memory, int at, int length, ReplySink sink, Throwable cause) {
       throw new AssertionError(cause);
+    }
+  }
+
+  /// An address that is tentative, or whose interface is not there yet, as the kernel tells of it.
+  private static DnsServer server(Set<String> missing, Listener... listeners) throws BindFailure {
+    TransportOptions defaults = TransportOptions.DEFAULTS.withLoops(LOOPS);
+    var often =
+        new TransportOptions(
+            LOOPS, defaults.nativeTransport(), defaults.streams(), Duration.ofMillis(5));
+    return DnsServer.start(
+        often,
+        new Counters(LOOPS, List.of()),
+        List.of(listeners),
+        address -> {
+          if (missing.contains(address.getHostString())) {
+            var cause = new BindException("Cannot assign requested address");
+            throw new BindFailure(Protocol.UDP, address, cause);
+          }
+        });
+  }
+
+  @Test
+  void anAddressThatComesLaterIsServedThenAndTheOthersMeanwhile() throws Exception {
+    int port = FreePorts.next();
+    InetAddress late = InetAddress.ofLiteral("127.0.0.2");
+    Set<String> missing = ConcurrentHashMap.newKeySet();
+    missing.add("127.0.0.2");
+    DnsServer waiting = server(missing, at(port, 'a', LOCAL), at(port, 'b', late));
+    try {
+      assertThat(ask("127.0.0.1", port)).isEqualTo("a");
+      assertThat(waiting.addresses()).hasSize(1);
+      waiting.change(List.of(at(port, 'c', LOCAL), at(port, 'd', late)));
+      assertThat(ask("127.0.0.1", port)).isEqualTo("c");
+      missing.clear();
+      await().untilAsserted(() -> assertThat(waiting.addresses()).hasSize(2));
+      assertThat(ask("127.0.0.2", port)).isEqualTo("d");
+      assertThat(ask("127.0.0.1", port)).isEqualTo("c");
+    } finally {
+      waiting.stop(Duration.ofSeconds(2));
+    }
+  }
+
+  @Test
+  void aChangeOfWhichNoAddressCanBeUsedChangesNothing() throws Exception {
+    int port = FreePorts.next();
+    Set<String> missing = Set.of("127.0.0.2");
+    DnsServer waiting = server(missing, at(port, 'a', LOCAL));
+    try {
+      assertThatExceptionOfType(BindFailure.class)
+          .isThrownBy(
+              () -> waiting.change(List.of(at(port, 'b', InetAddress.ofLiteral("127.0.0.2")))))
+          .returns(true, BindFailure::isMissingAddress);
+      assertThat(ask("127.0.0.1", port)).isEqualTo("a");
+    } finally {
+      waiting.stop(Duration.ofSeconds(2));
     }
   }
 }

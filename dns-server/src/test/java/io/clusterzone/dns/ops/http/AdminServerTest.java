@@ -2,6 +2,7 @@ package io.clusterzone.dns.ops.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.dns.ops.DrainLimits;
 import io.clusterzone.dns.ops.DrainState;
@@ -18,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -172,5 +174,29 @@ final class AdminServerTest {
     assertThat(get("/ready").statusCode()).isEqualTo(503);
     assertThat(get("/health").statusCode()).isEqualTo(404);
     new ServerSocket(gone.getPort(), 1, gone.getAddress()).close();
+  }
+
+  /// A network that is being set up: an IPv6 address is tentative at first.
+  @Test
+  void anAddressThatComesLaterIsListenedOnThen() throws Exception {
+    int port = FreePorts.next();
+    var late = new InetSocketAddress("127.0.0.2", port);
+    var here = new InetSocketAddress("127.0.0.1", port);
+    var missing = new AtomicBoolean(true);
+    AdminServer.Opener opener =
+        (address, pages) -> {
+          if (address.equals(late) && missing.get()) {
+            throw new BindException("Cannot assign requested address");
+          }
+          return HttpListener.start(address, HttpListener.Limits.DEFAULTS, pages);
+        };
+    try (var waiting = new AdminServer(opener, Duration.ofMillis(5))) {
+      waiting.serve(List.of(Endpoint.health(late), Endpoint.health(here)));
+      assertThat(waiting.addresses()).containsExactly(here);
+      missing.set(false);
+      await().untilAsserted(() -> assertThat(waiting.addresses()).contains(here, late));
+      waiting.serve(List.of(Endpoint.health(late)));
+      assertThat(waiting.addresses()).containsExactly(late);
+    }
   }
 }
