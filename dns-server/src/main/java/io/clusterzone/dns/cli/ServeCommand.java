@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
         "Answer queries until a SIGTERM or SIGINT, then answer what is in flight and end.",
     footer = {
       "",
-      "clusterzone serve --manifests deploy/example",
+      "clusterzone serve --manifests deploy/example-git/base/manifests",
       "clusterzone serve --kubeconfig ~/.kube/config --zone cluster.local",
       "clusterzone serve -conf /etc/coredns/Corefile"
     })
