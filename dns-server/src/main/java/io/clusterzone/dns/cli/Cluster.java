@@ -4,6 +4,7 @@ import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.k8s.api.ApiObserver;
 import io.clusterzone.k8s.api.KindStatus;
 import io.clusterzone.k8s.api.SnapshotStatus;
+import io.clusterzone.k8s.made.MadeCounts;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.ZoneLog;
@@ -92,6 +93,11 @@ final class Cluster implements AutoCloseable {
   /// How it stands with its snapshot; null where none is kept.
   @Nullable SnapshotStatus snapshot() {
     return source.snapshot();
+  }
+
+  /// How much was made up beside the manifests; null for a live cluster.
+  @Nullable MadeCounts made() {
+    return source.made();
   }
 
   /// Objects that have changes waiting for the writer of zones.

@@ -6,6 +6,7 @@ import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.k8s.api.KindStatus;
 import io.clusterzone.k8s.api.RelistReason;
 import io.clusterzone.k8s.api.SnapshotStatus;
+import io.clusterzone.k8s.made.MadeCounts;
 import io.clusterzone.k8s.records.ZoneWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,8 @@ final class ClusterFigures {
         cluster.queued(),
         ZoneWriter.CAPACITY,
         cluster.status().stream().map(ClusterFigures::of).toList(),
-        of(cluster.snapshot()));
+        of(cluster.snapshot()),
+        of(cluster.made()));
   }
 
   private static KubernetesMetrics.@Nullable Snapshot of(@Nullable SnapshotStatus snapshot) {
@@ -44,6 +46,10 @@ final class ClusterFigures {
         ? null
         : new KubernetesMetrics.Snapshot(
             snapshot.time().getEpochSecond(), snapshot.octets(), snapshot.failures());
+  }
+
+  private static KubernetesMetrics.@Nullable Made of(@Nullable MadeCounts made) {
+    return made == null ? null : new KubernetesMetrics.Made(made.services(), made.pods());
   }
 
   private static KubernetesMetrics.Kind of(KindStatus kind) {

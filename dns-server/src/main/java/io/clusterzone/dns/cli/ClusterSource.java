@@ -5,6 +5,7 @@ import io.clusterzone.k8s.api.ApiObserver;
 import io.clusterzone.k8s.api.ApiSource;
 import io.clusterzone.k8s.api.KindStatus;
 import io.clusterzone.k8s.api.SnapshotStatus;
+import io.clusterzone.k8s.made.MadeCounts;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.source.ManifestSource;
@@ -42,6 +43,9 @@ sealed interface ClusterSource extends AutoCloseable {
   /// How it stands with the snapshot; null where none is kept.
   @Nullable SnapshotStatus snapshot();
 
+  /// How much was made up beside the manifests; null for a live cluster.
+  @Nullable MadeCounts made();
+
   @Override
   void close();
 
@@ -61,6 +65,11 @@ sealed interface ClusterSource extends AutoCloseable {
     @Override
     public @Nullable SnapshotStatus snapshot() {
       return null;
+    }
+
+    @Override
+    public MadeCounts made() {
+      return source.made();
     }
 
     @Override
@@ -84,6 +93,11 @@ sealed interface ClusterSource extends AutoCloseable {
     @Override
     public @Nullable SnapshotStatus snapshot() {
       return source.snapshot();
+    }
+
+    @Override
+    public @Nullable MadeCounts made() {
+      return null;
     }
 
     @Override

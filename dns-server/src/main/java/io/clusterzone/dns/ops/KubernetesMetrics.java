@@ -21,14 +21,24 @@ public record KubernetesMetrics(Supplier<List<Cluster>> clusters, Histogram visi
   /// @param queueLimit how many may wait before its sources have to
   /// @param kinds that are watched; none where manifests stand for the cluster
   /// @param snapshot null where none is kept
+  /// @param made null where no manifests stand for the cluster
   public record Cluster(
-      Scope scope, long queued, long queueLimit, List<Kind> kinds, @Nullable Snapshot snapshot) {
+      Scope scope,
+      long queued,
+      long queueLimit,
+      List<Kind> kinds,
+      @Nullable Snapshot snapshot,
+      @Nullable Made made) {
     private String labels() {
       return MetricText.labels("server", scope.server(), "zone", scope.zone());
     }
 
     private String labels(Kind kind) {
-      return MetricText.labels("server", scope.server(), "zone", scope.zone(), "kind", kind.name);
+      return labels(kind.name);
+    }
+
+    private String labels(String kind) {
+      return MetricText.labels("server", scope.server(), "zone", scope.zone(), "kind", kind);
     }
 
     private String labels(Kind kind, String reason) {
@@ -60,6 +70,9 @@ public record KubernetesMetrics(Supplier<List<Cluster>> clusters, Histogram visi
       relists = Map.copyOf(relists);
     }
   }
+
+  /// How many objects have made-up addresses at one moment.
+  public record Made(long services, long pods) {}
 
   /// What there is on disk at one moment.
   ///
@@ -116,6 +129,7 @@ public record KubernetesMetrics(Supplier<List<Cluster>> clusters, Histogram visi
     writeRelists(text, all);
     writeQueues(text, all);
     writeSnapshots(text, all);
+    writeMade(text, all);
     text.histogram(
         PREFIX + "publication_duration_seconds",
         "Time from the arrival of a change until it could be asked for.");
@@ -163,6 +177,18 @@ public record KubernetesMetrics(Supplier<List<Cluster>> clusters, Histogram visi
     all.forEach(cluster -> text.sample(cluster.labels(), cluster.queued));
     text.gauge(PREFIX + "queue_limit", "How many may wait before watches are held back.");
     all.forEach(cluster -> text.sample(cluster.labels(), cluster.queueLimit));
+  }
+
+  private static void writeMade(MetricText text, List<Cluster> all) {
+    text.gauge(
+        "clusterzone_manifest_made_addresses",
+        "Objects of manifests that have made-up addresses, by kind.");
+    for (Cluster cluster : all) {
+      if (cluster.made != null) {
+        text.sample(cluster.labels("Service"), cluster.made.services);
+        text.sample(cluster.labels("Pod"), cluster.made.pods);
+      }
+    }
   }
 
   private static void writeSnapshots(MetricText text, List<Cluster> all) {

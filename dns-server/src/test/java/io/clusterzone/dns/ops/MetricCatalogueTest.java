@@ -123,7 +123,8 @@ final class MetricCatalogueTest {
         new KubernetesMetrics.Kind(
             "services", true, false, 0, 1, 2, 3, 4, 5, 6, 7, relists, 8, 9, 10);
     var snapshot = new KubernetesMetrics.Snapshot(11, 12, 13);
-    return new KubernetesMetrics.Cluster(SCOPE, 1, 2, List.of(kind), snapshot);
+    return new KubernetesMetrics.Cluster(
+        SCOPE, 1, 2, List.of(kind), snapshot, new KubernetesMetrics.Made(14, 15));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.made.MadeCounts;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.IpAddress;
@@ -62,6 +63,10 @@ final class ManifestModel {
   /// What was made up beside the files, in a sentence; empty for nothing.
   String made() {
     return MadeText.of(clusterIps.made(), madePods);
+  }
+
+  MadeCounts madeCounts() {
+    return new MadeCounts(clusterIps.made().owners(), madePods.owners());
   }
 
   /// All made-up addresses.

@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.made.MadeCounts;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterSink;
@@ -45,6 +46,7 @@ public final class ManifestSource implements AutoCloseable {
   private final ManifestModel model;
   private final Thread thread;
   private List<Problem> problems = List.of();
+  private volatile MadeCounts made = MadeCounts.NONE;
 
   /// A source of `paths`: files, and directories with all below them.
   public ManifestSource(
@@ -140,7 +142,13 @@ public final class ManifestSource implements AutoCloseable {
     return model.madeAddresses();
   }
 
+  /// How much is made up at the moment. Safe on any thread.
+  public MadeCounts made() {
+    return made;
+  }
+
   private void report() {
+    made = model.madeCounts();
     List<Problem> now = files.problems(model);
     if (!now.equals(problems)) {
       problems = now;
