@@ -39,6 +39,12 @@ final class ForwardParser {
           certificate. A certificate is always checked;
           without a server name it has to name the address.
 
+          An upstream is asked in the way that it takes: with EDNS, unless it answers that with an
+          error or not at all; over TCP where its reply over UDP is truncated, and when that fails
+          the part that came is passed on; in lower case where it changes the case of names and has
+          no TCP. Such habits are remembered for 15 minutes. An upstream has no say over names of
+          the cluster or of `hosts`: an alias that leads to one is followed here.
+
           Three things differ from CoreDNS. A prefix that is split forwards all of its zones, not
           only the first. `max_concurrent` is never without limit. Upstreams over `https://` are not
           served.\
