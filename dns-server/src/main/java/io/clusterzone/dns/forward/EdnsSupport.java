@@ -79,7 +79,7 @@ final class EdnsSupport {
   boolean answered(boolean withOpt, long nowNanos) {
     State before = state.get();
     if (withOpt) {
-      if (before != TAKES) {
+      if (before.phase() != Phase.TAKES) {
         state.set(TAKES);
       }
       return false;

@@ -44,7 +44,7 @@ final class EdnsSupportTest {
   void tellsSilenceFromLoss(String events, boolean takes, boolean refuses) {
     var edns = new EdnsSupport();
     long now = -5;
-    for (String event : events.isEmpty() ? new String[0] : events.split(" ")) {
+    for (String event : events.isEmpty() ? new String[0] : events.split(" ", -1)) {
       now += TimeUnit.SECONDS.toNanos(1);
       switch (event) {
         case "answered+", "answered-" -> {

@@ -51,7 +51,7 @@ public final class FakeUpstream implements AutoCloseable {
   }
 
   /// As a reply over TCP: the connection is closed.
-  public static final byte[] HANG_UP = {};
+  static final byte[] HANG_UP = {};
 
   private final DatagramSocket udp;
   private final ServerSocket tcp;
