@@ -20,6 +20,29 @@ public enum Limit {
   /// endpointslices` of 100,000 endpoints prints about 50 MB.
   MANIFEST_OCTETS("octets of a file of manifests", 256 << 20),
 
+  /// Files of manifests below one path. Each costs memory, even when it holds nothing.
+  MANIFEST_FILES("files of manifests below one path", 4096, 10_000, 200_000),
+
+  /// Directories below one path, and links to directories. Each is watched.
+  MANIFEST_DIRECTORIES("directories of manifests below one path", 16_384, 4_000, 50_000),
+
+  /// Objects of all manifests, as [io.clusterzone.k8s.source] estimates them.
+  MANIFEST_MEMORY("octets of memory of the objects of manifests", 3, 16 << 20, 1L << 40),
+
+  /// A value or a run of comments in a file of manifests. The parser holds four octets for each,
+  /// and more while it fetches the next; an object of the API has at most 1.5 MiB.
+  YAML_CHARACTERS("characters of one value or comment in YAML", 3 << 19),
+
+  /// Values of one document, or of one element of a list: those that matter, and those that an
+  /// anchor names. A long text counts as several.
+  YAML_VALUES("values of one YAML document", 256, 200_000, 500_000),
+
+  /// Anchors of one document.
+  YAML_ANCHORS("anchors of one YAML document", 10_000),
+
+  /// Faults of one file of manifests, after which it is not read on.
+  MANIFEST_FAULTS("faults of one file of manifests", 1_000),
+
   /// A snapshot. It is streamed; ten of the largest clusters fit.
   SNAPSHOT_OCTETS("octets of a snapshot", 256 << 20);
 

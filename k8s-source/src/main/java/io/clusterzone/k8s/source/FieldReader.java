@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
 import io.clusterzone.k8s.source.YamlNode.Scalar;
@@ -51,7 +52,9 @@ final class FieldReader {
   }
 
   void problem(YamlNode node, String message) {
-    problems.add(new Problem(file, node.line(), node.column(), message));
+    if (problems.size() <= Limit.MANIFEST_FAULTS.value()) {
+      problems.add(new Problem(file, node.line(), node.column(), message));
+    }
   }
 
   /// The value of a field, or null where it is absent or null.

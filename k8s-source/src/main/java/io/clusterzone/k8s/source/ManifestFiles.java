@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
 import io.clusterzone.k8s.source.ManifestModel.Change;
 import java.io.IOException;
@@ -25,11 +26,16 @@ final class ManifestFiles {
   private final NavigableMap<Path, FileState> files = new TreeMap<>();
   private final PendingFiles pending = new PendingFiles();
   private final Map<Path, Problem> treeProblems = new TreeMap<>();
+  private final EmptiedRoots emptied;
+
+  /// What the files' contents take, as estimated; in octets.
+  private long footprint;
 
   ManifestFiles(List<Path> roots, ManifestOptions options, TreeScan.Visitor visitor) {
     this.roots = List.copyOf(roots);
     this.options = options;
     this.visitor = visitor;
+    this.emptied = new EmptiedRoots(roots);
   }
 
   /// Reads everything, without waiting for files that are being written.
@@ -56,11 +62,12 @@ final class ManifestFiles {
       return;
     }
     TreeScan scan = TreeScan.of(path, root, visitor);
-    treeProblems.keySet().removeIf(known -> known.startsWith(path));
+    Path start = scan.start();
+    treeProblems.keySet().removeIf(known -> known.startsWith(start));
     treeProblems.putAll(scan.problems());
     scan.files().forEach((file, stamp) -> compare(file, stamp, nowNanos));
-    if (!scan.files().containsKey(path)) {
-      findGone(path, scan, nowNanos);
+    if (!scan.files().containsKey(start)) {
+      findGone(start, scan, nowNanos);
     }
   }
 
@@ -86,18 +93,21 @@ final class ManifestFiles {
     }
   }
 
+  /// Whether there are files to look at again soon; those of emptied roots have time.
   boolean hasPending() {
-    return !pending.isEmpty();
+    return emptied.isFilling()
+        || pending.paths().stream().anyMatch(path -> !emptied.holds(path, pending));
   }
 
   /// Looks again at the files that are not believed yet, and reads those that have settled. One
   /// that is written while it is read goes on waiting.
   List<Change> readSettled(long nowNanos) {
     pending.paths().forEach(path -> examine(path, nowNanos));
+    emptied.look(files, pending, nowNanos);
     List<Change> changes = new ArrayList<>();
     var shared = new SharedValues();
     pending
-        .take(nowNanos)
+        .take(path -> emptied.holds(path, pending), nowNanos)
         .forEach((path, stamp) -> {
           FileState after = read(path, stamp, shared);
           FileStamp now = FileStamp.of(path);
@@ -117,6 +127,7 @@ final class ManifestFiles {
     } else {
       files.put(path, after);
     }
+    footprint += after.content().footprint() - before.content().footprint();
     if (!before.content().equals(after.content())) {
       changes.add(new Change(before.content(), after.content()));
     }
@@ -140,7 +151,7 @@ final class ManifestFiles {
           true,
           FileHash.NONE,
           broken(path, before, "cannot be read: " + RegularFile.reason(e)));
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+    } catch (RuntimeException | StackOverflowError e) {
       return new FileState(
           stamp, racy, FileHash.NONE, broken(path, before, "cannot be read: " + e));
     }
@@ -148,7 +159,15 @@ final class ManifestFiles {
 
   private ParsedFile parse(Path path, ParsedFile before, SharedValues shared) throws IOException {
     try {
-      return FileContent.parse(path, options, shared).sharing(before).keepingLastGoodOf(before);
+      ParsedFile after = FileContent.parse(path, options, shared);
+      long most = Limit.MANIFEST_MEMORY.value();
+      if (footprint - before.footprint() + after.footprint() > most) {
+        String message =
+            "with it the objects of all files take more than %,d octets of memory; the heap is too"
+                + " small";
+        throw new BrokenFileException(0, 0, message.formatted(most));
+      }
+      return after.sharing(before).keepingLastGoodOf(before);
     } catch (BrokenFileException e) {
       return before.brokenBy(e.in(path.toString()));
     }
@@ -173,6 +192,7 @@ final class ManifestFiles {
   /// All problems, in the order of their places.
   List<Problem> problems(ManifestModel model) {
     List<Problem> problems = new ArrayList<>(treeProblems.values());
+    problems.addAll(emptied.problems());
     files.values().forEach(file -> problems.addAll(file.content().problems()));
     model.addProblems(problems);
     problems.sort(Problem.BY_PLACE);

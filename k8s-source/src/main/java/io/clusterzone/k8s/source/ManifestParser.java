@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.source.Manifest.Identity;
 import io.clusterzone.k8s.source.ObjectReader.Result;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
@@ -34,6 +35,10 @@ final class ManifestParser implements YamlReader.Handler {
 
   private final List<Mapping> kindless = new ArrayList<>();
 
+  private final long most = Limit.MANIFEST_MEMORY.value();
+  private long footprint;
+  private int faults;
+
   private ManifestParser(String file, ManifestOptions options, SharedValues shared) {
     fields = new FieldReader(file, shared);
     objects = new ObjectReader(fields, options);
@@ -59,23 +64,24 @@ final class ManifestParser implements YamlReader.Handler {
   }
 
   @Override
-  public void item(YamlNode item) {
+  public boolean item(YamlNode item) throws BrokenFileException {
     if (item instanceof Mapping mapping && !mapping.fields().containsKey("kind")) {
       kindless.add(mapping);
-    } else {
-      object(item, "", "", items);
+      return true;
     }
+    object(item, "", "", items);
+    return false;
   }
 
   @Override
-  public void document(YamlNode root) {
+  public void document(YamlNode root) throws BrokenFileException {
     List<Result> results = new ArrayList<>();
     if (root instanceof Mapping mapping && isList(mapping)) {
       String kind = kindOfItems(mapping);
       String apiVersion = fields.text(mapping, "apiVersion");
       results.addAll(items);
-      kindless.forEach(item -> object(item, kind, apiVersion, results));
-      fields.list(mapping, "items").forEach(item -> object(item, kind, apiVersion, results));
+      objects(kindless, kind, apiVersion, results);
+      objects(fields.list(mapping, "items"), kind, apiVersion, results);
       problems.addAll(fields.takeProblems());
     } else {
       object(root, "", "", results);
@@ -103,26 +109,60 @@ final class ManifestParser implements YamlReader.Handler {
     return kind.substring(0, Math.max(0, kind.length() - LIST.length()));
   }
 
+  private void objects(
+      List<? extends YamlNode> nodes, String kind, String apiVersion, List<Result> results)
+      throws BrokenFileException {
+    for (YamlNode node : nodes) {
+      object(node, kind, apiVersion, results);
+    }
+  }
+
   /// Reads an object that lacks nothing but what its list says; a list among a list's items too.
-  private void object(YamlNode node, String listKind, String listVersion, List<Result> results) {
+  private void object(YamlNode node, String listKind, String listVersion, List<Result> results)
+      throws BrokenFileException {
     if (!(node instanceof Mapping mapping)) {
       fields.problem(node, "expected an object with apiVersion, kind and metadata");
-      results.add(new Result.Invalid(null, fields.takeProblems()));
+      add(new Result.Invalid(null, fields.takeProblems()), node, results);
       return;
     }
     if (isList(mapping) && mapping.fields().get("items") instanceof Sequence nested) {
       String kind = kindOfItems(mapping);
       String apiVersion = fields.text(mapping, "apiVersion");
-      nested.items().forEach(item -> object(item, kind, apiVersion, results));
+      objects(nested.items(), kind, apiVersion, results);
       return;
     }
     int before = fields.problemCount();
     String kind = given(mapping, "kind", listKind);
     String apiVersion = given(mapping, "apiVersion", listVersion);
-    results.add(
+    add(
         fields.problemCount() > before
             ? new Result.Invalid(null, fields.takeProblems())
-            : objects.read(mapping, apiVersion, kind));
+            : objects.read(mapping, apiVersion, kind),
+        node,
+        results);
+  }
+
+  /// Adds what was read at a place, as long as there is room for it.
+  private void add(Result result, YamlNode at, List<Result> results) throws BrokenFileException {
+    results.add(result);
+    footprint +=
+        switch (result) {
+          case Result.Valid(var manifest, var remarks) ->
+              Footprint.of(manifest) + (long) Footprint.PROBLEM * remarks.size();
+          case Result.Invalid(_, var found) -> (long) Footprint.PROBLEM * found.size();
+          case Result.PassedOver _ -> Footprint.PASSED_OVER;
+        };
+    faults += result instanceof Result.Invalid(_, var found) ? found.size() : 0;
+    if (faults > Limit.MANIFEST_FAULTS.value()) {
+      String message = "more than %,d things are wrong up to here; it is read no further";
+      throw new BrokenFileException(
+          at.line(), at.column(), message.formatted(Limit.MANIFEST_FAULTS.value()));
+    }
+    if (footprint > most) {
+      String message =
+          "the objects up to here take more than %,d octets of memory; the heap is too small";
+      throw new BrokenFileException(at.line(), at.column(), message.formatted(most));
+    }
   }
 
   private String given(Mapping object, String field, String otherwise) {

@@ -41,6 +41,15 @@ record ParsedFile(
     problems = List.copyOf(problems);
   }
 
+  /// An estimate of the memory that it takes, in octets.
+  long footprint() {
+    return equals(EMPTY)
+        ? 0
+        : Footprint.FILE
+            + (long) Footprint.PROBLEM * problems.size()
+            + manifests.stream().mapToLong(Footprint::of).sum();
+  }
+
   boolean hasObjects() {
     return !manifests.isEmpty() || !namespaces.isEmpty();
   }

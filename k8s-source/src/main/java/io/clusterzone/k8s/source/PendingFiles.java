@@ -3,11 +3,13 @@ package io.clusterzone.k8s.source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Files that look changed but are not believed yet: someone may be writing them. Confined to the
@@ -36,8 +38,20 @@ final class PendingFiles {
     return files.isEmpty();
   }
 
+  /// Whether the file looks as if it were gone.
+  boolean isGone(Path path) {
+    @Nullable Pending pending = files.get(path);
+    return pending != null && pending.stamp.equals(FileStamp.ABSENT);
+  }
+
   Set<Path> paths() {
     return Set.copyOf(files.keySet());
+  }
+
+  /// Since when it has looked as it does; the file is one of these.
+  long sinceNanos(Path path) {
+    @Nullable Pending pending = files.get(path);
+    return pending == null ? Long.MAX_VALUE : pending.sinceNanos;
   }
 
   List<Path> pathsBelow(Path start) {
@@ -60,12 +74,17 @@ final class PendingFiles {
   }
 
   /// Takes the files to be believed now, and how they look; none as long as waiting may help.
-  Map<Path, FileStamp> take(long nowNanos) {
+  ///
+  /// @param held those that are to wait on
+  Map<Path, FileStamp> take(Predicate<Path> held, long nowNanos) {
     Map<Path, FileStamp> taken = new HashMap<>();
     boolean waiting = false;
     boolean overdue = false;
     for (Map.Entry<Path, Pending> file : files.entrySet()) {
       Pending pending = file.getValue();
+      if (held.test(file.getKey())) {
+        continue;
+      }
       overdue |= nowNanos - pending.firstNanos >= MAX_WAIT.toNanos();
       if (pending.isSettled(nowNanos)) {
         taken.put(file.getKey(), pending.stamp);
@@ -82,7 +101,7 @@ final class PendingFiles {
 
   /// Takes all files as they look now.
   Map<Path, FileStamp> takeAll() {
-    Map<Path, FileStamp> taken = new HashMap<>();
+    Map<Path, FileStamp> taken = new LinkedHashMap<>();
     files.forEach((path, pending) -> taken.put(path, pending.stamp));
     files.clear();
     return taken;

@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 /// One look at a path and all below it: which manifest files there are, without reading them.
 ///
 /// Links are followed, as a mounted ConfigMap consists of them; one that leads back to a directory
-/// above it is a problem and is not followed. Hidden files and directories are passed over:
-/// editors' temporary files, and the directories that a ConfigMap's links lead to.
+/// above it is a problem and is not followed. A directory is visited once, by the first path that
+/// leads to it: links among directories would make as many paths as there are ways through them.
+/// Hidden files and directories are passed over: editors' temporary files, and the directories that
+/// a ConfigMap's links lead to.
 final class TreeScan {
   static final int MAX_DEPTH = 32;
-  static final int MAX_FILES = 200_000;
+  static final int MAX_PROBLEMS = 1_000;
 
   /// Told of what it takes to learn of later changes.
   interface Visitor {
@@ -46,6 +49,12 @@ final class TreeScan {
   /// The directories between the root and the place at hand, by their identity.
   private final Deque<String> above = new ArrayDeque<>();
 
+  /// All directories that were visited, by their identity.
+  private final Set<String> visited = new HashSet<>();
+
+  /// Whether a link to a directory was met.
+  private boolean linked;
+
   private TreeScan(Path start, Visitor visitor) {
     this.start = start;
     this.visitor = visitor;
@@ -60,7 +69,8 @@ final class TreeScan {
       scan.enter(root);
     }
     scan.visit(start, required, required);
-    return scan;
+    // A part does not tell which of the linked directories are reached by another path.
+    return scan.linked && !required ? of(root, root, visitor) : scan;
   }
 
   /// Notes the directories above the start.
@@ -73,6 +83,11 @@ final class TreeScan {
     } catch (IOException _) {
       // What is below then cannot be looked at either.
     }
+  }
+
+  /// The path below which all was looked at.
+  Path start() {
+    return start;
   }
 
   Map<Path, FileStamp> files() {
@@ -115,7 +130,9 @@ final class TreeScan {
     if (anyEnding || isManifest(path)) {
       visitor.link(path);
     }
-    return Files.readAttributes(path, BasicFileAttributes.class);
+    BasicFileAttributes target = Files.readAttributes(path, BasicFileAttributes.class);
+    linked |= target.isDirectory();
+    return target;
   }
 
   private void directory(Path path, BasicFileAttributes attributes) throws IOException {
@@ -126,6 +143,13 @@ final class TreeScan {
           above.contains(key)
               ? "links back to a directory above it; remove the link"
               : "is more than %d directories deep".formatted(MAX_DEPTH));
+      return;
+    }
+    if (!visited.add(key)) {
+      return;
+    }
+    if (visited.size() > Limit.MANIFEST_DIRECTORIES.value()) {
+      tooMany("directories", Limit.MANIFEST_DIRECTORIES);
       return;
     }
     above.push(key);
@@ -147,16 +171,27 @@ final class TreeScan {
 
   /// Notes a file; one that is none is refused when it is read.
   private void file(Path path, BasicFileAttributes attributes) {
-    if (files.size() < MAX_FILES) {
+    if (files.size() < Limit.MANIFEST_FILES.value()) {
       files.put(path, FileStamp.of(attributes));
-      return;
+    } else {
+      tooMany("files", Limit.MANIFEST_FILES);
     }
-    String message = "holds more than %d files; the rest is left out".formatted(MAX_FILES);
-    unreadable.add(path);
-    problems.put(start, new Problem(start.toString(), 0, 0, message));
+  }
+
+  /// Whatever is not looked at then stays what it was.
+  private void tooMany(String what, Limit limit) {
+    put(start, "holds more than %,d %s; the rest is left out".formatted(limit.value(), what));
   }
 
   private void problem(Path path, String message) {
+    if (problems.size() < MAX_PROBLEMS) {
+      put(path, message);
+    } else {
+      put(start, "has more than %,d such problems; the rest is left out".formatted(MAX_PROBLEMS));
+    }
+  }
+
+  private void put(Path path, String message) {
     unreadable.add(path);
     problems.put(path, new Problem(path.toString(), 0, 0, message));
   }

@@ -1,5 +1,8 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.file.Limit;
+import java.io.FilterReader;
+import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
@@ -20,20 +23,53 @@ final class YamlEvents {
           .setParseComments(false)
           // The file's size is bounded before it is read.
           .setCodePointLimit(Integer.MAX_VALUE)
-          .setBufferSize(16 * 1024)
+          .setBufferSize(64 * 1024)
           .build();
 
   private static final int MAX_MESSAGE = 200;
 
   private final ParserImpl parser;
+  private final Measured text;
+
+  /// The line of the last event; counts from 1.
+  private int line = 1;
 
   YamlEvents(Reader reader) {
-    parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, reader));
+    text = new Measured(reader);
+    parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
+  }
+
+  /// The characters that the parser has taken for the event that it looks for. It holds them all,
+  /// be they one value, a comment or blanks.
+  private static final class Measured extends FilterReader {
+    private final long most = Limit.YAML_CHARACTERS.value();
+    private long taken;
+
+    Measured(Reader reader) {
+      super(reader);
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int length) throws IOException {
+      int read = super.read(buffer, offset, length);
+      taken += Math.max(0, read);
+      if (taken > most) {
+        throw new TooLongException();
+      }
+      return read;
+    }
+  }
+
+  private static final class TooLongException extends IOException {
+    private static final long serialVersionUID = 1;
   }
 
   Event next() throws BrokenFileException {
+    text.taken = 0;
     try {
-      return parser.next();
+      Event event = parser.next();
+      line = event.getEndMark().map(Mark::getLine).orElse(line - 1) + 1;
+      return event;
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       int line = mark.map(Mark::getLine).orElse(-1) + 1;
@@ -44,6 +80,10 @@ final class YamlEvents {
       throw new BrokenFileException(
           0, 0, "U+%04X is not allowed in YAML; is this a text file?".formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
+      if (e.getCause() instanceof TooLongException) {
+        String message = "the value or comment after this is longer than %,d characters; split it";
+        throw new BrokenFileException(line, 0, message.formatted(text.most));
+      }
       boolean malformed = e.getCause() instanceof CharacterCodingException;
       String message = malformed ? "not UTF-8; is this a text file?" : "not YAML: " + e;
       throw new BrokenFileException(0, 0, FieldReader.shorten(message, MAX_MESSAGE));

@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
 import io.clusterzone.k8s.source.YamlNode.Scalar;
 import io.clusterzone.k8s.source.YamlNode.Sequence;
@@ -29,16 +30,20 @@ final class YamlReader {
   /// Nodes that the aliases of one file may stand for.
   static final long MAX_ALIASED_NODES = 1_000_000;
 
+  /// A text so long takes as much memory as a node.
+  private static final int CHARACTERS_OF_NODE = 64;
+
   private static final String ITEMS = "items";
   private static final String MERGE = "<<";
 
   /// Who takes what is read, in the order of the file.
   interface Handler {
-    /// An element of the `items` of the document that is being read.
-    void item(YamlNode item);
+    /// An element of the `items` of the document that is being read. Returns whether it is held
+    /// until the document ends.
+    boolean item(YamlNode item) throws BrokenFileException;
 
     /// A document, without the items already handed over; empty documents are left out.
-    void document(YamlNode root);
+    void document(YamlNode root) throws BrokenFileException;
 
     /// A key that stands twice in one mapping; the last value is used.
     void duplicate(Scalar key);
@@ -52,6 +57,9 @@ final class YamlReader {
 
   private long aliasedNodes;
 
+  /// Nodes of the document that are held, where so many characters count as one.
+  private long held;
+
   YamlReader(YamlEvents events, Handler handler) {
     this.events = events;
     this.handler = handler;
@@ -64,7 +72,10 @@ final class YamlReader {
         case StreamEnd -> {
           return;
         }
-        case DocumentStart -> anchors.clear();
+        case DocumentStart -> {
+          anchors.clear();
+          held = 0;
+        }
         case Scalar, Alias, SequenceStart, MappingStart -> root(event);
         default -> {}
       }
@@ -89,6 +100,10 @@ final class YamlReader {
       return build(event, whole, depth);
     }
     anchors.put(anchor, null);
+    if (anchors.size() > Limit.YAML_ANCHORS.value()) {
+      throw broken(
+          event, "the document has more than %,d anchors".formatted(Limit.YAML_ANCHORS.value()));
+    }
     YamlNode node = build(event, true, depth);
     anchors.put(anchor, node);
     return node;
@@ -113,7 +128,17 @@ final class YamlReader {
     return node;
   }
 
+  private void hold(Event event, int characters) throws BrokenFileException {
+    held += 1 + characters / CHARACTERS_OF_NODE;
+    if (held > Limit.YAML_VALUES.value()) {
+      throw broken(
+          event,
+          "the document holds more than %,d values; split it".formatted(Limit.YAML_VALUES.value()));
+    }
+  }
+
   private YamlNode build(Event event, boolean whole, int depth) throws BrokenFileException {
+    hold(event, event instanceof ScalarEvent scalar ? scalar.getValue().length() : 0);
     return switch (event.getEventId()) {
       case Scalar -> scalar((ScalarEvent) event);
       case SequenceStart -> sequence(event, whole, depth + 1);
@@ -154,6 +179,7 @@ final class YamlReader {
 
   private void field(MappingBuilder fields, Event keyEvent, boolean whole, int depth)
       throws BrokenFileException {
+    long before = held;
     if (!(node(keyEvent, whole, depth) instanceof Scalar key)) {
       throw broken(keyEvent, "a key must be text");
     }
@@ -166,6 +192,7 @@ final class YamlReader {
       boolean all = whole || WantedFields.wantsWhole(key.text());
       fields.put(key, node(event, all, depth));
     } else {
+      held = anchored(keyEvent) ? held : before;
       skip(event, depth);
     }
   }
@@ -179,7 +206,10 @@ final class YamlReader {
   private void items() throws BrokenFileException {
     Event event = events.next();
     while (event.getEventId() != Event.ID.SequenceEnd) {
-      handler.item(node(event, false, 2));
+      long before = held;
+      YamlNode item = node(event, false, 2);
+      boolean kept = handler.item(item) || !anchors.isEmpty();
+      held = kept ? held : before;
       event = events.next();
     }
   }

@@ -216,7 +216,97 @@ class ManifestFilesTest {
 
     assertThat(problems(files))
         .containsExactly("x/up: links back to a directory above it; remove the link");
+    assertThat(look(files, Duration.ofSeconds(1))).isEmpty();
+  }
+
+  /// As many ways lead through them as there are orders of the directories.
+  @Test
+  void directoriesThatLinkToEachOtherAreVisitedOnce() throws Exception {
+    Path others = Files.createDirectory(directory.resolve(".others"));
+    for (int i = 0; i < 22; i++) {
+      write(".others/d" + i + "/s.yaml", Texts.service("s" + i, "10.96.1." + i));
+      for (int j = 0; j < 22; j++) {
+        Files.createSymbolicLink(others.resolve("d" + i + "/to" + j), Path.of("../d" + j));
+      }
+    }
+    Path entrance = Files.createSymbolicLink(directory.resolve("in"), others.resolve("d0"));
+    ManifestFiles files = load(directory);
+    assertThat(services()).hasSize(22);
+
+    files.examine(entrance, nowNanos);
+    assertThat(look(files, Duration.ofSeconds(1))).isEmpty();
+    assertThat(services()).hasSize(22);
+  }
+
+  @Test
+  void aDirectoryThatTwoLinksLeadToCountsOnce() throws Exception {
+    write(".shared/a.yaml", A);
+    Files.createSymbolicLink(directory.resolve("one"), Path.of(".shared"));
+    ManifestFiles files = load(directory);
+    Path two = Files.createSymbolicLink(directory.resolve("two"), Path.of(".shared"));
+    files.examine(two, nowNanos);
+    look(files, Duration.ofSeconds(1));
+
+    assertThat(problems(files)).isEmpty();
+    assertThat(services()).containsExactly("SERVICE shop/a");
+  }
+
+  @Test
+  void anEmptiedRootIsServedUntilItIsFilledAgain() throws Exception {
+    write("a.yaml", A);
+    write("x/b.yaml", B);
+    ManifestFiles files = load(directory);
+    Files.delete(directory.resolve("a.yaml"));
+    Files.delete(directory.resolve("x/b.yaml"));
+    Files.delete(directory.resolve("x"));
+
+    look(files, Duration.ofMillis(1));
+    assertThat(look(files, Duration.ofSeconds(5))).isEmpty();
+    assertThat(problems(files))
+        .containsExactly(
+            directory
+                + ": has lost all of its files; what was read from them is served for 30 s"
+                + " more");
     assertThat(files.hasPending()).isFalse();
+
+    // The first file is back, the other is on its way.
+    write("a.yaml", A);
+    assertThat(look(files, Duration.ofMillis(50))).isEmpty();
+    assertThat(files.hasPending()).isTrue();
+    assertThat(look(files, Duration.ofMillis(900))).isEmpty();
+    write("x/b.yaml", B);
+    assertThat(look(files, Duration.ofMillis(900))).isEmpty();
+    assertThat(look(files, Duration.ofSeconds(2))).isEmpty();
+    assertThat(problems(files)).isEmpty();
+    assertThat(services()).containsExactly("SERVICE shop/a", "SERVICE shop/b");
+  }
+
+  @Test
+  void whatDoesNotComeBackToAnEmptiedRootGoes() throws Exception {
+    write("a.yaml", A);
+    write("b.yaml", B);
+    ManifestFiles files = load(directory);
+    Files.delete(directory.resolve("a.yaml"));
+    Files.delete(directory.resolve("b.yaml"));
+    look(files, Duration.ofMillis(1));
+    assertThat(look(files, Duration.ofSeconds(29))).isEmpty();
+
+    write("a.yaml", A);
+    look(files, Duration.ofMillis(50));
+    look(files, EmptiedRoots.QUIET.plusMillis(1));
+    assertThat(services()).containsExactly("SERVICE shop/a");
+  }
+
+  @Test
+  void anEmptiedRootIsEmptyAfterAWhile() throws Exception {
+    write("a.yaml", A);
+    ManifestFiles files = load(directory);
+    Files.delete(directory.resolve("a.yaml"));
+    look(files, Duration.ofMillis(1));
+    assertThat(look(files, EmptiedRoots.GRACE)).isEmpty();
+    assertThat(look(files, Duration.ofMillis(1))).isNotEmpty();
+    assertThat(services()).isEmpty();
+    assertThat(problems(files)).isEmpty();
   }
 
   /// Each file that goes is an event of its own, and must not cost a walk through all of them.
@@ -240,9 +330,11 @@ class ManifestFilesTest {
     all.forEach(file -> files.examine(file, nowNanos));
     nowNanos += PendingFiles.SETTLE_GONE.toNanos();
     sink.accept(model.apply(files.readSettled(nowNanos)));
-
-    assertThat(services()).isEmpty();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+
+    nowNanos += EmptiedRoots.GRACE.toNanos() + 1;
+    sink.accept(model.apply(files.readSettled(nowNanos)));
+    assertThat(services()).isEmpty();
   }
 
   @Test

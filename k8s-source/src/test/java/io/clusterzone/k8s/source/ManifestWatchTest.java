@@ -145,7 +145,8 @@ class ManifestWatchTest {
     Files.delete(directory.resolve("w/a.yaml"));
     Files.delete(directory.resolve("w/b.yaml"));
     Files.delete(directory.resolve("w"));
-    untilServices();
+    write("c.yaml", Texts.service("c", "10.96.0.4"));
+    untilServices("c[10.96.0.4]");
   }
 
   @Test

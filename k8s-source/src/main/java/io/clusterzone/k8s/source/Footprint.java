@@ -1,0 +1,59 @@
+package io.clusterzone.k8s.source;
+
+import io.clusterzone.k8s.source.Manifest.AutoscalerManifest;
+import io.clusterzone.k8s.source.Manifest.EndpointsManifest;
+import io.clusterzone.k8s.source.Manifest.ImportManifest;
+import io.clusterzone.k8s.source.Manifest.NamespaceManifest;
+import io.clusterzone.k8s.source.Manifest.NodeManifest;
+import io.clusterzone.k8s.source.Manifest.PodManifest;
+import io.clusterzone.k8s.source.Manifest.ServiceManifest;
+import io.clusterzone.k8s.source.Manifest.SliceManifest;
+import io.clusterzone.k8s.source.Manifest.Subset;
+import io.clusterzone.k8s.source.Manifest.WorkloadManifest;
+import java.util.Map;
+
+/// Estimates of the memory that objects take, with the names they become; in octets.
+final class Footprint {
+  static final int FILE = 1_000;
+  static final int PROBLEM = 300;
+  static final int PASSED_OVER = 40;
+
+  private static final int OBJECT = 700;
+  private static final int ENDPOINT = 100;
+  private static final int PORT = 60;
+  private static final int TEXT = 60;
+
+  private Footprint() {}
+
+  static long of(Manifest manifest) {
+    return OBJECT
+        + switch (manifest) {
+          case SliceManifest slice ->
+              (long) ENDPOINT * slice.slice().endpoints().size()
+                  + (long) PORT * slice.slice().ports().size();
+          case ServiceManifest service ->
+              (long) PORT * service.service().ports().size() + of(service.endpoints().selector());
+          case EndpointsManifest given -> given.subsets().stream().mapToLong(Footprint::of).sum();
+          case PodManifest pod -> of(pod.labels()) + (long) PORT * pod.ports().size();
+          case AutoscalerManifest _,
+              ImportManifest _,
+              NamespaceManifest _,
+              NodeManifest _,
+              WorkloadManifest _ ->
+              0L;
+        };
+  }
+
+  /// Endpoints are held as they stand and as the slices made of them.
+  private static long of(Subset subset) {
+    return 2L * ENDPOINT * subset.endpoints().size() + (long) PORT * subset.ports().size();
+  }
+
+  private static long of(Map<String, String> texts) {
+    long octets = 0;
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      octets += TEXT + text.getKey().length() + text.getValue().length();
+    }
+    return octets;
+  }
+}
