@@ -137,6 +137,7 @@ final class DriftCheck {
         }
       }
       case ApiEvent.Failed failed -> throw new ApiFailure(failed);
+      case ApiEvent.Foreign foreign -> throw new IOException(foreign.problem());
       case ApiEvent.Unusable _, ApiEvent.Present _, ApiEvent.Gone _, ApiEvent.Bookmark _ -> {}
     }
   }

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 final class Reflector implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Reflector.class);
 
-  /// A watch that ends without an event within this time counts as a failure.
+  /// A watch that ends within this time counts as a failure if it had no event, or if it is not the
+  /// first in a row.
   private static final long HASTY_NANOS = Duration.ofSeconds(1).toNanos();
 
   /// The first list after this time without one need not wait as long as the failures before it.
@@ -53,6 +54,9 @@ final class Reflector implements Runnable {
 
   /// A watch failed or fell silent: who answers may have another store.
   private boolean storeInDoubt;
+
+  /// The last watch had events and ended at once all the same.
+  private boolean hasty;
 
   /// The server refused WatchList: an older one.
   private boolean watchListUnknown;
@@ -224,7 +228,10 @@ final class Reflector implements Runnable {
     if (version.isEmpty()) {
       throw new StalledException("the watch ended before all had been sent");
     }
-    if (!eventful && timing.nanoTime() - begun < HASTY_NANOS) {
+    boolean atOnce = timing.nanoTime() - begun < HASTY_NANOS;
+    boolean again = hasty;
+    hasty = atOnce;
+    if (atOnce && (again || !eventful)) {
       throw new IOException("the watch ended at once");
     }
   }
@@ -289,6 +296,9 @@ final class Reflector implements Runnable {
       }
       case ApiEvent.Failed failed -> {
         return new ApiFailure(failed);
+      }
+      case ApiEvent.Foreign foreign -> {
+        return new IOException(foreign.problem());
       }
       case ApiEvent.Unusable(var what) -> {
         feed.status().isUnusable();

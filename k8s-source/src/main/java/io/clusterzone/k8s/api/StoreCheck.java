@@ -40,5 +40,8 @@ final class StoreCheck {
     if (event instanceof ApiEvent.Failed failed) {
       throw new ApiFailure(failed);
     }
+    if (event instanceof ApiEvent.Foreign foreign) {
+      throw new IOException(foreign.problem());
+    }
   }
 }

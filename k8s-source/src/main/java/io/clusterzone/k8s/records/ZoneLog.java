@@ -37,24 +37,13 @@ public final class ZoneLog implements ZoneListener {
   @Override
   public void skipped(Kind kind, ObjectKey key, String reason) {
     skips.increment();
-    LOG.warn("{} {}: {}", text(kind), key, reason);
+    LOG.warn("{} {}: {}", kind.apiName(), key, reason);
   }
 
   @Override
   public void failed(Kind kind, ObjectKey key, RuntimeException cause) {
     failures.increment();
-    LOG.error("{} {}: kept as it was", text(kind), key, cause);
-  }
-
-  /// As Kubernetes writes it.
-  private static String text(Kind kind) {
-    return switch (kind) {
-      case NAMESPACE -> "Namespace";
-      case SERVICE -> "Service";
-      case ENDPOINT_SLICE -> "EndpointSlice";
-      case POD -> "Pod";
-      case SERVICE_IMPORT -> "ServiceImport";
-    };
+    LOG.error("{} {}: kept as it was", kind.apiName(), key, cause);
   }
 
   /// Batches that changed a zone.

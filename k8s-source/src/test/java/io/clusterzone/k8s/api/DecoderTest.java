@@ -141,6 +141,24 @@ final class DecoderTest {
             new ApiEvent.Failed(403, "Forbidden", "services is \"forbidden\"", Duration.ZERO));
   }
 
+  /// Pods have names and versions too, and would be Services without addresses.
+  @ParameterizedTest
+  @MethodSource("encodings")
+  void handsOnNothingOfAnotherKind(FakeEncoding encoding) throws Exception {
+    List<Stored> pods = stored(Kind.POD, encoding);
+    byte[] list = encoding.list(Kind.POD, pods, 7, "", false);
+    byte[] metadata = encoding.list(Kind.POD, pods, 7, "", true);
+    byte[] event = encoding.event(FakeCluster.Type.ADDED, Kind.POD, pods.getFirst(), false);
+    for (Content content : List.of(Content.LIST, Content.LIST_OF_METADATA)) {
+      assertThat(decode(encoding, Kind.SERVICE, content, 5, list))
+          .containsExactly(new ApiEvent.Foreign("PodList", "ServiceList"));
+    }
+    assertThat(decode(encoding, Kind.SERVICE, Content.LIST, 5, metadata))
+        .containsExactly(new ApiEvent.Foreign("PartialObjectMetadataList", "ServiceList"));
+    assertThat(decode(encoding, Kind.SERVICE, Content.WATCH, 5, event))
+        .containsExactly(new ApiEvent.Foreign("Pod", "Service"));
+  }
+
   /// Else half a list would look like one from which the other half has gone.
   @ParameterizedTest
   @MethodSource("encodings")

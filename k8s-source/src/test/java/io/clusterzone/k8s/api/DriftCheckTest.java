@@ -58,7 +58,7 @@ final class DriftCheckTest {
                     ::formatted)
             .collect(Collectors.joining(","));
     return """
-    {"kind":"List","metadata":{"resourceVersion":"7","continue":"%s"},"items":[%s]}\
+    {"kind":"PartialObjectMetadataList","metadata":{"resourceVersion":"7","continue":"%s"},"items":[%s]}\
     """
         .formatted(next, items);
   }

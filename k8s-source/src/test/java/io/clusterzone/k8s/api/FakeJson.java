@@ -22,7 +22,9 @@ final class FakeJson implements FakeEncoding {
   public byte[] list(
       Kind kind, List<Stored> items, long version, String next, boolean metadataOnly) {
     String body =
-        "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\""
+        "{\"kind\":\""
+            + (metadataOnly ? "PartialObjectMetadata" : kind.apiName())
+            + "List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\""
             + version
             + "\",\"continue\":\""
             + next
@@ -36,7 +38,9 @@ final class FakeJson implements FakeEncoding {
   public byte[] event(FakeCluster.Type type, Kind kind, Stored stored, boolean initialEventsEnd) {
     String object =
         type == FakeCluster.Type.BOOKMARK
-            ? "{\"kind\":\"x\",\"metadata\":{\"resourceVersion\":\""
+            ? "{\"kind\":\""
+                + kind.apiName()
+                + "\",\"metadata\":{\"resourceVersion\":\""
                 + stored.version()
                 + "\",\"annotations\":{"
                 + (initialEventsEnd ? "\"k8s.io/initial-events-end\":\"true\"" : "")
@@ -68,7 +72,8 @@ final class FakeJson implements FakeEncoding {
 
   private static String object(Stored stored, boolean metadataOnly) {
     String spec = metadataOnly ? "" : "," + spec(stored.object());
-    return "{\"metadata\":{" + metadata(stored) + "}" + spec + "}";
+    String kind = metadataOnly ? "PartialObjectMetadata" : stored.object().kind().apiName();
+    return "{\"kind\":\"" + kind + "\",\"metadata\":{" + metadata(stored) + "}" + spec + "}";
   }
 
   private static String metadata(Stored stored) {

@@ -63,12 +63,14 @@ final class FakeProtobuf implements FakeEncoding {
         new Message()
             .message(1, new Message().text(1, "/self").text(2, "" + version).text(3, next));
     items.forEach(item -> list.message(2, object(item, metadataOnly)));
-    return envelope("List", list);
+    String of = metadataOnly ? "PartialObjectMetadata" : kind.apiName();
+    return envelope(of + "List", list);
   }
 
   @Override
   public byte[] event(FakeCluster.Type type, Kind kind, Stored stored, boolean initialEventsEnd) {
-    return frame(type.name(), envelope("Thing", eventObject(type, stored, initialEventsEnd)));
+    return frame(
+        type.name(), envelope(kind.apiName(), eventObject(type, stored, initialEventsEnd)));
   }
 
   private static Message eventObject(

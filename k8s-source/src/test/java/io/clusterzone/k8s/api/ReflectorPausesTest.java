@@ -24,6 +24,10 @@ final class ReflectorPausesTest {
       """
       {"kind":"ServiceList","metadata":{"resourceVersion":"7"},"items":[]}\
       """;
+
+  /// What the store is asked for after a failure.
+  private static final String NEWEST = LIST.replace("\"7\"", "\"9\"");
+
   private static final String EXPIRED =
       """
       {"type":"ERROR","object":{"kind":"Status","code":410,"reason":"Expired","message":"old"}}\
@@ -31,6 +35,19 @@ final class ReflectorPausesTest {
   private static final String FIRST_PAGE =
       """
       {"kind":"ServiceList","metadata":{"resourceVersion":"7","continue":"more"},"items":[]}\
+      """;
+  private static final String BOOKMARK =
+      """
+      {"type":"BOOKMARK","object":{"kind":"Service","metadata":{"resourceVersion":"8"}}}\
+      """;
+  private static final String PODS =
+      """
+      {"kind":"PodList","metadata":{"resourceVersion":"7"},
+       "items":[{"metadata":{"name":"p","namespace":"n"}}]}\
+      """;
+  private static final String POD_EVENT =
+      """
+      {"type":"ADDED","object":{"kind":"Pod","metadata":{"name":"p","namespace":"n"}}}\
       """;
   private static final String AWAY = "";
   private static final String LATE = "late";
@@ -150,6 +167,33 @@ final class ReflectorPausesTest {
     assertThat(pauses(List.of(TORN, LIST)))
         .singleElement(as(LONG))
         .isGreaterThanOrEqualTo(Duration.ofSeconds(2).toNanos());
+  }
+
+  /// A proxy may send one event and close, for ever; a server that stops does so once.
+  @Test
+  void watchesThatEndAtOnceArePausedAfterWhateverTheySay() {
+    var script = new ArrayList<String>(List.of(LIST, BOOKMARK, BOOKMARK));
+    for (int i = 0; i < 9; i++) {
+      script.addAll(List.of(NEWEST, BOOKMARK));
+    }
+    List<Long> pauses = pauses(script);
+    assertThat(pauses).hasSize(10);
+    assertThat(pauses.getLast()).isGreaterThan(Duration.ofSeconds(10).toNanos());
+    assertThat(status.problems()).containsExactly("the watch ended at once");
+  }
+
+  /// What came is not taken for a cluster without Services.
+  @ParameterizedTest
+  @ValueSource(strings = {PODS, POD_EVENT})
+  void anotherKindThanWasAskedForIsAFailure(String answer) {
+    var script = new ArrayList<String>();
+    for (int i = 0; i < 9; i++) {
+      script.addAll(answer.equals(PODS) ? List.of(PODS) : List.of(NEWEST, answer));
+    }
+    assertThat(pauses(script).getLast()).isGreaterThan(Duration.ofSeconds(10).toNanos());
+    assertThat(status.problems()).singleElement().asString().startsWith("the server sent a Pod");
+    assertThat(status.synced()).isEqualTo(answer.equals(POD_EVENT));
+    assertThat(feed.objects()).isEmpty();
   }
 
   /// Gives the answers of the script one by one, and stops the reflector after the last.

@@ -21,6 +21,10 @@ final class Draft {
 
   private String eventType = "";
   private String envelopeKind = "";
+
+  /// The kind that came instead of the one that was asked for; of a list up to its end.
+  private String foreignKind = "";
+
   private String listVersion = "";
   private String listContinue = "";
   private String statusMessage = "";
@@ -48,7 +52,7 @@ final class Draft {
   void text(Slot slot, String value) {
     switch (slot) {
       case EVENT_TYPE -> eventType = value;
-      case ENVELOPE_KIND -> envelopeKind = value;
+      case ENVELOPE_KIND -> kindIs(value);
       case LIST_VERSION -> listVersion = value;
       case LIST_CONTINUE -> listContinue = value;
       case STATUS_MESSAGE -> statusMessage = value;
@@ -60,6 +64,18 @@ final class Draft {
       case INITIAL_EVENTS_END -> initialEventsEnd = value.equals("true");
       default -> object.text(slot, value);
     }
+  }
+
+  private void kindIs(String value) {
+    envelopeKind = value;
+    boolean metadata = metadataOnly && value.equals("PartialObjectMetadataList");
+    if (!inStatus() && !metadata && !value.equals(asked())) {
+      foreignKind = value;
+    }
+  }
+
+  private String asked() {
+    return watch ? kind.apiName() : kind.apiName() + "List";
   }
 
   void number(Slot slot, long value) {
@@ -81,11 +97,18 @@ final class Draft {
   void end(Slot slot) {
     switch (slot) {
       case ITEM -> {
-        events.accept(present());
+        if (foreignKind.isEmpty()) {
+          events.accept(present());
+        }
         reset();
       }
       case ROOT -> {
-        events.accept(watch ? watchEvent() : pageEnd());
+        if (foreignKind.isEmpty()) {
+          events.accept(watch ? watchEvent() : pageEnd());
+        } else {
+          events.accept(new ApiEvent.Foreign(foreignKind, asked()));
+        }
+        foreignKind = "";
         reset();
       }
       default -> object.end(slot);

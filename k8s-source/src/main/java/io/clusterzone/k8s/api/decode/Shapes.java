@@ -19,6 +19,10 @@ final class Shapes {
   private static final Shape.Field UID = text("uid", 5, Slot.UID);
   private static final Shape.Field VERSION = text("resourceVersion", 6, Slot.RESOURCE_VERSION);
   private static final int ANNOTATIONS = 12;
+
+  /// Protobuf has it in the envelope.
+  private static final Shape.Field JSON_KIND = text("kind", 0, Slot.ENVELOPE_KIND);
+
   private static final Shape.Field INITIAL_EVENTS_END =
       key("k8s.io/initial-events-end", Slot.INITIAL_EVENTS_END);
 
@@ -147,6 +151,7 @@ final class Shapes {
 
   static Shape list(Shape item) {
     return Shape.of(
+        JSON_KIND,
         message(
             "metadata",
             1,
@@ -160,6 +165,7 @@ final class Shapes {
   /// share no name that either needs.
   static Shape jsonEvent(Shape object) {
     return Shape.of(
-        text("type", 0, Slot.EVENT_TYPE), message("object", 0, Slot.OBJECT, object.with(STATUS)));
+        text("type", 0, Slot.EVENT_TYPE),
+        message("object", 0, Slot.OBJECT, object.with(STATUS).with(Shape.of(JSON_KIND))));
   }
 }

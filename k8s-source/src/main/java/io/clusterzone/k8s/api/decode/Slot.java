@@ -10,7 +10,7 @@ enum Slot {
   LIST_VERSION,
   LIST_CONTINUE,
 
-  /// `kind` of the object that a protobuf envelope holds.
+  /// `kind` of a list, or of the object of a watch event; a protobuf envelope has it.
   ENVELOPE_KIND,
 
   STATUS_MESSAGE,
