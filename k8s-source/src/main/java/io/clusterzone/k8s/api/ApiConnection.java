@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.internal.SSLUtils;
-import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,12 +23,15 @@ import java.util.Map;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Makes the HTTP client for an [ApiAccess].
 ///
 /// HTTP/1.1, so that each watch has a connection of its own: one that hangs or is held back does so
 /// alone, and TCP's window is all that is buffered.
 final class ApiConnection {
+  private static final Logger log = LoggerFactory.getLogger(ApiConnection.class);
   static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(30);
@@ -48,7 +50,13 @@ final class ApiConnection {
 
   static Opened open(ApiAccess access, Map<String, String> environment, Path serviceAccount) {
     var opener = new Opener(access, environment, serviceAccount);
-    var transport = new RenewedTransport(opener, route(opener.read()), Timing.SYSTEM);
+    Kubeconfig read = opener.read();
+    if (read.withheld()) {
+      log.warn(
+          "{}: without TLS no credentials are sent; write https:// for the server in the kubeconfig",
+          read.config().getMasterUrl());
+    }
+    var transport = new RenewedTransport(opener, route(read), Timing.SYSTEM);
     return new Opened(transport, () -> URI.create(transport.server()).getAuthority());
   }
 
@@ -117,8 +125,8 @@ final class ApiConnection {
   private static HttpClient client(Config config, KeyManager @Nullable [] identity, String name)
       throws GeneralSecurityException, IOException {
     boolean named = !name.isEmpty() && !config.isTrustCerts();
-    JdkHttpClientFactory clients = named ? NamedServer.clients(name) : new JdkHttpClientFactory();
-    HttpClient.Builder builder = clients.newBuilder(config).preferHttp11();
+    HttpClient.Builder builder =
+        NamedServer.clients(named ? name : "").newBuilder(config).preferHttp11();
     if (named) {
       builder.sslContext(identity, NamedServer.trusting(name, SSLUtils.trustManagers(config)));
     } else if (identity != null) {
@@ -139,10 +147,11 @@ final class ApiConnection {
                   "",
                   "",
                   serviceAccount.resolve("token"),
-                  null);
+                  null,
+                  false);
           case ApiAccess.Kubeconfig(var file, var context) -> Kubeconfig.read(file, context);
           case ApiAccess.Endpoint endpoint ->
-              new Kubeconfig(endpoint(endpoint), "", "", null, null);
+              new Kubeconfig(endpoint(endpoint), "", "", null, null, false);
         };
     Config config = read.config();
     config.setRequestRetryBackoffLimit(0);
@@ -183,13 +192,13 @@ final class ApiConnection {
       config.setOauthTokenProvider(() -> token(plugin));
     } else if (config.getAuthProvider() == null) {
       String token = config.getAutoOAuthToken();
-      config.setOauthTokenProvider(() -> token == null ? "" : token);
+      config.setOauthTokenProvider(() -> token == null ? "" : sendable(token, "the kubeconfig"));
     }
   }
 
   private static String token(Path file) {
     try {
-      return RegularFile.text(file, Limit.CONFIGURATION_OCTETS).strip();
+      return sendable(RegularFile.text(file, Limit.CONFIGURATION_OCTETS).strip(), file.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(new CredentialsException("the token cannot be read: " + e, e));
     }
@@ -197,10 +206,21 @@ final class ApiConnection {
 
   private static String token(ExecPlugin plugin) {
     try {
-      return plugin.get(Instant.now()).token();
+      return sendable(plugin.get(Instant.now()).token(), "the credential plugin");
     } catch (CredentialsException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// A header takes visible ASCII alone (RFC 6750 section 2.1); what cannot be sent would be quoted
+  /// by who refuses it.
+  private static String sendable(String token, String from) {
+    if (token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      return token;
+    }
+    throw new UncheckedIOException(
+        new CredentialsException(
+            "the token of " + from + " has characters that no token has; write it anew"));
   }
 
   /// The certificate of a plugin, and until when it serves.
@@ -221,10 +241,18 @@ final class ApiConnection {
   /// The cluster's proxy, whatever scheme it or the server has, or else that of the environment.
   private static void setProxy(Config config, String proxy, Map<String, String> environment) {
     boolean own = !proxy.isEmpty();
-    config.setHttpProxy(own ? proxy : variable(environment, "HTTP_PROXY"));
-    config.setHttpsProxy(own ? proxy : variable(environment, "HTTPS_PROXY"));
+    config.setHttpProxy(proxy(own ? proxy : variable(environment, "HTTP_PROXY")));
+    config.setHttpsProxy(proxy(own ? proxy : variable(environment, "HTTPS_PROXY")));
     String excepted = variable(environment, "NO_PROXY");
     config.setNoProxy(own || excepted == null ? null : excepted.split(" *, *", -1));
+  }
+
+  private static @Nullable String proxy(@Nullable String url) {
+    try {
+      return url == null ? null : ServerUrl.proxy(url);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the proxy " + e.getMessage());
+    }
   }
 
   private static @Nullable String variable(Map<String, String> environment, String name) {
@@ -235,7 +263,7 @@ final class ApiConnection {
 
   private static Config endpoint(ApiAccess.Endpoint endpoint) {
     Config config = Config.empty();
-    config.setMasterUrl(endpoint.url());
+    config.setMasterUrl(ServerUrl.server(endpoint.url()));
     if (!endpoint.certificate().isEmpty()) {
       config.setClientCertFile(endpoint.certificate());
       config.setClientKeyFile(endpoint.key());

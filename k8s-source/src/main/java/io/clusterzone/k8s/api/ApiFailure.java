@@ -54,6 +54,10 @@ final class ApiFailure extends IOException {
     return switch (code) {
       case 401 -> "the server does not accept the credentials (" + message + ")";
       case 403 -> "needs the permissions list and watch (" + message + ")";
+      case 301, 302, 303, 307, 308 ->
+          "the server sends elsewhere, where credentials do not follow; name the other one ("
+              + message
+              + ")";
       case 404 -> "the server has no such kind (" + message + ")";
       default -> message;
     };

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import javax.net.ssl.KeyManager;
@@ -44,6 +45,8 @@ final class ClientIdentity {
           PemKey.read(key));
     } catch (IOException e) {
       throw new CredentialsException("the client certificate cannot be read: " + e, e);
+    } catch (CertificateException e) {
+      throw new CredentialsException("the client certificate is none in PEM or DER", e);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new CredentialsException("the client certificate cannot be used: " + e.getMessage(), e);
     }

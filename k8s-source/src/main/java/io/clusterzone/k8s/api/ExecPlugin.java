@@ -25,15 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// any thread, one at a time.
 ///
 /// The client library has the same, but takes what a program complains of for part of its answer,
-/// and does not know that credentials expire.
+/// and does not know that credentials expire. Nothing that a program prints is ever told, whichever
+/// way: it may be a secret.
 final class ExecPlugin {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /// What is read of all that it prints.
   private static final int MAX_OUTPUT = 1 << 20;
-
-  /// What is left of a complaint in a log line.
-  private static final int MAX_COMPLAINT = 200;
 
   /// What a program gave: a token, or a certificate and its key as PEM; empty where it did not.
   record Credentials(String token, String certificate, String key, Instant expires) {}
@@ -73,7 +71,7 @@ final class ExecPlugin {
     } catch (TimeoutException e) {
       throw failure("no answer within " + patience.toSeconds() + " s", e);
     } catch (IOException | ExecutionException e) {
-      throw failure(String.valueOf(e.getMessage()), e);
+      throw failure("it cannot be run: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure("interrupted", e);
@@ -82,18 +80,16 @@ final class ExecPlugin {
 
   private String answer(Process process)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    var complaint = text(process, true);
-    var answer = text(process, false);
+    var answer = text(process);
     process.getOutputStream().close();
     if (!process.waitFor(patience)) {
       throw new TimeoutException();
     }
     int exit = process.exitValue();
-    String text = (exit == 0 ? answer : complaint).get(patience.toMillis(), TimeUnit.MILLISECONDS);
     if (exit != 0) {
-      throw failure("exit code " + exit + ": " + cut(text), null);
+      throw failure("exit code " + exit + "; run it by hand to see what it says", null);
     }
-    return text;
+    return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// With the programs that it waits for: a script's would go on for ever.
@@ -107,7 +103,7 @@ final class ExecPlugin {
     String command = config.getCommand();
     line.add(command.indexOf('/') < 0 ? command : directory.resolve(command).toString());
     line.addAll(config.getArgs() == null ? List.of() : config.getArgs());
-    var builder = new ProcessBuilder(line);
+    var builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder
         .environment()
         .put(
@@ -119,11 +115,11 @@ final class ExecPlugin {
     return builder;
   }
 
-  private static CompletableFuture<String> text(Process process, boolean complaint) {
+  private static CompletableFuture<String> text(Process process) {
     var text = new CompletableFuture<String>();
     Thread.ofVirtual()
         .start(() -> {
-          try (var in = complaint ? process.getErrorStream() : process.getInputStream()) {
+          try (var in = process.getInputStream()) {
             text.complete(new String(in.readNBytes(MAX_OUTPUT), UTF_8));
           } catch (IOException e) {
             text.complete("");
@@ -146,7 +142,6 @@ final class ExecPlugin {
     return given;
   }
 
-  /// What it printed may be a secret, and is never told.
   private JsonNode status(String answer) throws CredentialsException {
     try {
       return new JsonMapper().readTree(answer).path("status");
@@ -159,13 +154,8 @@ final class ExecPlugin {
     try {
       return time.isEmpty() ? Instant.MAX : Instant.parse(time);
     } catch (DateTimeParseException e) {
-      throw failure("its expirationTimestamp is no time: " + time, e);
+      throw failure("its expirationTimestamp is no time", e);
     }
-  }
-
-  private static String cut(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    return line.length() <= MAX_COMPLAINT ? line : line.substring(0, MAX_COMPLAINT) + "...";
   }
 
   private CredentialsException failure(String what, @Nullable Throwable cause) {

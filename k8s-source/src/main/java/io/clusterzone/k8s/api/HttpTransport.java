@@ -49,7 +49,7 @@ final class HttpTransport implements Transport {
               .forStreaming()
               .build(),
           exchange);
-    } catch (UncheckedIOException e) {
+    } catch (UncheckedIOException | IllegalArgumentException e) {
       throw Unreachable.failure(server, e);
     }
   }
@@ -82,7 +82,11 @@ final class HttpTransport implements Transport {
     /// A piece, or the failure that ended the body.
     private record Arrival(Piece piece, @Nullable Throwable failure) {}
 
-    private void begin(HttpResponse<AsyncBody> response) {
+    private void begin(HttpResponse<AsyncBody> response) throws IOException {
+      if (response.body() == null) {
+        // What a proxy says in place of the server.
+        throw new IOException(server + ": the proxy refuses with status " + response.code());
+      }
       head = response;
       var _ =
           response

@@ -10,15 +10,18 @@ import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JacksonException.Reference;
+import tools.jackson.databind.DatabindException;
 
 /// What a kubeconfig file says for one context.
 ///
@@ -28,13 +31,23 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 ///   host of its URL
 /// @param tokenFile the user's file with a token that is renewed; null: none
 /// @param plugin the user's program that gives credentials; null: none
+/// @param withheld whether the user has credentials that are not shown, since the server's URL says
+///   that there is no TLS: whoever is on the way could take them, and kubectl sends none either
 record Kubeconfig(
     Config config,
     String proxy,
     String serverName,
     @Nullable Path tokenFile,
-    @Nullable ExecPlugin plugin) {
-  private static final int MESSAGE_LINES = 2;
+    @Nullable ExecPlugin plugin,
+    boolean withheld) {
+  /// What is wrong in words of our own. Those of a parser may quote the file, secrets and all.
+  private static final class UnusableException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    UnusableException(String message) {
+      super(message);
+    }
+  }
 
   /// Runs nothing yet.
   ///
@@ -43,7 +56,7 @@ record Kubeconfig(
     Path absolute = file.toAbsolutePath();
     try {
       String text = RegularFile.text(absolute, Limit.CONFIGURATION_OCTETS);
-      return read(absolute, KubeConfigUtils.parseConfigFromString(text), context);
+      return read(absolute, parse(text), context);
     } catch (IOException e) {
       throw new IllegalArgumentException("kubeconfig " + file + ": " + RegularFile.reason(e), e);
     } catch (RuntimeException e) {
@@ -51,30 +64,49 @@ record Kubeconfig(
     }
   }
 
+  /// Null if there is nothing in the text.
+  private static io.fabric8.kubernetes.api.model.@Nullable Config parse(String text) {
+    return Serialization.unmarshal(text, io.fabric8.kubernetes.api.model.Config.class);
+  }
+
   private static Kubeconfig read(
       Path file, io.fabric8.kubernetes.api.model.@Nullable Config model, String wanted) {
     if (model == null) {
-      throw new IllegalArgumentException("it is empty");
+      throw new UnusableException("it is empty");
     }
     NamedContext context = context(model, wanted);
-    AuthInfo user = user(model, context.getContext());
+    Cluster cluster = cluster(model, context.getContext());
+    cluster.setServer(server(cluster.getServer()));
+    boolean plain = ServerUrl.isPlain(cluster.getServer());
+    AuthInfo given = user(model, context.getContext());
+    AuthInfo user = plain ? new AuthInfo() : given;
     Path directory = file.resolveSibling(".");
     ExecConfig exec = user.getExec();
     String tokenFile = user.getTokenFile();
-    String serverName = takeServerName(cluster(model, context.getContext()));
+    String serverName = takeServerName(cluster);
     user.setExec(null);
     user.setTokenFile(null);
-    Files files = Files.take(cluster(model, context.getContext()), user, directory);
+    Files files = Files.take(cluster, user, directory);
+    model.setUsers(List.of(new NamedAuthInfo(context.getContext().getUser(), user)));
     model.setCurrentContext(context.getName());
     Config config = Config.fromKubeconfig(Serialization.asYaml(model));
     files.put(config);
-    checkUrl(config.getMasterUrl());
+    String proxy = cluster.getProxyUrl();
     return new Kubeconfig(
         config,
-        proxy(model, context.getContext()),
+        proxy == null ? "" : proxy,
         serverName,
         tokenFile == null || tokenFile.isEmpty() ? null : directory.resolve(tokenFile),
-        exec == null ? null : new ExecPlugin(exec, directory, ExecPlugin.PATIENCE));
+        exec == null ? null : new ExecPlugin(exec, directory, ExecPlugin.PATIENCE),
+        plain && !given.equals(user));
+  }
+
+  private static String server(String text) {
+    try {
+      return ServerUrl.server(text);
+    } catch (IllegalArgumentException e) {
+      throw new UnusableException(e.getMessage());
+    }
   }
 
   /// A context that is not there must not become another cluster.
@@ -82,10 +114,11 @@ record Kubeconfig(
     String name = wanted.isEmpty() ? model.getCurrentContext() : wanted;
     List<NamedContext> all = model.getContexts() == null ? List.of() : model.getContexts();
     return all.stream()
-        .filter(context -> context.getName().equals(name) && context.getContext() != null)
+        .filter(context ->
+            name != null && name.equals(context.getName()) && context.getContext() != null)
         .findFirst()
         .orElseThrow(() ->
-            new IllegalArgumentException(
+            new UnusableException(
                 (name == null || name.isEmpty() ? "no current context" : "no context " + name)
                     + all.stream()
                         .map(NamedContext::getName)
@@ -95,15 +128,10 @@ record Kubeconfig(
   private static AuthInfo user(io.fabric8.kubernetes.api.model.Config model, Context context) {
     List<NamedAuthInfo> all = model.getUsers() == null ? List.of() : model.getUsers();
     return all.stream()
-        .filter(user -> user.getName().equals(context.getUser()) && user.getUser() != null)
+        .filter(user -> Objects.equals(user.getName(), context.getUser()) && user.getUser() != null)
         .map(NamedAuthInfo::getUser)
         .findFirst()
         .orElseGet(AuthInfo::new);
-  }
-
-  private static String proxy(io.fabric8.kubernetes.api.model.Config model, Context context) {
-    String url = cluster(model, context).getProxyUrl();
-    return url == null ? "" : url;
   }
 
   /// The library knows it, and that its client over the JDK's does nothing with it.
@@ -116,19 +144,13 @@ record Kubeconfig(
   private static Cluster cluster(io.fabric8.kubernetes.api.model.Config model, Context context) {
     List<NamedCluster> all = model.getClusters() == null ? List.of() : model.getClusters();
     return all.stream()
-        .filter(cluster -> cluster.getName().equals(context.getCluster()))
+        .filter(cluster -> Objects.equals(cluster.getName(), context.getCluster()))
         .map(NamedCluster::getCluster)
         .filter(cluster -> cluster != null && cluster.getServer() != null)
         .findFirst()
         .orElseThrow(() ->
-            new IllegalArgumentException(
+            new UnusableException(
                 "the cluster " + context.getCluster() + " of the context has no server"));
-  }
-
-  private static void checkUrl(String server) {
-    if (URI.create(server).getHost() == null) {
-      throw new IllegalArgumentException(server + " has no host; a server is https://HOST:PORT");
-    }
   }
 
   /// The files that a context names, which the library must not open: it would wait for a FIFO.
@@ -158,20 +180,39 @@ record Kubeconfig(
     }
   }
 
-  /// One line, without the excerpt that a parser of YAML adds: a secret may stand there.
+  /// What is wrong, without anything that stands in the file: it may be a secret, wherever it is.
   private static String reason(Throwable thrown) {
-    Throwable root = thrown;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      switch (cause) {
+        case UnusableException known -> {
+          return String.valueOf(known.getMessage());
+        }
+        case MarkedYamlEngineException yaml -> {
+          return "neither YAML nor JSON" + yaml.getProblemMark().map(Kubeconfig::place).orElse("");
+        }
+        case DatabindException field -> {
+          return path(field) + " is not what is expected there";
+        }
+        case JacksonException json -> {
+          return "neither YAML nor JSON at line " + json.getLocation().getLineNr();
+        }
+        default -> {}
+      }
     }
-    String text =
-        root instanceof IllegalArgumentException || root instanceof YamlEngineException
-            ? String.valueOf(root.getMessage())
-            : root.toString();
-    return text.lines()
-        .limit(MESSAGE_LINES)
-        .map(String::strip)
-        .collect(Collectors.joining(" "))
-        .replaceAll(":$", "");
+    return "it is no kubeconfig: " + thrown.getClass().getSimpleName();
+  }
+
+  private static String place(Mark mark) {
+    return " at line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+  }
+
+  /// The names of the fields that lead to the place, as `users[0].user.token`.
+  private static String path(DatabindException failure) {
+    var path = new StringBuilder();
+    for (Reference step : failure.getPath()) {
+      String name = step.getPropertyName();
+      path.append(name == null ? "[" + step.getIndex() + "]" : (path.isEmpty() ? "" : ".") + name);
+    }
+    return path.isEmpty() ? "the whole of it" : path.toString();
   }
 }

@@ -37,12 +37,17 @@ final class NamedServer extends X509ExtendedTrustManager {
         .toArray(TrustManager[]::new);
   }
 
-  /// Makes clients that send the name in the handshake (RFC 6066 section 3) where the URL has an
-  /// address; the JDK's client sends the URL's own name where it has one.
+  /// Makes clients that send the name, where it is not empty, in the handshake (RFC 6066 section 3)
+  /// if the URL has an address; the JDK's client sends the URL's own name where it has one. They
+  /// follow no redirect: the credentials would go along to whoever it names, perhaps in clear.
   static JdkHttpClientFactory clients(String name) {
     return new JdkHttpClientFactory() {
       @Override
       protected void additionalConfig(HttpClient.Builder builder) {
+        builder.followRedirects(HttpClient.Redirect.NEVER);
+        if (name.isEmpty()) {
+          return;
+        }
         var parameters = new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"});
         if (!isAddress(name)) {
           parameters.setServerNames(List.of(new SNIHostName(name)));

@@ -3,6 +3,8 @@ package io.clusterzone.k8s.api;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -63,8 +65,13 @@ final class Unreachable {
     return root;
   }
 
+  /// What cannot be parsed may be a secret, and its message quotes it.
   private static String text(Throwable thrown) {
-    String message = thrown.getMessage();
+    boolean quotes =
+        thrown instanceof IllegalArgumentException
+            || thrown instanceof URISyntaxException
+            || thrown instanceof MalformedURLException;
+    String message = quotes ? null : thrown.getMessage();
     String name = thrown.getClass().getSimpleName();
     return message == null ? name : name + ": " + message;
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Credentials of every sort, and what becomes of those that are wrong, are renewed or come late:
 /// nothing is fatal, all is named, and what becomes right is used without a restart.
@@ -59,8 +61,13 @@ final class ApiAuthenticationTest {
     return Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static String server(FakeApiServer server) {
-    return "{server: \"" + server.url() + "\"}";
+  /// Credentials are sent over TLS alone.
+  private FakeApiServer secure() throws Exception {
+    return new FakeApiServer(cluster, keys.listen());
+  }
+
+  private String server(FakeApiServer server) {
+    return tls(server, keys.certificate(), "");
   }
 
   private String tls(FakeApiServer server, Path authority, String more) {
@@ -164,7 +171,7 @@ final class ApiAuthenticationTest {
   @Test
   void aTokenFileOfAKubeconfigIsRenewed() throws Exception {
     Path token = Files.writeString(directory.resolve("t"), "first\n");
-    try (var server = new FakeApiServer(cluster)) {
+    try (var server = secure()) {
       admit(server, "first");
       try (var running = follow(kubeconfig(server(server), "{tokenFile: \"" + token + "\"}"))) {
         running.awaitSynced();
@@ -176,7 +183,7 @@ final class ApiAuthenticationTest {
 
   @Test
   void aTokenThatIsNotAcceptedIsNamedAndUsedOnceItIsGood() throws Exception {
-    try (var server = new FakeApiServer(cluster)) {
+    try (var server = secure()) {
       admit(server, "good");
       try (var running = follow(kubeconfig(server(server), "{token: bad}"))) {
         running.awaitProblem("does not accept the credentials", "401 Unauthorized");
@@ -188,13 +195,13 @@ final class ApiAuthenticationTest {
 
   @Test
   void aServerThatHasMovedIsFollowedOnceTheKubeconfigSaysWhere() throws Exception {
-    try (var before = new FakeApiServer(cluster)) {
+    try (var before = secure()) {
       try (var running = follow(kubeconfig(server(before), "{token: t}"))) {
         running.awaitSynced();
         before.stop();
-        running.awaitProblem(before.url());
-        try (var after = new FakeApiServer(cluster)) {
-          assertThat(after.url()).isNotEqualTo(before.url());
+        running.awaitProblem("127.0.0.1:" + before.port());
+        try (var after = secure()) {
+          assertThat(after.port()).isNotEqualTo(before.port());
           var _ = kubeconfig(server(after), "{token: t}");
           cluster.put(Samples.service("later", "10.96.0.2"));
           await().until(() -> running.knows("later"));
@@ -229,7 +236,7 @@ final class ApiAuthenticationTest {
   @Test
   void aPluginIsAskedAgainWhenItsTokenIsNoLongerAccepted() throws Exception {
     Path plugin = givesToken("first");
-    try (var server = new FakeApiServer(cluster)) {
+    try (var server = secure()) {
       admit(server, "first");
       try (var running = follow(kubeconfig(server(server), exec(plugin)))) {
         running.awaitSynced();
@@ -242,10 +249,10 @@ final class ApiAuthenticationTest {
   @Test
   void aPluginThatFailsIsAskedAgain() throws Exception {
     Path plugin = plugin("echo no network >&2; exit 3");
-    try (var server = new FakeApiServer(cluster)) {
+    try (var server = secure()) {
       admit(server, "late");
       try (var running = follow(kubeconfig(server(server), exec(plugin)))) {
-        running.awaitProblem("credential plugin " + plugin, "exit code 3: no network");
+        running.awaitProblem("credential plugin " + plugin, "exit code 3; run it by hand");
         var _ = givesToken("late");
         running.awaitSynced();
       }
@@ -348,6 +355,68 @@ final class ApiAuthenticationTest {
         running.awaitSynced();
         assertThat(proxy.targets()).contains("127.0.0.1:" + server.port());
       }
+    }
+  }
+
+  /// In clear whoever is on the way could take them. Kubectl sends none either.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{token: sesame}",
+        "{tokenFile: \"%s/t\"}",
+        "{username: u, password: sesame}",
+        "{exec: {apiVersion: client.authentication.k8s.io/v1, command: \"%s/plugin\"}}",
+      })
+  void withoutTlsNoCredentialsAreSent(String user) throws Exception {
+    Files.writeString(directory.resolve("t"), "sesame");
+    Path ran = directory.resolve("ran");
+    var _ = plugin("touch " + ran);
+    try (var server = new FakeApiServer(cluster);
+        var logged = new Logged(ApiConnection.class)) {
+      String cluster = "{server: \"" + server.url() + "\"}";
+      try (var running = follow(kubeconfig(cluster, user.formatted(directory)))) {
+        running.awaitSynced();
+        assertThat(server.asked()).allMatch(asked -> asked.authorization().isEmpty());
+        assertThat(ran).doesNotExist();
+        assertThat(logged.lines())
+            .singleElement()
+            .asString()
+            .contains(server.url(), "without TLS no credentials are sent", "https://");
+      }
+    }
+  }
+
+  /// A server that is no TLS server is not spoken to in another way.
+  @Test
+  void aServerWithoutASchemeIsNeverSpokenToInClear() throws Exception {
+    try (var server = new FakeApiServer(cluster)) {
+      String address = "127.0.0.1:" + server.port();
+      for (ApiAccess access :
+          List.of(
+              new ApiAccess.Kubeconfig(
+                  kubeconfig("{server: \"" + address + "\"}", "{token: t}"), ""),
+              new ApiAccess.Endpoint(address, "", "", ""))) {
+        try (var running = follow(access)) {
+          running.awaitProblem("https://" + address);
+        }
+      }
+      assertThat(server.asked()).isEmpty();
+    }
+  }
+
+  @Test
+  void noCredentialsGoWhereAServerSendsThem() throws Exception {
+    try (var other = new FakeApiServer(cluster);
+        var server = secure()) {
+      server.fault((asked, reply) -> {
+        reply.begin(307, "", "Location: " + other.url() + asked.path());
+        reply.end();
+        return true;
+      });
+      try (var running = follow(kubeconfig(server(server), "{token: t}"))) {
+        running.awaitProblem("307", "the server sends elsewhere");
+      }
+      assertThat(other.asked()).isEmpty();
     }
   }
 }

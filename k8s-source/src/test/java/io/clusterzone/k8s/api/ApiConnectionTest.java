@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.k8s.model.Kind;
+import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +33,7 @@ final class ApiConnectionTest {
         - {name: here, context: {cluster: c, user: u}}
         - {name: there, context: {cluster: d, user: u}}
         clusters:
-        - {name: c, cluster: {server: "%s"}}
+        - {name: c, cluster: {server: "%s", certificate-authority: server.crt}}
         - {name: d, cluster: {server: "https://there:6443/"}}
         users:
         - name: u
@@ -50,10 +52,14 @@ final class ApiConnectionTest {
     }
   }
 
+  private FakeApiServer secure() throws Exception {
+    return new FakeApiServer(new FakeCluster(), new Keys(directory, "server").listen());
+  }
+
   @Test
   void aKubeconfigsTokenIsShown() throws Exception {
-    try (var server = new FakeApiServer(new FakeCluster())) {
-      var file = kubeconfig(server.url(), "{token: sesame}");
+    try (var server = secure()) {
+      var file = kubeconfig("127.0.0.1:" + server.port(), "{token: sesame}");
       assertShows(new ApiAccess.Kubeconfig(file, ""), server, "Bearer sesame");
     }
   }
@@ -73,8 +79,8 @@ final class ApiConnectionTest {
         "{exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: Never, command: "
             + script
             + "}}";
-    try (var server = new FakeApiServer(new FakeCluster())) {
-      var file = kubeconfig(server.url(), plugin);
+    try (var server = secure()) {
+      var file = kubeconfig("https://127.0.0.1:" + server.port(), plugin);
       assertShows(new ApiAccess.Kubeconfig(file, ""), server, "Bearer plugged");
     }
   }
@@ -121,15 +127,66 @@ final class ApiConnectionTest {
         .hasMessage("kubeconfig " + file + ": no context nowhere; there is here, there");
   }
 
+  /// Nothing is tried in clear.
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:6443, https://127.0.0.1:6443",
+    "here, https://here",
+    "here/prefix/, https://here/prefix",
+    "//here:1, https://here:1",
+    "[fd00::1]:6443, https://[fd00::1]:6443",
+    "HTTPS://here, HTTPS://here",
+    "http://here:8080, http://here:8080"
+  })
+  void aServerWithoutASchemeIsAskedOverTls(String server, String url) throws Exception {
+    var file = kubeconfig(server, "{token: t}");
+    for (ApiAccess access :
+        List.of(new ApiAccess.Kubeconfig(file, ""), new ApiAccess.Endpoint(server, "", "", ""))) {
+      Config config = ApiConnection.read(access, Map.of(), directory).config();
+      assertThat(config.getMasterUrl().replaceAll("/$", "")).isEqualTo(url);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "http://bad host, Illegal character",
     "https://[fd00::1, Expected closing bracket",
     "https://a_b:c:d, has no host",
-    "https:///, has no host"
+    "https:///, https://",
+    "here:6443:1, has no host",
+    "https://here:0, has no port from 1 to 65535",
+    "https://here:65536, has no port from 1 to 65535",
+    "ftp://here, ftp://here is neither https nor http",
+    "https://u:p@here, https://here has a user in it",
+    "https://here/?a=b, https://here/ has a query"
   })
   void aServerWhoseUrlCannotBeUsedIsNamed(String url, String what) throws Exception {
     var file = kubeconfig(url, "{token: t}");
+    assertThatThrownBy(
+            () -> ApiConnection.read(new ApiAccess.Kubeconfig(file, ""), Map.of(), directory))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("kubeconfig " + file + ": ")
+        .hasMessageContaining(what);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | it is empty",
+        "'\n\n' | it is empty",
+        "'# nothing\n' | it is empty",
+        "'---\n' | it is empty",
+        "'{}' | no current context",
+        "'- a' | the whole of it is not what is expected there",
+        "'contexts: no' | contexts",
+        "'users: [{name: u, user: no}]' | users[0].user is not what is expected there",
+        "'a: [b\n' | neither YAML nor JSON at line 2, column 1",
+        "'{\"contexts\": ' | neither YAML nor JSON at line 1",
+        "'contexts: [{context: {}}]' | no current context",
+      })
+  void aKubeconfigThatSaysNothingIsNamed(String text, String what) throws Exception {
+    Path file = Files.writeString(directory.resolve("config"), text.translateEscapes());
     assertThatThrownBy(
             () -> ApiConnection.read(new ApiAccess.Kubeconfig(file, ""), Map.of(), directory))
         .isInstanceOf(IllegalArgumentException.class)

@@ -75,11 +75,11 @@ final class ExecPluginTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "echo s3cret; echo oh no >&2; exit 7 | exit code 7: oh no",
+        "echo s3cret; echo s3cret >&2; exit 7 | exit code 7; run it by hand",
         "echo s3cret | it printed no ExecCredential",
         "echo '{}' | neither a token nor a certificate",
         "echo '{\"status\":{\"clientCertificateData\":\"s3cret\"}}' | neither a token nor",
-        "echo '{\"status\":{\"token\":\"s3cret\",\"expirationTimestamp\":\"soon\"}}' | no time: soon",
+        "echo '{\"status\":{\"token\":\"s3cret\",\"expirationTimestamp\":\"s3cret\"}}' | is no time",
       })
   void saysWhatIsWrongAndNoSecret(String body, String problem) throws Exception {
     assertThatThrownBy(() -> plugin(body).get(NOW))

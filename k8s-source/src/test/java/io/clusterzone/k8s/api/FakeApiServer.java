@@ -254,7 +254,7 @@ public final class FakeApiServer implements AutoCloseable {
 
   private static @Nullable Asked read(BufferedReader in) throws IOException {
     String line = in.readLine();
-    if (line == null) {
+    if (line == null || !line.startsWith("GET ")) {
       return null;
     }
     String[] target = line.split(" ", -1)[1].split("\\?", 2);
