@@ -120,6 +120,7 @@ final class ChainParts implements AliasChase.Parts {
           reply(responder.write(view, scratch, 0, scratch.capacity(), OPTIONS), responder.stale());
       case NOT_READY ->
           new Resolution.Failed(ExtendedError.NOT_READY, "the cluster is still being learnt");
+      case ELSEWHERE -> new Resolution.Failed(ExtendedError.OTHER, Responder.KNOWN_ELSEWHERE);
       case LOOP ->
           new Resolution.Failed(
               ExtendedError.NO_REACHABLE_AUTHORITY, "a loop of aliases, or too many");

@@ -45,7 +45,7 @@ public final class ClusterZones {
     return switch (outcome) {
       case NXDOMAIN -> aliases == 0 && fallthrough.cover(query);
       case NOT_OURS -> true;
-      case ANSWER, ALIAS, NODATA, NOT_READY, LOOP -> false;
+      case ANSWER, ALIAS, NODATA, NOT_READY, ELSEWHERE, LOOP -> false;
     };
   }
 }

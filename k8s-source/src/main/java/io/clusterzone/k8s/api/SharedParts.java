@@ -35,7 +35,11 @@ final class SharedParts {
               share(old.externalName(), now.externalName()));
       case ServiceImport now when before instanceof ServiceImport old ->
           new ServiceImport(
-              old.key(), now.headless(), now.addresses(), ports(old.ports(), now.ports()));
+              old.key(),
+              now.headless(),
+              now.slicesAbsent(),
+              now.addresses(),
+              ports(old.ports(), now.ports()));
       case Pod now when before instanceof Pod old -> new Pod(old.key(), now.addresses());
       case EndpointSlice _, Service _, ServiceImport _, Pod _, Namespace _ -> after;
     };

@@ -26,6 +26,11 @@ final class SnapshotCodec {
   private static final int POD = 4;
   private static final int IMPORT = 5;
 
+  /// Flags of an import.
+  private static final int IS_HEADLESS = 1;
+
+  private static final int NO_SLICES = 1 << 1;
+
   private static final int CLUSTER_IP = 1;
   private static final int HEADLESS = 2;
   private static final int EXTERNAL_NAME = 3;
@@ -78,7 +83,8 @@ final class SnapshotCodec {
       }
       case ServiceImport imported -> {
         writeKey(IMPORT, imported.key(), out);
-        out.writeBoolean(imported.headless());
+        out.writeByte(
+            (imported.headless() ? IS_HEADLESS : 0) | (imported.slicesAbsent() ? NO_SLICES : 0));
         writeAll(imported.addresses(), SnapshotCodec::writeAddress, out);
         writeAll(imported.ports(), SnapshotCodec::writePort, out);
       }
@@ -132,8 +138,15 @@ final class SnapshotCodec {
           new EndpointSlice(
               key, text(), text(), text(), readAll(this::endpoint), readAll(this::port));
       case POD -> new Pod(key, readAll(this::address));
-      case IMPORT ->
-          new ServiceImport(key, in.readBoolean(), readAll(this::address), readAll(this::port));
+      case IMPORT -> {
+        int flags = in.readByte();
+        yield new ServiceImport(
+            key,
+            (flags & IS_HEADLESS) != 0,
+            (flags & NO_SLICES) != 0,
+            readAll(this::address),
+            readAll(this::port));
+      }
       default -> throw new IOException("an object of kind " + kind);
     };
   }

@@ -89,12 +89,24 @@ public sealed interface ClusterObject {
     }
   }
 
-  /// A Service of the cluster set (KEP-1645).
-  record ServiceImport(ObjectKey key, boolean headless, List<IpAddress> addresses, List<Port> ports)
+  /// A Service of the cluster set (KEP-1645). `slicesAbsent`: its controller says that it publishes
+  /// no EndpointSlices here (`status.endpointSliceObjects`).
+  record ServiceImport(
+      ObjectKey key,
+      boolean headless,
+      boolean slicesAbsent,
+      List<IpAddress> addresses,
+      List<Port> ports)
       implements ClusterObject {
     public ServiceImport {
       addresses = List.copyOf(addresses);
       ports = List.copyOf(ports);
+    }
+
+    /// One whose slices are here.
+    public ServiceImport(
+        ObjectKey key, boolean headless, List<IpAddress> addresses, List<Port> ports) {
+      this(key, headless, false, addresses, ports);
     }
 
     @Override

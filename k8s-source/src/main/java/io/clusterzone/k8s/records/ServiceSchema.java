@@ -12,6 +12,7 @@ import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
 import io.clusterzone.zones.zone.Content;
+import io.clusterzone.zones.zone.Trait;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -55,7 +56,7 @@ final class ServiceSchema {
             case HEADLESS -> headless(name, options.zonal());
             case EXTERNAL_NAME -> externalName(name, service.externalName());
           };
-      case ServiceImport service when service.headless() -> headless(name, false);
+      case ServiceImport service when service.headless() -> headlessImport(name, service);
       case ServiceImport service -> clusterSetIp(name, service);
       case Namespace _, EndpointSlice _, Pod _ ->
           throw new IllegalStateException("not a Service: " + view.object());
@@ -149,6 +150,19 @@ final class ServiceSchema {
         zonal
             ? new ZonalNames(name, endpoints, options.ttlSeconds(), skipped).contents()
             : Map.of());
+  }
+
+  /// Whose controller publishes no slices here has endpoints that nobody here knows: neither
+  /// NXDOMAIN nor NODATA would be true (KEP-1645, `status.endpointSliceObjects`). Slices that are
+  /// there all the same count.
+  private ServiceRecords headlessImport(Name name, ServiceImport service) {
+    if (!service.slicesAbsent() || view.hasReadyEndpoint()) {
+      return headless(name, false);
+    }
+    skipped.add(
+        "status.endpointSliceObjects is Absent, so that its endpoints are not known here; its name"
+            + " below %s is answered SERVFAIL".formatted(apex));
+    return finish(Map.of(name, new Content(List.of(), Set.of(Trait.EXISTS, Trait.ELSEWHERE))));
   }
 
   /// An alias and nothing beside or below it. A target that is an IP address "is not resolved", and

@@ -222,6 +222,7 @@ final class ServiceReader {
         new ClusterObject.ServiceImport(
             metadata.key(),
             headless,
+            fields.text(fields.mapping(object, "status"), "endpointSliceObjects").equals("Absent"),
             addresses(fields.list(spec, "ips"), "ips"),
             portReader.servicePorts(spec));
     return new Manifest.ImportManifest(read, metadata.origin());

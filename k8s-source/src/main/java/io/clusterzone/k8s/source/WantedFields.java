@@ -38,6 +38,7 @@ final class WantedFields {
           "targetPort",
           "protocol",
           "ips",
+          "endpointSliceObjects",
           // EndpointSlice, Endpoints
           "addressType",
           "endpoints",

@@ -41,7 +41,8 @@ final class DecoderTest {
           Samples.imported("web", "east", "web-east", "10.9.0.1"),
           Samples.pod("p", "10.0.0.9", "fd00::9"),
           Samples.serviceImport("web", false, "10.1.0.1"),
-          Samples.serviceImport("db", true));
+          Samples.serviceImport("db", true),
+          new ClusterObject.ServiceImport(Samples.key("far"), true, true, List.of(), List.of()));
 
   static Stream<Arguments> encodingsAndTears() {
     return Stream.of(JSON, PROTOBUF)

@@ -124,7 +124,9 @@ final class FakeJson implements FakeEncoding {
               + join(imported.addresses(), ip -> "\"" + ip + "\"")
               + "],\"ports\":["
               + join(imported.ports(), FakeJson::port)
-              + "]}";
+              + "]},\"status\":{\"endpointSliceObjects\":\""
+              + (imported.slicesAbsent() ? "Absent" : "Present")
+              + "\"}";
     };
   }
 

@@ -47,7 +47,7 @@ final class SharedPartsTest {
         List.of(service(Service.Type.HEADLESS), service(Service.Type.CLUSTER_IP)),
         List.of(
             new ServiceImport(freshKey(), true, List.of(), freshPorts()),
-            new ServiceImport(freshKey(), false, List.of(), freshPorts())),
+            new ServiceImport(freshKey(), false, true, List.of(), freshPorts())),
         List.of(
             new Pod(freshKey(), List.of()),
             new Pod(freshKey(), Samples.pod("p", "10.0.0.1").addresses())));

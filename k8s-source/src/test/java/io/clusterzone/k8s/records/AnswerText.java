@@ -56,13 +56,17 @@ final class AnswerText {
     OPTRecord opt = reply.getOPT();
     List<EDNSOption> errors =
         opt == null ? List.of() : opt.getOptions(EDNSOption.Code.EDNS_EXTENDED_ERROR);
-    boolean notReady =
-        errors.stream()
-            .anyMatch(e ->
-                e instanceof ExtendedErrorCodeOption code
-                    && code.getErrorCode() == ExtendedErrorCodeOption.NOT_READY);
     boolean bare = isAuthoritative(reply).isEmpty() || hasSoa(reply);
-    return (notReady ? "not-ready" : "SERVFAIL") + (bare ? " with AA or SOA" : "");
+    String why =
+        has(errors, ExtendedErrorCodeOption.NOT_READY)
+            ? "not-ready"
+            : has(errors, ExtendedErrorCodeOption.OTHER) ? "elsewhere" : "SERVFAIL";
+    return why + (bare ? " with AA or SOA" : "");
+  }
+
+  private static boolean has(List<EDNSOption> errors, int wanted) {
+    return errors.stream()
+        .anyMatch(e -> e instanceof ExtendedErrorCodeOption code && code.getErrorCode() == wanted);
   }
 
   /// The addresses and records of the additional section, the OPT left out.

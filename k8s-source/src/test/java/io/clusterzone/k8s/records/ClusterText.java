@@ -27,7 +27,7 @@ import java.util.List;
 ///   slice NS/NAME  of=SERVICE import=SERVICE cluster=ID  ENDPOINT...  PORT:PROTOCOL:NUMBER...
 ///   pod NS/NAME  ADDRESS...
 ///   import NS/NAME  ADDRESS...  PORT:PROTOCOL:NUMBER...
-///   headless-import NS/NAME  PORT:PROTOCOL:NUMBER...
+///   headless-import NS/NAME  absent  PORT:PROTOCOL:NUMBER...
 ///   remove KIND NS/NAME
 /// ```
 ///
@@ -87,7 +87,8 @@ public final class ClusterText {
       case "slice" -> slice(key, rest);
       case "pod" -> new Pod(key, addresses(rest));
       case "import" -> new ServiceImport(key, false, addresses(rest), ports(rest));
-      case "headless-import" -> new ServiceImport(key, true, List.of(), ports(rest));
+      case "headless-import" ->
+          new ServiceImport(key, true, rest.contains("absent"), List.of(), ports(rest));
       default -> throw new IllegalArgumentException("no kind of object: " + words[0]);
     };
   }

@@ -66,7 +66,12 @@ final class RandomCluster {
       case NAMESPACE -> new Namespace(pick(NAMESPACES));
       case SERVICE -> service(key);
       case SERVICE_IMPORT ->
-          new ServiceImport(key, random.nextBoolean(), some(this::address), some(this::port));
+          new ServiceImport(
+              key,
+              random.nextBoolean(),
+              random.nextBoolean(),
+              some(this::address),
+              some(this::port));
       case ENDPOINT_SLICE ->
           new EndpointSlice(
               key,

@@ -22,7 +22,8 @@ import org.xbill.DNS.Section;
 ///   synced KIND...                    these kinds now have
 ///   namespace NS ...                  an object, see ClusterText
 ///   skipped KIND NS/NAME              that a part of the object has no record was reported
-///   ? NAME TYPE = ANSWER              ANSWER: nodata, nxdomain, not-ready, or RECORD, RECORD...
+///   ? NAME TYPE = ANSWER              ANSWER: nodata, nxdomain, not-ready, elsewhere,
+///                                     or RECORD, RECORD...
 ///   ? NAME TYPE = RECORD... + RECORD...   and these records in the additional section
 ///   ? NAME TYPE = RECORD... @ TTL         and this TTL
 /// ```

@@ -75,6 +75,9 @@ final class Lookup {
     if (cname >= 0) {
       return alias(node, cname);
     }
+    if ((node.flags() & Node.ELSEWHERE) != 0) {
+      return Outcome.ELSEWHERE;
+    }
     boolean known = zone.synced() || (node.flags() & Node.FIXED) != 0;
     return known ? Outcome.NODATA : Outcome.NOT_READY;
   }
@@ -111,6 +114,9 @@ final class Lookup {
   /// The name is missing; `child` is where its ancestor directly below the closest encloser begins.
   private Outcome below(Node encloser, byte[] name, int child, int length, Zone zone) {
     int flags = encloser.flags();
+    if ((flags & Node.ELSEWHERE) != 0) {
+      return Outcome.ELSEWHERE;
+    }
     if ((flags & Node.ADDRESS_LABELS) != 0 && child == 0 && label.read(name, 0)) {
       return atAddressLabel(zone);
     }

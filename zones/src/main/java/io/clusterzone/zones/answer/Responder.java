@@ -23,6 +23,11 @@ import java.nio.charset.StandardCharsets;
 /// Owner names in the answer are compression pointers to the question, so they are spelt as the
 /// client spelt them.
 public final class Responder {
+  /// What is said of a name whose records are [Outcome#ELSEWHERE].
+  public static final String KNOWN_ELSEWHERE = "the endpoints of this name are not known here";
+
+  private static final byte[] ELSEWHERE_TEXT = KNOWN_ELSEWHERE.getBytes(StandardCharsets.UTF_8);
+
   private static final int CUT = -1;
 
   private final Lookup lookup = new Lookup();
@@ -110,6 +115,10 @@ public final class Responder {
       case NODATA -> negative(query, options, Rcode.NOERROR);
       case NXDOMAIN -> negative(query, options, Rcode.NXDOMAIN);
       case NOT_READY -> failure(query, options, Rcode.SERVFAIL, ExtendedError.NOT_READY);
+      case ELSEWHERE -> {
+        frame.explain(ExtendedError.OTHER, ELSEWHERE_TEXT);
+        yield frame.finish(query, options, Rcode.SERVFAIL, 0);
+      }
       case LOOP -> loop(query, options);
       case NOT_OURS -> failure(query, options, Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE);
     };
@@ -120,7 +129,7 @@ public final class Responder {
     switch (outcome) {
       case ANSWER, ALIAS, NODATA -> frame.mark(query, ExtendedError.ofStale(Rcode.NOERROR));
       case NXDOMAIN -> frame.mark(query, ExtendedError.ofStale(Rcode.NXDOMAIN));
-      case NOT_READY, LOOP, NOT_OURS -> {}
+      case NOT_READY, ELSEWHERE, LOOP, NOT_OURS -> {}
     }
   }
 

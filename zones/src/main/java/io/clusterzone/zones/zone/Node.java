@@ -34,7 +34,8 @@ import java.util.Arrays;
 ///          class IN | TTL | RDLENGTH | RDATA, names not compressed
 /// ```
 public sealed class Node implements NameMap.Entry permits ParentNode {
-  /// Flags: [Trait#EXISTS], [Trait#FIXED], [Trait#ADDRESS_LABELS], [Trait#CANONICAL_LABELS].
+  /// Flags: [Trait#EXISTS], [Trait#FIXED], [Trait#ADDRESS_LABELS], [Trait#CANONICAL_LABELS],
+  /// [Trait#ELSEWHERE].
   public static final int EXISTS = 1;
 
   public static final int FIXED = 1 << 1;
@@ -45,7 +46,9 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
 
   public static final int CANONICAL_LABELS = 1 << 4;
 
-  private static final int TRAITS = EXISTS | FIXED | ADDRESS_LABELS | CANONICAL_LABELS;
+  public static final int ELSEWHERE = 1 << 5;
+
+  private static final int TRAITS = EXISTS | FIXED | ADDRESS_LABELS | CANONICAL_LABELS | ELSEWHERE;
 
   /// Offsets in [#bytes].
   public static final int FLAGS = 0;

@@ -72,6 +72,7 @@ final class NodeEncoder {
       case FIXED -> Node.FIXED;
       case ADDRESS_LABELS -> Node.ADDRESS_LABELS;
       case CANONICAL_LABELS -> Node.CANONICAL_LABELS;
+      case ELSEWHERE -> Node.ELSEWHERE;
     };
   }
 

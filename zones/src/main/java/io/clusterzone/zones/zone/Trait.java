@@ -14,5 +14,9 @@ public enum Trait {
 
   /// A label below it that spells an IPv6 address stands for the label with the canonical spelling
   /// (RFC 5952, `-` for `:`), which is an owner name like any other or does not exist.
-  CANONICAL_LABELS
+  CANONICAL_LABELS,
+
+  /// Whether it holds records of a type, or has names below it, is known elsewhere only: what is
+  /// not here is no denial.
+  ELSEWHERE
 }

@@ -33,6 +33,7 @@ final class ObjectDraft {
   private String clusterIp = "";
   private boolean firstIpIsNone;
   private String externalName = "";
+  private boolean slicesAbsent;
   private String phase = "";
   private String podIp = "";
 
@@ -64,6 +65,7 @@ final class ObjectDraft {
       case HOSTNAME -> hostname = value;
       case TARGET_NAME -> target = value;
       case ZONE -> zone = value;
+      case SLICE_OBJECTS -> slicesAbsent = value.equals("Absent");
       case PHASE -> phase = value;
       case POD_IP -> podIp = value;
       case POD_IPS -> addAddress(ips, value);
@@ -150,7 +152,8 @@ final class ObjectDraft {
               key, service, importedService, cluster, endpoints, sharedPorts());
       case POD -> pod(key);
       case SERVICE_IMPORT ->
-          new ClusterObject.ServiceImport(key, type.equals("Headless"), ips, sharedPorts());
+          new ClusterObject.ServiceImport(
+              key, type.equals("Headless"), slicesAbsent, ips, sharedPorts());
     };
   }
 
@@ -206,6 +209,7 @@ final class ObjectDraft {
     clusterIp = "";
     firstIpIsNone = false;
     externalName = "";
+    slicesAbsent = false;
     phase = "";
     podIp = "";
   }

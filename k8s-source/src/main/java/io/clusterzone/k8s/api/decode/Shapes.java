@@ -83,7 +83,8 @@ final class Shapes {
               Shape.of(
                   text("type", 1, Slot.TYPE),
                   text("ips", 2, Slot.CLUSTER_IPS),
-                  message("ports", 3, Slot.PORT, ports(1, 2, 3)))));
+                  message("ports", 3, Slot.PORT, ports(1, 2, 3)))),
+          message("status", 3, Shape.of(text("endpointSliceObjects", 1, Slot.SLICE_OBJECTS))));
 
   static final Shape STATUS =
       Shape.of(

@@ -45,6 +45,8 @@ enum Slot {
   TARGET_NAME,
   ZONE,
 
+  SLICE_OBJECTS,
+
   PHASE,
   POD_IP,
   POD_IPS,
