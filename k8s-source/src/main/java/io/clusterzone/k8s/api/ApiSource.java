@@ -73,8 +73,14 @@ public final class ApiSource implements AutoCloseable {
     this.timing = timing;
     this.host = connection.host();
     this.transport =
-        new LimitedTransport(
-            connection.transport(), connection.host(), options.limits(), timing, observer);
+        new ImportVersions(
+            new LeanTransport(
+                new LimitedTransport(
+                    connection.transport(),
+                    connection.host(),
+                    options.limits(),
+                    timing,
+                    observer)));
     WatchPlan.of(options)
         .forEach((kind, resources) -> {
           var guard = new EmptyingGuard(timing, patience.hold().toNanos());

@@ -28,7 +28,7 @@ record Resource(
     return switch (kind) {
       case NAMESPACE, SERVICE, POD -> "/api/v1";
       case ENDPOINT_SLICE -> "/apis/discovery.k8s.io/v1";
-      case SERVICE_IMPORT -> "/apis/multicluster.x-k8s.io/v1alpha1";
+      case SERVICE_IMPORT -> ImportVersions.GROUP + "/v1beta1";
     };
   }
 

@@ -30,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// An API server on a socket: lists, pages, watches, WatchList, bookmarks, in JSON or protobuf; and
@@ -47,6 +48,10 @@ public final class FakeApiServer implements AutoCloseable {
 
     boolean wantsMetadata() {
       return accept.contains("PartialObjectMetadataList");
+    }
+
+    boolean isDiscovery() {
+      return path.equals(ImportVersions.GROUP);
     }
 
     public Kind kind() {
@@ -77,6 +82,8 @@ public final class FakeApiServer implements AutoCloseable {
   private volatile int chunk = 1 << 20;
   private volatile long pauseMillis;
   private volatile int tearAfter;
+  private volatile List<String> importVersions = List.of("v1beta1", "v1alpha1");
+  private volatile List<String> otherVersions = List.of();
   private final AtomicInteger mutings = new AtomicInteger();
   private volatile BiPredicate<String, ClusterObject> selector = (_, _) -> true;
 
@@ -154,6 +161,12 @@ public final class FakeApiServer implements AutoCloseable {
     return this;
   }
 
+  /// The versions of ServiceImports that there are from now on; those of the group, if it has more.
+  public void serveImports(List<String> versions, String... others) {
+    importVersions = List.copyOf(versions);
+    otherVersions = List.of(others);
+  }
+
   /// What a label selector lets through.
   public FakeApiServer selecting(BiPredicate<String, ClusterObject> let) {
     selector = let;
@@ -184,7 +197,9 @@ public final class FakeApiServer implements AutoCloseable {
   }
 
   long count(Kind kind, boolean watches) {
-    return asked.stream().filter(a -> a.kind() == kind && a.isWatch() == watches).count();
+    return asked.stream()
+        .filter(a -> !a.isDiscovery() && a.kind() == kind && a.isWatch() == watches)
+        .count();
   }
 
   int openConnections() {
@@ -286,13 +301,42 @@ public final class FakeApiServer implements AutoCloseable {
         return;
       }
     }
-    if (!request.isWatch()) {
+    if (request.isDiscovery()) {
+      discover(reply);
+    } else if (!isServed(request)) {
+      reply.refuse(404, "NotFound", "the server could not find the requested resource", 0);
+    } else if (!request.isWatch()) {
       list(request, reply);
     } else if (request.wantsAllFirst() && !watchList) {
       reply.refuse(422, "Invalid", "sendInitialEvents: Forbidden", 0);
     } else {
       watch(request, reply);
     }
+  }
+
+  private boolean isServed(Asked request) {
+    return !request.path().startsWith(ImportVersions.GROUP)
+        || importVersions.contains(request.path().split("/", -1)[3]);
+  }
+
+  /// The group's document, with its versions in no particular order.
+  private void discover(Reply reply) throws IOException {
+    reply.encoding = new FakeJson();
+    List<String> all = new ArrayList<>(otherVersions);
+    all.addAll(importVersions.reversed());
+    if (all.isEmpty()) {
+      reply.refuse(404, "NotFound", "the server could not find the requested resource", 0);
+      return;
+    }
+    String versions =
+        all.stream()
+            .map(v ->
+                "{\"groupVersion\":\"multicluster.x-k8s.io/%s\",\"version\":\"%s\"}"
+                    .formatted(v, v))
+            .collect(Collectors.joining(","));
+    reply.begin(200, "");
+    reply.send(("{\"kind\":\"APIGroup\",\"versions\":[" + versions + "]}").getBytes(US_ASCII));
+    reply.end();
   }
 
   /// All pages of a list are of the state that the first was of.
