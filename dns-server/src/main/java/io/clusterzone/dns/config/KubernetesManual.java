@@ -32,7 +32,14 @@ final class KubernetesManual {
           `tls-server-name` is whom the certificate must name; it is sent in the handshake where the
           server's URL has an address. The file is read again when the server no longer accepts
           the credentials, is no longer trusted or cannot be reached: then it is followed to where
-          the file says by now.
+          the file says by now. Credentials go over TLS alone, and to the server alone: a server
+          without a scheme is asked over https and in no other way, to one with http:// none are
+          sent, and no redirect is followed.
+
+          ServiceImports are read as `v1beta1` or `v1alpha1` of `multicluster.x-k8s.io`, whichever
+          is served. One that is headless and whose controller publishes no EndpointSlices here
+          (`status.endpointSliceObjects: Absent`) is SERVFAIL with the extended error 0, since its
+          endpoints are not known.
 
           What cannot be a name is left out and reported, and the rest is served: an endpoint whose
           hostname is no label has the name of its address. A headless Service without a ready

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.config;
 
 import io.clusterzone.dns.config.Manual.Row;
+import io.clusterzone.k8s.api.ServerUrl;
 import io.clusterzone.k8s.made.AddressRange;
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.source.LabelSelector;
@@ -169,11 +170,12 @@ final class KubernetesOptionTable {
               new Row(
                   "endpoint URL",
                   "the cluster the server runs in",
-                  "a URL; not with `kubeconfig`",
+                  "a URL, `https://` where it has no scheme; not with `kubeconfig`",
                   "the API server"),
               (arguments, options) -> {
                 if (arguments.has(1, 1, "one URL")) {
                   options.endpoint = arguments.text(0);
+                  checkServer(arguments);
                 }
               }),
           new Option<>(
@@ -241,6 +243,14 @@ final class KubernetesOptionTable {
       }
     }
     return List.of();
+  }
+
+  private static void checkServer(Arguments arguments) {
+    try {
+      var _ = ServerUrl.server(arguments.text(0));
+    } catch (IllegalArgumentException e) {
+      arguments.problem(arguments.word(0), String.valueOf(e.getMessage()));
+    }
   }
 
   private static void readPods(Arguments arguments, KubernetesOptions options) {
