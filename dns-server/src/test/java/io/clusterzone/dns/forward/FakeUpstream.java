@@ -50,8 +50,10 @@ public final class FakeUpstream implements AutoCloseable {
     }
   }
 
-  /// As a reply over TCP: the connection is closed.
-  static final byte[] HANG_UP = {};
+  private static final int MAX_LENGTH = 0xffff;
+
+  /// As a reply over TCP: longer than any message, so that the connection is closed instead.
+  static final byte[] HANG_UP = new byte[MAX_LENGTH + 1];
 
   private final DatagramSocket udp;
   private final ServerSocket tcp;
@@ -150,7 +152,7 @@ public final class FakeUpstream implements AutoCloseable {
         var query = new Message(in.readNBytes(in.readUnsignedShort()));
         for (byte[] reply :
             react(new Received(query, true, connection.getInetAddress(), connection.getPort()))) {
-          if (reply == HANG_UP) {
+          if (reply.length > MAX_LENGTH) {
             return;
           }
           out.writeShort(reply.length);

@@ -40,7 +40,7 @@ final class UpstreamHabitsTest {
   private static final Duration SHORT = Duration.ofMillis(100);
 
   /// What a server does over TCP.
-  private enum Tcp {
+  enum Tcp {
     ANSWERS,
     HANGS,
     CLOSES,
@@ -49,7 +49,7 @@ final class UpstreamHabitsTest {
 
   /// @param cut whether what comes of it has TC
   /// @param tcpClient whether the client asks over TCP
-  private record Habit(
+  record Habit(
       String what,
       Function<Received, List<byte[]>> overUdp,
       Tcp tcp,
