@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.made.AddressRange;
 import io.clusterzone.k8s.made.MadeOptions;
+import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterObject.Service;
 import io.clusterzone.k8s.model.IpAddress;
@@ -53,6 +54,14 @@ final class MadeServicesTest {
 
   private static String texts(List<IpAddress> addresses) {
     return String.join(" ", addresses.stream().map(IpAddress::toString).toList());
+  }
+
+  private static List<IpAddress> addressesOf(ManifestTestbed testbed, String name) {
+    return testbed.sink().all(Service.class).stream()
+        .filter(service -> service.key().name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .clusterIps();
   }
 
   /// A row: the fact; the cluster's ranges; the Service; its addresses, `*` for one of that family
@@ -255,6 +264,41 @@ final class MadeServicesTest {
       case 3 -> service(name, "ipFamilies: [IPv6], ports: [{port: 80}]");
       default -> service(name, "ports: [{port: %d}]".formatted(1 + random.nextInt(1_000)));
     };
+  }
+
+  /// A running server is told of no other object; at the next start one that stood at the address
+  /// has another.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void oneMoreServiceChangesOnlyItsOwn(long seed) {
+    var random = new Random(seed);
+    Map<String, String> files = new HashMap<>();
+    for (int i = 0; i < 100; i++) {
+      files.put("web-%d.yaml".formatted(i), random("web-" + i, random));
+    }
+    ManifestOptions options = ManifestTestbed.MADE;
+    var running = new ManifestTestbed(options).put(files);
+    List<ClusterObject> before = running.objects();
+    for (int i = 0; i < 30; i++) {
+      String more = service("more-" + i);
+      running.put("more.yaml", more);
+      List<ClusterEvent> told = running.sink().batches().getLast();
+      assertThat(told).singleElement().asString().contains("key=shop/more-" + i + ",");
+
+      Map<String, String> all = new HashMap<>(files);
+      all.put("more.yaml", more);
+      var started = new ManifestTestbed(options).put(all);
+      assertThat(started.objects()).hasSize(before.size() + 1);
+      List<IpAddress> taken = addressesOf(started, "more-" + i);
+      assertThat(before)
+          .allMatch(object ->
+              started.objects().contains(object)
+                  || (object instanceof Service service
+                      && service.clusterIps().stream().anyMatch(taken::contains)));
+
+      running.put("more.yaml", "");
+      assertThat(running.objects()).isEqualTo(before);
+    }
   }
 
   @ParameterizedTest
