@@ -1,6 +1,8 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
+import io.clusterzone.k8s.source.Problem;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +27,7 @@ final class Imports {
   private final List<Token> expanded = new ArrayList<>();
   private final Deque<String> active = new ArrayDeque<>();
 
+  private long characters;
   private int imports;
   private int depth;
 
@@ -41,12 +44,16 @@ final class Imports {
     var imports = new Imports(files, environment, problems);
     imports.active.push(identity(Path.of(file)));
     imports.expand(Lexer.tokens(file, text, environment, problems));
+    if (imports.isTooLong()) {
+      String message = "with imports and variables it has more than %,d characters";
+      problems.add(new Problem(file, 0, 0, message.formatted(Limit.COREFILE_CHARACTERS.value())));
+    }
     return imports.expanded;
   }
 
   private void expand(List<Token> tokens) {
     int i = 0;
-    while (i < tokens.size() && expanded.size() < MAX_TOKENS) {
+    while (i < tokens.size() && expanded.size() < MAX_TOKENS && !isTooLong()) {
       Token token = tokens.get(i);
       if (depth == 0 && Snippets.startsAt(tokens, i)) {
         i = snippets.define(tokens, i);
@@ -61,9 +68,14 @@ final class Imports {
     }
   }
 
+  private boolean isTooLong() {
+    return environment.isExceeded() || characters > Limit.COREFILE_CHARACTERS.value();
+  }
+
   private void add(Token token) {
     depth = Math.max(0, depth + (token.opens() ? 1 : token.closes() ? -1 : 0));
     expanded.add(token);
+    characters += token.text().length();
     if (expanded.size() == MAX_TOKENS) {
       problems.add(token, "the Corefile has more than " + MAX_TOKENS + " words");
     }

@@ -58,9 +58,21 @@ public final class FollowedHosts {
     }
   }
 
-  private void publish(String text) {
+  private void publish(String text) throws IOException {
     HostTableBuilder builder = builder();
-    List<Problem> problems = HostLines.read(hosts.file().toString(), text, builder::add);
+    long most = Limit.HOSTS_RECORDS.value();
+    List<Problem> problems =
+        HostLines.read(
+            hosts.file().toString(),
+            text,
+            (address, name) -> {
+              if (builder.records() < most) {
+                builder.add(address, name);
+              }
+            });
+    if (builder.records() >= most) {
+      throw new IOException("it has %,d records or more; the heap is too small".formatted(most));
+    }
     current = build(builder);
     problems.stream().limit(MAX_TOLD).forEach(problem -> warnings.accept("hosts: " + problem));
     if (problems.size() > MAX_TOLD) {

@@ -14,6 +14,9 @@ final class HostLines {
   /// A byte order mark, which editors may put in front, counts as one.
   private static final String BLANKS = " \t\r\f\u000b\ufeff";
 
+  /// How many problems are counted.
+  static final int MAX_PROBLEMS = 10_000;
+
   private final String file;
   private final BiConsumer<IpAddress, Name> hosts;
   private final List<Problem> problems = new ArrayList<>();
@@ -79,6 +82,9 @@ final class HostLines {
   }
 
   private void report(String message) {
+    if (problems.size() == MAX_PROBLEMS) {
+      return;
+    }
     problems.add(new Problem(file, line, 0, message));
   }
 }

@@ -115,6 +115,11 @@ final class HostTableBuilder {
     return rrset >= 0 && node.recordCount(rrset) >= MAX_RECORDS;
   }
 
+  /// How many have been added so far.
+  int records() {
+    return records;
+  }
+
   HostTable build() {
     return new HostTable(nodes.finish(), wildcards.finish(), records);
   }

@@ -13,8 +13,17 @@ public enum Limit {
   /// The copy of the last good Corefile, in which the imports stand.
   LAST_GOOD_OCTETS("octets of the file of `last_good`", 8, 8 << 20, 64 << 20),
 
-  /// A hosts file; at most ten times the longest lists in use.
-  HOSTS_OCTETS("octets of a hosts file", 2, 16 << 20, 64 << 20),
+  /// A Corefile with all that it imports and the values of environment variables.
+  COREFILE_CHARACTERS(
+      "characters of a Corefile, imports and variables included", 32, 2 << 20, 16 << 20),
+
+  /// A hosts file, which is held whole while it is read; at most ten times the longest lists in
+  /// use.
+  HOSTS_OCTETS("octets of a hosts file", 16, 4 << 20, 64 << 20),
+
+  /// Records of one hosts file, of about 130 octets each. While it is read again there are twice as
+  /// many.
+  HOSTS_RECORDS("records of one hosts file", 512, 100_000, 5_000_000),
 
   /// A file of manifests. It is streamed, so it may be larger than the heap; `kubectl get
   /// endpointslices` of 100,000 endpoints prints about 50 MB.

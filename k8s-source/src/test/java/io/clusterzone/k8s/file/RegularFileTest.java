@@ -86,8 +86,8 @@ final class RegularFileTest {
   @ParameterizedTest
   @CsvSource({
     "CONFIGURATION_OCTETS, 16, 1048576",
-    "HOSTS_OCTETS, 16, 16777216",
-    "HOSTS_OCTETS, 70, 36700160",
+    "HOSTS_OCTETS, 16, 4194304",
+    "HOSTS_OCTETS, 160, 10485760",
     "HOSTS_OCTETS, 4096, 67108864"
   })
   void limitsFollowTheHeap(Limit limit, long heapMebioctets, long octets) {
