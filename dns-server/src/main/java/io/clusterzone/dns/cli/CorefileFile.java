@@ -56,10 +56,11 @@ record CorefileFile(Path path, ParseOptions options) {
     return CorefileParser.read(path.toString(), text, options);
   }
 
-  /// A Corefile that a server can start with. What it lacks is logged.
+  /// A Corefile that a server can start with. What it lacks is logged, as are warnings.
   ///
   /// @throws CommandFailure if it has other problems, or manifests are not there
   static Corefile startable(CorefileReading reading) {
+    tellWarnings(reading);
     if (!(reading.result() instanceof Corefile.Invalid(var problems) && reading.startable())) {
       return good(reading.result());
     }
@@ -76,6 +77,10 @@ record CorefileFile(Path path, ParseOptions options) {
             problem,
             then));
     return corefile;
+  }
+
+  static void tellWarnings(CorefileReading reading) {
+    reading.warnings().forEach(warning -> LOG.warn("{} [{}]", warning, warning.kind().code()));
   }
 
   /// A Corefile that can be served, as far as its text and the disk tell.

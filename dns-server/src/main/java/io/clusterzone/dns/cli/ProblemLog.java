@@ -1,6 +1,6 @@
 package io.clusterzone.dns.cli;
 
-import io.clusterzone.k8s.source.Problem;
+import io.clusterzone.k8s.problem.Problem;
 import io.clusterzone.k8s.source.ProblemListener;
 import java.util.HashSet;
 import java.util.List;

@@ -103,6 +103,7 @@ final class Reloader implements AutoCloseable {
 
   private void take(CorefileReading reading) throws InterruptedException {
     Corefile corefile = CorefileFile.good(reading.result());
+    CorefileFile.tellWarnings(reading);
     server.change(corefile);
     directive = corefile.findFirst(Reload.class);
     server.reloads().serves(reading.text().sha512());

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.zones.name.Name;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -60,12 +61,21 @@ final class Arguments {
   }
 
   void problem(Token at, String message) {
-    problems.add(at, subject + ": " + message);
+    problem(ProblemKind.ARGUMENT, at, message);
+  }
+
+  /// One of the whole line.
+  void problem(ProblemKind kind, String message) {
+    problem(kind, line.head(), message);
+  }
+
+  void problem(ProblemKind kind, Token at, String message) {
+    problems.add(kind, at, subject + ": " + message);
   }
 
   /// One that a server can start in spite of.
-  void mildProblem(Token at, String message) {
-    problems.addMild(at, subject + ": " + message);
+  void mildProblem(ProblemKind kind, Token at, String message) {
+    problems.addMild(kind, at, subject + ": " + message);
   }
 
   /// Whether there are this many words; reports if not.

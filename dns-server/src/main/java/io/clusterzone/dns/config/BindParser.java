@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -86,7 +87,7 @@ final class BindParser {
         String problem =
             "\"" + word.text() + "\" is no IP address and no interface of this host with one";
         if (INTERFACE.matcher(word.text()).matches()) {
-          arguments.mildProblem(word, problem); // It may come.
+          arguments.mildProblem(ProblemKind.NO_INTERFACE, word, problem); // It may come.
         } else {
           arguments.problem(word, problem);
         }

@@ -1,6 +1,6 @@
 package io.clusterzone.dns.config;
 
-import io.clusterzone.k8s.source.Problem;
+import io.clusterzone.k8s.problem.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +25,12 @@ public record Corefile(List<ServerBlock> blocks) {
   /// What reading a Corefile came to.
   public sealed interface Result permits Valid, Invalid {}
 
-  /// Nothing was wrong.
+  /// It can be served as it stands.
   public record Valid(Corefile corefile) implements Result {}
 
   /// Something was wrong.
   ///
-  /// @param problems every one that was found, by file, line and column; never empty
+  /// @param problems every one that was found, by file, line and column; at least one is an error
   public record Invalid(List<Problem> problems) implements Result {
     public Invalid {
       problems = List.copyOf(problems);

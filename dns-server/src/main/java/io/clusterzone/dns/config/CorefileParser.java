@@ -3,7 +3,8 @@ package io.clusterzone.dns.config;
 import io.clusterzone.dns.config.KeyParser.Located;
 import io.clusterzone.dns.config.LineParser.RawBlock;
 import io.clusterzone.k8s.file.RegularFile;
-import io.clusterzone.k8s.source.Problem;
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.zones.name.Name;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -66,9 +67,11 @@ public final class CorefileParser {
 
   private static CorefileReading unreadable(Path file, String message) {
     return new CorefileReading(
-        new Corefile.Invalid(List.of(new Problem(file.toString(), 0, 0, message))),
+        new Corefile.Invalid(
+            List.of(new Problem(ProblemKind.COREFILE_UNREADABLE, file.toString(), 0, 0, message))),
         new Corefile(List.of()),
         false,
+        List.of(),
         new CorefileText(""));
   }
 
@@ -81,14 +84,23 @@ public final class CorefileParser {
     for (RawBlock raw : LineParser.parse(tokens, problems)) {
       blocks.add(block(raw, keyParser.read(raw.keys()), overlap));
     }
-    if (blocks.isEmpty() && problems.isEmpty()) {
-      problems.add(new Problem(file, 0, 0, "there is no server block, such as \".:53 { ... }\""));
+    if (blocks.isEmpty() && !problems.hasErrors()) {
+      problems.add(
+          new Problem(
+              ProblemKind.COREFILE_UNREADABLE,
+              file,
+              0,
+              0,
+              "there is no server block, such as \".:53 { ... }\""));
     }
     var corefile = new Corefile(blocks);
     return new CorefileReading(
-        problems.isEmpty() ? new Corefile.Valid(corefile) : new Corefile.Invalid(problems.sorted()),
+        problems.hasErrors()
+            ? new Corefile.Invalid(problems.sorted())
+            : new Corefile.Valid(corefile),
         corefile,
         problems.isMild(),
+        problems.warnings(),
         CorefileText.of(tokens));
   }
 

@@ -1,5 +1,8 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.problem.Problem;
+import java.util.List;
+
 /// What was read of a Corefile. Two that are equal mean the same, in what stands in files that
 /// directives read when the Corefile is as well.
 ///
@@ -7,6 +10,15 @@ package io.clusterzone.dns.config;
 /// @param startable whether a server may start with what is legible: nothing is wrong with it, or
 ///   it lacks only what may come by itself: files of `forward` with their name servers, interfaces
 ///   of `bind` with their addresses
+/// @param warnings problems in spite of which it is served as it stands
 /// @param text what stands in it and in what it imports; empty if it could not be read
 public record CorefileReading(
-    Corefile.Result result, Corefile legible, boolean startable, CorefileText text) {}
+    Corefile.Result result,
+    Corefile legible,
+    boolean startable,
+    List<Problem> warnings,
+    CorefileText text) {
+  public CorefileReading {
+    warnings = List.copyOf(warnings);
+  }
+}

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -23,6 +24,7 @@ record DirectiveSpec(Manual manual, BiFunction<List<Line>, BlockContext, Directi
               context
                   .arguments(line)
                   .problem(
+                      ProblemKind.CONFLICT,
                       "a server block may have it once, and line "
                           + lines.getFirst().head().line()
                           + " says something else");

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,9 +66,14 @@ final class DirectiveTable {
     String advice = RefusedDirectives.ADVICE.get(name);
     if (advice != null) {
       problems.add(
-          line.head(), name + ": CoreDNS has this directive, but this version does not; " + advice);
+          ProblemKind.REFUSED_DIRECTIVE,
+          line.head(),
+          name + ": CoreDNS has this directive, but this version does not; " + advice);
     } else if (!KNOWN.contains(name)) {
-      problems.add(line.head(), "unknown directive \"" + name + "\"" + Nearest.hint(name, KNOWN));
+      problems.add(
+          ProblemKind.UNKNOWN_DIRECTIVE,
+          line.head(),
+          "unknown directive \"" + name + "\"" + Nearest.hint(name, KNOWN));
     }
   }
 }

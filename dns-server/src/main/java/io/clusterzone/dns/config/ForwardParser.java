@@ -1,6 +1,7 @@
 package io.clusterzone.dns.config;
 
 import io.clusterzone.dns.config.Forward.Upstream;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.zones.name.Name;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ final class ForwardParser {
       try {
         upstreams.addAll(UpstreamText.upstreams(word.text(), files));
       } catch (UpstreamText.BadFileException e) {
-        arguments.mildProblem(word, noUpstream(word, e));
+        arguments.mildProblem(ProblemKind.NO_NAME_SERVERS, word, noUpstream(word, e));
       } catch (IllegalArgumentException e) {
         arguments.problem(word, noUpstream(word, e));
       }
@@ -115,7 +116,9 @@ final class ForwardParser {
       return upstreams;
     }
     if (upstreams.stream().anyMatch(upstream -> !upstream.serverName().isEmpty())) {
-      arguments.problem("it may have \"tls_servername\" or a server name after \"%\", not both");
+      arguments.problem(
+          ProblemKind.CONFLICT,
+          "it may have \"tls_servername\" or a server name after \"%\", not both");
     }
     return upstreams.stream()
         .map(upstream ->

@@ -2,7 +2,8 @@ package io.clusterzone.dns.config;
 
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
-import io.clusterzone.k8s.source.Problem;
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -46,7 +47,13 @@ final class Imports {
     imports.expand(Lexer.tokens(file, text, environment, problems));
     if (imports.isTooLong()) {
       String message = "with imports and variables it has more than %,d characters";
-      problems.add(new Problem(file, 0, 0, message.formatted(Limit.COREFILE_CHARACTERS.value())));
+      problems.add(
+          new Problem(
+              ProblemKind.SYNTAX,
+              file,
+              0,
+              0,
+              message.formatted(Limit.COREFILE_CHARACTERS.value())));
     }
     return imports.expanded;
   }
@@ -77,7 +84,8 @@ final class Imports {
     expanded.add(token);
     characters += token.text().length();
     if (expanded.size() == MAX_TOKENS) {
-      problems.add(token, "the Corefile has more than " + MAX_TOKENS + " words");
+      problems.add(
+          ProblemKind.SYNTAX, token, "the Corefile has more than " + MAX_TOKENS + " words");
     }
   }
 
@@ -98,7 +106,7 @@ final class Imports {
 
   private void importLine(Token head, List<Token> arguments) {
     if (arguments.size() != 1 || arguments.getFirst().text().isEmpty()) {
-      problems.add(head, "import: expected one file, pattern or snippet");
+      problems.add(ProblemKind.IMPORT, head, "import: expected one file, pattern or snippet");
       return;
     }
     Token argument = arguments.getFirst();
@@ -119,7 +127,7 @@ final class Imports {
   private boolean isAllowed(Token argument) {
     imports++;
     if (imports > MAX_IMPORTS) {
-      problems.add(argument, "import: more than " + MAX_IMPORTS + " imports");
+      problems.add(ProblemKind.IMPORT, argument, "import: more than " + MAX_IMPORTS + " imports");
     }
     return imports <= MAX_IMPORTS;
   }
@@ -136,6 +144,7 @@ final class Imports {
       }
     } catch (NoSuchFileException _) {
       problems.add(
+          ProblemKind.IMPORT,
           argument,
           "import: there is no file and, up to here, no snippet \"" + argument.text() + "\"");
     } catch (InvalidPathException e) {
@@ -146,7 +155,8 @@ final class Imports {
   }
 
   private void unreadable(Token argument, String reason) {
-    problems.add(argument, "import: cannot read \"" + argument.text() + "\": " + reason);
+    problems.add(
+        ProblemKind.IMPORT, argument, "import: cannot read \"" + argument.text() + "\": " + reason);
   }
 
   private void importFile(Path file, Token argument) throws IOException {
@@ -157,7 +167,8 @@ final class Imports {
 
   private void expandOnce(String identity, List<Token> tokens, Token argument) {
     if (active.contains(identity)) {
-      problems.add(argument, "import: \"" + argument.text() + "\" imports itself");
+      problems.add(
+          ProblemKind.IMPORT, argument, "import: \"" + argument.text() + "\" imports itself");
       return;
     }
     active.push(identity);

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.zones.name.Name;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +31,13 @@ final class KeyParser {
       try {
         keys(word.text()).forEach(key -> keys.add(new Located(key, word)));
       } catch (IllegalArgumentException e) {
-        problems.add(word, "server block \"" + word.text() + "\": " + e.getMessage());
+        problems.add(
+            ProblemKind.SERVER_BLOCK,
+            word,
+            "server block \"" + word.text() + "\": " + e.getMessage());
       }
       if (read + keys.size() > ZoneText.MAX_ZONES) {
-        problems.add(word, "more than " + ZoneText.MAX_ZONES + " zones");
+        problems.add(ProblemKind.SERVER_BLOCK, word, "more than " + ZoneText.MAX_ZONES + " zones");
         break;
       }
     }

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.config;
 
 import io.clusterzone.k8s.made.MadeOptions;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.util.List;
@@ -79,7 +80,8 @@ final class KubernetesParser {
   private static void exclusive(
       Arguments arguments, String first, boolean hasFirst, String second, boolean hasSecond) {
     if (hasFirst && hasSecond) {
-      arguments.problem("it may have \"" + first + "\" or \"" + second + "\", not both");
+      arguments.problem(
+          ProblemKind.CONFLICT, "it may have \"" + first + "\" or \"" + second + "\", not both");
     }
   }
 }

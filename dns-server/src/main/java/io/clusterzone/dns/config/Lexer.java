@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,7 +84,7 @@ final class Lexer {
       String before = plain.substring(0, plain.length() - 1);
       add(before, startLine, startColumn, false);
       add("{", startLine, startColumn + before.codePointCount(0, before.length()), false);
-      problems.add(tokens.getLast(), "expected a blank before \"{\"");
+      problems.add(ProblemKind.SYNTAX, tokens.getLast(), "expected a blank before \"{\"");
     } else {
       add(plain, startLine, startColumn, false);
     }
@@ -109,7 +110,7 @@ final class Lexer {
     startsLine = starts;
     add(word.toString(), startLine, startColumn, true);
     if (at >= text.length()) {
-      problems.add(tokens.getLast(), "this quote is never closed");
+      problems.add(ProblemKind.SYNTAX, tokens.getLast(), "this quote is never closed");
     } else {
       advance();
     }

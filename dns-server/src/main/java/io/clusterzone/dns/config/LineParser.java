@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,10 @@ final class LineParser {
     Token first = tokens.get(at);
     List<Token> keys = keys();
     if (first.isBrace()) {
-      problems.add(first, "expected the zones of a server block, not \"" + first.text() + "\"");
+      problems.add(
+          ProblemKind.SYNTAX,
+          first,
+          "expected the zones of a server block, not \"" + first.text() + "\"");
     }
     if (at < tokens.size() && tokens.get(at).closes()) {
       at++;
@@ -61,11 +65,12 @@ final class LineParser {
       if (!text.isEmpty()) {
         keys.add(key.withText(text));
       } else if (!more) {
-        problems.add(key, "this zone is empty; is an environment variable not set?");
+        problems.add(
+            ProblemKind.SYNTAX, key, "this zone is empty; is an environment variable not set?");
       }
     }
     if (comma != null) {
-      problems.add(comma, "expected another zone after the comma");
+      problems.add(ProblemKind.SYNTAX, comma, "expected another zone after the comma");
     }
     return keys;
   }
@@ -84,16 +89,16 @@ final class LineParser {
         if (open != null) {
           return lines;
         }
-        problems.add(token, "this \"}\" closes nothing");
+        problems.add(ProblemKind.SYNTAX, token, "this \"}\" closes nothing");
       } else if (token.opens()) {
-        problems.add(token, "expected a directive before \"{\"");
+        problems.add(ProblemKind.SYNTAX, token, "expected a directive before \"{\"");
         blockOrTooDeep(depth);
       } else {
         lines.add(line(depth));
       }
     }
     if (open != null) {
-      problems.add(open, "this \"{\" is never closed");
+      problems.add(ProblemKind.SYNTAX, open, "this \"{\" is never closed");
     }
     return lines;
   }
@@ -107,7 +112,10 @@ final class LineParser {
     boolean hasBlock = at < tokens.size() && tokens.get(at).opens();
     List<Line> block = hasBlock ? blockOrTooDeep(depth) : List.of();
     if (at < tokens.size() && !startsLine() && !tokens.get(at).closes()) {
-      problems.add(tokens.get(at), "expected a new line before \"" + tokens.get(at).text() + "\"");
+      problems.add(
+          ProblemKind.SYNTAX,
+          tokens.get(at),
+          "expected a new line before \"" + tokens.get(at).text() + "\"");
     }
     return new Line(words, hasBlock, block);
   }
@@ -117,7 +125,7 @@ final class LineParser {
     if (depth < MAX_DEPTH) {
       return lines(open, depth + 1);
     }
-    problems.add(open, "blocks are nested more than " + MAX_DEPTH + " deep");
+    problems.add(ProblemKind.SYNTAX, open, "blocks are nested more than " + MAX_DEPTH + " deep");
     at = tokens.size();
     return List.of();
   }

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class ListenOverlap {
     for (Claim other : others) {
       if (addresses.stream().anyMatch(other::overlaps)) {
         problems.add(
+            ProblemKind.ZONE_TWICE,
             located.at(),
             "server block \""
                 + located.at().text()

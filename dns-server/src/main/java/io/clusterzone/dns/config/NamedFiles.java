@@ -1,6 +1,7 @@
 package io.clusterzone.dns.config;
 
 import io.clusterzone.k8s.file.RegularFile;
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.io.IOException;
 import java.security.InvalidKeyException;
 import java.security.cert.CertificateException;
@@ -43,7 +44,10 @@ final class NamedFiles {
         var _ = file.certificates();
       }
     } catch (CertificateException _) {
-      arguments.problem(word, "\"" + word.text() + "\" holds no certificates in PEM form");
+      arguments.problem(
+          ProblemKind.NAMED_FILE,
+          word,
+          "\"" + word.text() + "\" holds no certificates in PEM form");
     }
     return file;
   }
@@ -53,13 +57,17 @@ final class NamedFiles {
     try {
       if (!key.text().isEmpty() && !key.isKeyOf(certificate)) {
         arguments.problem(
-            word, "\"" + word.text() + "\" is not the key of \"" + certificate.path() + "\"");
+            ProblemKind.NAMED_FILE,
+            word,
+            "\"" + word.text() + "\" is not the key of \"" + certificate.path() + "\"");
       }
     } catch (CertificateException _) {
       // Told of the certificate.
     } catch (InvalidKeyException _) {
       arguments.problem(
-          word, "\"" + word.text() + "\" holds no private key in PEM form (not encrypted)");
+          ProblemKind.NAMED_FILE,
+          word,
+          "\"" + word.text() + "\" holds no private key in PEM form (not encrypted)");
     }
     return key;
   }
@@ -76,7 +84,8 @@ final class NamedFiles {
     } catch (IOException e) {
       problem = RegularFile.reason(e);
     }
-    arguments.problem(word, "\"" + word.text() + "\" cannot be read: " + problem);
+    arguments.problem(
+        ProblemKind.NAMED_FILE, word, "\"" + word.text() + "\" cannot be read: " + problem);
     return "";
   }
 }

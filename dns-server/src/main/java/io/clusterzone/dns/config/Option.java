@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -21,6 +22,7 @@ record Option<B>(Manual.Row row, BiConsumer<Arguments, B> reader) {
       if (!known) {
         List<String> names = table.stream().map(option -> option.row.name()).toList();
         directive.problem(
+            ProblemKind.UNKNOWN_OPTION,
             line.head(),
             "unknown option \"" + line.name() + "\"" + Nearest.hint(line.name(), names));
       }
@@ -30,7 +32,8 @@ record Option<B>(Manual.Row row, BiConsumer<Arguments, B> reader) {
   /// An option that is not there any more or not there yet, and what to do.
   static <B> Option<B> refused(String name, String advice) {
     return new Option<>(
-        new Manual.Row(name, "", "", ""), (arguments, target) -> arguments.problem(advice));
+        new Manual.Row(name, "", "", ""),
+        (arguments, target) -> arguments.problem(ProblemKind.REFUSED_OPTION, advice));
   }
 
   boolean isRefused() {

@@ -1,6 +1,8 @@
 package io.clusterzone.dns.config;
 
-import io.clusterzone.k8s.source.Problem;
+import io.clusterzone.k8s.problem.Level;
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -15,6 +17,7 @@ final class Problems {
 
   private final String mainFile;
   private final Set<Problem> found = new LinkedHashSet<>();
+  private boolean errors;
   private boolean serious;
 
   /// @param mainFile its problems come first
@@ -22,21 +25,22 @@ final class Problems {
     this.mainFile = mainFile;
   }
 
-  void add(Token at, String message) {
-    add(new Problem(at.file(), at.line(), at.column(), printable(message)));
+  void add(ProblemKind kind, Token at, String message) {
+    add(new Problem(kind, at.file(), at.line(), at.column(), printable(message)));
   }
 
   void add(Problem problem) {
-    serious = true;
+    serious |= problem.level() == Level.ERROR;
     collect(problem);
   }
 
-  /// Adds one that a server can start in spite of.
-  void addMild(Token at, String message) {
-    collect(new Problem(at.file(), at.line(), at.column(), printable(message)));
+  /// Adds an error that a server can start in spite of.
+  void addMild(ProblemKind kind, Token at, String message) {
+    collect(new Problem(kind, at.file(), at.line(), at.column(), printable(message)));
   }
 
   private void collect(Problem problem) {
+    errors |= problem.level() == Level.ERROR;
     if (found.size() < MAX_PROBLEMS) {
       found.add(problem);
     }
@@ -56,13 +60,18 @@ final class Problems {
     return printable.toString();
   }
 
-  boolean isEmpty() {
-    return found.isEmpty();
+  boolean hasErrors() {
+    return errors;
   }
 
   /// Whether a server can start in spite of all of them.
   boolean isMild() {
     return !serious;
+  }
+
+  /// What is served as it stands, by file, line and column.
+  List<Problem> warnings() {
+    return sorted().stream().filter(problem -> problem.level() != Level.ERROR).toList();
   }
 
   /// What was found, by file, line and column.

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,11 +41,15 @@ final class Snippets {
     Token head = tokens.get(index);
     int end = closingBrace(tokens, index + 1);
     if (end == tokens.size()) {
-      problems.add(head, "snippet " + head.text() + ": its \"{\" is never closed");
+      problems.add(
+          ProblemKind.IMPORT, head, "snippet " + head.text() + ": its \"{\" is never closed");
     }
     String name = head.text().substring(1, head.text().length() - 1);
     if (bodies.putIfAbsent(name, lines(tokens.subList(index + 2, end))) != null) {
-      problems.add(head, "snippet " + head.text() + " is defined twice; rename one of the two");
+      problems.add(
+          ProblemKind.IMPORT,
+          head,
+          "snippet " + head.text() + " is defined twice; rename one of the two");
     }
     return end + 1;
   }

@@ -1,7 +1,8 @@
 package io.clusterzone.dns.hosts;
 
 import io.clusterzone.k8s.model.IpAddress;
-import io.clusterzone.k8s.source.Problem;
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.zones.name.Name;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,6 @@ final class HostLines {
     if (problems.size() == MAX_PROBLEMS) {
       return;
     }
-    problems.add(new Problem(file, line, 0, message));
+    problems.add(new Problem(ProblemKind.HOSTS_LINE, file, line, 0, message));
   }
 }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import io.clusterzone.k8s.source.Problem;
+import io.clusterzone.k8s.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package io.clusterzone.dns.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clusterzone.k8s.source.Problem;
+import io.clusterzone.k8s.problem.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

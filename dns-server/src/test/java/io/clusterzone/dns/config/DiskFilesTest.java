@@ -2,7 +2,8 @@ package io.clusterzone.dns.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clusterzone.k8s.source.Problem;
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,12 +73,17 @@ final class DiskFilesTest {
             new Corefile.Invalid(
                 List.of(
                     new Problem(
-                        file.toString(), 0, 0, "there is no such file; name another with -conf"))));
+                        ProblemKind.COREFILE_UNREADABLE,
+                        file.toString(),
+                        0,
+                        0,
+                        "there is no such file; name another with -conf"))));
     assertThat(CorefileParser.parse(directory, Corefiles.OPTIONS))
         .isEqualTo(
             new Corefile.Invalid(
                 List.of(
                     new Problem(
+                        ProblemKind.COREFILE_UNREADABLE,
                         directory.toString(),
                         0,
                         0,

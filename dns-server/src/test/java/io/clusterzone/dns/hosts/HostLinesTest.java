@@ -2,7 +2,7 @@ package io.clusterzone.dns.hosts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clusterzone.k8s.source.Problem;
+import io.clusterzone.k8s.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

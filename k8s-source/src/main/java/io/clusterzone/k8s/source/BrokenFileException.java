@@ -1,5 +1,8 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
+
 /// A file that cannot be read as YAML or JSON to its end: nothing in it is believed.
 final class BrokenFileException extends Exception {
   private final int line;
@@ -21,6 +24,6 @@ final class BrokenFileException extends Exception {
   }
 
   Problem in(String file) {
-    return new Problem(file, line, column, String.valueOf(getMessage()));
+    return new Problem(ProblemKind.NOT_YAML, file, line, column, String.valueOf(getMessage()));
   }
 }

@@ -2,6 +2,8 @@ package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.ObjectKey;
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.Manifest.ServiceManifest;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -191,6 +193,7 @@ final class ClusterIps {
         .ipOrigins()
         .get(index)
         .problem(
+            ProblemKind.ADDRESS_TAKEN,
             "cluster IP %s of Service %s belongs to Service %s (%s); give one of them another"
                 .formatted(
                     service.service().clusterIps().get(index),

@@ -1,5 +1,7 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.Manifest.Identity;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,6 +57,7 @@ final class Definitions {
             other
                 .origin()
                 .problem(
+                    ProblemKind.DEFINED_TWICE,
                     "%s is already defined at %s, which is served; remove one"
                         .formatted(id, all.getFirst().origin())));
       }

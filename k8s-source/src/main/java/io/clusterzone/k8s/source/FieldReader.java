@@ -2,6 +2,8 @@ package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
 import io.clusterzone.k8s.source.YamlNode.Scalar;
 import io.clusterzone.k8s.source.YamlNode.Sequence;
@@ -52,8 +54,12 @@ final class FieldReader {
   }
 
   void problem(YamlNode node, String message) {
+    problem(ProblemKind.FIELD, node, message);
+  }
+
+  void problem(ProblemKind kind, YamlNode node, String message) {
     if (problems.size() <= Limit.MANIFEST_FAULTS.value()) {
-      problems.add(new Problem(file, node.line(), node.column(), message));
+      problems.add(new Problem(kind, file, node.line(), node.column(), message));
     }
   }
 

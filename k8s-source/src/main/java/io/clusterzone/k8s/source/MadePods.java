@@ -8,6 +8,8 @@ import io.clusterzone.k8s.made.Workload;
 import io.clusterzone.k8s.made.WorkloadPods;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.ObjectKey;
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.Manifest.Identity;
 import io.clusterzone.k8s.source.Manifest.PodManifest;
 import io.clusterzone.k8s.source.Manifest.PodState;
@@ -245,7 +247,7 @@ final class MadePods {
   private void addProblem(List<Problem> problems, Identity id, String message) {
     @Nullable Manifest manifest = definitions.get(id);
     if (manifest != null) {
-      problems.add(manifest.origin().problem(message));
+      problems.add(manifest.origin().problem(ProblemKind.MADE_UP_LIMIT, message));
     }
   }
 }

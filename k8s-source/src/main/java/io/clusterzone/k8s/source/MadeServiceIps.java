@@ -5,6 +5,8 @@ import io.clusterzone.k8s.made.MadeAddresses;
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.ObjectKey;
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.Manifest.ServiceManifest;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -92,6 +94,7 @@ final class MadeServiceIps {
                 first
                     .getValue()
                     .problem(
+                        ProblemKind.MADE_UP_LIMIT,
                         "no address is left in %s for Service %s%s; make service_cidr larger"
                             .formatted(
                                 addresses.ranges(), first.getKey(), more(unplaced.size() - 1)))));

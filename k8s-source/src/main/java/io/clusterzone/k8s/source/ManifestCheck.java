@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.made.MadeOptions;
+import io.clusterzone.k8s.problem.Problem;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -2,6 +2,8 @@ package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.ManifestModel.Change;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -174,7 +176,9 @@ final class ManifestFiles {
   }
 
   private static ParsedFile broken(Path path, FileState before, String message) {
-    return before.content().brokenBy(new Problem(path.toString(), 0, 0, message));
+    return before
+        .content()
+        .brokenBy(new Problem(ProblemKind.FILE_UNREADABLE, path.toString(), 0, 0, message));
   }
 
   /// What was read, in a few words.

@@ -7,6 +7,7 @@ import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;
 import io.clusterzone.k8s.source.Manifest.AutoscalerManifest;
+import io.clusterzone.k8s.problem.Problem;
 import io.clusterzone.k8s.source.Manifest.EndpointsManifest;
 import io.clusterzone.k8s.source.Manifest.Identity;
 import io.clusterzone.k8s.source.Manifest.ImportManifest;

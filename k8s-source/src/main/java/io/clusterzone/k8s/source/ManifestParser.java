@@ -1,6 +1,8 @@
 package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.file.Limit;
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.Manifest.Identity;
 import io.clusterzone.k8s.source.ObjectReader.Result;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
@@ -168,7 +170,8 @@ final class ManifestParser implements YamlReader.Handler {
   private String given(Mapping object, String field, String otherwise) {
     @Nullable YamlNode own = fields.value(object, field);
     if (own == null && otherwise.isEmpty()) {
-      fields.problem(object, field + " is missing; is this a Kubernetes object?");
+      fields.problem(
+          ProblemKind.FIELD_MISSING, object, field + " is missing; is this a Kubernetes object?");
     }
     return own == null ? otherwise : fields.text(own, field);
   }

@@ -6,6 +6,7 @@ import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.problem.Problem;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Path;
 import java.time.Duration;

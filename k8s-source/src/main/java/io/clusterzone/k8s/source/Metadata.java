@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.model.ObjectKey;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -16,7 +17,10 @@ record Metadata(
     Mapping metadata = fields.mapping(object, "metadata");
     String name = fields.checked(metadata, "name", nameFault(kind));
     if (name.isEmpty() && fields.problemCount() == before) {
-      fields.problem(metadata, "metadata.name is missing; give the %s a name".formatted(kind));
+      fields.problem(
+          ProblemKind.FIELD_MISSING,
+          metadata,
+          "metadata.name is missing; give the %s a name".formatted(kind));
     }
     String namespace = "";
     if (isNamespaced(kind)) {

@@ -1,6 +1,8 @@
 package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.made.Workload;
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.Manifest.Identity;
 import io.clusterzone.k8s.source.Manifest.Kind;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
@@ -71,6 +73,7 @@ final class ObjectReader {
     }
     if (kind == Kind.ENDPOINT_SLICE && !apiVersion.equals(DISCOVERY + "v1")) {
       fields.problem(
+          ProblemKind.OLD_VERSION,
           object,
           "apiVersion %s is no longer served; use discovery.k8s.io/v1".formatted(apiVersion));
       return new Result.Invalid(null, fields.takeProblems());

@@ -1,5 +1,7 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.util.Comparator;
 
 /// Where an object or a value stands. Ordered by file, then by place: of two that claim the same
@@ -15,8 +17,8 @@ record Origin(String file, int line, int column) implements Comparable<Origin> {
     return ORDER.compare(this, other);
   }
 
-  Problem problem(String message) {
-    return new Problem(file, line, column, message);
+  Problem problem(ProblemKind kind, String message) {
+    return new Problem(kind, file, line, column, message);
   }
 
   /// `file:line`, as a message names another place.

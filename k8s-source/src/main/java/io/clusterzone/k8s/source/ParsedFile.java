@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.problem.Problem;
 import io.clusterzone.k8s.source.Manifest.AutoscalerManifest;
 import io.clusterzone.k8s.source.Manifest.EndpointsManifest;
 import io.clusterzone.k8s.source.Manifest.Identity;

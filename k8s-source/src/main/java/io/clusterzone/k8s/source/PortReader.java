@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.model.ClusterObject.Port;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +30,8 @@ final class PortReader {
               && !PlainScalar.isNull(name)
               && !name.text().isEmpty();
       if (!given) {
-        fields.problem(nodes.get(i), "ports: one of several ports needs a name");
+        fields.problem(
+            ProblemKind.FIELD_MISSING, nodes.get(i), "ports: one of several ports needs a name");
       }
     }
     return ports;
@@ -63,7 +65,8 @@ final class PortReader {
       return fields.integer(value, field, 1, MAX_PORT);
     }
     if (required) {
-      fields.problem(node, field + " is missing; give a number from 1 to 65535");
+      fields.problem(
+          ProblemKind.FIELD_MISSING, node, field + " is missing; give a number from 1 to 65535");
     }
     return Port.NO_NUMBER;
   }

@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.problem.Problem;
 import java.util.List;
 
 /// Who is told what is wrong with the manifests.

@@ -6,6 +6,7 @@ import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterObject.Port;
 import io.clusterzone.k8s.model.ClusterObject.Service;
 import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.Manifest.PodEndpoints;
 import io.clusterzone.k8s.source.Manifest.TargetPort;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
@@ -41,7 +42,7 @@ final class ServiceReader {
     Service.Type type = type(spec, headless, ipNodes);
     List<Port> ports = portReader.servicePorts(spec);
     if (ports.isEmpty() && type == Service.Type.CLUSTER_IP) {
-      fields.problem(spec, "a Service needs ports");
+      fields.problem(ProblemKind.FIELD_MISSING, spec, "a Service needs ports");
     }
     var service = new Service(metadata.key(), type, ips, ports, externalName(spec, type));
     List<IpFamily> families = families(spec, service);
@@ -97,8 +98,18 @@ final class ServiceReader {
       return "";
     }
     String name = fields.checked(spec, "externalName", ServiceReader::externalNameFault);
-    if (name.isEmpty()) {
-      fields.problem(spec, "externalName is missing; an ExternalName Service needs one");
+    if (isAddress(name)) {
+      fields.problem(
+          ProblemKind.ADDRESS_AS_NAME,
+          spec.fields().getOrDefault("externalName", spec),
+          "externalName: \"%s\" is an address, and an alias leads to a name: use a Service without a"
+                  .formatted(name)
+              + " selector and an EndpointSlice");
+    } else if (name.isEmpty()) {
+      fields.problem(
+          ProblemKind.FIELD_MISSING,
+          spec,
+          "externalName is missing; an ExternalName Service needs one");
     }
     return name;
   }
@@ -107,8 +118,7 @@ final class ServiceReader {
   /// resemble IPv4 addresses are not resolved".
   private static String externalNameFault(String name) {
     if (isAddress(name)) {
-      return "an address, and an alias leads to a name: use a Service without a selector and an"
-          + " EndpointSlice";
+      return ""; // Told of by the caller, as another kind.
     }
     boolean absolute = name.endsWith(".");
     return ApiNames.subdomainFault(absolute ? name.substring(0, name.length() - 1) : name);

@@ -2,6 +2,8 @@ package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -193,7 +195,7 @@ final class TreeScan {
 
   private void put(Path path, String message) {
     unreadable.add(path);
-    problems.put(path, new Problem(path.toString(), 0, 0, message));
+    problems.put(path, new Problem(ProblemKind.FILE_UNREADABLE, path.toString(), 0, 0, message));
   }
 
   static boolean isHidden(Path path) {

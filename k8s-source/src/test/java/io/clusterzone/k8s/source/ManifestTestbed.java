@@ -4,6 +4,7 @@ import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
 import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.problem.Problem;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,0 +1,45 @@
+package io.clusterzone.k8s.problem;
+
+import java.util.Comparator;
+
+/// Something wrong in a file that a person wrote, and where. Lines and columns count from 1; 0
+/// means the whole file.
+///
+/// @param subject what a line about several of the kind calls it, such as `shop/web`; empty where
+///   the message says all
+public record Problem(
+    ProblemKind kind, String file, int line, int column, String subject, String message) {
+  /// The order of a report: by file, then by place.
+  public static final Comparator<Problem> BY_PLACE =
+      Comparator.comparing(Problem::file)
+          .thenComparingInt(Problem::line)
+          .thenComparingInt(Problem::column)
+          .thenComparing(Problem::message);
+
+  /// One that is told in a line of its own.
+  public Problem(ProblemKind kind, String file, int line, int column, String message) {
+    this(kind, file, line, column, "", message);
+  }
+
+  public Level level() {
+    return kind.level();
+  }
+
+  /// `file:line:column`, without the parts that are not known. Control characters, which a file's
+  /// name may hold, are shown as `?`.
+  public String place() {
+    String place =
+        line == 0 ? file : column == 0 ? file + ":" + line : file + ":" + line + ":" + column;
+    return printable(place);
+  }
+
+  /// `file:line:column: message`.
+  @Override
+  public String toString() {
+    return place() + ": " + printable(message);
+  }
+
+  private static String printable(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
+  }
+}
