@@ -1,8 +1,11 @@
 package io.clusterzone.dns.cli;
 
 import java.io.PrintWriter;
+import java.lang.reflect.Field;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -18,12 +21,28 @@ final class Commands {
   private Commands() {}
 
   static CommandLine commandLine() {
-    return new CommandLine(new RootCommand())
+    return withShortHelp(new CommandLine(new RootCommand()))
         .setExecutionStrategy(new CommandLine.RunLast())
         .setParameterExceptionHandler((failure, args) -> explain(failure))
         .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);
+  }
+
+  /// The options of `serve` may stand before a command too, but its help is the place for them.
+  private static CommandLine withShortHelp(CommandLine root) {
+    List<OptionSpec> own =
+        root.getCommandSpec().options().stream()
+            .filter(option ->
+                option.userObject() instanceof Field field
+                    && field.getDeclaringClass().isAssignableFrom(RootCommand.class))
+            .toList();
+    root.getCommandSpec()
+        .usageMessage()
+        .customSynopsis("@|bold clusterzone|@ [OPTION]... [@|bold COMMAND|@]");
+    root.getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, help -> help.optionListExcludingGroups(own));
+    return root;
   }
 
   private static int explain(ParameterException failure) {

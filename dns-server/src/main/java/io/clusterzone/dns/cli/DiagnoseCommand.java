@@ -1,5 +1,6 @@
 package io.clusterzone.dns.cli;
 
+import io.clusterzone.dns.ops.FlightRecordings;
 import io.clusterzone.dns.ops.http.DiagnosticPages;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,7 +44,22 @@ final class DiagnoseCommand extends BaseCommand {
   enum Subject {
     RECORDING,
     THREADS,
-    HEAP
+    HEAP;
+
+    /// As it is typed.
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// For the shell.
+  static final class RecordingSettings extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    RecordingSettings() {
+      super(FlightRecordings.SETTINGS);
+    }
   }
 
   @Parameters(index = "0", paramLabel = "recording|threads|heap", description = "What to ask for.")
@@ -51,10 +69,9 @@ final class DiagnoseCommand extends BaseCommand {
       index = "1",
       arity = "0..1",
       paramLabel = "FILE",
-      description = {
-        "Where to write it; - is the standard output. Default: the standard output, a recording",
-        "clusterzone-DATE-TIME.jfr."
-      })
+      description =
+          "Where to write it; - is the standard output. Default: the standard output, a recording"
+              + " clusterzone-DATE-TIME.jfr.")
   private @Nullable String file;
 
   @Option(
@@ -66,10 +83,10 @@ final class DiagnoseCommand extends BaseCommand {
   @Option(
       names = "--settings",
       paramLabel = "NAME",
-      description = {
-        "What to record: default, which costs next to nothing, or profile, which looks more often.",
-        "Default: ${DEFAULT-VALUE}."
-      })
+      completionCandidates = RecordingSettings.class,
+      description =
+          "What to record: default, which costs next to nothing, or profile, which looks more often."
+              + " Default: ${DEFAULT-VALUE}.")
   private String settings = "default";
 
   @Option(
@@ -80,6 +97,7 @@ final class DiagnoseCommand extends BaseCommand {
 
   @Override
   public Integer call() {
+    checkFirst();
     Thread progress = Thread.ofVirtual().unstarted(this::tellWhatIsLeft);
     if (subject == Subject.RECORDING) {
       progress.start();
@@ -94,6 +112,28 @@ final class DiagnoseCommand extends BaseCommand {
       progress.interrupt();
     }
     return Commands.OK;
+  }
+
+  /// Finds what is wrong before a recording begins, not when it ends.
+  private void checkFirst() {
+    if (seconds < 1 || seconds > FlightRecordings.LONGEST.toSeconds()) {
+      throw CommandFailure.usage(
+          "--seconds takes 1 to " + FlightRecordings.LONGEST.toSeconds() + ", not " + seconds);
+    }
+    if (!FlightRecordings.SETTINGS.contains(settings)) {
+      throw CommandFailure.usage(
+          "--settings takes "
+              + String.join(" or ", FlightRecordings.SETTINGS)
+              + ", not "
+              + settings);
+    }
+    Path path = Path.of(target()).toAbsolutePath();
+    Path directory = path.getParent();
+    if (!target().equals(STANDARD_OUTPUT)
+        && (Files.isDirectory(path) || directory == null || !Files.isWritable(directory))) {
+      throw CommandFailure.problem("cannot write to " + path + "; name another FILE, or -");
+    }
+    new DiagnosticClient(address).require(page().split("\\?", 2)[0]);
   }
 
   private String page() {

@@ -7,10 +7,14 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the pages of the directive `pprof` of a running server.
 final class DiagnosticClient {
   private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /// Octets of a reply that is shown.
+  private static final int MAX_TEXT = 8192;
 
   private final String address;
 
@@ -34,23 +38,55 @@ final class DiagnosticClient {
       }
       throw CommandFailure.problem(address + " says: " + text(connection.getErrorStream()));
     } catch (ConnectException _) {
-      throw CommandFailure.problem(
-          "nothing answers at "
-              + address
-              + "; add the directive pprof to the Corefile, which reload takes without a restart,"
-              + " or name its address with --address");
+      throw nothingAnswers();
     } catch (IOException | IllegalArgumentException | ClassCastException e) {
-      throw CommandFailure.problem("cannot ask " + address + ": " + e.getMessage());
+      throw cannotAsk(e);
     }
+  }
+
+  /// Asks whether the server has a page, which takes no time.
+  ///
+  /// @throws CommandFailure if nothing answers, or it has not, with what to do
+  void require(String page) {
+    try {
+      var connection = (HttpURLConnection) URI.create(uri("/")).toURL().openConnection();
+      connection.setConnectTimeout((int) CONNECT.toMillis());
+      connection.setReadTimeout((int) CONNECT.toMillis());
+      boolean listed = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+      String pages = text(listed ? connection.getInputStream() : connection.getErrorStream());
+      if (!pages.contains(page)) {
+        throw CommandFailure.problem(
+            address + " has no page " + page + "; name the address of the directive pprof");
+      }
+    } catch (ConnectException _) {
+      throw nothingAnswers();
+    } catch (IOException | IllegalArgumentException | ClassCastException e) {
+      throw cannotAsk(e);
+    }
+  }
+
+  private CommandFailure nothingAnswers() {
+    return CommandFailure.problem(
+        "nothing answers at "
+            + address
+            + "; add the directive pprof to the Corefile, which reload takes without a restart, or"
+            + " name its address with --address");
+  }
+
+  private CommandFailure cannotAsk(Exception why) {
+    return CommandFailure.problem("cannot ask " + address + ": " + why.getMessage());
   }
 
   private String uri(String page) {
     return "http://" + address + page;
   }
 
-  private static String text(InputStream in) throws IOException {
+  private static String text(@Nullable InputStream in) throws IOException {
+    if (in == null) {
+      return "nothing";
+    }
     try (in) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(in.readNBytes(MAX_TEXT), StandardCharsets.UTF_8);
     }
   }
 }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
     description = "The authoritative DNS server for Kubernetes Services.",
     footer = {
       "",
-      "Without a command it serves: `clusterzone -conf FILE` is `clusterzone serve -conf FILE`."
+      "Without a command it serves, and takes the options of serve, as `coredns -conf FILE` does: see"
+          + " `clusterzone serve --help`."
     },
     subcommands = {
       ServeCommand.class,

@@ -31,6 +31,14 @@ final class CommandsTest {
         .contains("serve", "check", "dump", "diagnose", "version", "completion", "help");
   }
 
+  @Test
+  void leavesTheOptionsOfServeToItsOwnHelp() {
+    assertThat(CommandRun.of("--help").out())
+        .contains("-plugins", "-version", "--help")
+        .doesNotContain("--manifests", "--listen");
+    assertThat(CommandRun.of("serve", "--help").out()).contains("--manifests", "--listen");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"serve", "check", "dump", "diagnose", "version", "completion"})
   void explainsEachCommand(String command) {
@@ -74,6 +82,9 @@ final class CommandsTest {
         "check . --service-cidr 10.96.0.0/31 | 8 to 30 bits long",
         "check | PATH",
         "diagnose everything | everything",
+        "diagnose recording --seconds 301 | --seconds takes 1 to 300, not 301",
+        "diagnose recording --settings all | --settings takes default or profile, not all",
+        "check --outptu json . | unknown option --outptu, did you mean --output?",
       })
   void answersAWrongCommandLineWithOneLineAndTwo(String line, String part) {
     CommandRun run = CommandRun.of(line.strip().split(" ", -1));
@@ -92,6 +103,7 @@ final class CommandsTest {
         "serve --kubeconfig pom.xml | kubeconfig pom.xml",
         "dump --manifests no/such/place | no/such/place",
         "check no/such/place | no/such/place",
+        "diagnose recording no/such/place/a.jfr | cannot write to",
         "serve | there is no Corefile in this directory",
       })
   void answersAMissingFileWithOneLineAndOne(String line, String part) {

@@ -58,6 +58,9 @@ final class HttpConnection {
     }
     String[] target = request[1].split("\\?", 2);
     HttpPage page = pages.get(target[0]);
+    if (page == null && target[0].equals("/")) {
+      return HttpReply.index(pages.keySet());
+    }
     if (page == null) {
       return HttpReply.plain(404, "there is " + String.join(", ", pages.keySet()));
     }

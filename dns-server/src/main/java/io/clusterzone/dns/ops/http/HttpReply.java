@@ -1,6 +1,8 @@
 package io.clusterzone.dns.ops.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /// What a page shows.
 ///
@@ -10,6 +12,19 @@ public record HttpReply(int status, String contentType, HttpBody body) {
 
   static HttpReply plain(int status, String body) {
     return text(status, PLAIN, body);
+  }
+
+  /// What a person finds at the root: a link to each page. Paths are ours, and need no escapes.
+  static HttpReply index(Collection<String> paths) {
+    String links =
+        paths.stream()
+            .sorted()
+            .map("<li><a href=\"%1$s\">%1$s</a></li>\n"::formatted)
+            .collect(Collectors.joining());
+    return text(
+        200,
+        "text/html; charset=utf-8",
+        "<!DOCTYPE html>\n<title>Clusterzone</title>\n<ul>\n" + links + "</ul>\n");
   }
 
   static HttpReply text(int status, String contentType, String body) {

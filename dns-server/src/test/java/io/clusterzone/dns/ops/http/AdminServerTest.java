@@ -119,6 +119,17 @@ final class AdminServerTest {
   }
 
   @Test
+  void theRootIsAListOfLinks() throws Exception {
+    server.serve(
+        List.of(Endpoint.health(ANY), new Endpoint(ANY, "/b", _ -> HttpReply.plain(200, "b"))));
+    assertThat(get("/"))
+        .returns(200, HttpResponse::statusCode)
+        .extracting(HttpResponse::body)
+        .asString()
+        .contains("<a href=\"/b\">/b</a>", "<a href=\"/health\">/health</a>");
+  }
+
+  @Test
   void aPageThatFailsIsAnErrorAndTheServerGoesOn() throws Exception {
     HttpPage broken =
         _ -> {
