@@ -2,8 +2,13 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.CorefileParser;
+import io.clusterzone.dns.config.CorefileReading;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.ParseOptions;
+import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.report.Report;
+import io.clusterzone.dns.report.ReportFormat;
+import io.clusterzone.k8s.problem.Level;
 import io.clusterzone.k8s.problem.Problem;
 import io.clusterzone.k8s.source.ManifestCheck;
 import java.nio.file.Files;
@@ -12,14 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `clusterzone check`: all problems of Corefiles and manifests at once, as `serve` would meet
 /// them.
 @Command(
     name = "check",
-    description = "Print every problem of Corefiles and manifests; exit with 1 if there is one.",
+    description =
+        "Print every problem of Corefiles and manifests; exit with 1 if there is an error.",
     footer = {
       "",
       "A directory and a file whose name ends in .yaml, .yml or .json is manifests, any other file",
@@ -31,18 +39,32 @@ final class CheckCommand extends BaseCommand {
 
   @Mixin private final MadeFlags made = new MadeFlags();
 
+  @Option(names = "--strict", description = "Exit with 1 for warnings as well.")
+  private boolean strict;
+
+  @Option(
+      names = "--output",
+      paramLabel = "text|json|sarif",
+      description =
+          "How to print them: for a person, as JSON, or as SARIF 2.1.0 for tools that show them beside"
+              + " the lines of a repository. Default: ${DEFAULT-VALUE}.")
+  private ReportFormat output = ReportFormat.TEXT;
+
   private final List<Problem> problems = new ArrayList<>();
   private final List<Path> manifests = new ArrayList<>();
+  private int blocks;
+  private int directives;
 
   @Override
   public Integer call() {
     paths.forEach(this::sort);
-    problems.addAll(ManifestCheck.check(manifests, made.options()));
-    problems.forEach(out()::println);
-    if (problems.isEmpty()) {
-      out().println("no problems");
-    }
-    return problems.isEmpty() ? Commands.OK : Commands.PROBLEM;
+    ManifestCheck.Result read = ManifestCheck.check(manifests, made.options());
+    problems.addAll(read.problems());
+    var report = new Report(blocks, directives, read.objects(), read.files(), problems);
+    out().print(output.write(report, Ansi.AUTO));
+    out().flush();
+    boolean fails = report.has(Level.ERROR) || (strict && report.has(Level.WARNING));
+    return fails ? Commands.PROBLEM : Commands.OK;
   }
 
   private void sort(Path path) {
@@ -54,14 +76,20 @@ final class CheckCommand extends BaseCommand {
   }
 
   private void checkCorefile(Path file) {
-    switch (CorefileParser.parse(file, ParseOptions.ofProcess())) {
-      case Corefile.Valid(Corefile corefile) ->
-          corefile.blocks().stream()
-              .map(block -> block.find(Kubernetes.class))
-              .flatMap(
-                  kubernetes -> kubernetes == null ? Stream.of() : kubernetes.manifests().stream())
-              .forEach(manifests::add);
-      case Corefile.Invalid(var found) -> problems.addAll(found);
+    CorefileReading reading = CorefileParser.read(file, ParseOptions.ofProcess());
+    List<ServerBlock> found = reading.legible().blocks();
+    blocks += found.size();
+    directives += found.stream().mapToInt(block -> block.directives().size()).sum();
+    switch (reading.result()) {
+      case Corefile.Valid _ -> {
+        problems.addAll(reading.warnings());
+        found.stream()
+            .map(block -> block.find(Kubernetes.class))
+            .flatMap(
+                kubernetes -> kubernetes == null ? Stream.of() : kubernetes.manifests().stream())
+            .forEach(manifests::add);
+      }
+      case Corefile.Invalid(var all) -> problems.addAll(all);
     }
   }
 }

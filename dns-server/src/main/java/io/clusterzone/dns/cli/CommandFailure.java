@@ -1,5 +1,7 @@
 package io.clusterzone.dns.cli;
 
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemLine;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,10 +24,12 @@ final class CommandFailure extends RuntimeException {
   }
 
   /// Files have problems, which name their places themselves.
-  static CommandFailure problems(List<?> problems) {
+  static CommandFailure problems(List<Problem> problems) {
     return new CommandFailure(
         Commands.PROBLEM,
-        problems.stream().map(Object::toString).collect(Collectors.joining("\n")));
+        ProblemLine.of(problems).stream()
+            .map(ProblemLine::toString)
+            .collect(Collectors.joining("\n")));
   }
 
   /// The command line makes no sense.

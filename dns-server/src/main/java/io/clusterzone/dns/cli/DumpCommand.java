@@ -3,6 +3,7 @@ package io.clusterzone.dns.cli;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.problem.ProblemLine;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.ZoneLog;
 import io.clusterzone.k8s.records.ZonePublisher;
@@ -98,7 +99,7 @@ final class DumpCommand extends BaseCommand {
             kubernetes.manifests(),
             KubernetesSettings.source(kubernetes, schema.kinds()),
             publisher::apply,
-            problems -> problems.forEach(err()::println))) {
+            problems -> ProblemLine.of(problems).forEach(err()::println))) {
       manifests.load();
       made = manifests.madeAddresses();
     }

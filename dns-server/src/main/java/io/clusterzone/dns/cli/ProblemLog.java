@@ -1,6 +1,8 @@
 package io.clusterzone.dns.cli;
 
+import io.clusterzone.k8s.problem.Level;
 import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemLine;
 import io.clusterzone.k8s.source.ProblemListener;
 import java.util.HashSet;
 import java.util.List;
@@ -8,8 +10,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Logs each problem of the manifests once, when it comes up, and that they are all solved. Called
-/// by the source's thread.
+/// Logs the problems of the manifests when they come up, many of one kind in one line, and that
+/// they are all solved. Called by the source's thread.
 final class ProblemLog implements ProblemListener {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemLog.class);
 
@@ -17,9 +19,12 @@ final class ProblemLog implements ProblemListener {
 
   @Override
   public void problems(List<Problem> problems) {
-    for (Problem problem : problems) {
-      if (!known.contains(problem)) {
-        LOG.warn("{}", problem);
+    List<Problem> news = problems.stream().filter(problem -> !known.contains(problem)).toList();
+    for (ProblemLine line : ProblemLine.of(news)) {
+      if (line.kind().level() == Level.NOTE) {
+        LOG.info("manifests: {}", line);
+      } else {
+        LOG.warn("{}", line);
       }
     }
     if (problems.isEmpty()) {

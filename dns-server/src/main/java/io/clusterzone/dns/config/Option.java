@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.problem.Nearest;
 import io.clusterzone.k8s.problem.ProblemKind;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -16,9 +16,16 @@ final class CheckCommandTest {
   }
 
   @Test
-  void findsNothingWrongWithTheExample() {
-    assertThat(CommandRun.of("check", "../deploy/example"))
-        .isEqualTo(new CommandRun(0, "no problems\n", ""));
+  void findsTheJobsServiceOfTheExampleWithoutPods() {
+    CommandRun run = CommandRun.of("check", "../deploy/example");
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .hasSize(2)
+        .endsWith("22 objects in 10 files; 1 warning")
+        .first()
+        .asString()
+        .startsWith(
+            "warning: 1 headless Service has no Pods or EndpointSlices, and so no names: shop/batch; ");
   }
 
   @Test
@@ -29,7 +36,8 @@ final class CheckCommandTest {
     CommandRun run = CommandRun.of("check", corefile, bad, broken);
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out().lines())
-        .hasSize(3)
+        .hasSize(4)
+        .endsWith("1 block, 0 directives; 0 objects in 2 files; 3 errors")
         .anyMatch(line -> line.startsWith(corefile + ":2") && line.contains("kubernetes"))
         .anyMatch(line -> line.startsWith(bad + ":5:") && line.contains("10.96.0.256"))
         .anyMatch(line -> line.startsWith(broken + ":"));
@@ -47,7 +55,10 @@ final class CheckCommandTest {
             """);
     CommandRun run = CommandRun.of("check", one, two);
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.out().lines()).singleElement().asString().contains("10.96.0.1", "one");
+    assertThat(run.out().lines())
+        .first()
+        .asString()
+        .contains("10.96.0.1", "one", "error:", "[CZ0205]");
   }
 
   @Test
@@ -60,5 +71,44 @@ final class CheckCommandTest {
     CommandRun run = CommandRun.of("check", corefile);
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains(bad + ":5:");
+  }
+
+  @Test
+  void warningsFailOnlyWhereTheyAreToBeStrict() throws IOException {
+    String twice = DumpCommandTest.service("web", "10.96.0.1");
+    file("a.yaml", twice);
+    file("b.yaml", twice);
+    String path = directory.toString();
+    CommandRun run = CommandRun.of("check", path);
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .hasSize(2)
+        .anyMatch(line -> line.contains("warning: Service") && line.endsWith("[CZ0221]"))
+        .endsWith("2 objects in 2 files; 1 warning");
+    assertThat(CommandRun.of("check", "--strict", path).code()).isEqualTo(1);
+  }
+
+  @Test
+  void saysInOneLineWhatIsNoObject() throws IOException {
+    file("values.yaml", "replicas: 1\n");
+    file("dashboard.json", "{\"panels\": []}\n");
+    CommandRun run = CommandRun.of("check", "--strict", directory.toString());
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("note: 2 files hold something else than Kubernetes objects: ")
+        .contains("values.yaml", "dashboard.json");
+  }
+
+  @Test
+  void writesForOtherPrograms() throws IOException {
+    String bad = file("bad.yaml", DumpCommandTest.service("bad", "10.96.0.256"));
+    assertThat(CommandRun.of("check", "--output", "json", bad).out())
+        .contains("\"code\": \"CZ0203\"", "\"line\": 5");
+    assertThat(CommandRun.of("check", "--output", "sarif", bad).out())
+        .contains("\"version\": \"2.1.0\"", "\"ruleId\": \"CZ0203\"");
+    assertThat(CommandRun.of("check", "--output", "xml", bad).code()).isEqualTo(2);
   }
 }

@@ -33,10 +33,20 @@ public record Problem(
     return printable(place);
   }
 
+  /// The message in one line that no terminal obeys.
+  public String printableMessage() {
+    return printable(message);
+  }
+
+  /// What a line about several names it: the subject, or the place.
+  String shortName() {
+    return subject.isEmpty() ? place() : printable(subject);
+  }
+
   /// `file:line:column: message`.
   @Override
   public String toString() {
-    return place() + ": " + printable(message);
+    return place() + ": " + printableMessage();
   }
 
   private static String printable(String text) {

@@ -5,6 +5,7 @@ import static io.clusterzone.k8s.problem.Level.NOTE;
 import static io.clusterzone.k8s.problem.Level.WARNING;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The kinds of problems. A code is for good: it stays with its meaning, and is not used again once
 /// its kind has gone. `CZ01` is Corefiles and what they name, `CZ02` manifests; a new kind takes
@@ -169,8 +170,81 @@ public enum ProblemKind {
       "An object is defined more than once.",
       """
       The definition that comes first in the order of files and lines is served. Bases and overlays \
-      side by side look so: name the directory that is meant, or render it.\
-      """),
+      side by side look so, and releases beside their sources: name the directory that is meant.\
+      """,
+      new Summary(
+          3,
+          "object is defined more than once",
+          "objects are defined more than once",
+          "the first definition is served; name the directory that is meant")),
+  UNKNOWN_FIELD(
+      "CZ0222",
+      WARNING,
+      "An object has a field that its kind does not have.",
+      """
+      It means nothing, and `kubectl apply` would refuse it: a misspelt name (`clusterIp`, `selctor`), \
+      or one that stands a level too high or too low.\
+      """,
+      new Summary(
+          10,
+          "field is none of its kind",
+          "fields are none of their kinds",
+          "mend their spelling or their place")),
+  UNKNOWN_KIND(
+      "CZ0223",
+      WARNING,
+      "An object's kind is nearly one that is served.",
+      "Nobody has a kind of this name, so the object is passed over (`Servise`)."),
+  NO_ADDRESS(
+      "CZ0224",
+      WARNING,
+      "A Service has no address.",
+      """
+      In a cluster the API server gives it one; here its name exists and has no A or AAAA records. \
+      Give it a `clusterIP`, or let addresses be made up: `--service-cidr`, or `service_cidr` in the \
+      `kubernetes` block.\
+      """,
+      new Summary(
+          0,
+          "Service has no address",
+          "Services have no address",
+          "give it a clusterIP, or all of them a range with --service-cidr or service_cidr")),
+  HEADLESS_WITHOUT_PODS(
+      "CZ0225",
+      WARNING,
+      "A headless Service has no endpoints, so it has no names.",
+      """
+      Its names are those of its Pods. Give it Pods with `status.podIP` that its selector matches, a \
+      workload whose Pods can be made up (`--pod-cidr`), or an EndpointSlice.\
+      """,
+      new Summary(
+          0,
+          "headless Service has no Pods or EndpointSlices, and so no names",
+          "headless Services have no Pods or EndpointSlices, and so no names",
+          "add workloads, Pods or EndpointSlices that match")),
+  SELECTOR_WITHOUT_PODS(
+      "CZ0226",
+      WARNING,
+      "The selector of a Service matches no Pod, though its namespace has Pods.",
+      """
+      Its own name is answered, but nothing is behind it: a label of the selector or of the Pods may \
+      be misspelt.\
+      """,
+      new Summary(
+          0,
+          "Service has a selector that matches no Pod of its namespace",
+          "Services have selectors that match no Pod of their namespaces",
+          "compare selector and labels")),
+  TEMPLATE(
+      "CZ0227",
+      WARNING,
+      "A file is a template.",
+      "`{{ ... }}` has to be filled in before it is YAML: render it, and read what comes out.",
+      new Summary(
+          0,
+          "file or object is a template and not read",
+          "files or objects are templates and not read",
+          "render them and read what comes out")),
   NOT_OBJECT(
       "CZ0241",
       NOTE,
@@ -178,18 +252,63 @@ public enum ProblemKind {
       """
       It has neither `apiVersion` nor `kind`: the values of a chart, a dashboard, the configuration \
       of another program. It is passed over.\
-      """);
+      """,
+      new Summary(
+          0,
+          "file holds something else than Kubernetes objects",
+          "files hold something else than Kubernetes objects",
+          "")),
+  KUSTOMIZATION(
+      "CZ0242",
+      NOTE,
+      "A directory is a kustomization, which is not read as it stands.",
+      """
+      Bases, patches and overlays side by side are no cluster; what `kubectl kustomize DIR` prints of \
+      them is. Pipe it to `--manifests -`, or let `--render` run it.\
+      """,
+      new Summary(
+          0,
+          "directory is a kustomization and not read as it stands",
+          "directories are kustomizations and not read as they stand",
+          "use --render, or: kubectl kustomize DIR | clusterzone ... --manifests -")),
+  CHART(
+      "CZ0243",
+      NOTE,
+      "A directory is a Helm chart, which is not read as it stands.",
+      """
+      Its templates are no YAML; what `helm template DIR` prints of them is. Pipe it to \
+      `--manifests -`, or let `--render` run it.\
+      """,
+      new Summary(
+          0,
+          "directory is a Helm chart and not read as it stands",
+          "directories are Helm charts and not read as they stand",
+          "use --render, or: helm template DIR | clusterzone ... --manifests -"));
+
+  /// How several problems of a kind are told in one line.
+  ///
+  /// @param singles so many are told each in a line of its own
+  /// @param one what one of them is
+  /// @param many what several are
+  /// @param advice what to do about them; may be empty
+  record Summary(int singles, String one, String many, String advice) {}
 
   private final String code;
   private final Level level;
   private final String sentence;
   private final String advice;
+  private final @Nullable Summary summary;
 
   ProblemKind(String code, Level level, String sentence, String advice) {
+    this(code, level, sentence, advice, null);
+  }
+
+  ProblemKind(String code, Level level, String sentence, String advice, @Nullable Summary summary) {
     this.code = code;
     this.level = level;
     this.sentence = sentence;
     this.advice = advice;
+    this.summary = summary;
   }
 
   /// `CZ0203`, for good.
@@ -209,6 +328,11 @@ public enum ProblemKind {
   /// More than one finds in a message: what follows from it, and what to do. In Markdown.
   public String advice() {
     return advice;
+  }
+
+  /// How several of the kind are told in one line; null where each has a line of its own.
+  @Nullable Summary summary() {
+    return summary;
   }
 
   /// All kinds, in the order of their codes.

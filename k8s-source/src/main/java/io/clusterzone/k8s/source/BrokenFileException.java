@@ -5,11 +5,17 @@ import io.clusterzone.k8s.problem.ProblemKind;
 
 /// A file that cannot be read as YAML or JSON to its end: nothing in it is believed.
 final class BrokenFileException extends Exception {
+  private final ProblemKind kind;
   private final int line;
   private final int column;
 
   BrokenFileException(int line, int column, String message) {
+    this(ProblemKind.NOT_YAML, line, column, message);
+  }
+
+  private BrokenFileException(ProblemKind kind, int line, int column, String message) {
     super(message);
+    this.kind = kind;
     this.line = line;
     this.column = column;
   }
@@ -23,7 +29,13 @@ final class BrokenFileException extends Exception {
     return new BrokenFileException(faultLine, faultColumn, String.valueOf(getMessage()));
   }
 
+  /// The same failure of a file that has to be filled in before it is YAML.
+  BrokenFileException ofTemplate() {
+    return new BrokenFileException(
+        ProblemKind.TEMPLATE, line, column, "a template, not YAML; render it first");
+  }
+
   Problem in(String file) {
-    return new Problem(ProblemKind.NOT_YAML, file, line, column, String.valueOf(getMessage()));
+    return new Problem(kind, file, line, column, file, String.valueOf(getMessage()));
   }
 }

@@ -58,6 +58,7 @@ final class Definitions {
                 .origin()
                 .problem(
                     ProblemKind.DEFINED_TWICE,
+                    "%s (%s)".formatted(id, other.origin()),
                     "%s is already defined at %s, which is served; remove one"
                         .formatted(id, all.getFirst().origin())));
       }

@@ -1,5 +1,7 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,7 +96,7 @@ final class EmptiedRoots {
       String message =
           "has lost all of its files; what was read from them is served for %d s more"
               .formatted(GRACE.toSeconds());
-      problems.add(new Problem(root.toString(), 0, 0, message));
+      problems.add(new Problem(ProblemKind.FILE_UNREADABLE, root.toString(), 0, 0, message));
     }
     return problems;
   }

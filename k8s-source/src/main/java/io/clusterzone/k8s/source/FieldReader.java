@@ -45,6 +45,10 @@ final class FieldReader {
     return taken;
   }
 
+  void warning(ProblemKind kind, YamlNode node, String subject, String message) {
+    remarks.add(new Problem(kind, file, node.line(), node.column(), subject, message));
+  }
+
   int problemCount() {
     return problems.size();
   }
@@ -54,13 +58,20 @@ final class FieldReader {
   }
 
   void problem(YamlNode node, String message) {
-    problem(ProblemKind.FIELD, node, message);
+    boolean template = node instanceof Scalar scalar && scalar.text().contains("{{");
+    problem(template ? ProblemKind.TEMPLATE : ProblemKind.FIELD, node, message);
   }
 
   void problem(ProblemKind kind, YamlNode node, String message) {
     if (problems.size() <= Limit.MANIFEST_FAULTS.value()) {
       problems.add(new Problem(kind, file, node.line(), node.column(), message));
     }
+  }
+
+  /// Notes that the file holds something else.
+  void notAnObject(YamlNode node, String message) {
+    problems.add(
+        new Problem(ProblemKind.NOT_OBJECT, file, node.line(), node.column(), file, message));
   }
 
   /// The value of a field, or null where it is absent or null.
@@ -84,7 +95,7 @@ final class FieldReader {
 
   /// No fields, and the place to look for them.
   private static Mapping empty(YamlNode place) {
-    return new Mapping(Map.of(), 1, place.line(), place.column());
+    return new Mapping(Map.of(), List.of(), 1, place.line(), place.column());
   }
 
   List<YamlNode> list(Mapping parent, String field) {

@@ -42,7 +42,8 @@ final class FileContent {
     try (Reader text = new YamlUnicodeReader(source.open())) {
       return ManifestParser.parse(file, text, options, shared);
     } catch (BrokenFileException e) {
-      throw e.isPlaced() ? e : TextFault.locate(source, e);
+      BrokenFileException placed = e.isPlaced() ? e : TextFault.locate(source, e);
+      throw TextFault.isTemplate(source) ? placed.ofTemplate() : placed;
     }
   }
 

@@ -39,6 +39,11 @@ final class MadeSlices {
     slices.forEach(served::put);
   }
 
+  /// Whether a Service has slices, made or in the files.
+  boolean hasAny(ObjectKey key) {
+    return made.containsKey(key) || given.name(key);
+  }
+
   private List<EndpointSlice> slices(ServiceManifest service) {
     ObjectKey key = service.key();
     var selector = service.endpoints().selector();

@@ -7,15 +7,17 @@ import java.util.List;
 
 /// Finds what is wrong with manifests without serving them.
 public final class ManifestCheck {
+  /// What was read, and all that is wrong with it in the order of places.
+  public record Result(int objects, int files, List<Problem> problems) {}
+
   private ManifestCheck() {}
 
-  /// All problems of the files and directories, in the order of their places, where this is made
-  /// up.
-  public static List<Problem> check(List<Path> paths, MadeOptions made) {
+  /// Reads the files and directories, where this is made up.
+  public static Result check(List<Path> paths, MadeOptions made) {
     ManifestOptions options = ManifestOptions.DEFAULT.with(made);
     var files = new ManifestFiles(paths, options, _ -> {});
     var model = new ManifestModel(options);
     model.apply(files.readAll());
-    return files.problems(model);
+    return new Result(files.objects(), files.count(), files.problems(model));
   }
 }

@@ -183,14 +183,18 @@ final class ManifestFiles {
 
   /// What was read, in a few words.
   String summary() {
-    int objects = 0;
-    int passedOver = 0;
-    for (FileState file : files.values()) {
-      objects += file.content().manifests().size();
-      passedOver += file.content().passedOver();
-    }
-    return "%d objects in %d files; %d of other kinds passed over"
-        .formatted(objects, files.size(), passedOver);
+    int passedOver = files.values().stream().mapToInt(file -> file.content().passedOver()).sum();
+    return "%d object%s in %d file%s; %d of other kinds passed over"
+        .formatted(
+            objects(), objects() == 1 ? "" : "s", count(), count() == 1 ? "" : "s", passedOver);
+  }
+
+  int objects() {
+    return files.values().stream().mapToInt(file -> file.content().manifests().size()).sum();
+  }
+
+  int count() {
+    return files.size();
   }
 
   /// All problems, in the order of their places.
@@ -199,6 +203,7 @@ final class ManifestFiles {
     problems.addAll(emptied.problems());
     files.values().forEach(file -> problems.addAll(file.content().problems()));
     model.addProblems(problems);
+    model.addMissing(problems);
     problems.sort(Problem.BY_PLACE);
     return List.copyOf(problems);
   }

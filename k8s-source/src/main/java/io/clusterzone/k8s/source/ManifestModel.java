@@ -6,8 +6,8 @@ import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;
-import io.clusterzone.k8s.source.Manifest.AutoscalerManifest;
 import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.source.Manifest.AutoscalerManifest;
 import io.clusterzone.k8s.source.Manifest.EndpointsManifest;
 import io.clusterzone.k8s.source.Manifest.Identity;
 import io.clusterzone.k8s.source.Manifest.ImportManifest;
@@ -44,6 +44,7 @@ final class ManifestModel {
   private final MadeSlices madeSlices = new MadeSlices(definitions, givenSlices, pods);
   private final ApiServerService apiServer;
   private final MadePods madePods;
+  private final MissingParts missing = new MissingParts();
   private final Namespaces namespaces;
   private final Served served;
 
@@ -81,6 +82,11 @@ final class ManifestModel {
     definitions.addProblems(problems);
     clusterIps.addProblems(problems);
     madePods.addProblems(problems);
+  }
+
+  /// What is missing beside objects that are right.
+  void addMissing(List<Problem> problems) {
+    missing.addProblems(problems, pods::isIn);
   }
 
   /// Applies changes as one, and returns the events that they amount to.
@@ -261,8 +267,16 @@ final class ManifestModel {
     }
     services.addAll(settled);
     for (ObjectKey key : services) {
-      madeSlices.settle(key, clusterIps.accepted(key), served);
+      @Nullable ServiceManifest service = clusterIps.accepted(key);
+      madeSlices.settle(key, service, served);
+      missing.settle(key, service, madeSlices.hasAny(key), selectsPod(service));
     }
     services.clear();
+  }
+
+  private boolean selectsPod(@Nullable ServiceManifest service) {
+    return service != null
+        && !service.endpoints().selector().isEmpty()
+        && !pods.matching(service.key().namespace(), service.endpoints().selector()).isEmpty();
   }
 }

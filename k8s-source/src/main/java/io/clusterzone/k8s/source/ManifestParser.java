@@ -30,6 +30,7 @@ final class ManifestParser implements YamlReader.Handler {
   private final Set<Identity> invalid = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
   private boolean unidentified;
+  private boolean somethingElse;
   private int passedOver;
 
   /// Items of the document at hand: those read, and those that lack the kind which the list has.
@@ -85,12 +86,24 @@ final class ManifestParser implements YamlReader.Handler {
       objects(kindless, kind, apiVersion, results);
       objects(fields.list(mapping, "items"), kind, apiVersion, results);
       problems.addAll(fields.takeProblems());
-    } else {
+    } else if (ObjectReader.isObject(root)) {
       object(root, "", "", results);
+    } else {
+      add(somethingElse(root), root, results);
     }
     items.clear();
     kindless.clear();
     results.forEach(this::take);
+  }
+
+  /// A document that is no object. Objects that were there before stay, as it may become one again.
+  private Result somethingElse(YamlNode root) {
+    fields.takeProblems();
+    if (!somethingElse) {
+      fields.notAnObject(root, "expected an object with apiVersion, kind and metadata");
+      somethingElse = true;
+    }
+    return new Result.Invalid(null, fields.takeProblems());
   }
 
   /// A kind of objects may end so as well (an `AllowList`), but these have a name, and lists do
@@ -123,7 +136,8 @@ final class ManifestParser implements YamlReader.Handler {
   private void object(YamlNode node, String listKind, String listVersion, List<Result> results)
       throws BrokenFileException {
     if (!(node instanceof Mapping mapping)) {
-      fields.problem(node, "expected an object with apiVersion, kind and metadata");
+      fields.problem(
+          ProblemKind.FIELD_MISSING, node, "expected an object with apiVersion, kind and metadata");
       add(new Result.Invalid(null, fields.takeProblems()), node, results);
       return;
     }
@@ -191,7 +205,8 @@ final class ManifestParser implements YamlReader.Handler {
           mention(id.key().namespace());
         }
       }
-      case Result.PassedOver(var namespace) -> {
+      case Result.PassedOver(var namespace, var warnings) -> {
+        problems.addAll(warnings);
         passedOver++;
         mention(namespace);
       }

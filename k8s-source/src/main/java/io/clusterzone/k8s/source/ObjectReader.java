@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.made.Workload;
+import io.clusterzone.k8s.problem.Nearest;
 import io.clusterzone.k8s.problem.Problem;
 import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.Manifest.Identity;
@@ -29,20 +30,22 @@ final class ObjectReader {
   private static final Map<String, Kind> WORKLOADS =
       kinds(EnumSet.range(Kind.DEPLOYMENT, Kind.AUTOSCALER));
 
+  private static final Map<String, Kind> ALL_KINDS = kinds(EnumSet.allOf(Kind.class));
+
   private static Map<String, Kind> kinds(Set<Kind> kinds) {
     return kinds.stream().collect(Collectors.toUnmodifiableMap(Kind::toString, kind -> kind));
   }
 
   /// What became of an object.
   sealed interface Result {
-    /// It stands; `remarks` is what was left out of it.
+    /// It stands; `remarks` are what was left out of it, and warnings.
     record Valid(Manifest manifest, List<Problem> remarks) implements Result {}
 
     /// `id` is null where not even the name is sure.
     record Invalid(@Nullable Identity id, List<Problem> problems) implements Result {}
 
     /// Not a kind that DNS depends on; its namespace, if it names one, exists all the same.
-    record PassedOver(String namespace) implements Result {}
+    record PassedOver(String namespace, List<Problem> warnings) implements Result {}
   }
 
   private final FieldReader fields;
@@ -50,11 +53,13 @@ final class ObjectReader {
   private final EndpointReader endpoints;
   private final PodReader pods;
   private final WorkloadReader workloads;
+  private final UnknownFields unknown;
   private final ManifestOptions options;
 
   ObjectReader(FieldReader fields, ManifestOptions options) {
     this.fields = fields;
     this.options = options;
+    unknown = new UnknownFields(fields);
     var ports = new PortReader(fields);
     services = new ServiceReader(fields, ports, options);
     endpoints = new EndpointReader(fields, ports, options.labels());
@@ -69,7 +74,7 @@ final class ObjectReader {
       kind = WORKLOADS.get(kindName);
     }
     if (kind == null || !isOfItsGroup(kind, apiVersion)) {
-      return passedOver(object);
+      return passedOver(object, apiVersion, kindName);
     }
     if (kind == Kind.ENDPOINT_SLICE && !apiVersion.equals(DISCOVERY + "v1")) {
       fields.problem(
@@ -81,6 +86,7 @@ final class ObjectReader {
     Metadata metadata = Metadata.read(object, kind, fields);
     Manifest manifest = read(object, kind, metadata);
     List<Problem> problems = fields.takeProblems();
+    unknown.check(object, kindName);
     List<Problem> remarks = fields.takeRemarks();
     if (problems.isEmpty()) {
       return new Result.Valid(manifest, remarks);
@@ -88,6 +94,18 @@ final class ObjectReader {
     problems.addAll(remarks);
     return new Result.Invalid(
         metadata.sure() ? new Identity(kind, metadata.key()) : null, problems);
+  }
+
+  /// Whether a document looks like an object, be it a broken one. The values of a chart, a
+  /// dashboard or another program's configuration do not.
+  static boolean isObject(YamlNode document) {
+    if (!(document instanceof Mapping mapping)) {
+      return false;
+    }
+    @Nullable YamlNode kind = mapping.fields().get("kind");
+    return mapping.fields().get("metadata") instanceof Mapping
+        || (kind != null && mapping.fields().containsKey("apiVersion"))
+        || (kind instanceof YamlNode.Scalar word && KINDS.containsKey(word.text()));
   }
 
   private static boolean isOfItsGroup(Kind kind, String apiVersion) {
@@ -101,7 +119,7 @@ final class ObjectReader {
     };
   }
 
-  private Result passedOver(Mapping object) {
+  private Result passedOver(Mapping object, String apiVersion, String kindName) {
     boolean named =
         object.fields().get("metadata") instanceof Mapping metadata
             && metadata.fields().get("namespace") instanceof YamlNode.Scalar namespace
@@ -110,7 +128,23 @@ final class ObjectReader {
     String namespace = named ? fields.text(fields.mapping(object, "metadata"), "namespace") : "";
     // What is wrong with it is not for us to say.
     fields.takeProblems();
-    return new Result.PassedOver(namespace);
+    warnOfKind(object, apiVersion, kindName);
+    return new Result.PassedOver(namespace, fields.takeRemarks());
+  }
+
+  /// Warns of a kind that its group does not have, and that is nearly one that is read.
+  private void warnOfKind(Mapping object, String apiVersion, String kindName) {
+    String near =
+        ALL_KINDS.containsKey(kindName) ? "" : Nearest.of(kindName, ALL_KINDS.keySet(), 1);
+    @Nullable Kind meant = ALL_KINDS.get(near);
+    if (meant != null && isOfItsGroup(meant, apiVersion)) {
+      fields.warning(
+          ProblemKind.UNKNOWN_KIND,
+          object.fields().getOrDefault("kind", object),
+          "",
+          "kind: there is no %s in %s; did you mean %s? It is passed over"
+              .formatted(FieldReader.shorten(kindName), apiVersion, near));
+    }
   }
 
   private Manifest read(Mapping object, Kind kind, Metadata metadata) {

@@ -21,6 +21,11 @@ record Origin(String file, int line, int column) implements Comparable<Origin> {
     return new Problem(kind, file, line, column, message);
   }
 
+  /// One that a line about several calls by its subject.
+  Problem problem(ProblemKind kind, String subject, String message) {
+    return new Problem(kind, file, line, column, subject, message);
+  }
+
   /// `file:line`, as a message names another place.
   @Override
   public String toString() {

@@ -19,19 +19,29 @@ final class PodIndex {
 
   private final Map<NamespacedLabel, Map<ObjectKey, PodManifest>> pods = new HashMap<>();
 
+  private final Map<String, Integer> namespaces = new HashMap<>();
+
   void add(PodManifest pod) {
+    namespaces.merge(pod.key().namespace(), 1, Integer::sum);
     for (NamespacedLabel label : NamespacedLabel.all(pod.key().namespace(), pod.labels())) {
       pods.computeIfAbsent(label, _ -> new HashMap<>()).put(pod.key(), pod);
     }
   }
 
   void remove(PodManifest pod) {
+    namespaces.merge(pod.key().namespace(), -1, Integer::sum);
+    namespaces.remove(pod.key().namespace(), 0);
     for (NamespacedLabel label : NamespacedLabel.all(pod.key().namespace(), pod.labels())) {
       @Nullable Map<ObjectKey, PodManifest> filed = pods.get(label);
       if (filed != null && filed.remove(pod.key()) != null && filed.isEmpty()) {
         pods.remove(label);
       }
     }
+  }
+
+  /// Whether there is a Pod in a namespace.
+  boolean isIn(String namespace) {
+    return namespaces.containsKey(namespace);
   }
 
   /// The Pods with all labels of a selector, which is not empty, by name.

@@ -2,6 +2,7 @@ package io.clusterzone.k8s.source;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
@@ -14,6 +15,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 final class TextFault {
   /// What a decoder puts in the place of bytes that are no text.
   private static final char REPLACEMENT = '\uFFFD';
+
+  private static final int TEMPLATE_OCTETS = 1 << 20;
 
   private TextFault() {}
 
@@ -31,6 +34,13 @@ final class TextFault {
       }
     }
     return failure.at(line, column);
+  }
+
+  /// Whether the first million octets hold `{{`, as templates of Go and Jinja do.
+  static boolean isTemplate(FileContent.Source source) throws IOException {
+    try (InputStream in = source.open()) {
+      return new String(in.readNBytes(TEMPLATE_OCTETS), StandardCharsets.ISO_8859_1).contains("{{");
+    }
   }
 
   private static boolean isAllowed(int c) {

@@ -23,6 +23,8 @@ sealed interface YamlNode {
 
   record Sequence(List<YamlNode> items, long size, int line, int column) implements YamlNode {}
 
-  record Mapping(Map<String, YamlNode> fields, long size, int line, int column)
+  /// `unknown` are keys that were skipped and that no object has.
+  record Mapping(
+      Map<String, YamlNode> fields, List<Scalar> unknown, long size, int line, int column)
       implements YamlNode {}
 }

@@ -192,6 +192,7 @@ final class YamlReader {
       boolean all = whole || WantedFields.wantsWhole(key.text());
       fields.put(key, node(event, all, depth));
     } else {
+      fields.skipped(key);
       held = anchored(keyEvent) ? held : before;
       skip(event, depth);
     }

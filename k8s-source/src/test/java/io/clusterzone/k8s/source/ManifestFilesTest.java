@@ -419,6 +419,7 @@ class ManifestFilesTest {
 
     List<String> found = new ArrayList<>();
     ManifestCheck.check(List.of(directory, directory.resolve("none")), MadeOptions.NONE)
+        .problems()
         .forEach(problem -> found.add(problem.toString().replace(directory + "/", "")));
 
     assertThat(found).hasSize(4);

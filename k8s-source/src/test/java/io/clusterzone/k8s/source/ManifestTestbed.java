@@ -98,6 +98,14 @@ final class ManifestTestbed {
     return model.made();
   }
 
+  /// What is missing beside objects that are right, as a person reads it.
+  List<String> missing() {
+    List<Problem> problems = new ArrayList<>();
+    model.addMissing(problems);
+    problems.sort(Problem.BY_PLACE);
+    return problems.stream().map(problem -> problem.kind() + " " + problem.message()).toList();
+  }
+
   int passedOver() {
     return files.values().stream().mapToInt(ParsedFile::passedOver).sum();
   }

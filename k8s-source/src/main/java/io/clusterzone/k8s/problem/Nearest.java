@@ -1,27 +1,36 @@
-package io.clusterzone.dns.config;
+package io.clusterzone.k8s.problem;
 
 import java.util.Collection;
 import java.util.Locale;
 
 /// Finds the word that was probably meant.
-final class Nearest {
+public final class Nearest {
   private static final int MAX_LENGTH = 40;
 
   private Nearest() {}
 
   /// `; did you mean "x"?` for the nearest of the known words, or nothing if none is near: at most
   /// one edit for three letters, where swapping two neighbours is one edit.
-  static String hint(String word, Collection<String> known) {
+  public static String hint(String word, Collection<String> known) {
+    String nearest = of(word, known, Math.max(1, word.length() / 3));
+    return nearest.isEmpty() ? "" : "; did you mean \"" + nearest + "\"?";
+  }
+
+  /// The nearest of the known words, if it is within so many edits; else the empty string. Upper
+  /// and lower case are the same letter.
+  public static String of(String word, Collection<String> known, int edits) {
     String nearest = "";
-    int best = Math.max(1, word.length() / 3) + 1;
+    int best = edits + 1;
     for (String candidate : known) {
-      int distance = word.length() > MAX_LENGTH ? best : distance(lower(word), candidate);
+      boolean near =
+          word.length() <= MAX_LENGTH && Math.abs(word.length() - candidate.length()) < best;
+      int distance = near ? distance(lower(word), lower(candidate)) : best;
       if (distance < best) {
         best = distance;
         nearest = candidate;
       }
     }
-    return nearest.isEmpty() ? "" : "; did you mean \"" + nearest + "\"?";
+    return nearest;
   }
 
   private static String lower(String word) {

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.config;
+package io.clusterzone.k8s.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
