@@ -4,6 +4,7 @@ import io.clusterzone.k8s.problem.Nearest;
 import io.clusterzone.k8s.problem.ProblemKind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -50,9 +51,11 @@ final class DirectiveTable {
   /// The directives of one server block, in the order of the table.
   static List<Directive> read(List<Line> lines, BlockContext context) {
     var directives = new ArrayList<Directive>();
+    var byName = new HashMap<String, List<Line>>();
+    lines.forEach(line -> byName.computeIfAbsent(line.name(), _ -> new ArrayList<>()).add(line));
     for (DirectiveSpec spec : SPECS) {
-      List<Line> own = lines.stream().filter(line -> line.name().equals(spec.name())).toList();
-      if (!own.isEmpty()) {
+      List<Line> own = byName.get(spec.name());
+      if (own != null) {
         directives.add(spec.reader().apply(own, context));
       }
     }
