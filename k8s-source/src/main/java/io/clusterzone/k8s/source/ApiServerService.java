@@ -31,7 +31,7 @@ final class ApiServerService {
     this.service =
         new ServiceManifest(
             new Service(MadeServiceIps.API_SERVER, Service.Type.CLUSTER_IP, List.of(), ports, ""),
-            new Origin("", 0, 0),
+            new Origin("made up", 0, 0),
             options.labels().matches(LABELS),
             List.of(),
             options.made().serviceFamilies().stream().limit(1).toList(),

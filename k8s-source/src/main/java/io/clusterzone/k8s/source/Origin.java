@@ -26,9 +26,9 @@ record Origin(String file, int line, int column) implements Comparable<Origin> {
     return new Problem(kind, file, line, column, subject, message);
   }
 
-  /// `file:line`, as a message names another place.
+  /// `file:line`, as a message names another place; without the line where there is none.
   @Override
   public String toString() {
-    return file + ":" + line;
+    return line == 0 ? file : file + ":" + line;
   }
 }

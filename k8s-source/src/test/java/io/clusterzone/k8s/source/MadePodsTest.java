@@ -393,7 +393,7 @@ final class MadePodsTest {
     var testbed = new ManifestTestbed(ranges("10.244.0.0/24", 2));
     Map<String, String> files = new HashMap<>();
     Map<String, String> known = new HashMap<>();
-    for (int step = 0; step < 200; step++) {
+    for (int step = 0; step < 100; step++) {
       Map<String, String> changes = new HashMap<>();
       for (int i = random.nextInt(4); i >= 0; i--) {
         int number = random.nextInt(60);

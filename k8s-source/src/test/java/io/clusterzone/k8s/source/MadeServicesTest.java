@@ -200,6 +200,23 @@ final class MadeServicesTest {
     assertThat(testbed.problems()).isEmpty();
   }
 
+  /// The API server's own is no exception.
+  @Test
+  void theFirstAddressIsTheApiServersUnlessAServiceHasItAtTheStart() {
+    String first = service("first", "clusterIP: 10.96.0.1, ports: [{port: 80}]");
+    var testbed = ManifestTestbed.of(ManifestTestbed.MADE, service("web"), first);
+    assertThat(addresses(testbed)).containsEntry("default/kubernetes", "10.96.0.1").hasSize(2);
+    assertThat(testbed.problems())
+        .singleElement()
+        .asString()
+        .contains("belongs to Service default/kubernetes (made up)");
+
+    var started = new ManifestTestbed(ManifestTestbed.MADE);
+    started.put(Map.of("a.yaml", service("web"), "b.yaml", first));
+    assertThat(addresses(started)).containsEntry("shop/first", "10.96.0.1").hasSize(3);
+    assertThat(started.problems()).isEmpty();
+  }
+
   @Test
   void whoPinsItsOwnAddressKeepsIt() {
     var testbed = ManifestTestbed.of(ManifestTestbed.MADE, service("web"));
@@ -279,7 +296,7 @@ final class MadeServicesTest {
     ManifestOptions options = ManifestTestbed.MADE;
     var running = new ManifestTestbed(options).put(files);
     List<ClusterObject> before = running.objects();
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 12; i++) {
       String more = service("more-" + i);
       running.put("more.yaml", more);
       List<ClusterEvent> told = running.sink().batches().getLast();
@@ -336,7 +353,7 @@ final class MadeServicesTest {
     var testbed = new ManifestTestbed(ranges("10.96.0.0/24,fd00::/120"));
     Map<String, String> files = new HashMap<>();
     Map<String, String> known = new HashMap<>();
-    for (int step = 0; step < 400; step++) {
+    for (int step = 0; step < 150; step++) {
       Map<String, String> changes = new HashMap<>();
       for (int i = random.nextInt(4); i >= 0; i--) {
         int service = random.nextInt(100);

@@ -25,7 +25,7 @@ class ManifestFuzzTest {
   }
 
   private static void read(byte[] content) {
-    var model = new ManifestModel(ManifestTestbed.ALL);
+    var model = new ManifestModel(ManifestTestbed.MADE);
     ParsedFile file = parse(content);
     model.apply(List.of(new ManifestModel.Change(ParsedFile.EMPTY, file)));
     model.apply(List.of(new ManifestModel.Change(file, ParsedFile.EMPTY)));
@@ -40,7 +40,7 @@ class ManifestFuzzTest {
       return FileContent.parse(
           "fuzz.yaml",
           () -> new ByteArrayInputStream(content),
-          ManifestTestbed.ALL,
+          ManifestTestbed.MADE,
           new SharedValues());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -52,6 +52,30 @@ class ManifestFuzzTest {
   static Stream<String> survivesMutatedManifests() {
     return Stream.of(
         Texts.service("web", "10.96.0.1"),
+        """
+        apiVersion: apps/v1
+        kind: StatefulSet
+        metadata: {name: web, namespace: shop, ownerReferences: [{kind: X, name: y, controller: true}]}
+        spec:
+          replicas: 3
+          ordinals: {start: 5}
+          serviceName: web
+          template:
+            metadata: {labels: {app: web}}
+            spec: {hostname: a, containers: [{ports: [{name: http, containerPort: 8080}]}]}
+        """,
+        """
+        apiVersion: autoscaling/v2
+        kind: HorizontalPodAutoscaler
+        metadata: {name: web, namespace: shop}
+        spec: {scaleTargetRef: {kind: StatefulSet, name: web}, minReplicas: 3}
+        """,
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: web}
+        spec: {ipFamilyPolicy: RequireDualStack, ipFamilies: [IPv6], ports: [{port: 80}]}
+        """,
         Texts.headless("web") + "---\n" + Texts.pod("web-0", "web", "10.0.0.1"),
         """
         {"kind": "ServiceList", "apiVersion": "v1", "items": [{"metadata": {"name": "w"},
