@@ -105,7 +105,7 @@ record Kubeconfig(
     try {
       return ServerUrl.server(text);
     } catch (IllegalArgumentException e) {
-      throw new UnusableException(e.getMessage());
+      throw new UnusableException(String.valueOf(e.getMessage()));
     }
   }
 

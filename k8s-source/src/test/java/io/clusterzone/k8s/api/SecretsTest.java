@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 final class SecretsTest {
   private static final String SECRET = "s3cr3t";
-  private static final String BASE64 = Base64.getEncoder().encodeToString(SECRET.getBytes());
+  private static final String BASE64 = Base64.getEncoder().encodeToString(SECRET.getBytes(UTF_8));
 
   @TempDir private static Path directory = Path.of("");
   private static FakeApiServer server;
@@ -227,7 +228,7 @@ final class SecretsTest {
           var _ = socket.getInputStream().read(new byte[4096]);
           socket
               .getOutputStream()
-              .write("HTTP/1.1 407 x\r\nProxy-Authenticate: Basic realm=x\r\n\r\n".getBytes());
+              .write("HTTP/1.1 407 x\r\nProxy-Authenticate: Basic realm=x\r\n\r\n".getBytes(UTF_8));
         }
       }
     } catch (IOException e) {
