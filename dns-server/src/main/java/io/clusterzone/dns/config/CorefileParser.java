@@ -81,9 +81,13 @@ public final class CorefileParser {
     var blocks = new ArrayList<ServerBlock>();
     var keyParser = new KeyParser(options.defaultPort(), problems);
     var overlap = new ListenOverlap(problems);
+    var unreached = new UnreachedForwards(problems);
     for (RawBlock raw : LineParser.parse(tokens, problems)) {
-      blocks.add(block(raw, keyParser.read(raw.keys()), overlap));
+      ServerBlock block = block(raw, keyParser.read(raw.keys()), overlap);
+      unreached.add(raw.lines(), block);
+      blocks.add(block);
     }
+    unreached.report();
     if (blocks.isEmpty() && !problems.hasErrors()) {
       problems.add(
           new Problem(

@@ -104,6 +104,14 @@ public enum ProblemKind {
       WARNING,
       "A line of a hosts file is not understood.",
       "A line is an address and names. This one is passed over, the others count."),
+  UNREACHED(
+      "CZ0122",
+      WARNING,
+      "No question gets to a line of `forward`.",
+      """
+      Its names are in no zone of its server block, or a line before it, `kubernetes` or another \
+      server block answers for all of them. The message says what to do.\
+      """),
 
   FILE_UNREADABLE(
       "CZ0201",
