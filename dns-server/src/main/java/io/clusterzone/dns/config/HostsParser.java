@@ -2,6 +2,8 @@ package io.clusterzone.dns.config;
 
 import io.clusterzone.dns.config.Manual.Row;
 import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.problem.Nearest;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +61,8 @@ final class HostsParser {
                       + " PTR to those directives, also for a name that is there"),
               (arguments, draft) -> draft.unsupported = arguments.hasOnlyItsName()));
 
+  private static final List<String> NAMES = OPTIONS.stream().map(one -> one.row().name()).toList();
+
   private static final Manual MANUAL =
       new Manual(
           "hosts",
@@ -80,8 +84,8 @@ final class HostsParser {
           Entries of the block are there besides those of the file, also when `FILE` is not written.
           A `*` as the first label of a name stands for any one label: `*.example.org` is
           `a.example.org`, not `b.a.example.org` and not `example.org`. A name that is written itself
-          goes first, and a `*` makes no PTR record. A line of a file that is not understood is passed
-          over, and the log says which.\
+          goes first, and a `*` makes no PTR record. A line of the file or of the block that is not
+          understood is passed over, with a warning that says which.\
           """,
           """
           .:53 {
@@ -130,9 +134,18 @@ final class HostsParser {
     var options = new ArrayList<Line>();
     for (Line inner : line.block()) {
       if (AddressText.isAddress(inner.name())) {
-        entries.add(entry(arguments.option(inner)));
-      } else {
+        Hosts.Entry entry = entry(arguments.option(inner));
+        if (!entry.names().isEmpty()) {
+          entries.add(entry);
+        }
+      } else if (NAMES.contains(inner.name())) {
         options.add(inner);
+      } else {
+        arguments.problem(
+            ProblemKind.HOSTS_LINE,
+            inner.head(),
+            "\"%s\" is neither an IP address nor an option, so the line is passed over%s"
+                .formatted(inner.name(), Nearest.hint(inner.name(), NAMES)));
       }
     }
     var draft = new Draft();
@@ -151,11 +164,27 @@ final class HostsParser {
         draft.unsupported);
   }
 
+  /// What is wrong in an entry is passed over, as in a file.
   private static Hosts.Entry entry(Arguments arguments) {
-    arguments.hasSome("at least one name");
     arguments.hasNoBlock();
-    return new Hosts.Entry(
-        IpAddress.parse(arguments.name()),
-        arguments.words().stream().map(arguments::name).toList());
+    if (arguments.count() == 0) {
+      arguments.problem(ProblemKind.HOSTS_LINE, "no name follows, so the line is passed over");
+    }
+    var names = new ArrayList<Name>();
+    for (Token word : arguments.words()) {
+      try {
+        Name name = Name.parse(word.text()).folded();
+        if (name.isRoot()) {
+          throw new IllegalArgumentException("the root is no host");
+        }
+        names.add(name);
+      } catch (IllegalArgumentException e) {
+        arguments.problem(
+            ProblemKind.HOSTS_LINE,
+            word,
+            "\"%s\" is passed over: %s".formatted(word.text(), e.getMessage()));
+      }
+    }
+    return new Hosts.Entry(IpAddress.parse(arguments.name()), names);
   }
 }

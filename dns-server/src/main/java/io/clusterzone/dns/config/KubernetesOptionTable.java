@@ -4,6 +4,7 @@ import io.clusterzone.dns.config.Manual.Row;
 import io.clusterzone.k8s.api.ServerUrl;
 import io.clusterzone.k8s.made.AddressRange;
 import io.clusterzone.k8s.made.MadeOptions;
+import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.time.Duration;
@@ -170,14 +171,9 @@ final class KubernetesOptionTable {
               new Row(
                   "endpoint URL",
                   "the cluster the server runs in",
-                  "a URL, `https://` where it has no scheme; not with `kubeconfig`",
+                  "a URL, `https://` where it has no scheme; `kubeconfig` goes before it",
                   "the API server"),
-              (arguments, options) -> {
-                if (arguments.has(1, 1, "one URL")) {
-                  options.endpoint = arguments.text(0);
-                  checkServer(arguments);
-                }
-              }),
+              KubernetesOptionTable::readApiServer),
           new Option<>(
               new Row(
                   "tls CERT KEY CACERT",
@@ -189,7 +185,7 @@ final class KubernetesOptionTable {
               new Row(
                   "kubeconfig FILE [CONTEXT]",
                   "none; CONTEXT: the current one",
-                  "a file; not with `endpoint`",
+                  "a file",
                   "how to reach the API server"),
               KubernetesOptionTable::readKubeconfig),
           new Option<>(
@@ -300,6 +296,20 @@ final class KubernetesOptionTable {
     } catch (IllegalArgumentException e) {
       arguments.problem(arguments.word(0), String.valueOf(e.getMessage()));
       return LabelSelector.EVERYTHING;
+    }
+  }
+
+  private static void readApiServer(Arguments arguments, KubernetesOptions options) {
+    if (!arguments.hasSome("one URL")) {
+      return;
+    }
+    options.endpoint = arguments.text(0);
+    checkServer(arguments);
+    if (arguments.count() > 1) {
+      arguments.problem(
+          ProblemKind.OVERRULED,
+          arguments.word(1),
+          "the first URL alone is used; remove the others");
     }
   }
 

@@ -37,18 +37,23 @@ final class KubernetesParser {
         "namespace_labels",
         !options.namespaceLabels.equals(LabelSelector.EVERYTHING));
     exclusive(arguments, "noendpoints", options.noEndpoints, "zonal", options.zonal);
-    exclusive(
-        arguments,
-        "endpoint",
-        !options.endpoint.isEmpty(),
-        "kubeconfig",
-        !options.kubeconfig.isEmpty());
+    preferKubeconfig(arguments, options);
     exclusive(
         arguments,
         "noendpoints",
         options.noEndpoints,
         "endpoints auto",
         options.endpoints == Kubernetes.Endpoints.AUTO);
+  }
+
+  /// As CoreDNS does.
+  private static void preferKubeconfig(Arguments arguments, KubernetesOptions options) {
+    if (!options.endpoint.isEmpty() && !options.kubeconfig.isEmpty()) {
+      options.endpoint = "";
+      arguments.problem(
+          ProblemKind.OVERRULED,
+          "\"endpoint\" has no effect beside \"kubeconfig\"; remove one of the two");
+    }
   }
 
   private static void checkMade(Arguments arguments, KubernetesOptions options) {

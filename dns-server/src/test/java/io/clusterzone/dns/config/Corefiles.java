@@ -64,6 +64,13 @@ final class Corefiles {
     };
   }
 
+  /// What a Corefile without errors is warned of.
+  static List<String> warnings(String text) {
+    CorefileReading reading = read(text, NAMED);
+    assertThat(reading.result()).isInstanceOf(Corefile.Valid.class);
+    return reading.warnings().stream().map(Problem::toString).toList();
+  }
+
   /// The problems, one a line.
   static String problems(String text) {
     return problems(text, Map.of());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,17 +66,38 @@ final class HostsTest {
         problem("ttl", "3:1: hosts ttl: expected one number of seconds"),
         problem("reload 5", "3:8: hosts reload: expected a duration from 0s to 24h, not \"5\""),
         problem("no_reverse x", "3:12: hosts no_reverse: expected nothing after it, not \"x\""),
-        problem("192.0.2.1", "3:1: hosts 192.0.2.1: expected at least one name"),
-        problem(
-            "192.0.2.1 a..b",
-            "3:11: hosts 192.0.2.1: \"a..b\" is no name: a name with an empty label: \"a..b\""),
-        problem("192.0.2 a", "3:1: hosts: unknown option \"192.0.2\""),
         problem(
             "fallthrough_unsupported",
-            "2:1: hosts: fallthrough_unsupported needs fallthrough beside it"),
+            "2:1: hosts: fallthrough_unsupported needs fallthrough beside it"));
+  }
+
+  static List<Arguments> oddLines() {
+    String neither = " is neither an IP address nor an option, so the line is passed over";
+    return List.of(
+        problem("192.0.2.1", "3:1: hosts 192.0.2.1: no name follows, so the line is passed over"),
+        problem(
+            "192.0.2.1 a..b",
+            "3:11: hosts 192.0.2.1: \"a..b\" is passed over: a name with an empty label: \"a..b\""),
+        problem("192.0.2.1 .", "3:11: hosts 192.0.2.1: \".\" is passed over: the root is no host"),
+        problem("192.0.2 a", "3:1: hosts: \"192.0.2\"" + neither),
         problem(
             "falltrough",
-            "3:1: hosts: unknown option \"falltrough\"; did you mean \"fallthrough\"?"));
+            "3:1: hosts: \"falltrough\"" + neither + "; did you mean \"fallthrough\"?"));
+  }
+
+  /// CoreDNS takes any line for one of a hosts file, and passes over what is none.
+  @ParameterizedTest
+  @MethodSource("oddLines")
+  void warnsOfLinesThatArePassedOver(String lines, String expected) {
+    assertThat(Corefiles.warnings(". {\n" + lines + "\n}\n"))
+        .containsExactly("Corefile:" + expected);
+    assertThat(Corefiles.directive(lines, Hosts.class).entries()).isEmpty();
+  }
+
+  @Test
+  void takesTheGoodNamesOfAnEntry() {
+    assertThat(Corefiles.directive("hosts {\n192.0.2.1 a b..c d\n}", Hosts.class).entries())
+        .containsExactly(entry("192.0.2.1", "a", "d"));
   }
 
   @ParameterizedTest

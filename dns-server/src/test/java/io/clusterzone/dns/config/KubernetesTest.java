@@ -239,10 +239,7 @@ final class KubernetesTest {
         option(
             "startup_timeout 5",
             "4:17: kubernetes startup_timeout: expected a duration from 0s to 24h, not \"5\""),
-        option("endpoint a b", "4:12: kubernetes endpoint: expected one URL, not \"b\""),
-        option(
-            "endpoint a\nkubeconfig b",
-            "2:1: kubernetes: it may have \"endpoint\" or \"kubeconfig\", not both"),
+        option("endpoint", "4:1: kubernetes endpoint: expected one URL"),
         option("tls a b", "4:1: kubernetes tls: expected three files: certificate, key, authority"),
         option("kubeconfig", "4:1: kubernetes kubeconfig: expected a file and maybe a context"),
         option(
@@ -269,6 +266,24 @@ final class KubernetesTest {
         option(
             "ttl 5 {\n}",
             "4:1: kubernetes ttl: it has no block; remove the braces and what is between them"));
+  }
+
+  /// Both are as in CoreDNS.
+  @Test
+  void warnsOfWhatHasNoEffect() {
+    String both = "kubernetes c.local {\nendpoint https://a\nkubeconfig file\n}";
+    assertThat(Corefiles.warnings(". {\n" + both + "\n}"))
+        .containsExactly(
+            "Corefile:2:1: kubernetes: \"endpoint\" has no effect beside \"kubeconfig\"; remove one"
+                + " of the two");
+    assertThat(Corefiles.directive(both, Kubernetes.class).apiServer().endpoint()).isEmpty();
+
+    String two = "kubernetes c.local {\nendpoint https://a https://b\n}";
+    assertThat(Corefiles.warnings(". {\n" + two + "\n}"))
+        .containsExactly(
+            "Corefile:3:20: kubernetes endpoint: the first URL alone is used; remove the others");
+    assertThat(Corefiles.directive(two, Kubernetes.class).apiServer().endpoint())
+        .isEqualTo("https://a");
   }
 
   @ParameterizedTest

@@ -102,7 +102,7 @@ public enum ProblemKind {
   HOSTS_LINE(
       "CZ0121",
       WARNING,
-      "A line of a hosts file is not understood.",
+      "A line of a hosts file, or of `hosts` itself, is not understood.",
       "A line is an address and names. This one is passed over, the others count."),
   UNREACHED(
       "CZ0122",
@@ -112,6 +112,11 @@ public enum ProblemKind {
       Its names are in no zone of its server block, or a line before it, `kubernetes` or another \
       server block answers for all of them. The message says what to do.\
       """),
+  OVERRULED(
+      "CZ0123",
+      WARNING,
+      "An option has no effect beside another.",
+      "CoreDNS takes both, so both are taken; the message says which one counts. Remove the other."),
 
   FILE_UNREADABLE(
       "CZ0201",
