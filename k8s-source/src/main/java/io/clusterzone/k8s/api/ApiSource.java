@@ -5,6 +5,7 @@ import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.thread.SteadyThread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -42,7 +43,7 @@ public final class ApiSource implements AutoCloseable {
   private final List<Runnable> tasks = new ArrayList<>();
 
   /// Guarded by this, as is `closed`: who closes may be another thread than who starts.
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<SteadyThread> threads = new ArrayList<>();
 
   private boolean closed;
 
@@ -90,9 +91,15 @@ public final class ApiSource implements AutoCloseable {
           resources.forEach(resource ->
               tasks.add(new Reflector(resource, transport, feed, timing, random, patience)));
         });
+    Path snapshot = options.snapshot();
+    if (snapshot != null) {
+      tasks.add(
+          new SnapshotKeeper(snapshot, this::scope, List.copyOf(feeds.values()), timing, kept));
+    }
   }
 
-  /// Hands over what the snapshot has, if there is one, and begins to learn.
+  /// Hands over what the snapshot has, if there is one, and begins to learn. May be called again
+  /// after an error.
   ///
   /// @throws InterruptedException if the thread is interrupted while the sink takes the snapshot,
   ///   or this is closed meanwhile
@@ -102,8 +109,6 @@ public final class ApiSource implements AutoCloseable {
     Path snapshot = options.snapshot();
     if (snapshot != null) {
       warmStart(snapshot);
-      tasks.add(
-          new SnapshotKeeper(snapshot, this::scope, List.copyOf(feeds.values()), timing, kept));
     }
     startThreads();
   }
@@ -112,14 +117,17 @@ public final class ApiSource implements AutoCloseable {
     if (closed) {
       throw new InterruptedException("closed");
     }
-    for (Runnable task : tasks) {
-      threads.add(Thread.ofVirtual().name("api-" + threads.size()).start(task));
+    while (threads.size() < tasks.size()) {
+      Runnable task = tasks.get(threads.size());
+      var thread = SteadyThread.virtualOnce("api-" + threads.size(), task::run);
+      thread.start();
+      threads.add(thread);
     }
   }
 
-  private synchronized List<Thread> interruptThreads() {
+  private synchronized List<SteadyThread> closeThreads() {
     closed = true;
-    threads.forEach(Thread::interrupt);
+    threads.forEach(SteadyThread::close);
     return List.copyOf(threads);
   }
 
@@ -223,13 +231,10 @@ public final class ApiSource implements AutoCloseable {
   /// Stops watching; what was handed over stays as it is.
   @Override
   public void close() {
-    List<Thread> ending = interruptThreads();
-    try {
-      for (Thread thread : ending) {
-        thread.join(STOP_TIMEOUT);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    List<SteadyThread> ending = closeThreads();
+    long deadlineNanos = System.nanoTime() + STOP_TIMEOUT.toNanos();
+    for (SteadyThread thread : ending) {
+      var _ = thread.awaitEnd(Duration.ofNanos(deadlineNanos - System.nanoTime()));
     }
     transport.close();
   }

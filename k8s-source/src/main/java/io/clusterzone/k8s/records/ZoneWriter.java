@@ -2,6 +2,7 @@ package io.clusterzone.k8s.records;
 
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterSink;
+import io.clusterzone.k8s.thread.SteadyThread;
 import io.clusterzone.zones.zone.ZoneTable;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,13 +33,12 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
   private final CountDownLatch synced = new CountDownLatch(1);
   private final ZonePublisher publisher;
   private final ZoneListener listener;
-  private final Thread thread;
+  private final SteadyThread thread;
 
   private ZoneWriter(ZonePublisher publisher, ZoneListener listener) {
     this.publisher = publisher;
     this.listener = listener;
-    this.thread = new Thread(this::run, "zone-writer");
-    thread.setDaemon(true);
+    this.thread = SteadyThread.loop("zone-writer", this::step);
   }
 
   /// Starts the thread. The zones are there at once; what they hold of the cluster follows.
@@ -90,24 +90,15 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
   /// Ends the thread once it has published the batch it is at. Events that wait are dropped.
   @Override
   public void close() {
+    thread.close();
     queue.close();
-    try {
-      if (!thread.join(CLOSE_PATIENCE)) {
-        LOG.warn("zone-writer has not ended within {}", CLOSE_PATIENCE);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!thread.awaitEnd(CLOSE_PATIENCE)) {
+      LOG.warn("zone-writer has not ended within {}", CLOSE_PATIENCE);
     }
   }
 
-  private void run() {
-    try {
-      for (List<ClusterEvent> batch = queue.take(); !batch.isEmpty(); batch = queue.take()) {
-        apply(batch);
-      }
-    } catch (InterruptedException e) {
-      LOG.warn("zone-writer was interrupted; the zones stay as they are");
-    }
+  private void step() throws InterruptedException {
+    apply(queue.take());
   }
 
   /// Of changes alone: how long the first sight of a cluster takes is another matter.
@@ -118,25 +109,20 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
     }
   }
 
-  /// The thread must not end: the zones would stay as they are for ever.
   private void apply(List<ClusterEvent> batch) {
-    try {
-      boolean following = publisher.synced();
-      publisher.apply(batch);
-      if (following) {
-        tellLatency();
-      }
-      if (publisher.known()) {
-        known.countDown();
-      }
-      if (publisher.known() || publisher.restored()) {
-        restoring.countDown();
-      }
-      if (publisher.synced()) {
-        synced.countDown();
-      }
-    } catch (RuntimeException | Error e) {
-      LOG.error("a batch of {} events could not be published", batch.size(), e);
+    boolean following = publisher.synced();
+    publisher.apply(batch);
+    if (following) {
+      tellLatency();
+    }
+    if (publisher.known()) {
+      known.countDown();
+    }
+    if (publisher.known() || publisher.restored()) {
+      restoring.countDown();
+    }
+    if (publisher.synced()) {
+      synced.countDown();
     }
   }
 }

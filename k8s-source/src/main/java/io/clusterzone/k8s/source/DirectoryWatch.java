@@ -33,7 +33,8 @@ public final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
   /// How many directories' events are taken at once: one that changes without end waits its turn.
   private static final int MAX_KEYS = 10_000;
 
-  private final WatchService service;
+  /// Null if the system has none to give.
+  private final @Nullable WatchService service;
 
   /// One key may stand for several paths of the same directory.
   private final Map<WatchKey, Set<Path>> directories = new HashMap<>();
@@ -44,14 +45,31 @@ public final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
   /// The last directory could not be watched: the reason, as a limit reached, is likely the same.
   private boolean complained;
 
-  /// Watches nothing yet.
-  ///
-  /// @throws UncheckedIOException if the system has no watch left to give
+  /// Watches nothing yet. Where the system has no watch left to give, which is told once, nothing
+  /// is ever touched, and changes are found by looking.
   public DirectoryWatch() {
+    this(() -> FileSystems.getDefault().newWatchService());
+  }
+
+  DirectoryWatch(Services services) {
+    service = open(services);
+  }
+
+  /// Where watches come from.
+  @FunctionalInterface
+  interface Services {
+    WatchService open() throws IOException;
+  }
+
+  private static @Nullable WatchService open(Services services) {
     try {
-      service = FileSystems.getDefault().newWatchService();
+      return services.open();
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LOG.warn(
+          "files cannot be watched, only looked at now and then, so changes are seen later: {};"
+              + " raise fs.inotify.max_user_instances and start again",
+          e.getMessage());
+      return null;
     }
   }
 
@@ -84,6 +102,9 @@ public final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
   }
 
   private @Nullable WatchKey key(Path directory) {
+    if (service == null) {
+      return null;
+    }
     try {
       WatchKey key =
           directory
@@ -107,6 +128,10 @@ public final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
   /// Waits until something is touched, at most for `timeout`, and returns what.
   public Set<Path> await(Duration timeout) throws InterruptedException {
     Set<Path> touched = new HashSet<>();
+    if (service == null) {
+      Thread.sleep(timeout);
+      return touched;
+    }
     @Nullable WatchKey key = service.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
     for (int keys = 0; key != null; keys++) {
       List<WatchEvent<?>> events = key.pollEvents();
@@ -143,7 +168,9 @@ public final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
   @Override
   public void close() {
     try {
-      service.close();
+      if (service != null) {
+        service.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

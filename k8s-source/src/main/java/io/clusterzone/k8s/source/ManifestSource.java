@@ -7,13 +7,15 @@ import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.problem.Problem;
-import java.nio.file.ClosedWatchServiceException;
+import io.clusterzone.k8s.thread.LastLook;
+import io.clusterzone.k8s.thread.SteadyThread;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +47,9 @@ public final class ManifestSource implements AutoCloseable {
   private final DirectoryWatch watch = new DirectoryWatch();
   private final ManifestFiles files;
   private final ManifestModel model;
-  private final Thread thread;
+  private final SteadyThread thread;
+  private final LastLook looked;
+  private long polledNanos = System.nanoTime();
   private List<Problem> problems = List.of();
   private volatile MadeCounts made = MadeCounts.NONE;
 
@@ -57,7 +61,8 @@ public final class ManifestSource implements AutoCloseable {
     this.listener = listener;
     files = new ManifestFiles(paths, options, watch);
     model = new ManifestModel(options);
-    thread = Thread.ofPlatform().name("manifest-watch").daemon().unstarted(this::run);
+    thread = SteadyThread.loop("manifest-watch", this::step);
+    looked = new LastLook("manifests " + names(), POLL, System::nanoTime);
   }
 
   /// Reads everything and hands it to the sink, in parts as a whole cluster as one batch takes
@@ -73,6 +78,10 @@ public final class ManifestSource implements AutoCloseable {
     tellMade();
     report();
     return problems;
+  }
+
+  private String names() {
+    return paths.stream().map(Path::toString).collect(Collectors.joining(" "));
   }
 
   private static int rank(ClusterEvent event) {
@@ -102,21 +111,13 @@ public final class ManifestSource implements AutoCloseable {
     thread.start();
   }
 
-  private void run() {
-    long polled = System.nanoTime();
-    while (true) {
-      try {
-        polled = step(polled);
-      } catch (InterruptedException | ClosedWatchServiceException _) {
-        return;
-      } catch (RuntimeException | Error e) {
-        LOG.error("manifests: an internal failure; what was served stays", e);
-      }
-    }
+  /// When all files were looked at last.
+  public LastLook looked() {
+    return looked;
   }
 
-  /// Waits for something to do, and does it. Takes and returns the time of the last poll.
-  private long step(long polledNanos) throws InterruptedException {
+  /// Waits for something to do, and does it.
+  private void step() throws InterruptedException {
     Set<Path> touched = watch.await(files.hasPending() ? LOOK_AGAIN : POLL);
     long now = System.nanoTime();
     boolean poll = now - polledNanos >= POLL.toNanos();
@@ -128,7 +129,10 @@ public final class ManifestSource implements AutoCloseable {
       sink.accept(batch);
     }
     report();
-    return poll ? now : polledNanos;
+    if (poll) {
+      polledNanos = now;
+      looked.taken();
+    }
   }
 
   private void tellMade() {
@@ -159,7 +163,7 @@ public final class ManifestSource implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    thread.close();
     watch.close();
   }
 }
