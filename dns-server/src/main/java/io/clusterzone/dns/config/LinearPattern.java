@@ -12,6 +12,10 @@ import java.util.regex.Matcher;
 /// nested ones only, which is simpler and allows every expression that people write.
 final class LinearPattern {
   static final int MAX_LENGTH = 10_000;
+
+  /// Groups in groups: as deep as this goes the stack of whoever compiles the expression.
+  static final int MAX_DEPTH = 250;
+
   private static final long MAX_COPIES = 100_000;
   private static final java.util.regex.Pattern COUNT =
       java.util.regex.Pattern.compile("\\{(?:\\d{1,9},)?(\\d{1,9}),?\\}");
@@ -26,6 +30,9 @@ final class LinearPattern {
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("it has more than " + MAX_LENGTH + " characters");
     }
+    if (depth(text) > MAX_DEPTH) {
+      throw new IllegalArgumentException("its groups are nested deeper than " + MAX_DEPTH);
+    }
     if (copies(text) > MAX_COPIES) {
       throw new IllegalArgumentException(
           "its repetition counts multiply to more than " + MAX_COPIES);
@@ -35,6 +42,25 @@ final class LinearPattern {
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(e.getDescription(), e);
     }
+  }
+
+  /// The most groups that are open at once. In a class of characters nothing is a group.
+  private static int depth(String text) {
+    int open = 0;
+    int deepest = 0;
+    boolean inClass = false;
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '\\' -> i++;
+        case '[' -> inClass = true;
+        case ']' -> inClass = false;
+        case '(' -> open += inClass ? 0 : 1;
+        case ')' -> open -= inClass ? 0 : 1;
+        default -> {}
+      }
+      deepest = Math.max(deepest, open);
+    }
+    return deepest;
   }
 
   private static long copies(String text) {

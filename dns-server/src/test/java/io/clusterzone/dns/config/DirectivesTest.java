@@ -141,6 +141,12 @@ final class DirectivesTest {
             "errors {\n consolidate 5m x info first\n}",
             "3:24: errors consolidate: expected show_first, not \"first\""),
         mistake(
+            "errors {\n consolidate 5m " + "(".repeat(251) + ")".repeat(251) + "\n}",
+            "3:17: errors consolidate: \""
+                + "(".repeat(251)
+                + ")".repeat(251)
+                + "\" is not a regular expression to use: its groups are nested deeper than 250"),
+        mistake(
             "errors {\n consolidate 5 (x warn\n}",
             "3:14: errors consolidate: expected a duration above zero such as 5s, 100ms or 1m30s,"
                 + " not \"5\"",
