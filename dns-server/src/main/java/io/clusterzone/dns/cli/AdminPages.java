@@ -16,11 +16,13 @@ import io.clusterzone.dns.ops.http.DiagnosticPages;
 import io.clusterzone.dns.ops.http.Endpoint;
 import io.clusterzone.dns.ops.http.HealthProbe;
 import io.clusterzone.dns.ops.http.HttpBindFailure;
+import io.clusterzone.k8s.thread.LastLook;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What the directives `health`, `ready`, `prometheus` and `pprof` show over HTTP. Changed and
@@ -30,12 +32,19 @@ final class AdminPages implements AutoCloseable {
   private final DrainState drain;
   private final HealthCounters health;
   private final BooleanSupplier listening;
+  private final Function<Wiring, List<LastLook>> looks;
   private final FlightRecordings recordings = new FlightRecordings();
   private @Nullable InetSocketAddress probed;
   private @Nullable HealthProbe probe;
 
   /// @param listening whether a query that is sent now finds a socket
-  AdminPages(DrainState drain, HealthCounters health, BooleanSupplier listening) {
+  /// @param looks when each source of a configuration was looked at last
+  AdminPages(
+      DrainState drain,
+      HealthCounters health,
+      BooleanSupplier listening,
+      Function<Wiring, List<LastLook>> looks) {
+    this.looks = looks;
     this.drain = drain;
     this.health = health;
     this.listening = listening;
@@ -92,7 +101,13 @@ final class AdminPages implements AutoCloseable {
               "kubernetes", cluster::known, ClusterRemarks.of(cluster, clusters.size() > 1)));
     }
     parts.add(new Readiness.Part("listeners", listening));
+    parts.add(new Readiness.Part("reload", () -> true, () -> lateLooks(wiring)));
     return new Readiness(parts, ready.monitor() == Ready.Monitor.CONTINUOUSLY, drain);
+  }
+
+  /// What has not been looked at for longer than it should be: it is served as it was then.
+  private List<String> lateLooks(Wiring wiring) {
+    return looks.apply(wiring).stream().filter(LastLook::isLate).map(LastLook::remark).toList();
   }
 
   private void probe(@Nullable InetSocketAddress address) {

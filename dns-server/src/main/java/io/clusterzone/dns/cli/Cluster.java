@@ -9,6 +9,8 @@ import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.ZoneLog;
 import io.clusterzone.k8s.records.ZoneWriter;
+import io.clusterzone.k8s.thread.LastLook;
+import io.clusterzone.k8s.thread.SteadyThread;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.zone.Zone;
 import io.clusterzone.zones.zone.ZoneTable;
@@ -30,19 +32,22 @@ final class Cluster implements AutoCloseable {
   private final Name zone;
   private final ZoneWriter writer;
   private final ClusterSource source;
-  private final Thread loader;
+  private final SteadyThread loader;
 
   private Cluster(Kubernetes kubernetes, SchemaOptions schema, ApiObserver api) {
     this.zone = kubernetes.primaryZone();
     var listener = new ZoneLog(nanos -> api.visible(Duration.ofNanos(nanos)));
     this.writer = ZoneWriter.start(schema, Clock.systemUTC(), listener);
+    boolean made = false;
     try {
       this.source = ClusterSource.of(kubernetes, schema.kinds(), writer, api);
-    } catch (CommandFailure e) {
-      writer.close();
-      throw e;
+      made = true;
+    } finally {
+      if (!made) {
+        writer.close();
+      }
     }
-    this.loader = Thread.ofPlatform().name("cluster-load").daemon().unstarted(this::load);
+    this.loader = SteadyThread.once("cluster-load", source::start);
   }
 
   /// Starts to follow the cluster that a directive `kubernetes` names.
@@ -50,15 +55,15 @@ final class Cluster implements AutoCloseable {
   /// @throws CommandFailure if it cannot be followed the way that the directive says
   static Cluster start(Kubernetes kubernetes, List<IpAddress> ownAddresses, ApiObserver api) {
     var cluster = new Cluster(kubernetes, KubernetesSettings.schema(kubernetes, ownAddresses), api);
-    cluster.loader.start();
-    return cluster;
-  }
-
-  private void load() {
+    boolean started = false;
     try {
-      source.start();
-    } catch (InterruptedException _) {
-      // The cluster was closed before everything was read.
+      cluster.loader.start();
+      started = true;
+      return cluster;
+    } finally {
+      if (!started) {
+        cluster.close();
+      }
     }
   }
 
@@ -100,6 +105,11 @@ final class Cluster implements AutoCloseable {
     return source.made();
   }
 
+  /// When the files were looked at last that it is learnt from; empty for a live one.
+  List<LastLook> looks() {
+    return source.looks();
+  }
+
   /// Objects that have changes waiting for the writer of zones.
   int queued() {
     return writer.queued();
@@ -124,7 +134,7 @@ final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
-    loader.interrupt();
+    loader.close();
     source.close();
     writer.close();
   }

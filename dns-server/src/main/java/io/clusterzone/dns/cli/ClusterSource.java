@@ -9,6 +9,7 @@ import io.clusterzone.k8s.made.MadeCounts;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.source.ManifestSource;
+import io.clusterzone.k8s.thread.LastLook;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,9 @@ sealed interface ClusterSource extends AutoCloseable {
   /// How much was made up beside the manifests; null for a live cluster.
   @Nullable MadeCounts made();
 
+  /// When the files were looked at last that it is learnt from; empty for the API server.
+  List<LastLook> looks();
+
   @Override
   void close();
 
@@ -70,6 +74,11 @@ sealed interface ClusterSource extends AutoCloseable {
     @Override
     public MadeCounts made() {
       return source.made();
+    }
+
+    @Override
+    public List<LastLook> looks() {
+      return List.of(source.looked());
     }
 
     @Override
@@ -98,6 +107,11 @@ sealed interface ClusterSource extends AutoCloseable {
     @Override
     public @Nullable MadeCounts made() {
       return null;
+    }
+
+    @Override
+    public List<LastLook> looks() {
+      return List.of();
     }
 
     @Override

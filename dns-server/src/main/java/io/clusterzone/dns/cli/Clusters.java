@@ -36,14 +36,17 @@ final class Clusters {
   /// @throws CommandFailure if one cannot be followed the way that its directive says
   Clusters next(Corefile corefile, ApiObserver api) {
     var next = new Clusters(new LinkedHashMap<>());
+    boolean done = false;
     try {
       bound(corefile)
           .forEach((kubernetes, bound) ->
               next.clusters.put(kubernetes, follow(kubernetes, bound, corefile, api)));
+      done = true;
       return next;
-    } catch (CommandFailure e) {
-      next.closeAllBut(this);
-      throw e;
+    } finally {
+      if (!done) {
+        next.closeAllBut(this);
+      }
     }
   }
 

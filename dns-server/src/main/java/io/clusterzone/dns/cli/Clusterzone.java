@@ -1,11 +1,25 @@
 package io.clusterzone.dns.cli;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /// The program: `clusterzone COMMAND`.
 public final class Clusterzone {
+  private static final Logger LOG = LoggerFactory.getLogger(Clusterzone.class);
+
   private Clusterzone() {}
 
+  /// Whatever is thrown ends the process: threads that have been started would keep one that does
+  /// not serve.
   public static void main(String[] args) {
-    LogOutput.ofCommand();
-    System.exit(Commands.commandLine().execute(args));
+    int code = Commands.PROBLEM;
+    try {
+      LogOutput.ofCommand();
+      code = Commands.commandLine().execute(args);
+    } catch (Throwable e) {
+      LOG.error("clusterzone: an internal failure", e);
+    } finally {
+      ProcessOutput.end(code);
+    }
   }
 }

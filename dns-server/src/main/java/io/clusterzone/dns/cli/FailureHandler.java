@@ -26,7 +26,7 @@ record FailureHandler(MessageHandler handler, boolean ends) implements MessageHa
   public void failed(ByteBuffer memory, int offset, int length, ReplySink sink, Throwable cause) {
     LOG.error("unexpected failure on a query of {} octets", length, cause);
     if (ends) {
-      Runtime.getRuntime().halt(PANIC);
+      ProcessOutput.end(PANIC);
     }
     handler.failed(memory, offset, length, sink, cause);
   }

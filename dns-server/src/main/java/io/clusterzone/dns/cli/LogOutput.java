@@ -1,16 +1,15 @@
 package io.clusterzone.dns.cli;
 
-import java.io.PrintStream;
+import io.clusterzone.dns.ops.Log;
+import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// Writes the log to a stream, one line per record. Safe on any thread.
-///
-/// It keeps writing while the process ends: the JDK closes every handler at the start of a
-/// shutdown, when the last lines are yet to come.
+/// Makes text of each record of the log, and hands it on. Safe on any thread, which formats it and
+/// waits for nobody.
 final class LogOutput extends Handler {
   /// Netty warns of a host without a hardware address, as a container may be; nothing of ours needs
   /// one. Kept here since the JDK forgets loggers that nobody holds.
@@ -20,24 +19,32 @@ final class LogOutput extends Handler {
   private static final Logger ROOT = Logger.getLogger("");
   private static final Logger OURS = Logger.getLogger("io.clusterzone");
 
-  private final PrintStream out;
+  private final Consumer<String> out;
 
-  LogOutput(PrintStream out) {
+  LogOutput(Consumer<String> out) {
     this.out = out;
     setFormatter(new LogLine());
   }
 
-  /// For a server: everything from INFO on, to standard output, as CoreDNS does.
-  static void ofServer() {
-    install(Level.INFO, System.out);
+  /// For a server: everything from INFO on, to standard output, as CoreDNS does. Whatever the
+  /// process prints from now on is written by the log's thread.
+  static Log ofServer() {
+    Log log = ProcessOutput.take();
+    install(Level.INFO, line -> log.print(line, false));
+    return log;
   }
 
   /// For a command whose standard output is its result: warnings, to the error output.
   static void ofCommand() {
-    install(Level.WARNING, System.err);
+    install(
+        Level.WARNING,
+        line -> {
+          System.err.print(line);
+          System.err.flush();
+        });
   }
 
-  private static void install(Level level, PrintStream out) {
+  private static void install(Level level, Consumer<String> out) {
     LogManager.getLogManager().reset();
     HARDWARE_ADDRESS.setLevel(Level.OFF);
     ROOT.setLevel(level);
@@ -52,18 +59,17 @@ final class LogOutput extends Handler {
   @Override
   public void publish(LogRecord line) {
     if (isLoggable(line)) {
-      out.print(getFormatter().format(line));
-      out.flush();
+      out.accept(getFormatter().format(line));
     }
   }
 
   @Override
   public void flush() {
-    out.flush();
+    // What was handed on is written as it comes.
   }
 
   @Override
   public void close() {
-    out.flush();
+    // The last lines of a process come after this.
   }
 }

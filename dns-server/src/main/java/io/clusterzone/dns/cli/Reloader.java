@@ -3,6 +3,8 @@ package io.clusterzone.dns.cli;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.CorefileReading;
 import io.clusterzone.dns.config.Reload;
+import io.clusterzone.k8s.thread.LastLook;
+import io.clusterzone.k8s.thread.SteadyThread;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,46 +24,48 @@ final class Reloader implements AutoCloseable {
 
   private static final Duration LACKING = Duration.ofSeconds(5);
 
+  /// How long the end waits for a change that is being made.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final CorefileFile file;
   private final Server server;
-  private final Semaphore told = new Semaphore(0);
-  private final Thread thread;
+  private final Semaphore told;
+  private final SteadyThread thread;
+  private final LastLook looked;
   private CorefileReading seen;
   private @Nullable Reload directive;
 
-  private Reloader(CorefileFile file, Server server, Corefile corefile, CorefileReading seen) {
+  private Reloader(
+      CorefileFile file, Server server, Corefile corefile, CorefileReading seen, Semaphore told) {
     this.file = file;
     this.server = server;
     this.seen = seen;
+    this.told = told;
     this.directive = corefile.findFirst(Reload.class);
-    this.thread = Thread.ofPlatform().name("reload").daemon().unstarted(this::run);
+    this.looked = new LastLook("Corefile " + file.path(), interval(), System::nanoTime);
+    server.reloads().follows(looked);
+    this.thread = SteadyThread.loop("reload", this::step);
   }
 
   /// Starts the thread.
   ///
   /// @param corefile that is served
   /// @param seen what was read last, served or not
-  static Reloader start(CorefileFile file, Server server, Corefile corefile, CorefileReading seen) {
-    var reloader = new Reloader(file, server, corefile, seen);
+  /// @param told a permit makes it take the Corefile again now, whether it has changed or not; from
+  ///   any thread, and before the start too
+  static Reloader start(
+      CorefileFile file, Server server, Corefile corefile, CorefileReading seen, Semaphore told) {
+    var reloader = new Reloader(file, server, corefile, seen, told);
     reloader.thread.start();
     return reloader;
   }
 
-  /// Takes the Corefile again now, whether it has changed or not. From any thread.
-  void now() {
-    told.release();
-  }
-
-  private void run() {
-    try {
-      while (true) {
-        boolean asked = await();
-        told.drainPermits();
-        look(asked);
-      }
-    } catch (InterruptedException _) {
-      // Closed.
-    }
+  private void step() throws InterruptedException {
+    boolean asked = await();
+    told.drainPermits();
+    look(asked);
+    looked.every(interval());
+    looked.taken();
   }
 
   /// Waits for the next look, and says whether it was told to look.
@@ -75,6 +79,11 @@ final class Reloader implements AutoCloseable {
     }
     Duration delay = directive == null ? LACKING : delay(directive);
     return told.tryAcquire(delay.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Zero if it is looked at only when told.
+  private Duration interval() {
+    return directive == null ? Duration.ZERO : directive.interval();
   }
 
   /// The interval, as far off as the jitter may be: replicas drift apart.
@@ -95,7 +104,7 @@ final class Reloader implements AutoCloseable {
       server.reloads().failed();
       e.lines()
           .forEach(line -> LOG.error("reload: the Corefile before goes on being served: {}", line));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       server.reloads().failed();
       LOG.error("reload: failed over {}", reading.text().sha512(), e);
     }
@@ -111,14 +120,11 @@ final class Reloader implements AutoCloseable {
     LOG.info("reload: serving the Corefile as it is now");
   }
 
-  /// Ends the thread, once a change that it is at has been made or given up.
+  /// Ends the thread, once a change that it is at has been made or given up, but waits for that no
+  /// longer than a moment.
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
+    var _ = thread.awaitEnd(PATIENCE);
   }
 }

@@ -49,30 +49,34 @@ final class Server implements AutoCloseable {
   private final Log log;
   private final DnsServer listeners;
   private volatile boolean listening;
-  private Wiring wiring = Wiring.none();
+
+  /// Changed under the lock of this.
+  private volatile Wiring wiring = Wiring.none();
 
   /// What the queries are counted by that are served now.
   private Set<Scope> scopes = Set.of();
 
-  private Server(int loops, Counters counters, DnsServer listeners) {
+  private Server(int loops, Counters counters, DnsServer listeners, Log log) {
     this.loops = loops;
     this.counters = counters;
     this.listeners = listeners;
-    this.metrics = new ServerMetrics(counters, listeners);
+    this.log = log;
+    this.metrics = new ServerMetrics(counters, listeners, log);
     this.drain = new DrainState(System::nanoTime, this::queries);
-    this.pages = new AdminPages(drain, metrics.health, () -> listening);
-    this.log = Log.start(System.out, Log.CAPACITY);
+    this.pages = new AdminPages(drain, metrics.health, () -> listening, metrics::looks);
   }
 
   /// Learns the clusters, then listens.
   ///
+  /// @param log takes queries and errors; who made it closes it
   /// @throws CommandFailure if an address cannot be listened on
-  static Server start(Corefile corefile) throws InterruptedException {
+  static Server start(Corefile corefile, Log log) throws InterruptedException {
     TransportOptions options = options(corefile);
     var counters = new Counters(options.loops(), List.of());
     Server server;
     try {
-      server = new Server(options.loops(), counters, DnsServer.start(options, counters, List.of()));
+      server =
+          new Server(options.loops(), counters, DnsServer.start(options, counters, List.of()), log);
     } catch (BindFailure e) {
       throw CommandFailure.problem(String.valueOf(e.getMessage()));
     }
@@ -165,7 +169,7 @@ final class Server implements AutoCloseable {
   }
 
   /// What is served now.
-  synchronized Wiring wiring() {
+  Wiring wiring() {
     return wiring;
   }
 
@@ -197,12 +201,17 @@ final class Server implements AutoCloseable {
   /// Is not ready from now on, and answers until clients have gone elsewhere: for the lameduck time
   /// of the directive `health`, and then until no query comes, within a bound.
   void drain() throws InterruptedException {
-    drain.await(DrainLimits.ofLameduck(lameduck()));
+    drain.await(drainLimits());
   }
 
-  private synchronized Duration lameduck() {
+  private DrainLimits drainLimits() {
     Health health = wiring.corefile().findFirst(Health.class);
-    return health == null ? Duration.ZERO : health.lameduck();
+    return DrainLimits.ofLameduck(health == null ? Duration.ZERO : health.lameduck());
+  }
+
+  /// The longest time that [#drain] and [#close] take together. Waits for nobody.
+  Duration longestStop() {
+    return drainLimits().maximum().plus(PATIENCE.multipliedBy(2));
   }
 
   /// Answers what is in flight, then stops.
@@ -211,6 +220,5 @@ final class Server implements AutoCloseable {
     listeners.stop(PATIENCE);
     pages.close();
     wiring.closeAllBut(Wiring.none());
-    log.close();
   }
 }

@@ -15,13 +15,16 @@ import io.clusterzone.dns.ops.HostsMetrics;
 import io.clusterzone.dns.ops.JvmMetrics;
 import io.clusterzone.dns.ops.KernelQueueMetrics;
 import io.clusterzone.dns.ops.KubernetesMetrics;
+import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.Metrics;
 import io.clusterzone.dns.ops.ProcessMetrics;
 import io.clusterzone.dns.ops.ProxyMetrics;
 import io.clusterzone.dns.ops.ReloadCounters;
 import io.clusterzone.dns.ops.Scope;
+import io.clusterzone.dns.ops.UpkeepMetrics;
 import io.clusterzone.dns.query.Forwarding;
 import io.clusterzone.dns.transport.DnsServer;
+import io.clusterzone.k8s.thread.LastLook;
 import io.clusterzone.zones.name.Name;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -42,13 +45,15 @@ final class ServerMetrics {
   final ReloadCounters reloads = new ReloadCounters();
   final HealthCounters health = new HealthCounters();
   private final Counters counters;
+  private final Log log;
   private final KernelQueueMetrics queues;
   private final ProcessMetrics process = new ProcessMetrics();
   private final LongAdder allDownBefore = new LongAdder();
   private final LongAdder rejectedBefore = new LongAdder();
 
-  ServerMetrics(Counters counters, DnsServer server) {
+  ServerMetrics(Counters counters, DnsServer server, Log log) {
     this.counters = counters;
+    this.log = log;
     this.queues =
         new KernelQueueMetrics(
             server::kernelDropped,
@@ -64,6 +69,7 @@ final class ServerMetrics {
         List.of(
             new BuildMetrics(Version.number(), "", () -> enabled(listeners)),
             new DnsMetrics(counters),
+            log,
             queues,
             new CacheMetrics(() -> caches(listeners)),
             new ForwardMetrics(
@@ -79,9 +85,20 @@ final class ServerMetrics {
             new KubernetesMetrics(() -> ClusterFigures.of(wiring, listeners), api.visible),
             new HostsMetrics(() -> wiring.hosts().records()),
             reloads,
+            new UpkeepMetrics(() -> looks(wiring)),
             health,
             process,
             new JvmMetrics()));
+  }
+
+  /// When each source of a configuration was looked at last that is looked at again and again.
+  List<LastLook> looks(Wiring wiring) {
+    List<LastLook> looks = wiring.looks();
+    LastLook corefile = reloads.looked();
+    if (corefile != null && !corefile.interval().isZero()) {
+      looks.add(corefile);
+    }
+    return looks;
   }
 
   /// What has gone goes on being part of the sums.

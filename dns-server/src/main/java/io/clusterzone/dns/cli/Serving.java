@@ -3,10 +3,15 @@ package io.clusterzone.dns.cli;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.CorefileReading;
 import io.clusterzone.dns.ops.HeapWatch;
+import io.clusterzone.dns.ops.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,20 +21,14 @@ import org.slf4j.LoggerFactory;
 final class Serving {
   private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
+  /// The signals that ask for the end.
+  private static final List<String> ENDING = List.of("TERM", "INT", "HUP");
+
   private Serving() {}
 
   /// A server, and what changes it; null if nothing does.
   private record Running(Server server, @Nullable Reloader reloader) {
-    void reload() {
-      if (reloader == null) {
-        LOG.info("reload: there is no Corefile, and the cluster is followed as it changes");
-      } else {
-        reloader.now();
-      }
-    }
-
     void stop() {
-      LOG.info("stopping");
       if (reloader != null) {
         reloader.close();
       }
@@ -44,11 +43,25 @@ final class Serving {
 
   /// Serves until the process ends; returns only by an exception.
   static void run(ServeOptions options) throws InterruptedException {
+    var reloads = new Semaphore(0);
+    Signals.on("USR1", reloads::release);
     Corefile implied = ServedCorefile.implied(options);
-    Running running = implied == null ? ofCorefile(options) : ofImplied(implied);
-    Signals.onUser1(running::reload);
+    Log log;
+    Running running;
+    if (implied == null) {
+      CorefileFile file = ServedCorefile.file(options);
+      log = LogOutput.ofServer();
+      running = ofCorefile(file, log, reloads);
+    } else {
+      log = LogOutput.ofServer();
+      running = new Running(Server.start(implied, log), null);
+      Signals.on(
+          "USR1",
+          () ->
+              LOG.info("reload: there is no Corefile, and the cluster is followed as it changes"));
+    }
     writePid(options.pidfile);
-    stopAtExit(running);
+    stopAtSignals(running);
     if (!options.quiet) {
       running.server().describe().forEach(LOG::info);
     }
@@ -56,20 +69,14 @@ final class Serving {
     new CountDownLatch(1).await();
   }
 
-  private static Running ofImplied(Corefile implied) throws InterruptedException {
-    LogOutput.ofServer();
-    return new Running(Server.start(implied), null);
-  }
-
-  private static Running ofCorefile(ServeOptions options) throws InterruptedException {
-    CorefileFile file = ServedCorefile.file(options);
+  private static Running ofCorefile(CorefileFile file, Log log, Semaphore reloads)
+      throws InterruptedException {
     CorefileReading reading = file.readAtStart();
-    LogOutput.ofServer();
     Corefile corefile;
     Server server;
     try {
       corefile = CorefileFile.startable(reading);
-      server = Server.start(corefile);
+      server = Server.start(corefile, log);
       if (reading.result() instanceof Corefile.Valid) {
         server.reloads().serves(reading.text().sha512());
         LastGood.keep(corefile, reading.text());
@@ -82,23 +89,42 @@ final class Serving {
         throw e;
       }
       e.lines().forEach(line -> LOG.error("the Corefile cannot be served: {}", line));
-      server = Server.start(corefile);
+      server = Server.start(corefile, log);
       server.reloads().failed();
     }
-    return new Running(server, Reloader.start(file, server, corefile, reading));
+    return new Running(server, Reloader.start(file, server, corefile, reading, reloads));
   }
 
-  /// A JVM that a signal ends reports the signal as its exit code; an orderly end is 0 to whoever
-  /// supervises the process, so it halts itself once everything is closed.
-  private static void stopAtExit(Running running) {
-    Thread hook =
-        new Thread(
-            () -> {
-              running.stop();
-              Runtime.getRuntime().halt(Commands.OK);
-            },
-            "shutdown");
-    Runtime.getRuntime().addShutdownHook(hook);
+  /// Until here a signal ends the process as it ends any other: nothing is served yet. From here
+  /// on, each means an orderly end with 0.
+  private static void stopAtSignals(Running running) {
+    var first = new AtomicBoolean(true);
+    for (String signal : ENDING) {
+      Signals.on(
+          signal,
+          () -> {
+            if (first.getAndSet(false)) {
+              stop(running);
+            }
+          });
+    }
+  }
+
+  /// Stops in order on a thread of its own, and ends the process within the longest time that may
+  /// take, whatever that thread waits for.
+  private static void stop(Running running) {
+    try {
+      LOG.info("stopping");
+      Duration patience = running.server().longestStop();
+      Thread stopping = Thread.ofPlatform().name("stop").daemon().start(running::stop);
+      if (!stopping.join(patience)) {
+        LOG.warn("not all has come to its end within {} s; ending", patience.toSeconds());
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } finally {
+      ProcessOutput.end(Commands.OK);
+    }
   }
 
   private static void writePid(@Nullable Path file) {

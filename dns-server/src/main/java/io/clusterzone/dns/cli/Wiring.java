@@ -5,7 +5,10 @@ import io.clusterzone.dns.config.Hosts;
 import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.ProxyMetrics;
+import io.clusterzone.dns.query.Forwarding;
 import io.clusterzone.k8s.api.ApiObserver;
+import io.clusterzone.k8s.thread.LastLook;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +33,18 @@ record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forward
   /// @throws CommandFailure if a cluster cannot be followed, or a certificate cannot be used
   Wiring next(Corefile next, ProxyMetrics upstreams, WaitingRoom room, ApiObserver api) {
     Forwardings asked = forwardings.next(corefile, next, upstreams, room);
-    Clusters followed = clusters.next(next, api);
-    boolean sameHosts = hosts(corefile).equals(hosts(next));
-    return new Wiring(next, followed, sameHosts ? hosts : new HostsFollower(LOG::warn), asked);
+    boolean done = false;
+    try {
+      Clusters followed = clusters.next(next, api);
+      boolean sameHosts = hosts(corefile).equals(hosts(next));
+      HostsFollower read = sameHosts ? hosts : new HostsFollower(LOG::warn);
+      done = true;
+      return new Wiring(next, followed, read, asked);
+    } finally {
+      if (!done) {
+        asked.allBut(forwardings).forEach(Forwarding::close);
+      }
+    }
   }
 
   private static List<Hosts> hosts(Corefile corefile) {
@@ -40,6 +52,13 @@ record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forward
         .filter(block -> block.has(Hosts.class))
         .map(block -> block.find(Hosts.class))
         .toList();
+  }
+
+  /// When each source was looked at last that is read again when it changes.
+  List<LastLook> looks() {
+    List<LastLook> looks = new ArrayList<>(hosts.looks());
+    clusters.all().forEach(cluster -> looks.addAll(cluster.looks()));
+    return looks;
   }
 
   /// Closes what is not part of the other as well.

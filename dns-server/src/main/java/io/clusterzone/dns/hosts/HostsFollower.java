@@ -2,10 +2,12 @@ package io.clusterzone.dns.hosts;
 
 import io.clusterzone.dns.config.Hosts;
 import io.clusterzone.k8s.source.DirectoryWatch;
-import java.io.UncheckedIOException;
+import io.clusterzone.k8s.thread.LastLook;
+import io.clusterzone.k8s.thread.SteadyThread;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,8 +26,11 @@ public final class HostsFollower implements AutoCloseable {
 
   private final Consumer<String> warnings;
   private final Map<Hosts, Followed> followed = new ConcurrentHashMap<>();
-  private final Thread reader =
-      Thread.ofPlatform().name("hosts-reader").daemon().unstarted(this::run);
+  private final SteadyThread reader = SteadyThread.loop("hosts-reader", this::step);
+  private boolean started;
+
+  /// The reader's own; made by its first step.
+  private @Nullable DirectoryWatch watch;
 
   /// @param warnings takes a line for each thing that is wrong, on the thread that found it
   public HostsFollower(Consumer<String> warnings) {
@@ -49,9 +54,18 @@ public final class HostsFollower implements AutoCloseable {
   }
 
   private synchronized void startReader() {
-    if (reader.getState() == Thread.State.NEW) {
+    if (!started) {
       reader.start();
+      started = true;
     }
+  }
+
+  /// When each file that is read again was looked at last.
+  public List<LastLook> looks() {
+    return followed.values().stream()
+        .filter(one -> !one.interval.isZero())
+        .map(one -> one.looked)
+        .toList();
   }
 
   /// A, AAAA and PTR records of all directives: the gauge `coredns_hosts_entries`.
@@ -59,42 +73,34 @@ public final class HostsFollower implements AutoCloseable {
     return followed.values().stream().mapToInt(one -> one.names.current().records()).sum();
   }
 
-  private void run() {
-    try (DirectoryWatch watch = watch()) {
-      while (true) {
-        for (Followed one : followed.values()) {
-          one.watch(watch);
-        }
-        Set<Path> touched = touched(watch);
-        long nowNanos = System.nanoTime();
-        for (Followed one : followed.values()) {
-          one.look(touched, nowNanos);
-        }
-      }
-    } catch (InterruptedException _) {
-      // Closed.
+  private void step() throws InterruptedException {
+    if (watch == null) {
+      watch = new DirectoryWatch();
     }
-  }
-
-  /// What tells of touched files; null if the system has none to give.
-  private @Nullable DirectoryWatch watch() {
     try {
-      return new DirectoryWatch();
-    } catch (UncheckedIOException e) {
-      warnings.accept("hosts: files cannot be watched (" + e.getCause() + "), only read again");
-      return null;
+      lookOnce(watch);
+    } catch (InterruptedException e) {
+      watch.close();
+      throw e;
     }
   }
 
-  private Set<Path> touched(@Nullable DirectoryWatch watch) throws InterruptedException {
+  private void lookOnce(DirectoryWatch watch) throws InterruptedException {
+    for (Followed one : followed.values()) {
+      one.watch(watch);
+    }
+    Set<Path> touched = touched(watch);
+    long nowNanos = System.nanoTime();
+    for (Followed one : followed.values()) {
+      one.look(touched, nowNanos);
+    }
+  }
+
+  private Set<Path> touched(DirectoryWatch watch) throws InterruptedException {
     Duration wait = TICK;
     long nowNanos = System.nanoTime();
     for (Followed one : followed.values()) {
       wait = one.earlier(wait, nowNanos);
-    }
-    if (watch == null) {
-      Thread.sleep(wait);
-      return Set.of();
     }
     Set<Path> touched = watch.await(wait);
     if (!touched.isEmpty()) {
@@ -106,7 +112,7 @@ public final class HostsFollower implements AutoCloseable {
 
   @Override
   public void close() {
-    reader.interrupt();
+    reader.close();
   }
 
   /// One directive; its times are the reader's.
@@ -114,18 +120,20 @@ public final class HostsFollower implements AutoCloseable {
     private final FollowedHosts names;
     private final Path file;
     private final Duration interval;
+    private final LastLook looked;
     private long lookedNanos = System.nanoTime();
 
     Followed(FollowedHosts names, Path file, Duration interval) {
       this.names = names;
       this.file = file;
       this.interval = interval;
+      this.looked = new LastLook("hosts " + file, interval, System::nanoTime);
     }
 
     /// Asks to be told when the file is touched: its directory may have become another.
-    void watch(@Nullable DirectoryWatch watch) {
+    void watch(DirectoryWatch watch) {
       Path directory = file.getParent();
-      if (watch == null || directory == null || interval.isZero()) {
+      if (directory == null || interval.isZero()) {
         return;
       }
       if (Files.isDirectory(directory)) {
@@ -150,6 +158,7 @@ public final class HostsFollower implements AutoCloseable {
       if (!interval.isZero() && (due || touched.contains(file) || isSwapped(touched))) {
         names.refresh();
         lookedNanos = nowNanos;
+        looked.taken();
       }
     }
 

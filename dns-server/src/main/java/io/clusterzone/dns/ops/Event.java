@@ -23,7 +23,6 @@ public enum Event {
       "tcp_closed_slow_total", "TCP connections closed because the client read no replies."),
   DROPPED("dropped_total", "Messages that got no reply."),
   SOCKET_ERRORS("socket_errors_total", "Errors of a socket while receiving or sending."),
-  LOG_DROPPED("log_dropped_total", "Log lines dropped because the log's queue was full."),
   PANICS("panics_total", "Exceptions caught at the edge of an event loop.");
 
   private final String label;

@@ -1,11 +1,14 @@
 package io.clusterzone.dns.ops;
 
+import io.clusterzone.k8s.thread.LastLook;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// How often a changed Corefile was not taken, and which one is served. Safe on any thread.
 public final class ReloadCounters implements MetricSource {
   private final LongAdder failures = new LongAdder();
   private volatile String hash = "";
+  private volatile @Nullable LastLook looked;
 
   /// A changed Corefile was bad; the one before goes on.
   public void failed() {
@@ -17,6 +20,16 @@ public final class ReloadCounters implements MetricSource {
   /// @param sha512 of its text, in hexadecimal digits
   public void serves(String sha512) {
     hash = sha512;
+  }
+
+  /// The Corefile is looked at from now on.
+  public void follows(LastLook look) {
+    looked = look;
+  }
+
+  /// When the Corefile was looked at last; null until it is followed, or if it never is.
+  public @Nullable LastLook looked() {
+    return looked;
   }
 
   @Override

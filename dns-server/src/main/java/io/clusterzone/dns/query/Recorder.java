@@ -95,7 +95,7 @@ final class Recorder {
     if (rule != null) {
       int answers = reply.getShort(at + Header.ANCOUNT) & 0xffff;
       if (rule.wants(rcode, answers)) {
-        log.query(rule.format(), logged(query, flags, rcode, length, nanos, sink), counters);
+        log.query(rule.format(), logged(query, flags, rcode, length, nanos, sink));
       }
     }
   }
@@ -129,7 +129,7 @@ final class Recorder {
   void error(QueryView query, ServerBlock block, int rcode, String message) {
     ErrorRules rules = block.errors();
     if (rules != null) {
-      log.error(rules, subject(query, rcode), message, counters);
+      log.error(rules, subject(query, rcode), message);
     }
   }
 
@@ -137,7 +137,7 @@ final class Recorder {
   void panic(QueryView query, BlockTable.@Nullable Entry entry, Throwable cause) {
     ErrorRules wanted = entry == null ? null : entry.block().errors();
     ErrorRules rules = wanted == null ? ErrorRules.PLAIN : wanted;
-    log.error(rules, subject(query, Rcode.SERVFAIL), "unexpected " + cause, counters);
+    log.error(rules, subject(query, Rcode.SERVFAIL), "unexpected " + cause);
   }
 
   private static String subject(QueryView query, int rcode) {

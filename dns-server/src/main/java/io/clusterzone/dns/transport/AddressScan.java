@@ -1,55 +1,46 @@
 package io.clusterzone.dns.transport;
 
+import io.clusterzone.k8s.thread.SteadyThread;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// The thread "address-scan", which looks for new and gone addresses of this host. It survives
-/// whatever a look throws.
+/// The threads "address-scan", which looks for new and gone addresses of this host, and
+/// "address-wait", which looks for those that listeners wait for.
 final class AddressScan {
-  private static final Logger LOG = LoggerFactory.getLogger(AddressScan.class);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final ScheduledExecutorService executor;
+  private final List<SteadyThread> threads;
 
-  private AddressScan(ScheduledExecutorService executor) {
-    this.executor = executor;
+  private AddressScan(List<SteadyThread> threads) {
+    this.threads = threads;
   }
 
-  /// Scans what `wildcards` gives, every `period`, on a daemon thread.
+  /// Scans what `wildcards` gives, every `period`.
   ///
   /// @param missing looks for addresses that listeners wait for, every second or `period`
   static AddressScan start(
       Supplier<List<LocalAddresses>> wildcards, Duration period, Runnable missing) {
-    ScheduledExecutorService executor =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("address-scan").daemon().factory());
-    every(executor, period, () -> wildcards.get().forEach(LocalAddresses::scan));
-    every(executor, period.compareTo(SECOND) < 0 ? period : SECOND, missing);
-    return new AddressScan(executor);
+    Duration sooner = period.compareTo(SECOND) < 0 ? period : SECOND;
+    return new AddressScan(
+        List.of(
+            every("address-scan", period, () -> wildcards.get().forEach(LocalAddresses::scan)),
+            every("address-wait", sooner, missing)));
   }
 
-  private static void every(ScheduledExecutorService executor, Duration period, Runnable look) {
-    Runnable safe =
-        () -> {
-          try {
-            look.run();
-          } catch (RuntimeException | Error e) {
-            LOG.error("a look at the addresses of this host failed", e);
-          }
-        };
-    ScheduledFuture<?> _ =
-        executor.scheduleWithFixedDelay(
-            safe, period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+  private static SteadyThread every(String name, Duration period, Runnable look) {
+    SteadyThread thread =
+        SteadyThread.loop(
+            name,
+            () -> {
+              Thread.sleep(period);
+              look.run();
+            });
+    thread.start();
+    return thread;
   }
 
   void stop() {
-    executor.shutdownNow();
+    threads.forEach(SteadyThread::close);
   }
 }

@@ -1,5 +1,7 @@
 package io.clusterzone.dns.transport;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.transport.Listener.Place;
@@ -27,6 +29,9 @@ public final class DnsServer {
 
   /// How long what is in flight may take at listeners that go while the server stays.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// How long event loops may take to end that have nothing to wait for.
+  private static final Duration ENDING = Duration.ofSeconds(1);
 
   private final MultiThreadIoEventLoopGroup group;
   private final Opener opener;
@@ -221,7 +226,7 @@ public final class DnsServer {
   }
 
   /// Takes no new connections, answers what has been received, and closes; what is not answered
-  /// within `patience` is given up.
+  /// within `patience` is given up, and so is an event loop that does not end a second later.
   public synchronized void stop(Duration patience) {
     long deadlineNanos = System.nanoTime() + patience.toNanos();
     scan.stop();
@@ -230,10 +235,18 @@ public final class DnsServer {
     open.values().forEach(listener -> listener.drain(drain));
     for (OpenListener listener : ours()) {
       listener.awaitClosed(deadlineNanos);
-      listener.channels().close().awaitUninterruptibly();
+      var _ =
+          listener.channels().close().awaitUninterruptibly(leftNanos(deadlineNanos), NANOSECONDS);
     }
     open = Map.of();
-    long leftNanos = Math.max(0, deadlineNanos - System.nanoTime());
-    group.shutdownGracefully(0, leftNanos, TimeUnit.NANOSECONDS).awaitUninterruptibly();
+    long leftNanos = leftNanos(deadlineNanos);
+    var _ =
+        group
+            .shutdownGracefully(0, leftNanos, NANOSECONDS)
+            .awaitUninterruptibly(leftNanos + ENDING.toNanos(), NANOSECONDS);
+  }
+
+  private static long leftNanos(long deadlineNanos) {
+    return Math.max(0, deadlineNanos - System.nanoTime());
   }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
@@ -43,6 +44,8 @@ import org.xbill.DNS.Type;
 /// A running server is given a Corefile that names files for TLS which cannot be used.
 final class BadTlsReloadTest {
   private static final String ANSWER = "192.0.2.1";
+
+  private final Semaphore told = new Semaphore(0);
 
   @TempDir Path directory;
 
@@ -162,8 +165,8 @@ final class BadTlsReloadTest {
     Files.writeString(file, corefile(""));
     var source = new CorefileFile(file, ParseOptions.ofProcess());
     Corefile first = parse(file);
-    try (Server server = Server.start(first);
-        Reloader reloader = Reloader.start(source, server, first, source.read())) {
+    try (Server server = Servers.start(first);
+        Reloader _ = Reloader.start(source, server, first, source.read(), told)) {
       await().until(() -> ask("known.example.").equals(ANSWER));
       Forwarding before = forwarding(server);
       int askedBefore = upstream.received().size();
@@ -180,7 +183,7 @@ final class BadTlsReloadTest {
               });
 
       Files.writeString(file, corefile(tls));
-      reloader.now();
+      told.release();
       await().atMost(Duration.ofSeconds(20)).until(() -> countedOnce(server));
       running.set(false);
       client.join();

@@ -73,7 +73,7 @@ final class CacheKeyTest {
   private static Server start(String corefile) throws Exception {
     var parsed = CorefileParser.parse("Corefile", corefile, ParseOptions.ofProcess());
     assertThat(parsed).isInstanceOf(Corefile.Valid.class);
-    return Server.start(((Corefile.Valid) parsed).corefile());
+    return Servers.start(((Corefile.Valid) parsed).corefile());
   }
 
   private static String block(String address, FakeUpstream upstream) {

@@ -52,7 +52,7 @@ final class ExampleTest {
   }
 
   private static Server start(Example example) throws InterruptedException {
-    return Server.start(
+    return Servers.start(
         ImpliedCorefile.ofManifests(
             List.of(example.directory), new MadeFlags().options(), List.of(), LISTENERS));
   }

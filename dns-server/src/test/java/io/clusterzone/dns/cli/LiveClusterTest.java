@@ -180,7 +180,7 @@ final class LiveClusterTest {
     Instant hourAgo = Instant.now().minusSeconds(3600);
     Snapshots.write(file, KubernetesSettings.api(kubernetes, kinds), hourAgo, OBJECTS);
     long begun = System.nanoTime();
-    try (Server server = Server.start(corefile)) {
+    try (Server server = Servers.start(corefile)) {
       assertThat(Duration.ofNanos(System.nanoTime() - begun))
           .as("the start does not wait for the API server")
           .isLessThan(kubernetes.startupTimeout());
@@ -241,7 +241,7 @@ final class LiveClusterTest {
       }
       text.append(".:%d {\n bind 127.0.0.1\n}\n".formatted(taken.getLocalPort()));
       Thread poller = Thread.ofVirtual().start(() -> pollReady(statuses));
-      assertThatThrownBy(() -> Server.start(parsed(text.toString())))
+      assertThatThrownBy(() -> Servers.start(parsed(text.toString())))
           .isInstanceOf(CommandFailure.class);
       poller.interrupt();
       poller.join();
@@ -271,7 +271,7 @@ final class LiveClusterTest {
     var kinds = EnumSet.of(Kind.NAMESPACE, Kind.SERVICE, Kind.ENDPOINT_SLICE);
     var failing = new AtomicInteger();
     try (var server = new FakeApiServer(cluster, api);
-        Server dns = Server.start(corefile(""))) {
+        Server dns = Servers.start(corefile(""))) {
       server.fault((_, reply) ->
           failing.getAndUpdate(n -> Math.max(0, n - 1)) > 0
               && reply.refuse(503, "Unavailable", "starting", 0));
@@ -289,7 +289,7 @@ final class LiveClusterTest {
 
   @Test
   void leavesNoNameToOthersBeforeTheClusterIsKnown() throws Exception {
-    try (Server server = Server.start(corefile("startup_timeout 100ms"))) {
+    try (Server server = Servers.start(corefile("startup_timeout 100ms"))) {
       for (String name : List.of(WEB, NONE, "shop.svc.cluster.local")) {
         assertThat(answer(server, name, Type.A)).isEqualTo("SERVFAIL 14");
       }
@@ -319,7 +319,7 @@ final class LiveClusterTest {
   @Test
   void staysReadyWhileStaleAndSaysHowStale() throws Exception {
     var first = new FakeApiServer(cluster, api);
-    try (Server server = Server.start(corefile(""))) {
+    try (Server server = Servers.start(corefile(""))) {
       await().until(() -> get("/ready").body().equals("OK"));
       first.stop();
       await()
@@ -352,7 +352,7 @@ final class LiveClusterTest {
               + " \"endpointslices\" in API group \"discovery.k8s.io\" at the cluster scope";
       server.fault((asked, reply) ->
           asked.kind() == Kind.ENDPOINT_SLICE && reply.refuse(403, "Forbidden", refusal, 0));
-      try (Server dns = Server.start(corefile("startup_timeout 1s"))) {
+      try (Server dns = Servers.start(corefile("startup_timeout 1s"))) {
         assertThat(answer(dns, WEB, Type.A)).isEqualTo("NOERROR 10.96.0.1");
         assertThat(answer(dns, REVERSE_WEB, Type.PTR)).isEqualTo("NOERROR " + WEB + ".");
         assertThat(answer(dns, DB, Type.A)).isEqualTo("SERVFAIL 14");
@@ -389,7 +389,7 @@ final class LiveClusterTest {
                       object.key().name().equals("own");
                   default -> throw new IllegalArgumentException(labels);
                 })) {
-      try (Server dns = Server.start(corefile("endpoints auto"))) {
+      try (Server dns = Servers.start(corefile("endpoints auto"))) {
         await().until(() -> get("/ready").body().equals("OK"));
         assertThat(metric("objects", "endpointslices")).isEqualTo("2");
         assertThat(answer(dns, WEB, Type.A)).isEqualTo("NOERROR 10.96.0.1");

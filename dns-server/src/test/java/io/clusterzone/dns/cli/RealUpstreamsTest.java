@@ -152,7 +152,7 @@ final class RealUpstreamsTest {
             .replace("DIR", directory.toString());
     var parsed = CorefileParser.parse("Corefile", corefile, ParseOptions.ofProcess());
     assertThat(parsed).isInstanceOf(Corefile.Valid.class);
-    return Server.start(((Corefile.Valid) parsed).corefile());
+    return Servers.start(((Corefile.Valid) parsed).corefile());
   }
 
   private static Message ask(Server server, boolean tcp, String name, String type)

@@ -32,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,8 @@ import org.xbill.DNS.Type;
 final class ReloadTest {
   private static final InetAddress LOCAL = InetAddress.getLoopbackAddress();
   private static final String WEB = "web.shop.svc.cluster.local";
+
+  private final Semaphore told = new Semaphore(0);
 
   @TempDir Path directory;
 
@@ -124,7 +127,7 @@ final class ReloadTest {
                     + port
                     + " {\n bind 127.0.0.1\n whoami\n}\n"),
             parse(block(kubernetes(5), "whoami") + blockAt(FreePorts.next(), "whoami")));
-    try (Server server = Server.start(corefiles.getFirst());
+    try (Server server = Servers.start(corefiles.getFirst());
         ExecutorService clients = Executors.newFixedThreadPool(4)) {
       var stopped = new AtomicBoolean();
       List<Future<Integer>> running = new ArrayList<>();
@@ -157,7 +160,7 @@ final class ReloadTest {
     try (var upstream =
         FakeUpstream.answering(query -> Replies.answer(query, "@ 60 IN A 192.0.2.1"))) {
       String forward = "forward . 127.0.0.1:" + upstream.address().getPort();
-      try (Server server = Server.start(parse(block(kubernetes(5), forward, "cache")))) {
+      try (Server server = Servers.start(parse(block(kubernetes(5), forward, "cache")))) {
         assertThat(ask("www.example.org")).isEqualTo("192.0.2.1");
         Cluster cluster = server.wiring().clusters().all().iterator().next();
 
@@ -189,7 +192,7 @@ final class ReloadTest {
           return Replies.answer(query, "@ 60 IN A 192.0.2.1");
         })) {
       String forward = "forward . 127.0.0.1:" + upstream.address().getPort();
-      try (Server server = Server.start(parse(block(forward)))) {
+      try (Server server = Servers.start(parse(block(forward)))) {
         CompletableFuture<Message> waiting =
             resolver(port, false).sendAsync(question("slow.example.org")).toCompletableFuture();
         asked.await();
@@ -204,7 +207,7 @@ final class ReloadTest {
   @Test
   void changesNothingIfAnAddressIsTaken() throws Exception {
     String admin = "health 127.0.0.1:" + http;
-    try (Server server = Server.start(parse(block(kubernetes(5), admin)));
+    try (Server server = Servers.start(parse(block(kubernetes(5), admin)));
         var other = new ServerSocket(0, 1, LOCAL)) {
       Cluster cluster = server.wiring().clusters().all().iterator().next();
       Corefile next =
@@ -225,7 +228,7 @@ final class ReloadTest {
     String stays = "cluster.local:" + port + " {\n bind 127.0.0.1\n " + kubernetes(5) + "\n}\n";
     Corefile first = parse(stays + block("whoami", metrics));
     Corefile second = parse(stays + "a.example:" + port + " {\n bind 127.0.0.1\n}\n");
-    try (Server server = Server.start(first)) {
+    try (Server server = Servers.start(first)) {
       for (int i = 1; i <= 3; i++) {
         assertThat(ask(WEB)).isEqualTo("10.96.0.1");
         var _ = ask("example.org");
@@ -246,7 +249,7 @@ final class ReloadTest {
 
   private Reloader reloader(Server server, String text, Path file) {
     var source = new CorefileFile(file, ParseOptions.ofProcess());
-    return Reloader.start(source, server, parse(text), source.read());
+    return Reloader.start(source, server, parse(text), source.read(), told);
   }
 
   @Test
@@ -254,7 +257,7 @@ final class ReloadTest {
     Path file = directory.resolve("Corefile");
     String good = block(kubernetes(5), "prometheus 127.0.0.1:" + http, "reload 2s 1s");
     Files.writeString(file, good);
-    try (Server server = Server.start(parse(good));
+    try (Server server = Servers.start(parse(good));
         Reloader _ = reloader(server, good, file)) {
       Files.writeString(file, block("no-such-directive"));
       await()
@@ -277,7 +280,7 @@ final class ReloadTest {
     Files.writeString(imported, "whoami\n");
     Files.writeString(file, block("import more.conf", "reload 2s 1s"));
     var source = new CorefileFile(file, ParseOptions.ofProcess());
-    try (Server server = Server.start(CorefileFile.good(source.read().result()));
+    try (Server server = Servers.start(CorefileFile.good(source.read().result()));
         Reloader _ =
             reloader(server, Files.readString(file).replace("import more.conf", ""), file)) {
       assertThat(ask("a.example")).isEqualTo("NOERROR");
@@ -313,8 +316,8 @@ final class ReloadTest {
         block("forward . " + resolv, "cache", "reload 2s 1s", "prometheus 127.0.0.1:" + http)
             + blockAt(FreePorts.next(), "forward . 127.0.0.4", "cache");
     Files.writeString(file, text);
-    try (Server server = Server.start(parse(text));
-        Reloader reloader = reloader(server, text, file)) {
+    try (Server server = Servers.start(parse(text));
+        Reloader _ = reloader(server, text, file)) {
       Forwarding first = forwarding(server, 0);
       Forwarding other = forwarding(server, 1);
       Files.writeString(resolv, "nameserver 127.0.0.3\n");
@@ -325,7 +328,7 @@ final class ReloadTest {
       assertThat(forwarding(server, 1)).isSameAs(other);
 
       Files.writeString(resolv, "");
-      reloader.now();
+      told.release();
       await()
           .atMost(Duration.ofSeconds(10))
           .until(() -> page("/metrics").contains("coredns_reload_failed_total 1\n"));

@@ -40,7 +40,7 @@ final class ServerTest {
     String text = corefile.replace("DIR", directory.toString());
     var parsed = CorefileParser.parse("Corefile", text, ParseOptions.ofProcess());
     assertThat(parsed).isInstanceOf(Corefile.Valid.class);
-    return Server.start(((Corefile.Valid) parsed).corefile());
+    return Servers.start(((Corefile.Valid) parsed).corefile());
   }
 
   private static Message ask(Server server, String name, int type, int recordClass)
@@ -217,7 +217,7 @@ final class ServerTest {
       Corefile second =
           ImpliedCorefile.ofManifests(
               List.of(directory), MadeOptions.NONE, List.of(), List.of(taken));
-      assertThatThrownBy(() -> Server.start(second))
+      assertThatThrownBy(() -> Servers.start(second))
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("127.0.0.1:" + port);
     }

@@ -5,14 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.k8s.api.FreePorts;
 import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,17 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.Section;
-import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
 /// A serving process, and the signals it gets.
 final class ServingProcessTest {
-  private static final InetAddress LOCAL = InetAddress.getLoopbackAddress();
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = ServedProcess.LIMIT;
 
   @TempDir Path directory;
 
@@ -75,58 +66,41 @@ final class ServingProcessTest {
             .formatted(port, version, http, http, more));
   }
 
-  private Process startProcess() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Clusterzone.class.getName(),
-            "-conf",
-            corefile.toString())
+  private Process startProcess(List<Path> classes, String shell) throws IOException {
+    List<String> command = ServedProcess.command(classes, "-conf", corefile.toString());
+    return new ProcessBuilder(ServedProcess.shell(shell, command))
         .redirectErrorStream(true)
         .redirectOutput(out.toFile())
         .start();
   }
 
+  private Process startProcess() throws IOException {
+    return startProcess(List.of(), "exec \"$@\"");
+  }
+
   private void signal(String name) throws Exception {
-    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    ServedProcess.signal(process, name);
   }
 
   private String output() throws IOException {
     return Files.readString(out);
   }
 
-  private String version() throws IOException {
-    return ask("version.bind.", Type.TXT, DClass.CH)
-        .getSection(Section.ANSWER)
-        .getFirst()
-        .rdataToString()
-        .replace("\"", "");
+  private String version() {
+    return ServedProcess.answer(port, "version.bind.", Type.TXT, DClass.CH);
   }
 
   private Message ask(String name, int type, int dclass) throws IOException {
-    var resolver = new SimpleResolver(new InetSocketAddress(LOCAL, port));
-    resolver.setTimeout(Duration.ofSeconds(10));
-    resolver.setEDNS(0);
-    Record question = Record.newRecord(Name.fromConstantString(name), type, dclass);
-    return resolver.send(Message.newQuery(question));
+    return ServedProcess.ask(port, name, type, dclass);
   }
 
   private int status(String path) throws IOException {
-    var connection =
-        (HttpURLConnection) URI.create("http://127.0.0.1:" + http + path).toURL().openConnection();
-    try {
-      return connection.getResponseCode();
-    } finally {
-      connection.disconnect();
-    }
+    return ServedProcess.status(http, path);
   }
 
   private void awaitEnd() throws Exception {
-    assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(output()).isZero();
+    assertThat(ServedProcess.exitWithin(process, LIMIT)).as(output()).isZero();
+    assertThat(output()).contains("[INFO] stopping");
   }
 
   @Test
@@ -171,7 +145,7 @@ final class ServingProcessTest {
         .contains(
             "[ERROR] %s:11:12: forward: \"%s\" is no upstream: there is no such file; starting"
                 .formatted(corefile, resolv))
-        .contains("until the file is mended, then reload takes it");
+        .contains("until that is mended, then reload takes it");
     assertThat(version()).isEqualTo("one");
     Message reply = ask("www.example.org.", Type.A, DClass.IN);
     assertThat(reply.getRcode()).isEqualTo(Rcode.SERVFAIL);
@@ -200,5 +174,35 @@ final class ServingProcessTest {
     assertThat(status("/health")).isEqualTo(200);
     assertThat(process.isAlive()).isTrue();
     awaitEnd();
+  }
+
+  /// Until it can be obeyed a signal is kept, or ignored where the launcher says so; it ends
+  /// nothing.
+  @Test
+  void aSigusr1WhileItStartsEndsNothing() throws Exception {
+    process.destroyForcibly().waitFor();
+    process = startProcess(List.of(), "trap '' USR1; echo begun; exec \"$@\"");
+    await().atMost(LIMIT).until(() -> output().contains("begun"));
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(LIMIT)
+        .until(() -> {
+          signal("USR1");
+          return output().contains("serving the Corefile as it is now") || !process.isAlive();
+        });
+    assertThat(version()).as(output()).isEqualTo("one");
+  }
+
+  /// A class that cannot be loaded stands for a thread that cannot be made and the like: by then
+  /// there are threads that would keep the process.
+  @Test
+  void anErrorWhileItStartsEndsIt() throws Exception {
+    process.destroyForcibly().waitFor();
+    Path broken = directory.resolve(QueryBlocks.class.getName().replace('.', '/') + ".class");
+    Files.createDirectories(broken.resolveSibling(""));
+    Files.writeString(broken, "no class");
+    process = startProcess(List.of(directory), "exec \"$@\"");
+    assertThat(ServedProcess.exitWithin(process, LIMIT)).as(output()).isEqualTo(1);
+    assertThat(output()).contains("[ERROR]", "ClassFormatError");
   }
 }

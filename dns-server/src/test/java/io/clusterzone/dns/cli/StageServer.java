@@ -110,7 +110,7 @@ final class StageServer implements AutoCloseable {
             .replace("UPSTREAM", Integer.toString(upstream.address().getPort()));
     var parsed = CorefileParser.parse("Corefile", text, ParseOptions.ofProcess());
     assertThat(parsed).isInstanceOf(Corefile.Valid.class);
-    server = Server.start(((Corefile.Valid) parsed).corefile());
+    server = Servers.start(((Corefile.Valid) parsed).corefile());
   }
 
   private static String ports(int count) {

@@ -15,9 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class LogTest {
-  private final Counters counters = new Counters(1, List.of());
-  private final LoopCounters loop = counters.loop(0);
-
   private static LoggedQuery query() {
     return LogFormatTest.query("192.0.2.1", Name.parse("a.example"), 0, 0x8000);
   }
@@ -26,8 +23,8 @@ final class LogTest {
   void writesALineForEachQueryInOrder() {
     StringBuilder out = new StringBuilder();
     try (Log log = Log.start(out, 10)) {
-      log.query(new LogFormat("first {name}"), query(), loop);
-      log.query(new LogFormat("second"), query(), loop);
+      log.query(new LogFormat("first {name}"), query());
+      log.query(new LogFormat("second"), query());
     }
     assertThat(out).hasToString("[INFO] first a.example.\n[INFO] second\n");
   }
@@ -37,15 +34,46 @@ final class LogTest {
     CountDownLatch reader = new CountDownLatch(1);
     Stalling out = new Stalling(reader);
     try (Log log = Log.start(out, 10)) {
-      log.query(new LogFormat("taken"), query(), loop);
+      log.query(new LogFormat("taken"), query());
       await().until(() -> out.stalled);
       for (int i = 0; i < 100; i++) {
-        log.query(new LogFormat("queued"), query(), loop);
+        log.query(new LogFormat("queued"), query());
       }
-      assertThat(counters.sum(Event.LOG_DROPPED)).isEqualTo(90);
+      assertThat(log.dropped()).isEqualTo(90);
       reader.countDown();
     }
     assertThat(out.text.toString().lines()).hasSize(11);
+  }
+
+  /// A stack trace may be longer than all the queries that wait.
+  @Test
+  void longTextTakesMorePlacesAndIsCut() {
+    CountDownLatch reader = new CountDownLatch(1);
+    Stalling out = new Stalling(reader);
+    try (Log log = Log.start(out, 200)) {
+      log.print("taken\n", false);
+      await().until(() -> out.stalled);
+      log.print("x".repeat(Log.MAX_TEXT + 1) + "\n", false);
+      log.print("y".repeat(25_600) + "\n", false);
+      assertThat(log.dropped()).isZero();
+      log.print("z\n", false);
+      assertThat(log.dropped()).isEqualTo(1);
+      reader.countDown();
+    }
+    assertThat(out.text.toString().lines())
+        .containsExactly("taken", "x".repeat(Log.MAX_TEXT) + "...", "y".repeat(25_600));
+  }
+
+  @Test
+  void hasAnOutputForErrorsToo() {
+    StringBuilder out = new StringBuilder();
+    StringBuilder err = new StringBuilder();
+    try (Log log = Log.start(out, err, 10)) {
+      log.print("told\n", false);
+      log.print("complained\n", true);
+    }
+    assertThat(out).hasToString("told\n");
+    assertThat(err).hasToString("complained\n");
   }
 
   @Test
@@ -53,9 +81,9 @@ final class LogTest {
     StringBuilder out = new StringBuilder();
     Failing failing = new Failing(out);
     try (Log log = Log.start(failing, 10)) {
-      log.query(new LogFormat("lost"), query(), loop);
+      log.query(new LogFormat("lost"), query());
       await().until(() -> failing.failed);
-      log.query(new LogFormat("written"), query(), loop);
+      log.query(new LogFormat("written"), query());
     }
     assertThat(out).hasToString("[INFO] written\n");
   }
@@ -64,7 +92,7 @@ final class LogTest {
   void writesErrorsWithWhatTheyAreAbout() {
     StringBuilder out = new StringBuilder();
     try (Log log = Log.start(out, 10)) {
-      log.error(ErrorRules.PLAIN, "2 a.example. A", "bad\r\n[INFO] \u001b[31mforged \u00e9", loop);
+      log.error(ErrorRules.PLAIN, "2 a.example. A", "bad\r\n[INFO] \u001b[31mforged \u00e9");
     }
     assertThat(out)
         .hasToString(
@@ -86,9 +114,9 @@ final class LogTest {
                     Duration.ofMinutes(5), "read", m -> m.contains("read"), plain("ERROR"))));
     StringBuilder out = new StringBuilder();
     try (Log log = Log.start(out, 10)) {
-      log.error(rules, "2 a. A", "read timeout", loop);
-      log.error(rules, "2 b. A", "dial timeout", loop);
-      log.error(rules, "2 c. A", "refused", loop);
+      log.error(rules, "2 a. A", "read timeout");
+      log.error(rules, "2 b. A", "dial timeout");
+      log.error(rules, "2 c. A", "refused");
     }
     assertThat(out)
         .hasToString(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.ops.ProgrammingDurations.ServiceKind;
 import io.clusterzone.dns.ops.UpstreamCounters.Transport;
+import io.clusterzone.k8s.thread.LastLook;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,9 @@ final class MetricCatalogueTest {
                 new KubernetesMetrics(() -> List.of(cluster()), visible),
                 api,
                 reload,
+                Log.start(new StringBuilder(), 1),
+                new UpkeepMetrics(
+                    () -> List.of(new LastLook("Corefile", Duration.ofSeconds(30), () -> 0))),
                 new ProcessMetrics(),
                 new JvmMetrics()))
         .text();

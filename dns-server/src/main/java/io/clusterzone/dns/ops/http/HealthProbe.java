@@ -1,6 +1,7 @@
 package io.clusterzone.dns.ops.http;
 
 import io.clusterzone.dns.ops.HealthCounters;
+import io.clusterzone.k8s.thread.SteadyThread;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,13 +22,13 @@ public final class HealthProbe implements AutoCloseable {
 
   private final InetSocketAddress address;
   private final HealthCounters counters;
-  private final Thread thread;
+  private final SteadyThread thread;
   private boolean failing;
 
   private HealthProbe(InetSocketAddress address, HealthCounters counters) {
     this.address = address;
     this.counters = counters;
-    this.thread = Thread.ofVirtual().name("health-probe").unstarted(this::run);
+    this.thread = SteadyThread.virtualLoop("health-probe", this::step);
   }
 
   /// Starts to ask, after a second.
@@ -39,15 +40,9 @@ public final class HealthProbe implements AutoCloseable {
     return probe;
   }
 
-  private void run() {
-    try {
-      while (true) {
-        Thread.sleep(INTERVAL);
-        ask();
-      }
-    } catch (InterruptedException _) {
-      // Closed.
-    }
+  private void step() throws InterruptedException {
+    Thread.sleep(INTERVAL);
+    ask();
   }
 
   private void ask() {
@@ -86,6 +81,6 @@ public final class HealthProbe implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    thread.close();
   }
 }

@@ -71,7 +71,7 @@ final class HttpConnection {
   private static HttpReply shown(HttpPage page, String query) {
     try {
       return page.show(query);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("a page cannot be shown", e);
       return HttpReply.plain(500, "see the log");
     }

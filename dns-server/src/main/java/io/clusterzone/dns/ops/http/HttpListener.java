@@ -1,5 +1,6 @@
 package io.clusterzone.dns.ops.http;
 
+import io.clusterzone.k8s.thread.SteadyThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -30,9 +31,12 @@ final class HttpListener implements AutoCloseable {
     static final Limits DEFAULTS = new Limits(64, Duration.ofSeconds(10), Duration.ofSeconds(1));
   }
 
+  /// How long the end waits for the thread that accepts.
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final ServerSocket socket;
   private final Limits limits;
-  private final Thread acceptor;
+  private final SteadyThread acceptor;
   private volatile Map<String, HttpPage> pages;
 
   /// The oldest first. Guarded by itself.
@@ -42,8 +46,7 @@ final class HttpListener implements AutoCloseable {
     this.socket = socket;
     this.limits = limits;
     this.pages = pages;
-    this.acceptor =
-        Thread.ofVirtual().name("http-" + socket.getLocalPort()).unstarted(this::accept);
+    this.acceptor = SteadyThread.virtualLoop("http-" + socket.getLocalPort(), this::accept);
   }
 
   static HttpListener start(InetSocketAddress address, Limits limits, Map<String, HttpPage> pages)
@@ -81,17 +84,15 @@ final class HttpListener implements AutoCloseable {
     pages = sorted(next);
   }
 
-  private void accept() {
-    while (!socket.isClosed()) {
-      try {
-        admit(socket.accept());
-      } catch (SocketTimeoutException _) {
-        // Time to look at ages.
-      } catch (IOException e) {
-        pause(e);
-      }
-      endOld(System.nanoTime());
+  private void accept() throws InterruptedException {
+    try {
+      admit(socket.accept());
+    } catch (SocketTimeoutException _) {
+      // Time to look at ages.
+    } catch (IOException e) {
+      pause(e);
     }
+    endOld(System.nanoTime());
   }
 
   private void admit(Socket client) {
@@ -102,16 +103,29 @@ final class HttpListener implements AutoCloseable {
       }
       open.addLast(connection);
     }
-    Thread.ofVirtual().name("http-request").start(() -> serve(connection));
+    boolean started = false;
+    try {
+      Thread.ofVirtual().name("http-request").start(() -> serve(connection));
+      started = true;
+    } finally {
+      if (!started) {
+        connection.close();
+        ended(connection);
+      }
+    }
   }
 
   private void serve(HttpConnection connection) {
     try {
       connection.serve(pages);
     } finally {
-      synchronized (open) {
-        open.remove(connection);
-      }
+      ended(connection);
+    }
+  }
+
+  private void ended(HttpConnection connection) {
+    synchronized (open) {
+      open.remove(connection);
     }
   }
 
@@ -128,29 +142,23 @@ final class HttpListener implements AutoCloseable {
   }
 
   /// Out of file descriptors, most likely: that passes.
-  private void pause(IOException cause) {
+  private void pause(IOException cause) throws InterruptedException {
     if (!socket.isClosed()) {
       LOG.warn("cannot accept HTTP connections on {}: {}", address(), cause.getMessage());
-      try {
-        Thread.sleep(limits.tick());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      Thread.sleep(limits.tick());
     }
   }
 
-  /// The address is free for others when this returns: a socket on which a thread accepts is not
-  /// closed before that thread has left it.
+  /// The address is free for others when this returns, unless that takes long: a socket on which a
+  /// thread accepts is not closed before that thread has left it.
   @Override
   public void close() {
     try {
+      acceptor.close();
       socket.close();
-      acceptor.interrupt();
-      acceptor.join();
+      var _ = acceptor.awaitEnd(PATIENCE);
     } catch (IOException e) {
       LOG.debug("closing an HTTP listener: {}", e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
     List<HttpConnection> left;
     synchronized (open) {
