@@ -93,7 +93,7 @@ final class DependencyDirectionTest {
           .dependOnClassesThat()
           .resideInAnyPackage(
               ZONES,
-              "io.clusterzone.k8s.(model|records|source|api|file)..",
+              "io.clusterzone.k8s.(model|records|source|api|file|kept)..",
               "io.clusterzone.dns.cli..",
               "io.clusterzone.dns.config..");
 

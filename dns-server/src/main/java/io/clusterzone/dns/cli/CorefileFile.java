@@ -72,8 +72,8 @@ record CorefileFile(Path path, ParseOptions options) {
         corefile.findFirst(Reload.class) == null ? "it is taken within seconds" : "reload takes it";
     problems.forEach(problem ->
         LOG.error(
-            "{}; starting without it: what needs it is answered SERVFAIL, or not listened on, until it"
-                + " comes or until the file is mended, then {}",
+            "{}; starting without it: what needs it is answered SERVFAIL, or not listened on or kept,"
+                + " until it comes or until the file is mended, then {}",
             problem,
             then));
     return corefile;

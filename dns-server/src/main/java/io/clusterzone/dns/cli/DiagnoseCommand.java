@@ -6,9 +6,9 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -155,7 +155,11 @@ final class DiagnoseCommand extends BaseCommand {
       return;
     }
     Path path = Path.of(target);
-    long octets = Files.copy(in, path, StandardCopyOption.REPLACE_EXISTING);
+    // Into what is there: a device or a FIFO stays one.
+    long octets;
+    try (OutputStream out = Files.newOutputStream(path)) {
+      octets = in.transferTo(out);
+    }
     tell("wrote %s (%d KiB)".formatted(path.toAbsolutePath().normalize(), octets / 1024));
     if (subject == Subject.RECORDING) {
       tell("read it with: jfr view hot-methods %s, or JDK Mission Control".formatted(path));

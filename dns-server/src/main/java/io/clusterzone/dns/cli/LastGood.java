@@ -5,13 +5,10 @@ import io.clusterzone.dns.config.CorefileText;
 import io.clusterzone.dns.config.Reload;
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
+import io.clusterzone.k8s.kept.KeptFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +33,10 @@ final class LastGood {
     if (place == null) {
       return;
     }
-    Path beside = place.resolveSibling(place.getFileName() + ".new");
+    var kept = new KeptFile(place, KeptFile.Form.COREFILE);
     try {
-      Files.writeString(beside, text.text());
-      try (FileChannel written = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-        written.force(true);
-      }
-      Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE);
+      kept.removeUnfinished();
+      kept.write(text.text());
     } catch (IOException e) {
       LOG.warn("reload: cannot keep the last good Corefile in {}: {}", place, e.toString());
     }

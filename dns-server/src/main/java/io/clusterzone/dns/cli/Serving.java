@@ -4,8 +4,8 @@ import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.CorefileReading;
 import io.clusterzone.dns.ops.HeapWatch;
 import io.clusterzone.dns.ops.Log;
+import io.clusterzone.k8s.kept.KeptFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -131,8 +131,10 @@ final class Serving {
     if (file == null) {
       return;
     }
+    var kept = new KeptFile(file, KeptFile.Form.PROCESS_ID);
     try {
-      Files.writeString(file, ProcessHandle.current().pid() + "\n");
+      kept.removeUnfinished();
+      kept.write(ProcessHandle.current().pid() + "\n");
     } catch (IOException e) {
       throw CommandFailure.problem("cannot write the process id to " + file + ": " + e);
     }

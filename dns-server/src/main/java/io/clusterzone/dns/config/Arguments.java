@@ -1,5 +1,6 @@
 package io.clusterzone.dns.config;
 
+import io.clusterzone.k8s.kept.KeptFile;
 import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.zones.name.Name;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the words of one directive or option, and reports what is wrong with them. Every method
 /// returns something usable after a problem, so that reading goes on and finds the next.
@@ -76,6 +78,19 @@ final class Arguments {
   /// One that a server can start in spite of.
   void mildProblem(ProblemKind kind, Token at, String message) {
     problems.addMild(kind, at, subject + ": " + message);
+  }
+
+  /// The path of a file that is to be written; null, and reported as one that a server can start in
+  /// spite of, if something else is there that must not be replaced.
+  @Nullable Path keptPath(Token word, KeptFile.Form form) {
+    Path path = path(word);
+    String refusal = word.text().isEmpty() ? "" : new KeptFile(path, form).refusal();
+    if (refusal.isEmpty()) {
+      return path;
+    }
+    String message = "\"" + word.text() + "\" is not written to: " + refusal;
+    mildProblem(ProblemKind.NAMED_FILE, word, message);
+    return null;
   }
 
   /// Whether there are this many words; reports if not.

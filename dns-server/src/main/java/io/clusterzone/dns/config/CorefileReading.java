@@ -8,8 +8,8 @@ import java.util.List;
 ///
 /// @param legible what could be made out, good or not
 /// @param startable whether a server may start with what is legible: nothing is wrong with it, or
-///   it lacks only what may come by itself: files of `forward` with their name servers, interfaces
-///   of `bind` with their addresses
+///   it lacks only what may come by itself, files of `forward` with their name servers and
+///   interfaces of `bind` with their addresses, or a file that it would write
 /// @param warnings problems in spite of which it is served as it stands
 /// @param text what stands in it and in what it imports; empty if it could not be read
 public record CorefileReading(

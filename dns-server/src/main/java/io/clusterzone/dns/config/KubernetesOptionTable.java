@@ -2,6 +2,7 @@ package io.clusterzone.dns.config;
 
 import io.clusterzone.dns.config.Manual.Row;
 import io.clusterzone.k8s.api.ServerUrl;
+import io.clusterzone.k8s.kept.KeptFile;
 import io.clusterzone.k8s.made.AddressRange;
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.problem.ProblemKind;
@@ -147,13 +148,13 @@ final class KubernetesOptionTable {
               new Row(
                   "snapshot PATH",
                   "none",
-                  "a file in a directory that can be written to",
+                  "a file in a directory that can be written to; absent or written by clusterzone",
                   "keeps the last known cluster there, and answers from it when the server starts"
                       + " while the API server is away; one of another API server or taken with"
                       + " other options is ignored; not in CoreDNS"),
               (arguments, options) -> {
                 if (arguments.has(1, 1, "one file")) {
-                  options.snapshot = arguments.path(arguments.word(0));
+                  options.snapshot = arguments.keptPath(arguments.word(0), KeptFile.Form.SNAPSHOT);
                 }
               }),
           new Option<>(

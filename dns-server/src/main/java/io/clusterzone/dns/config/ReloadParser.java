@@ -1,6 +1,7 @@
 package io.clusterzone.dns.config;
 
 import io.clusterzone.dns.config.Manual.Row;
+import io.clusterzone.k8s.kept.KeptFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +17,12 @@ final class ReloadParser {
               new Row(
                   "last_good PATH",
                   "none",
-                  "a file in a directory that can be written to",
+                  "a file in a directory that can be written to; absent or written by clusterzone",
                   "keeps the last Corefile that was good there, and starts from it when the"
                       + " Corefile is not good; not in CoreDNS"),
               (arguments, draft) -> {
                 if (arguments.has(1, 1, "one file")) {
-                  draft.lastGood = arguments.path(arguments.word(0));
+                  draft.lastGood = arguments.keptPath(arguments.word(0), KeptFile.Form.COREFILE);
                 }
               }));
 

@@ -13,6 +13,7 @@ import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.query.Forwarding;
 import io.clusterzone.k8s.api.FreePorts;
 import io.clusterzone.k8s.file.OddFile;
+import io.clusterzone.k8s.kept.KeptFile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -356,7 +357,7 @@ final class ReloadTest {
     assertThat(source.read().result()).isInstanceOf(Corefile.Invalid.class);
     assertThat(LastGood.find(source, source.read().legible())).isEqualTo(corefile);
 
-    Files.writeString(kept, "broken {");
+    Files.writeString(kept, KeptFile.Form.COREFILE.mark() + "broken {");
     assertThat(LastGood.find(source, source.read().legible())).isNull();
     Files.delete(kept);
     assertThat(LastGood.find(source, source.read().legible())).isNull();

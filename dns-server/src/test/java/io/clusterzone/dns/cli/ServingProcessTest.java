@@ -145,7 +145,7 @@ final class ServingProcessTest {
         .contains(
             "[ERROR] %s:11:12: forward: \"%s\" is no upstream: there is no such file; starting"
                 .formatted(corefile, resolv))
-        .contains("until that is mended, then reload takes it");
+        .contains("until the file is mended, then reload takes it");
     assertThat(version()).isEqualTo("one");
     Message reply = ask("www.example.org.", Type.A, DClass.IN);
     assertThat(reply.getRcode()).isEqualTo(Rcode.SERVFAIL);

@@ -221,6 +221,10 @@ final class KubernetesTest {
         option(
             "snapshot \"\"",
             "4:10: kubernetes snapshot: this path is empty; is an environment variable not set?"),
+        option(
+            "snapshot /dev/null",
+            "4:10: kubernetes snapshot: \"/dev/null\" is not written to: it is a device, FIFO or"
+                + " socket; name a file that is not there yet"),
         option("namespaces", "4:1: kubernetes namespaces: expected at least one namespace"),
         option(
             "namespaces a\nnamespace_labels b",

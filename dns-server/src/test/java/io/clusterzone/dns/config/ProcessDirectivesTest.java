@@ -103,6 +103,10 @@ final class ProcessDirectivesTest {
         mistake(
             "reload {\n last_good \"\"\n}",
             "3:12: reload last_good: this path is empty; is an environment variable not set?"),
+        mistake(
+            "reload {\n last_good /dev/null\n}",
+            "3:12: reload last_good: \"/dev/null\" is not written to: it is a device, FIFO or"
+                + " socket; name a file that is not there yet"),
         mistake("reload {\n last_good\n}", "3:2: reload last_good: expected one file"),
         mistake("shed 5", "2:6: shed: expected nothing after it, not \"5\""),
         mistake(

@@ -2,6 +2,7 @@ package io.clusterzone.k8s.api;
 
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
+import io.clusterzone.k8s.kept.KeptFile;
 import io.clusterzone.k8s.model.ClusterObject;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -13,8 +14,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 /// magic(4) version(4) scope(UTF) time(8, ms) count(4) object... crc32c(8) of all before
 /// ```
 ///
-/// A new file is written beside the old one and takes its place in one step: a crash leaves one or
-/// the other. Of several that write at the same time, be they processes, the first does and the
-/// others fail. The checksum is verified before anything is believed; even then any octets are
-/// either objects or an IOException.
+/// It is a [KeptFile]: a crash leaves the old one or the new one. The checksum is verified before
+/// anything is believed; even then any octets are either objects or an IOException.
 final class SnapshotFile {
+  /// The mark of [KeptFile.Form#SNAPSHOT].
   private static final int MAGIC = 0x435a5331;
+
   private static final int VERSION = 1;
   private static final int CRC_OCTETS = 8;
 
@@ -107,48 +106,37 @@ final class SnapshotFile {
 
   static void write(Path file, String scope, Instant time, Collection<ClusterObject> objects)
       throws IOException {
-    Path beside = beside(file);
-    var channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    try {
-      writeWhole(channel, scope, time, objects);
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(beside);
-      throw e;
-    }
+    kept(file).write(channel -> writeWhole(channel, scope, time, objects));
   }
 
   /// Removes what a process left that died while it wrote.
   static void removeUnfinished(Path file) throws IOException {
-    Files.deleteIfExists(beside(file));
+    kept(file).removeUnfinished();
   }
 
-  private static Path beside(Path file) {
-    return file.resolveSibling(file.getFileName() + ".new");
+  private static KeptFile kept(Path file) {
+    return new KeptFile(file, KeptFile.Form.SNAPSHOT);
   }
 
   private static void writeWhole(
       FileChannel channel, String scope, Instant time, Collection<ClusterObject> objects)
       throws IOException {
-    try (channel) {
-      var octets = new CheckedOutputStream(Channels.newOutputStream(channel), new CRC32C());
-      var out = new DataOutputStream(new BufferedOutputStream(octets, 1 << 16));
-      out.writeInt(MAGIC);
-      out.writeInt(VERSION);
-      out.writeUTF(scope);
-      out.writeLong(time.toEpochMilli());
-      out.writeInt(objects.size());
-      for (ClusterObject object : objects) {
-        SnapshotCodec.write(object, out);
-      }
-      out.flush();
-      out.writeLong(octets.getChecksum().getValue());
-      out.flush();
-      long most = Limit.SNAPSHOT_OCTETS.value();
-      if (channel.size() > most) {
-        throw new IOException("more than " + most + " octets");
-      }
-      channel.force(true);
+    var octets = new CheckedOutputStream(Channels.newOutputStream(channel), new CRC32C());
+    var out = new DataOutputStream(new BufferedOutputStream(octets, 1 << 16));
+    out.writeInt(MAGIC);
+    out.writeInt(VERSION);
+    out.writeUTF(scope);
+    out.writeLong(time.toEpochMilli());
+    out.writeInt(objects.size());
+    for (ClusterObject object : objects) {
+      SnapshotCodec.write(object, out);
+    }
+    out.flush();
+    out.writeLong(octets.getChecksum().getValue());
+    out.flush();
+    long most = Limit.SNAPSHOT_OCTETS.value();
+    if (channel.size() > most) {
+      throw new IOException("more than " + most + " octets");
     }
   }
 

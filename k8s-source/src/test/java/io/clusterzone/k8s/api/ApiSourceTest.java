@@ -174,9 +174,9 @@ final class ApiSourceTest {
   @Test
   void aTornSnapshotIsIgnored() throws Exception {
     Path file = directory.resolve("snapshot");
-    Files.writeString(file, "torn");
+    Files.writeString(file, "CZS1, torn");
     Path unfinished = directory.resolve("snapshot.new");
-    Files.writeString(unfinished, "of a process that died");
+    Files.writeString(unfinished, "CZS1 of a process that died");
     cluster.put(Samples.service("web", "10.96.0.1"));
     try (var server = new FakeApiServer(cluster);
         var scenario =

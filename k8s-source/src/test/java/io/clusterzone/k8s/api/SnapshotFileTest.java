@@ -3,9 +3,11 @@ package io.clusterzone.k8s.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clusterzone.k8s.kept.KeptFile;
 import io.clusterzone.k8s.model.ClusterObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -61,6 +63,13 @@ final class SnapshotFileTest {
     assertThat(Snapshots.read(file, "all")).isEmpty();
   }
 
+  /// What replaces files knows its own.
+  @Test
+  void beginsWithItsMark() throws Exception {
+    assertThat(Files.readAllBytes(file))
+        .startsWith(KeptFile.Form.SNAPSHOT.mark().getBytes(StandardCharsets.US_ASCII));
+  }
+
   @Test
   void aFailedWriteKeepsTheOldOne() throws Exception {
     Files.createDirectories(directory.resolve("snapshot.new"));
@@ -73,10 +82,10 @@ final class SnapshotFileTest {
   @Test
   void doesNotWriteWhileAnotherProcessDoes() throws Exception {
     Path beside = directory.resolve("snapshot.new");
-    Files.writeString(beside, "half of");
+    Files.writeString(beside, "CZS1, half of");
     assertThatThrownBy(() -> SnapshotFile.write(file, "all", TIME, List.of()))
         .isInstanceOf(IOException.class);
-    assertThat(beside).hasContent("half of");
+    assertThat(beside).hasContent("CZS1, half of");
     assertThat(Snapshots.read(file, "all")).isEqualTo(OBJECTS);
 
     SnapshotFile.removeUnfinished(file);

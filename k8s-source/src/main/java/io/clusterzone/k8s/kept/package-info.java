@@ -1,0 +1,8 @@
+/// Files that the server writes, to have them at its next start.
+///
+/// Begin with [KeptFile]: whatever writes such a file does it there, so that a file is written
+/// whole or not at all, and nothing of anybody else's is ever replaced.
+@NullMarked
+package io.clusterzone.k8s.kept;
+
+import org.jspecify.annotations.NullMarked;
