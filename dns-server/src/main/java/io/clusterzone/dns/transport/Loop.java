@@ -1,5 +1,6 @@
 package io.clusterzone.dns.transport;
 
+import io.clusterzone.dns.ops.Event;
 import io.clusterzone.dns.ops.LoopCounters;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.Callable;
@@ -37,8 +38,22 @@ final class Loop {
     return gate;
   }
 
+  /// One that fails comes again: a flood would be limited for ever, or never again.
   private void nextPeriod(Runnable task) {
-    var _ = events.schedule(task, FloodGate.PERIOD_NANOS, TimeUnit.NANOSECONDS);
+    Runnable guarded =
+        () -> {
+          boolean done = false;
+          try {
+            task.run();
+            done = true;
+          } finally {
+            if (!done) {
+              counters.increment(Event.PANICS);
+              nextPeriod(task);
+            }
+          }
+        };
+    var _ = events.schedule(guarded, FloodGate.PERIOD_NANOS, TimeUnit.NANOSECONDS);
   }
 
   /// Lets the loop do something and waits for it, on a thread that may.

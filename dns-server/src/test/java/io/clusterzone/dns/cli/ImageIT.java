@@ -36,6 +36,10 @@ final class ImageIT {
       Path.of("target/clusterzone/bin/clusterzone").toAbsolutePath();
   private static final Path EXAMPLE = Path.of("../deploy/example").toAbsolutePath().normalize();
   private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
+  /// The number of SIGUSR1 on Linux.
+  private static final int USR1 = 10;
+
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path directory;
@@ -123,8 +127,86 @@ final class ImageIT {
       await().atMost(LIMIT).until(() -> output().contains("listening") || !server.isAlive());
       assertThat(output()).contains("cluster.local", "127.0.0.1:" + port);
       assertThat(answer(port)).isEqualTo("10.96.0.10");
-      new ProcessBuilder("kill", "-" + signal, Long.toString(server.pid())).start().waitFor();
+      send(server, signal);
+      if (signal.equals("INT") && ignoresInterrupts(server)) {
+        assertThat(answer(port)).isEqualTo("10.96.0.10");
+        send(server, "TERM");
+      }
       assertThat(exitOf(server)).as(output()).isZero();
+      assertThat(output()).contains("[INFO] stopping");
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  private static void send(Process process, String signal) throws Exception {
+    new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /// Whether the process was started with SIGINT ignored, and leaves it so: `nohup` and the
+  /// background jobs of a shell do that, and all that they start inherits it, these tests too.
+  private static boolean ignoresInterrupts(Process process) throws IOException {
+    return signals(process, "SigIgn:", 2);
+  }
+
+  /// Whether a signal is in a set of the process, as Linux tells; false elsewhere.
+  private static boolean signals(Process process, String set, int number) throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith(set))
+        .map(line -> Long.parseUnsignedLong(line.substring(set.length()).strip(), 16))
+        .anyMatch(signals -> (signals >> (number - 1) & 1) != 0);
+  }
+
+  /// From the first line of the launcher on: it is ignored, then kept, then obeyed.
+  @Test
+  void aSigusr1WhileItStartsEndsNothing() throws Exception {
+    int port = FreePorts.next();
+    Process server =
+        start("serve", "--manifests", EXAMPLE.toString(), "--listen", "127.0.0.1:" + port);
+    try {
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .atMost(LIMIT)
+          .until(() -> {
+            if (signals(server, "SigIgn:", USR1) || signals(server, "SigCgt:", USR1)) {
+              send(server, "USR1");
+            }
+            return output().contains("listening") || !server.isAlive();
+          });
+      assertThat(answer(port)).isEqualTo("10.96.0.10");
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  /// What reads its output may have stopped; whoever supervises it waits for its end.
+  @Test
+  void endsForWantOfMemoryThoughNobodyReadsWhy() throws Exception {
+    StringBuilder large = new StringBuilder();
+    for (int i = 0; i < 30_000; i++) {
+      large.append(service(i));
+    }
+    Path manifests = Files.writeString(directory.resolve("large.yaml"), large);
+    var builder =
+        new ProcessBuilder(
+            "sh",
+            "-c",
+            "head -c 2000000 /dev/zero & exec \"$@\" 2>&1",
+            "sh",
+            linkToLink.toString(),
+            "serve",
+            "--manifests",
+            manifests.toString(),
+            "--listen",
+            "127.0.0.1:0");
+    builder.environment().put("CLUSTERZONE_JAVA_OPTS", "-Xmx16m");
+    Process server = builder.start();
+    try {
+      assertThat(exitOf(server)).isEqualTo(3);
     } finally {
       server.destroyForcibly();
     }
@@ -257,27 +339,30 @@ final class ImageIT {
     assertThat(output()).hasLineCount(1).contains("add the directive pprof");
   }
 
+  private static String service(int number) {
+    return """
+    ---
+    apiVersion: v1
+    kind: Service
+    metadata: {name: web-%1$d, namespace: shop}
+    spec: {clusterIP: "fd00::%1$x", ports: [{port: 80}]}
+    """
+        .formatted(number);
+  }
+
   /// Whoever supervises the process starts it again; whoever reads its log learns what helps.
   @Test
   void saysWhatToDoWhereTheClusterDoesNotFit() throws Exception {
     var manifest = new StringBuilder();
     for (int i = 0; i < 30_000; i++) {
-      manifest.append(
-          """
-          ---
-          apiVersion: v1
-          kind: Service
-          metadata: {name: web-%1$d, namespace: shop}
-          spec: {clusterIP: "fd00::%1$x", ports: [{port: 80}]}
-          """
-              .formatted(i));
+      manifest.append(service(i));
     }
     Path large = Files.writeString(directory.resolve("large.yaml"), manifest);
     Map<String, String> small = Map.of("CLUSTERZONE_JAVA_OPTS", "-Xmx16m");
     Process server =
         start(small, "serve", "--manifests", large.toString(), "--listen", "127.0.0.1:0");
     assertThat(exitOf(server)).as(output()).isEqualTo(3);
-    assertThat(output()).contains("\nclusterzone: out of memory: raise the limit of the container");
+    assertThat(output()).contains("clusterzone: out of memory: raise the limit of the container");
   }
 
   @Test
