@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The Pods made of workloads, and the addresses of these and of Pods that have none yet. Confined
@@ -212,16 +211,8 @@ final class MadePods {
     return now;
   }
 
-  int owners() {
-    return addresses.owners();
-  }
-
-  List<AddressRange> rangesInUse() {
-    return addresses.rangesInUse();
-  }
-
-  Stream<IpAddress> all() {
-    return addresses.all();
+  MadeAddresses addresses() {
+    return addresses;
   }
 
   void addProblems(List<Problem> problems) {

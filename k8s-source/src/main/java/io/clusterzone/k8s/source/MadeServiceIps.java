@@ -1,6 +1,5 @@
 package io.clusterzone.k8s.source;
 
-import io.clusterzone.k8s.made.AddressRange;
 import io.clusterzone.k8s.made.MadeAddresses;
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.model.IpAddress;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The addresses made up for Services, and the Services that none is left for. Confined to the
@@ -74,16 +72,8 @@ final class MadeServiceIps {
     return found == null ? null : service.with(found);
   }
 
-  int owners() {
-    return addresses.owners();
-  }
-
-  List<AddressRange> rangesInUse() {
-    return addresses.rangesInUse();
-  }
-
-  Stream<IpAddress> all() {
-    return addresses.all();
+  MadeAddresses addresses() {
+    return addresses;
   }
 
   void addProblems(List<Problem> problems) {

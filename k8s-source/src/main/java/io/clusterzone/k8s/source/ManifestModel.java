@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.made.MadeCounts;
+import io.clusterzone.k8s.made.MadeText;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.IpAddress;
@@ -64,16 +65,16 @@ final class ManifestModel {
 
   /// What was made up beside the files, in a sentence; empty for nothing.
   String made() {
-    return MadeText.of(clusterIps.made(), madePods);
+    return MadeText.of(clusterIps.made().addresses(), madePods.addresses());
   }
 
   MadeCounts madeCounts() {
-    return new MadeCounts(clusterIps.made().owners(), madePods.owners());
+    return new MadeCounts(clusterIps.made().addresses().owners(), madePods.addresses().owners());
   }
 
   /// All made-up addresses.
   Set<IpAddress> madeAddresses() {
-    return Stream.concat(clusterIps.made().all(), madePods.all())
+    return Stream.concat(clusterIps.made().addresses().all(), madePods.addresses().all())
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -1,19 +1,17 @@
-package io.clusterzone.k8s.source;
+package io.clusterzone.k8s.made;
 
-import io.clusterzone.k8s.made.AddressRange;
-import io.clusterzone.k8s.made.IpFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Says how much was made up, in a sentence.
-final class MadeText {
+public final class MadeText {
   private MadeText() {}
 
   /// Empty for nothing. Pods have addresses of every family, and those are named that Services
   /// have.
-  static String of(MadeServiceIps services, MadePods pods) {
+  public static String of(MadeAddresses services, MadeAddresses pods) {
     List<String> subjects = new ArrayList<>();
     if (services.owners() > 0) {
       subjects.add(count(services.owners(), "Service"));
