@@ -20,7 +20,8 @@ final class ObjectReader {
   private static final String DISCOVERY = "discovery.k8s.io/";
   private static final String MULTICLUSTER = "multicluster.x-k8s.io/";
 
-  private static final String APPS = "apps/v1";
+  private static final String APPS = "apps/";
+  private static final String EXTENSIONS = "extensions/";
   private static final String AUTOSCALING = "autoscaling/";
 
   private static final Map<String, Kind> KINDS =
@@ -76,11 +77,12 @@ final class ObjectReader {
     if (kind == null || !isOfItsGroup(kind, apiVersion)) {
       return passedOver(object, apiVersion, kindName);
     }
-    if (kind == Kind.ENDPOINT_SLICE && !apiVersion.equals(DISCOVERY + "v1")) {
+    String served = servedVersion(kind);
+    if (!served.isEmpty() && !apiVersion.equals(served)) {
       fields.problem(
           ProblemKind.OLD_VERSION,
           object,
-          "apiVersion %s is no longer served; use discovery.k8s.io/v1".formatted(apiVersion));
+          "apiVersion %s is no longer served; use %s".formatted(apiVersion, served));
       return new Result.Invalid(null, fields.takeProblems());
     }
     Metadata metadata = Metadata.read(object, kind, fields);
@@ -114,8 +116,26 @@ final class ObjectReader {
           apiVersion.equals(CORE);
       case ENDPOINT_SLICE -> apiVersion.startsWith(DISCOVERY);
       case SERVICE_IMPORT -> apiVersion.startsWith(MULTICLUSTER);
-      case DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET -> apiVersion.equals(APPS);
+      case DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET ->
+          apiVersion.startsWith(APPS) || apiVersion.startsWith(EXTENSIONS);
       case AUTOSCALER -> apiVersion.startsWith(AUTOSCALING);
+    };
+  }
+
+  /// The one version that a kind is served in; empty where its fields are the same in all.
+  private static String servedVersion(Kind kind) {
+    return switch (kind) {
+      case ENDPOINT_SLICE -> DISCOVERY + "v1";
+      case DEPLOYMENT, REPLICA_SET, STATEFUL_SET, DAEMON_SET -> APPS + "v1";
+      case NAMESPACE,
+          NODE,
+          SERVICE,
+          ENDPOINTS,
+          POD,
+          SERVICE_IMPORT,
+          REPLICATION_CONTROLLER,
+          AUTOSCALER ->
+          "";
     };
   }
 

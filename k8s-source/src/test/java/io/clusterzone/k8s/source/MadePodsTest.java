@@ -337,6 +337,17 @@ final class MadePodsTest {
         .contains(problem);
   }
 
+  /// "The apiVersion extensions/v1beta1 [...] is no longer served" since 1.16.
+  @ParameterizedTest
+  @ValueSource(strings = {"extensions/v1beta1", "apps/v1beta1", "apps/v1beta2"})
+  void anOldVersionIsSaidToBeOne(String version) {
+    var testbed = testbed(workload("Deployment", "web", "replicas: 1").replace("apps/v1", version));
+    assertThat(testbed.problems())
+        .containsExactly(
+            "a.yaml:1:1: apiVersion %s is no longer served; use apps/v1".formatted(version));
+    assertThat(pods(testbed)).isEmpty();
+  }
+
   @Test
   void aStatefulSetsNameIsAHostName() {
     assertThat(testbed(workload("StatefulSet", "we.b", "replicas: 1")).problems())
