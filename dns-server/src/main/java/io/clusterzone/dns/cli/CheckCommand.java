@@ -8,6 +8,7 @@ import io.clusterzone.dns.config.ParseOptions;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.report.Report;
 import io.clusterzone.dns.report.ReportFormat;
+import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.problem.Level;
 import io.clusterzone.k8s.problem.Problem;
 import io.clusterzone.k8s.source.ManifestCheck;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -54,17 +54,26 @@ final class CheckCommand extends BaseCommand {
   private final List<Path> manifests = new ArrayList<>();
   private int blocks;
   private int directives;
+  private int objects;
+  private int files;
 
   @Override
   public Integer call() {
     paths.forEach(this::sort);
-    ManifestCheck.Result read = ManifestCheck.check(manifests, made.options());
-    problems.addAll(read.problems());
-    var report = new Report(blocks, directives, read.objects(), read.files(), problems);
+    check(manifests, made.options());
+    var report =
+        new Report(blocks, directives, objects, files, problems.stream().distinct().toList());
     out().print(output.write(report, Ansi.AUTO));
     out().flush();
     boolean fails = report.has(Level.ERROR) || (strict && report.has(Level.WARNING));
     return fails ? Commands.PROBLEM : Commands.OK;
+  }
+
+  private void check(List<Path> from, MadeOptions makingUp) {
+    ManifestCheck.Result read = ManifestCheck.check(from, makingUp);
+    objects += read.objects();
+    files += read.files();
+    problems.addAll(read.problems());
   }
 
   private void sort(Path path) {
@@ -85,9 +94,9 @@ final class CheckCommand extends BaseCommand {
         problems.addAll(reading.warnings());
         found.stream()
             .map(block -> block.find(Kubernetes.class))
-            .flatMap(
-                kubernetes -> kubernetes == null ? Stream.of() : kubernetes.manifests().stream())
-            .forEach(manifests::add);
+            .filter(kubernetes -> kubernetes != null)
+            .distinct()
+            .forEach(kubernetes -> check(kubernetes.manifests(), kubernetes.made()));
       }
       case Corefile.Invalid(var all) -> problems.addAll(all);
     }

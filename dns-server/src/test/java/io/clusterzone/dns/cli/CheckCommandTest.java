@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CheckCommandTest {
   @TempDir Path directory;
@@ -59,6 +61,28 @@ final class CheckCommandTest {
         .first()
         .asString()
         .contains("10.96.0.1", "one", "error:", "[CZ0205]");
+  }
+
+  /// As `serve` would meet them: a Corefile makes nothing up unless it says so.
+  @ParameterizedTest
+  @CsvSource({
+    "manifests, 1 Service has no address",
+    "service_cidr 10.0.0.0/24, 1 object in 1 file; no problems",
+    "service_cidr fd00::/112, 1 object in 1 file; no problems"
+  })
+  void checksTheManifestsOfACorefileWithItsOwnRanges(String option, String part)
+      throws IOException {
+    String web =
+        file(
+            "web.yaml",
+            "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n");
+    String line = option.equals("manifests") ? "" : option;
+    String corefile =
+        file(
+            "Corefile",
+            ".:53 {\n  kubernetes cluster.local {\n    manifests %s\n    %s\n  }\n}\n"
+                .formatted(web, line));
+    assertThat(CommandRun.of("check", corefile).out()).contains(part);
   }
 
   @Test
