@@ -23,6 +23,7 @@ final class ManifestFiles {
   private static final long RACY_MILLIS = 1_000;
 
   private final List<Path> roots;
+  private final boolean standardInput;
   private final ManifestOptions options;
   private final TreeScan.Visitor visitor;
   private final NavigableMap<Path, FileState> files = new TreeMap<>();
@@ -30,14 +31,18 @@ final class ManifestFiles {
   private final Map<Path, Problem> treeProblems = new TreeMap<>();
   private final EmptiedRoots emptied;
 
+  /// Files that were taken since somebody asked.
+  private final List<Path> changed = new ArrayList<>();
+
   /// What the files' contents take, as estimated; in octets.
   private long footprint;
 
   ManifestFiles(List<Path> roots, ManifestOptions options, TreeScan.Visitor visitor) {
-    this.roots = List.copyOf(roots);
+    this.roots = roots.stream().filter(root -> !root.equals(StandardInput.PATH)).toList();
+    this.standardInput = roots.contains(StandardInput.PATH);
     this.options = options;
     this.visitor = visitor;
-    this.emptied = new EmptiedRoots(roots);
+    this.emptied = new EmptiedRoots(this.roots);
   }
 
   /// Reads everything, without waiting for files that are being written.
@@ -46,6 +51,9 @@ final class ManifestFiles {
     List<Change> changes = new ArrayList<>();
     var shared = new SharedValues();
     pending.takeAll().forEach((path, stamp) -> accept(path, read(path, stamp, shared), changes));
+    if (standardInput) {
+      accept(StandardInput.PATH, readStandardInput(shared), changes);
+    }
     return changes;
   }
 
@@ -63,7 +71,9 @@ final class ManifestFiles {
       pending.same(path);
       return;
     }
-    TreeScan scan = TreeScan.of(path, root, visitor);
+    // A file that is known stands in no directory that another tool renders.
+    Path from = files.containsKey(path) ? path : RenderedDirectory.topmost(root, path);
+    TreeScan scan = TreeScan.of(from, root, visitor);
     Path start = scan.start();
     treeProblems.keySet().removeIf(known -> known.startsWith(start));
     treeProblems.putAll(scan.problems());
@@ -131,8 +141,27 @@ final class ManifestFiles {
     }
     footprint += after.content().footprint() - before.content().footprint();
     if (!before.content().equals(after.content())) {
+      changed.add(path);
       changes.add(new Change(before.content(), after.content()));
     }
+  }
+
+  private FileState readStandardInput(SharedValues shared) {
+    ParsedFile content;
+    try {
+      content =
+          within(
+              FileContent.parse(StandardInput.NAME, StandardInput::open, options, shared),
+              ParsedFile.EMPTY);
+    } catch (BrokenFileException e) {
+      content = ParsedFile.EMPTY.brokenBy(e.in(StandardInput.NAME));
+    } catch (IOException e) {
+      String message = "cannot be read: " + RegularFile.reason(e);
+      content =
+          ParsedFile.EMPTY.brokenBy(
+              new Problem(ProblemKind.FILE_UNREADABLE, StandardInput.NAME, 0, 0, message));
+    }
+    return new FileState(null, false, FileHash.NONE, content);
   }
 
   private FileState read(Path path, FileStamp stamp, SharedValues shared) {
@@ -161,24 +190,38 @@ final class ManifestFiles {
 
   private ParsedFile parse(Path path, ParsedFile before, SharedValues shared) throws IOException {
     try {
-      ParsedFile after = FileContent.parse(path, options, shared);
-      long most = Limit.MANIFEST_MEMORY.value();
-      if (footprint - before.footprint() + after.footprint() > most) {
-        String message =
-            "with it the objects of all files take more than %,d octets of memory; the heap is too"
-                + " small";
-        throw new BrokenFileException(0, 0, message.formatted(most));
-      }
+      ParsedFile after = within(FileContent.parse(path, options, shared), before);
       return after.sharing(before).keepingLastGoodOf(before);
     } catch (BrokenFileException e) {
       return before.brokenBy(e.in(path.toString()));
     }
   }
 
+  /// What was read, if it fits into memory beside the other files.
+  private ParsedFile within(ParsedFile after, ParsedFile before) throws BrokenFileException {
+    long most = Limit.MANIFEST_MEMORY.value();
+    if (footprint - before.footprint() + after.footprint() > most) {
+      String message =
+          "with it the objects of all files take more than %,d octets of memory; the heap is too"
+              + " small";
+      throw new BrokenFileException(0, 0, message.formatted(most));
+    }
+    return after;
+  }
+
   private static ParsedFile broken(Path path, FileState before, String message) {
     return before
         .content()
         .brokenBy(new Problem(ProblemKind.FILE_UNREADABLE, path.toString(), 0, 0, message));
+  }
+
+  /// The files whose changes were taken since the last call, in a few words; empty if there are
+  /// none.
+  String takeChanged() {
+    String first = changed.isEmpty() ? "" : changed.getFirst().toString();
+    int more = changed.size() - 1;
+    changed.clear();
+    return more > 0 ? "%s and %d more files".formatted(first, more) : first;
   }
 
   /// What was read, in a few words.

@@ -51,7 +51,7 @@ final class ManifestParser implements YamlReader.Handler {
   static ParsedFile parse(String file, Reader text, ManifestOptions options, SharedValues shared)
       throws BrokenFileException {
     var parser = new ManifestParser(file, options, shared);
-    new YamlReader(new YamlEvents(new JsonTabs(text)), parser).read();
+    new YamlReader(new YamlEvents(new JsonTexts(text)), parser).read();
     return new ParsedFile(
         parser.manifests,
         parser.namespaces,

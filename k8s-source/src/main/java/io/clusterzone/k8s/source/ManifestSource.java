@@ -72,8 +72,13 @@ public final class ManifestSource implements AutoCloseable {
   /// @throws InterruptedException if the calling thread is interrupted while the sink blocks
   public List<Problem> load() throws InterruptedException {
     // A root that is swapped as a whole, by a link or a rename, is an event of its parent.
-    paths.forEach(path -> watch.directory(path.resolveSibling("")));
+    for (Path path : paths) {
+      if (!path.equals(StandardInput.PATH)) {
+        watch.directory(path.resolveSibling(""));
+      }
+    }
     handOver(model.apply(files.readAll()));
+    var _ = files.takeChanged();
     LOG.info("manifests: {}", files.summary());
     tellMade();
     report();
@@ -125,8 +130,11 @@ public final class ManifestSource implements AutoCloseable {
       files.examine(path, now);
     }
     List<ClusterEvent> batch = model.apply(files.readSettled(now));
+    String changed = files.takeChanged();
     if (!batch.isEmpty()) {
       sink.accept(batch);
+      int objects = batch.size();
+      LOG.info("manifests: {} changed: {} object{}", changed, objects, objects == 1 ? "" : "s");
     }
     report();
     if (poll) {

@@ -154,8 +154,13 @@ final class TreeScan {
       tooMany("directories", Limit.MANIFEST_DIRECTORIES);
       return;
     }
-    above.push(key);
     visitor.directory(path);
+    @Nullable RenderedDirectory rendered = RenderedDirectory.of(path);
+    if (rendered != null) {
+      problems.put(path, rendered.passedOver(path));
+      return;
+    }
+    above.push(key);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
       for (Path entry : entries) {
         if (!isHidden(entry)) {
