@@ -12,6 +12,7 @@ import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.problem.Level;
 import io.clusterzone.k8s.problem.Problem;
 import io.clusterzone.k8s.source.ManifestCheck;
+import io.clusterzone.k8s.source.StandardInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,10 @@ import picocli.CommandLine.Parameters;
       "is a Corefile; the manifests that it names are checked as well."
     })
 final class CheckCommand extends BaseCommand {
-  @Parameters(arity = "1..*", paramLabel = "PATH", description = "A Corefile, or manifests.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description = "A Corefile, or manifests; - is manifests from the standard input.")
   private final List<Path> paths = new ArrayList<>();
 
   @Mixin private final MadeFlags made = new MadeFlags();
@@ -77,7 +81,9 @@ final class CheckCommand extends BaseCommand {
   }
 
   private void sort(Path path) {
-    if (Files.isDirectory(path) || path.toString().matches(".*\\.(yaml|yml|json)")) {
+    if (path.equals(StandardInput.PATH)
+        || Files.isDirectory(path)
+        || path.toString().matches(".*\\.(yaml|yml|json)")) {
       manifests.add(Existing.path(path));
     } else {
       checkCorefile(Existing.path(path));

@@ -8,13 +8,22 @@ import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.ParseOptions;
 import io.clusterzone.dns.config.Reload;
 import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.k8s.file.Limit;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A Corefile on disk, which may be read again and again.
-record CorefileFile(Path path, ParseOptions options) {
+///
+/// @param given what was read from the standard input, once; null where there is a file
+record CorefileFile(Path path, ParseOptions options, @Nullable String given) {
+  /// What CoreDNS calls the standard input.
+  static final Path STANDARD_INPUT = Path.of("stdin");
+
   /// How often a start looks for interfaces, half a minute in all.
   private static final int INTERFACE_LOOKS = 60;
 
@@ -24,7 +33,28 @@ record CorefileFile(Path path, ParseOptions options) {
 
   /// What is there now.
   CorefileReading read() {
-    return CorefileParser.read(path, options);
+    return given == null ? CorefileParser.read(path, options) : read(given);
+  }
+
+  /// The file at a path, or the standard input, which is read here.
+  ///
+  /// @throws CommandFailure if the standard input has too much, or ends early
+  static CorefileFile at(Path path, ParseOptions options) {
+    if (!path.equals(STANDARD_INPUT)) {
+      return new CorefileFile(path, options, null);
+    }
+    try {
+      int most = (int) Limit.COREFILE_CHARACTERS.value();
+      byte[] octets = System.in.readNBytes(most + 1);
+      if (octets.length > most) {
+        throw CommandFailure.problem(
+            "the Corefile on standard input has more than " + most + " octets");
+      }
+      return new CorefileFile(path, options, new String(octets, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw CommandFailure.problem(
+          "cannot read the Corefile from standard input: " + e.getMessage());
+    }
   }
 
   /// What is there now, for a start: waits for a bounded time while the host has none of the

@@ -11,6 +11,7 @@ import io.clusterzone.k8s.source.ManifestSource;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.zone.MasterFile;
 import io.clusterzone.zones.zone.Zone;
+import io.clusterzone.zones.zone.ZoneTable;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "clusterzone dump --manifests deploy/example",
+      "clusterzone dump --kubeconfig ~/.kube/config --zone cluster.local",
+      "helm template . | clusterzone dump --manifests -",
       "clusterzone dump --conf Corefile --zone in-addr.arpa | named-checkzone in-addr.arpa -"
     })
 final class DumpCommand extends BaseCommand {
@@ -92,6 +95,11 @@ final class DumpCommand extends BaseCommand {
       throws IOException, InterruptedException {
     SchemaOptions schema =
         KubernetesSettings.schema(kubernetes, OwnAddresses.of(corefile, kubernetes));
+    if (kubernetes.manifests().isEmpty()) {
+      MasterFile.write(
+          zone(LiveZones.learn(kubernetes, schema), wanted), out(), new MadeUp(Set.of()));
+      return;
+    }
     Set<IpAddress> made;
     var publisher = new ZonePublisher(schema, Clock.systemUTC(), new ZoneLog(_ -> {}));
     try (var manifests =
@@ -103,11 +111,13 @@ final class DumpCommand extends BaseCommand {
       manifests.load();
       made = manifests.madeAddresses();
     }
-    Zone zone =
-        publisher.table().current().all().stream()
-            .filter(found -> found.apex().equals(wanted))
-            .findFirst()
-            .orElseThrow();
-    MasterFile.write(zone, out(), new MadeUp(made));
+    MasterFile.write(zone(publisher.table(), wanted), out(), new MadeUp(made));
+  }
+
+  private static Zone zone(ZoneTable table, Name wanted) {
+    return table.current().all().stream()
+        .filter(found -> found.apex().equals(wanted))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.cli;
 
+import io.clusterzone.k8s.source.StandardInput;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -7,10 +8,13 @@ import java.nio.file.Path;
 final class Existing {
   private Existing() {}
 
-  /// The path in full.
+  /// The path in full; that of the standard input is.
   ///
   /// @throws CommandFailure if nothing is there, or it may not be read
   static Path path(Path path) {
+    if (path.equals(StandardInput.PATH)) {
+      return path;
+    }
     if (!Files.exists(path)) {
       throw CommandFailure.problem("there is no file or directory " + path);
     }

@@ -12,18 +12,6 @@ final class ServeOptions {
   @Mixin final SourceOptions source = new SourceOptions();
 
   @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "Follow the live cluster that this kubeconfig file leads to.")
-  @Nullable Path kubeconfig;
-
-  @Option(
-      names = "--context",
-      paramLabel = "NAME",
-      description = "With --kubeconfig: the context to use. Default: the file's current one.")
-  @Nullable String context;
-
-  @Option(
       names = "--zone",
       paramLabel = "NAME",
       description =

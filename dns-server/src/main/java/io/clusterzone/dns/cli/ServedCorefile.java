@@ -1,11 +1,11 @@
 package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
-import io.clusterzone.dns.config.CorefileParser;
 import io.clusterzone.dns.config.ParseOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Which configuration the options of `serve` and `dump` mean.
@@ -20,18 +20,8 @@ final class ServedCorefile {
   /// @throws CommandFailure if the options contradict each other, or a file is not there
   static @Nullable Corefile implied(ServeOptions options) {
     checkMade(options.source);
-    Path kubeconfig = options.kubeconfig;
-    if (kubeconfig == null && options.context != null) {
-      throw CommandFailure.usage("--context goes with --kubeconfig, which names the file it is in");
-    }
-    if (kubeconfig != null) {
-      if (!options.source.manifests.isEmpty() || options.source.conf != null) {
-        throw CommandFailure.usage(
-            "--kubeconfig excludes --manifests and --conf; a Corefile names its cluster itself:"
-                + " kubernetes { kubeconfig FILE [CONTEXT] }");
-      }
-      String context = options.context == null ? "" : options.context;
-      return ImpliedCorefile.ofKubeconfig(kubeconfig, context, options.zones, listeners(options));
+    if (meansKubeconfig(options.source)) {
+      return ofKubeconfig(options.source, options.zones, listeners(options));
     }
     if (meansManifests(options.source)) {
       return ImpliedCorefile.ofManifests(
@@ -52,7 +42,7 @@ final class ServedCorefile {
   ///
   /// @throws CommandFailure if none is named and there is none
   static CorefileFile file(ServeOptions options) {
-    return new CorefileFile(
+    return CorefileFile.at(
         path(options.source),
         ParseOptions.ofProcess().withDefaultPort(options.port(ParseOptions.DEFAULT_PORT)));
   }
@@ -63,10 +53,14 @@ final class ServedCorefile {
   ///   manifests are not there
   static Corefile of(SourceOptions source, List<String> zones) {
     checkMade(source);
+    if (meansKubeconfig(source)) {
+      return ofKubeconfig(source, zones, List.of(ListenAddress.DEFAULT));
+    }
     return meansManifests(source)
         ? ImpliedCorefile.ofManifests(
             source.manifests, source.made.options(), zones, List.of(ListenAddress.DEFAULT))
-        : CorefileFile.good(CorefileParser.parse(path(source), ParseOptions.ofProcess()));
+        : CorefileFile.good(
+            CorefileFile.at(path(source), ParseOptions.ofProcess()).read().result());
   }
 
   private static void checkMade(SourceOptions source) {
@@ -75,6 +69,25 @@ final class ServedCorefile {
           "--service-cidr, --pod-cidr and --nodes go with --manifests; a Corefile says the same beside"
               + " its own: kubernetes { manifests PATH service_cidr CIDR }");
     }
+  }
+
+  private static boolean meansKubeconfig(SourceOptions source) {
+    if (source.kubeconfig == null && source.context != null) {
+      throw CommandFailure.usage("--context goes with --kubeconfig, which names the file it is in");
+    }
+    if (source.kubeconfig != null && (!source.manifests.isEmpty() || source.conf != null)) {
+      throw CommandFailure.usage(
+          "--kubeconfig excludes --manifests and --conf; a Corefile names its cluster itself:"
+              + " kubernetes { kubeconfig FILE [CONTEXT] }");
+    }
+    return source.kubeconfig != null;
+  }
+
+  private static Corefile ofKubeconfig(
+      SourceOptions source, List<String> zones, List<ListenAddress> listeners) {
+    Path file = Objects.requireNonNull(source.kubeconfig);
+    return ImpliedCorefile.ofKubeconfig(
+        file, Objects.requireNonNullElse(source.context, ""), zones, listeners);
   }
 
   private static boolean meansManifests(SourceOptions source) {

@@ -14,15 +14,26 @@ final class SourceOptions {
   @Option(
       names = "--manifests",
       paramLabel = "PATH",
-      description = {
-        "Take the cluster from this file or directory of manifests.",
-        "May be given more than once."
-      })
+      description =
+          "Take the cluster from this file or directory of manifests; - is the standard input. May be"
+              + " given more than once.")
   List<Path> manifests = new ArrayList<>();
 
   @Option(
       names = {"-conf", "--conf"},
       paramLabel = "FILE",
-      description = "Do what this Corefile says. Default: Corefile")
+      description = "Do what this Corefile says; stdin is the standard input. Default: Corefile")
   @Nullable Path conf;
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "Follow the live cluster that this kubeconfig file leads to.")
+  @Nullable Path kubeconfig;
+
+  @Option(
+      names = "--context",
+      paramLabel = "NAME",
+      description = "With --kubeconfig: the context to use. Default: the file's current one.")
+  @Nullable String context;
 }

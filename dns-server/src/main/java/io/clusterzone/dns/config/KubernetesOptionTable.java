@@ -220,7 +220,13 @@ final class KubernetesOptionTable {
 
   private static void readManifests(Arguments arguments, KubernetesOptions options) {
     arguments.hasSome("at least one file or directory");
-    arguments.words().forEach(word -> options.manifests.add(arguments.path(word)));
+    for (Token word : arguments.words()) {
+      options.manifests.add(arguments.path(word));
+      if (word.text().equals("-")) {
+        arguments.problem(
+            word, "\"-\" is the standard input on the command line alone; write ./- for a file");
+      }
+    }
   }
 
   private static void readNodes(Arguments arguments, KubernetesOptions options) {

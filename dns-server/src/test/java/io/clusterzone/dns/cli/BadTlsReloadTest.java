@@ -163,7 +163,7 @@ final class BadTlsReloadTest {
   void theOneBeforeGoesOn(String tls) throws Exception {
     Path file = directory.resolve("Corefile");
     Files.writeString(file, corefile(""));
-    var source = new CorefileFile(file, ParseOptions.ofProcess());
+    var source = CorefileFile.at(file, ParseOptions.ofProcess());
     Corefile first = parse(file);
     try (Server server = Servers.start(first);
         Reloader _ = Reloader.start(source, server, first, source.read(), told)) {

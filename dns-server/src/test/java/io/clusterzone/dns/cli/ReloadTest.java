@@ -249,7 +249,7 @@ final class ReloadTest {
   }
 
   private Reloader reloader(Server server, String text, Path file) {
-    var source = new CorefileFile(file, ParseOptions.ofProcess());
+    var source = CorefileFile.at(file, ParseOptions.ofProcess());
     return Reloader.start(source, server, parse(text), source.read(), told);
   }
 
@@ -280,7 +280,7 @@ final class ReloadTest {
     Path imported = directory.resolve("more.conf");
     Files.writeString(imported, "whoami\n");
     Files.writeString(file, block("import more.conf", "reload 2s 1s"));
-    var source = new CorefileFile(file, ParseOptions.ofProcess());
+    var source = CorefileFile.at(file, ParseOptions.ofProcess());
     try (Server server = Servers.start(CorefileFile.good(source.read().result()));
         Reloader _ =
             reloader(server, Files.readString(file).replace("import more.conf", ""), file)) {
@@ -349,7 +349,7 @@ final class ReloadTest {
     Files.writeString(imported, kubernetes(5));
     String text = block("import more.conf", "reload {\n last_good " + kept + "\n }");
     Files.writeString(file, text);
-    var source = new CorefileFile(file, ParseOptions.ofProcess());
+    var source = CorefileFile.at(file, ParseOptions.ofProcess());
     Corefile corefile = CorefileFile.good(source.read().result());
     LastGood.keep(corefile, source.read().text());
     Files.delete(imported);

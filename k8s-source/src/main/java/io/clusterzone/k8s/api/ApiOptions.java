@@ -41,6 +41,21 @@ public record ApiOptions(
     namespaces = List.copyOf(namespaces);
   }
 
+  /// The same with the last known cluster kept nowhere.
+  public ApiOptions withoutSnapshot() {
+    return new ApiOptions(
+        access,
+        namespaces,
+        labels,
+        namespaceLabels,
+        endpoints,
+        podNames,
+        pods,
+        multicluster,
+        limits,
+        null);
+  }
+
   /// All that CoreDNS watches by default.
   public static ApiOptions of(ApiAccess access) {
     return new ApiOptions(
