@@ -37,8 +37,9 @@ final class TextReport {
     };
   }
 
+  /// Ends with a reset: the end of bold alone (21) is a double underline to many terminals.
   private static String styled(String text, Ansi colour, IStyle... styles) {
-    return colour.enabled() ? Style.on(styles) + text + Style.off(styles) : text;
+    return colour.enabled() ? Style.on(styles) + text + Style.reset.on() : text;
   }
 
   private static String lookedAt(Report report) {

@@ -53,7 +53,8 @@ final class ReportFormatTest {
     assertThat(ReportFormat.TEXT.write(report, Ansi.OFF))
         .startsWith("a.yaml:1:2: error: wrong [CZ0203]\n");
     assertThat(ReportFormat.TEXT.write(report, Ansi.ON))
-        .contains("\u001b[")
+        .contains("\u001b[0m")
+        .doesNotContain("\u001b[21m")
         .matches("(?s).*\u001b\\[[0-9;]*31m.*error:.*");
   }
 

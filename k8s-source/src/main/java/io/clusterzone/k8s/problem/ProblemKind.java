@@ -277,26 +277,26 @@ public enum ProblemKind {
       "A directory is a kustomization, which is not read as it stands.",
       """
       Bases, patches and overlays side by side are no cluster; what `kubectl kustomize DIR` prints of \
-      them is. Pipe it to `--manifests -`, or let `--render` run it.\
+      them is. Pipe it to `--manifests -`.\
       """,
       new Summary(
           0,
           "directory is a kustomization and not read as it stands",
           "directories are kustomizations and not read as they stand",
-          "use --render, or: kubectl kustomize DIR | clusterzone ... --manifests -")),
+          "render each: kubectl kustomize DIR | clusterzone ... --manifests -")),
   CHART(
       "CZ0243",
       NOTE,
       "A directory is a Helm chart, which is not read as it stands.",
       """
       Its templates are no YAML; what `helm template DIR` prints of them is. Pipe it to \
-      `--manifests -`, or let `--render` run it.\
+      `--manifests -`.\
       """,
       new Summary(
           0,
           "directory is a Helm chart and not read as it stands",
           "directories are Helm charts and not read as they stand",
-          "use --render, or: helm template DIR | clusterzone ... --manifests -"));
+          "render each: helm template DIR | clusterzone ... --manifests -"));
 
   /// How several problems of a kind are told in one line.
   ///
