@@ -33,8 +33,9 @@ final class EmptiedRoots {
   /// Looks which roots have been emptied, and which need not be held any longer.
   void look(NavigableMap<Path, FileState> files, PendingFiles pending, long nowNanos) {
     for (Path root : roots) {
-      if (held.containsKey(root)) {
-        lookAgain(root, files, pending, nowNanos);
+      Held before = held.get(root);
+      if (before != null) {
+        lookAgain(root, before, files, pending, nowNanos);
       } else if (isEmptied(root, files, pending, nowNanos)) {
         held.put(root, look(root, pending, nowNanos));
       }
@@ -48,8 +49,11 @@ final class EmptiedRoots {
   }
 
   private void lookAgain(
-      Path root, NavigableMap<Path, FileState> files, PendingFiles pending, long nowNanos) {
-    Held before = held.get(root);
+      Path root,
+      Held before,
+      NavigableMap<Path, FileState> files,
+      PendingFiles pending,
+      long nowNanos) {
     Held now = look(root, pending, nowNanos);
     boolean same = before.gone == now.gone && before.coming == now.coming;
     long changed = same ? before.changedNanos : nowNanos;
