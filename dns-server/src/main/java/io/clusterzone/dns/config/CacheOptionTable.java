@@ -168,7 +168,7 @@ final class CacheOptionTable {
   private static int staleTtl(Arguments arguments, int index) {
     Duration ttl =
         arguments.duration(index, Duration.ZERO, Duration.ofSeconds(Cache.MAX_TTL_SECONDS));
-    if (ttl.getNano() != 0) {
+    if (!ttl.equals(Duration.ofSeconds(ttl.toSeconds()))) {
       arguments.problem(
           arguments.word(index), "expected whole seconds, not \"" + arguments.text(index) + "\"");
     }

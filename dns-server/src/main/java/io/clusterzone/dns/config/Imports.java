@@ -46,14 +46,14 @@ final class Imports {
     imports.active.push(identity(Path.of(file)));
     imports.expand(Lexer.tokens(file, text, environment, problems));
     if (imports.isTooLong()) {
-      String message = "with imports and variables it has more than %,d characters";
       problems.add(
           new Problem(
               ProblemKind.SYNTAX,
               file,
               0,
               0,
-              message.formatted(Limit.COREFILE_CHARACTERS.value())));
+              "with imports and variables it has more than %,d characters"
+                  .formatted(Limit.COREFILE_CHARACTERS.value())));
     }
     return imports.expanded;
   }

@@ -64,7 +64,7 @@ public final class QueryHandler implements MessageHandler {
       long seed,
       LoopChannels channels) {
     this.blocks = new BlockTable(blocks, counters, channels);
-    this.recorder = new Recorder(counters, log, counters.of(unmatched));
+    this.recorder = new Recorder(log, counters.of(unmatched));
     this.responder = new Responder(seed);
     this.hosts = new HostStage(seed);
     this.forwarding = new ForwardStage(this.blocks, this.recorder, seed);

@@ -4,7 +4,6 @@ import io.clusterzone.dns.ops.ErrorRules;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.LogRule;
 import io.clusterzone.dns.ops.LoggedQuery;
-import io.clusterzone.dns.ops.LoopCounters;
 import io.clusterzone.dns.ops.Mnemonics;
 import io.clusterzone.dns.ops.ScopeCounters;
 import io.clusterzone.dns.ops.ShedReason;
@@ -22,15 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class Recorder {
   private static final int RCODE_BITS = 0x000f;
 
-  private final LoopCounters counters;
   private final Log log;
   private final ScopeCounters unmatched;
   private long startNanos;
   private int received;
 
   /// @param unmatched where queries are counted that no server block takes
-  Recorder(LoopCounters counters, Log log, ScopeCounters unmatched) {
-    this.counters = counters;
+  Recorder(Log log, ScopeCounters unmatched) {
     this.log = log;
     this.unmatched = unmatched;
   }

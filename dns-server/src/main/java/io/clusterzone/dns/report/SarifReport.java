@@ -44,6 +44,7 @@ final class SarifReport {
         "defaultConfiguration", fields("level", kind.level()));
   }
 
+  @SuppressWarnings("EnumOrdinal") // the rules stand in the order of the enum
   private static Map<String, Object> result(Problem problem) {
     Map<String, Object> place = fields("artifactLocation", fields("uri", uri(problem.file())));
     if (problem.line() > 0) {

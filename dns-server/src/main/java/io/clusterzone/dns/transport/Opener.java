@@ -27,6 +27,8 @@ final class Opener {
   /// Finds out whether the host can use an address now.
   @FunctionalInterface
   interface AddressCheck {
+    /// Returns if it can.
+    ///
     /// @throws BindFailure if it cannot, which may pass, or for another reason
     void require(InetSocketAddress address) throws BindFailure;
   }

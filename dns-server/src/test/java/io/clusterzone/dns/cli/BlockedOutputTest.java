@@ -26,7 +26,7 @@ final class BlockedOutputTest {
   private final int http = FreePorts.next();
 
   /// Where both outputs lead to, as lines of shell.
-  private enum Output {
+  enum Output {
     /// Filled first; the test keeps its end open and never reads.
     FULL_PIPE("head -c 2000000 /dev/zero & exec \"$@\" 2>&1"),
     CLOSED_PIPE("exec \"$@\" 2>&1"),

@@ -45,7 +45,7 @@ final class ServeStaleTest {
       new Question(Name.parse("www.example.org."), Type.A, true, false, false);
 
   /// When an expired reply is used.
-  private enum Mode {
+  enum Mode {
     IMMEDIATE(false, Duration.ZERO),
     VERIFY(true, Duration.ZERO),
     VERIFY_FOR_A_WHILE(true, Duration.ofSeconds(30));
@@ -64,7 +64,7 @@ final class ServeStaleTest {
   }
 
   /// What an upstream does that says nothing of the name.
-  private enum Failing {
+  enum Failing {
     SILENT,
     UNREACHABLE,
     GARBAGE,
@@ -92,7 +92,7 @@ final class ServeStaleTest {
   }
 
   /// What an upstream said before it failed.
-  private enum Known {
+  enum Known {
     DATA,
     NODATA,
     NXDOMAIN;
@@ -127,8 +127,14 @@ final class ServeStaleTest {
   private static LoopChannels channels;
 
   private final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
+
+  @SuppressWarnings("NullAway.Init") // by serve
   private FakeUpstream upstream;
+
+  @SuppressWarnings("NullAway.Init") // by serve
   private ResponseCache cache;
+
+  @SuppressWarnings("NullAway.Init") // by serve
   private LoopResolver resolver;
 
   @BeforeAll
@@ -231,7 +237,7 @@ final class ServeStaleTest {
   }
 
   /// A name that no longer exists, or has no such data any more, and how that is said.
-  private enum Denial {
+  enum Denial {
     NXDOMAIN,
     NODATA,
     NXDOMAIN_WITHOUT_SOA,

@@ -92,7 +92,8 @@ final class BlockTableTest {
       assertThat(found(table, name, Type.A))
           .as("seed %d, %s in %s", seed, name, zones)
           .isEqualTo(expected);
-      Name parent = name.equals(expected) ? longest(zones, name.parent()) : null;
+      Name parent =
+          expected != null && name.equals(expected) ? longest(zones, name.parent()) : null;
       assertThat(found(table, name, Type.DS))
           .as("seed %d, DS of %s in %s", seed, name, zones)
           .isEqualTo(parent == null || parent.isRoot() ? expected : parent);

@@ -6,6 +6,8 @@ import io.clusterzone.k8s.problem.Problem;
 import io.clusterzone.k8s.problem.ProblemKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,10 +31,11 @@ final class ReportFormatTest {
     return new Load(LoadSettings.builder().build()).loadFromString(format.write(report, Ansi.OFF));
   }
 
-  private static Object at(Object json, Object... path) {
-    Object value = json;
+  private static @Nullable Object at(Object json, Object... path) {
+    @Nullable Object value = json;
     for (Object step : path) {
-      value = step instanceof Integer i ? ((List<?>) value).get(i) : ((Map<?, ?>) value).get(step);
+      Object whole = Objects.requireNonNull(value);
+      value = step instanceof Integer i ? ((List<?>) whole).get(i) : ((Map<?, ?>) whole).get(step);
     }
     return value;
   }

@@ -66,8 +66,9 @@ public record AddressRange(IpAddress network, int prefixLength) {
 
   /// Whether an address is in both.
   public boolean overlaps(AddressRange other) {
-    AddressRange wider = prefixLength <= other.prefixLength ? this : other;
-    AddressRange narrower = wider == this ? other : this;
+    boolean isWider = prefixLength <= other.prefixLength;
+    AddressRange wider = isWider ? this : other;
+    AddressRange narrower = isWider ? other : this;
     return family() == other.family()
         && new AddressRange(narrower.network, wider.prefixLength).equals(wider);
   }

@@ -36,7 +36,7 @@ public record ServiceFamilies(
       settled.add(configured.getFirst());
     }
     boolean printed = !addressed.isEmpty() && addressed.size() == families.size();
-    boolean both = headless && !selecting || configured.size() == 2;
+    boolean both = (headless && !selecting) || configured.size() == 2;
     boolean wanted =
         policy.equals(REQUIRED) || (!printed && !effectivePolicy().equals(SINGLE) && both);
     if (settled.size() == 1 && wanted) {

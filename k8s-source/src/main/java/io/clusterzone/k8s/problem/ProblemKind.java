@@ -310,6 +310,8 @@ public enum ProblemKind {
   private final Level level;
   private final String sentence;
   private final String advice;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of texts
   private final @Nullable Summary summary;
 
   ProblemKind(String code, Level level, String sentence, String advice) {

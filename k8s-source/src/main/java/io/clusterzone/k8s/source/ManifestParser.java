@@ -170,14 +170,18 @@ final class ManifestParser implements YamlReader.Handler {
         };
     faults += result instanceof Result.Invalid(_, var found) ? found.size() : 0;
     if (faults > Limit.MANIFEST_FAULTS.value()) {
-      String message = "more than %,d things are wrong up to here; it is read no further";
       throw new BrokenFileException(
-          at.line(), at.column(), message.formatted(Limit.MANIFEST_FAULTS.value()));
+          at.line(),
+          at.column(),
+          "more than %,d things are wrong up to here; it is read no further"
+              .formatted(Limit.MANIFEST_FAULTS.value()));
     }
     if (footprint > most) {
-      String message =
-          "the objects up to here take more than %,d octets of memory; the heap is too small";
-      throw new BrokenFileException(at.line(), at.column(), message.formatted(most));
+      throw new BrokenFileException(
+          at.line(),
+          at.column(),
+          "the objects up to here take more than %,d octets of memory; the heap is too small"
+              .formatted(most));
     }
   }
 

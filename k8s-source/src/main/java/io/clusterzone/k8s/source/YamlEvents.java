@@ -81,8 +81,11 @@ final class YamlEvents {
           0, 0, "U+%04X is not allowed in YAML; is this a text file?".formatted(e.getCodePoint()));
     } catch (YamlEngineException e) {
       if (e.getCause() instanceof TooLongException) {
-        String message = "the value or comment after this is longer than %,d characters; split it";
-        throw new BrokenFileException(line, 0, message.formatted(text.most));
+        throw new BrokenFileException(
+            line,
+            0,
+            "the value or comment after this is longer than %,d characters; split it"
+                .formatted(text.most));
       }
       boolean malformed = e.getCause() instanceof CharacterCodingException;
       String message = malformed ? "not UTF-8; is this a text file?" : "not YAML: " + e;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OddFilesTest {
   @TempDir private Path directory = Path.of("");
 
-  private enum Reader {
+  enum Reader {
     KUBECONFIG {
       @Override
       void read(Path file) {

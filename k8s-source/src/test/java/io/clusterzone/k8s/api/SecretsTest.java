@@ -266,7 +266,7 @@ final class SecretsTest {
     try (var transport = opened.transport();
         var stream =
             EventStream.open(transport, resource.list(""), resource, Content.LIST, _ -> {})) {
-      throw new AssertionError("no failure but " + stream);
+      throw new AssertionError("no failure but a stream, closed: " + stream.hashCode());
     } catch (ApiFailure e) {
       return e.explained();
     } catch (IOException e) {

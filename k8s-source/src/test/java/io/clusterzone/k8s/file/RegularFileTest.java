@@ -59,7 +59,7 @@ final class RegularFileTest {
     Path file = directory.resolve("file");
     byte[] octets = new byte[size];
     for (int i = 0; i < size; i++) {
-      octets[i] = (byte) (i * 31 >> 3);
+      octets[i] = (byte) ((i * 31) >> 3);
     }
     Files.write(file, octets);
     assertThat(RegularFile.octets(file, Limit.CONFIGURATION_OCTETS)).isEqualTo(octets);

@@ -28,7 +28,7 @@ final class KeptFileTest {
   @TempDir Path directory;
 
   /// What is there already.
-  private enum Found {
+  enum Found {
     NOTHING(""),
     EMPTY(""),
     OURS(""),

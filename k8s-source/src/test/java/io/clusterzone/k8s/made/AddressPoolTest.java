@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AddressPoolTest {
-  private static final Predicate<IpAddress> NONE_TAKEN = _ -> false;
+  private static boolean isTaken(IpAddress address) {
+    return false;
+  }
 
   private static AddressPool pool(String range) {
     return new AddressPool(AddressRange.parse(range), Integer.MAX_VALUE);
@@ -31,7 +32,7 @@ final class AddressPoolTest {
   }
 
   private static @Nullable IpAddress take(AddressPool pool, int owner) {
-    return pool.take(owner(owner), -1, NONE_TAKEN);
+    return pool.take(owner(owner), -1, AddressPoolTest::isTaken);
   }
 
   /// What a start gives owners, in the one order that it has.
@@ -112,9 +113,9 @@ final class AddressPoolTest {
   @Test
   void triesThePreferredAddressFirst() {
     AddressPool pool = pool("10.0.0.0/24");
-    assertThat(pool.take(owner(1), 9, NONE_TAKEN)).hasToString("10.0.0.10");
-    assertThat(pool.take(owner(2), 9, NONE_TAKEN)).isNotNull();
-    assertThat(pool("10.0.0.0/29").take(owner(1), 9, NONE_TAKEN)).isNotNull();
+    assertThat(pool.take(owner(1), 9, AddressPoolTest::isTaken)).hasToString("10.0.0.10");
+    assertThat(pool.take(owner(2), 9, AddressPoolTest::isTaken)).isNotNull();
+    assertThat(pool("10.0.0.0/29").take(owner(1), 9, AddressPoolTest::isTaken)).isNotNull();
   }
 
   @Test

@@ -261,7 +261,7 @@ final class MadePodsTest {
             .formatted(spec, status);
     var testbed = testbed(WEB, pod);
     assertThat(testbed.problems()).isEmpty();
-    assertThat(testbed.endpoints().stream().map(line -> line.split(" ")[2]).toList())
+    assertThat(testbed.endpoints().stream().map(line -> line.split(" ", -1)[2]).toList())
         .isEqualTo(expected.equals("none") ? List.of() : List.of(expected));
     // The same again changes nothing, and without it there is nothing.
     testbed.put("c.yaml", workload("Deployment", "other", "replicas: 0"));

@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Texts that would fill the memory, and where reading them ends.
 final class ManifestLimitsTest {
-  private enum Large {
+  @SuppressWarnings("ImmutableEnumChecker") // the suppliers keep nothing
+  enum Large {
     SCALAR("the value or comment after this is longer than", () -> text(_ -> "x", "a: ")),
     QUOTED("the value or comment after this is longer than", () -> text(_ -> "x y\n ", "a: \"")),
     BLOCK("the value or comment after this is longer than", () -> text(_ -> " x\n", "a: |\n")),

@@ -191,8 +191,8 @@ final class AdminServerTest {
   @Test
   void anAddressThatComesLaterIsListenedOnThen() throws Exception {
     int port = FreePorts.next();
-    var late = new InetSocketAddress("127.0.0.2", port);
-    var here = new InetSocketAddress("127.0.0.1", port);
+    var late = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), port);
+    var here = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
     var missing = new AtomicBoolean(true);
     AdminServer.Opener opener =
         (address, pages) -> {
