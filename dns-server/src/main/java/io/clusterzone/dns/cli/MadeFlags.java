@@ -33,8 +33,18 @@ final class MadeFlags {
       description = "With --manifests: how many Pods are made of a DaemonSet. Default: 1")
   @Nullable Integer nodes;
 
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NS",
+      description =
+          "With --manifests: the namespace of objects that name none. Default: ${DEFAULT-VALUE}.")
+  String namespace = MadeOptions.DEFAULT_NAMESPACE;
+
   boolean isGiven() {
-    return serviceCidr != null || podCidr != null || nodes != null;
+    return serviceCidr != null
+        || podCidr != null
+        || nodes != null
+        || !namespace.equals(MadeOptions.DEFAULT_NAMESPACE);
   }
 
   /// What the flags say, or what is made up of manifests that somebody serves by hand.
@@ -46,7 +56,12 @@ final class MadeFlags {
             ranges("--service-cidr", serviceCidr, MadeOptions.SERVICE_RANGES),
             ranges("--pod-cidr", podCidr, MadeOptions.POD_RANGES),
             nodes(),
-            serviceCidr != null);
+            serviceCidr != null,
+            namespace);
+    if (!namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+      throw CommandFailure.usage(
+          "--namespace takes a DNS label of a-z, 0-9 and '-', not " + namespace);
+    }
     String fault = MadeRanges.fault(options);
     if (!fault.isEmpty()) {
       throw CommandFailure.usage(fault);

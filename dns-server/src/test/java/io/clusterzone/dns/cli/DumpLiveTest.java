@@ -86,6 +86,17 @@ final class DumpLiveTest {
   }
 
   @Test
+  void putsObjectsThatNameNoNamespaceIntoTheOneGiven() {
+    String text = DumpCommandTest.service("web", "10.96.0.1").replace(", namespace: shop", "");
+    assertThat(withInput(text, "dump", "--manifests", "-").out())
+        .contains("web.default.svc.cluster.local. 5 IN A 10.96.0.1");
+    assertThat(withInput(text, "dump", "--manifests", "-", "--namespace", "prod").out())
+        .contains("web.prod.svc.cluster.local. 5 IN A 10.96.0.1")
+        .doesNotContain("web.default");
+    assertThat(CommandRun.of("dump", "--manifests", "-", "--namespace", "No!").code()).isEqualTo(2);
+  }
+
+  @Test
   void readsManifestsFromTheStandardInput() {
     CommandRun run =
         withInput(DumpCommandTest.service("web", "10.96.0.1"), "dump", "--manifests", "-");

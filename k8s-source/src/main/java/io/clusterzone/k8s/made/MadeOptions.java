@@ -10,8 +10,15 @@ import java.util.List;
 /// @param nodes of the cluster: a DaemonSet has a Pod on each, 1 to 1,000
 /// @param asked whether somebody asked for it; if not, the API server's own Service is not made
 ///   where no other needs an address
+/// @param namespace the namespace of objects that name none, as `kubectl -n` gives it
 public record MadeOptions(
-    List<AddressRange> serviceRanges, List<AddressRange> podRanges, int nodes, boolean asked) {
+    List<AddressRange> serviceRanges,
+    List<AddressRange> podRanges,
+    int nodes,
+    boolean asked,
+    String namespace) {
+  public static final String DEFAULT_NAMESPACE = "default";
+
   /// Where kubeadm gives Services their addresses, and its own range of IPv6 beside that.
   public static final List<AddressRange> SERVICE_RANGES =
       List.of(AddressRange.parse("10.96.0.0/16"), AddressRange.parse("fd00:10:96::/112"));
@@ -31,19 +38,30 @@ public record MadeOptions(
     podRanges = List.copyOf(podRanges);
   }
 
+  /// With the namespace that Kubernetes has for it.
+  public MadeOptions(
+      List<AddressRange> serviceRanges, List<AddressRange> podRanges, int nodes, boolean asked) {
+    this(serviceRanges, podRanges, nodes, asked, DEFAULT_NAMESPACE);
+  }
+
+  /// The same where objects that name no namespace are in this one.
+  public MadeOptions withNamespace(String other) {
+    return new MadeOptions(serviceRanges, podRanges, nodes, asked, other);
+  }
+
   /// The same where somebody asks for these ranges of Services.
   public MadeOptions withServices(List<AddressRange> ranges) {
-    return new MadeOptions(ranges, podRanges, nodes, true);
+    return new MadeOptions(ranges, podRanges, nodes, true, namespace);
   }
 
   /// The same where somebody asks for these ranges of Pods.
   public MadeOptions withPods(List<AddressRange> ranges) {
-    return new MadeOptions(serviceRanges, ranges, nodes, asked);
+    return new MadeOptions(serviceRanges, ranges, nodes, asked, namespace);
   }
 
   /// The same with another number of nodes.
   public MadeOptions withNodes(int number) {
-    return new MadeOptions(serviceRanges, podRanges, number, asked);
+    return new MadeOptions(serviceRanges, podRanges, number, asked, namespace);
   }
 
   /// Whether Pods are made of workloads, and get addresses.

@@ -9,10 +9,9 @@ import java.util.function.UnaryOperator;
 /// An object's metadata, as far as it is needed. `sure` tells that name and namespace are right.
 record Metadata(
     ObjectKey key, boolean sure, Origin origin, Map<String, String> labels, Mapping fields) {
-  private static final String DEFAULT_NAMESPACE = "default";
-
-  /// Reads it; a name or namespace that is wrong is noted and leaves the key without it.
-  static Metadata read(Mapping object, Manifest.Kind kind, FieldReader fields) {
+  /// Reads it, in `absent` where it names no namespace; a name or namespace that is wrong is noted
+  /// and leaves the key without it.
+  static Metadata read(Mapping object, Manifest.Kind kind, String absent, FieldReader fields) {
     int before = fields.problemCount();
     Mapping metadata = fields.mapping(object, "metadata");
     String name = fields.checked(metadata, "name", nameFault(kind));
@@ -25,7 +24,7 @@ record Metadata(
     String namespace = "";
     if (isNamespaced(kind)) {
       namespace = fields.checked(metadata, "namespace", ApiNames::labelFault);
-      namespace = namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace;
+      namespace = namespace.isEmpty() ? absent : namespace;
     }
     boolean sure = fields.problemCount() == before;
     Origin origin = fields.origin(metadata.fields().getOrDefault("name", (YamlNode) metadata));

@@ -85,7 +85,7 @@ final class ObjectReader {
           "apiVersion %s is no longer served; use %s".formatted(apiVersion, served));
       return new Result.Invalid(null, fields.takeProblems());
     }
-    Metadata metadata = Metadata.read(object, kind, fields);
+    Metadata metadata = Metadata.read(object, kind, options.made().namespace(), fields);
     Manifest manifest = read(object, kind, metadata);
     List<Problem> problems = fields.takeProblems();
     unknown.check(object, kindName);
