@@ -12,6 +12,7 @@ import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.query.QueryHandler;
+import io.clusterzone.dns.query.Workbench;
 import io.clusterzone.dns.transport.Listener;
 import io.clusterzone.dns.transport.LoopContext;
 import io.clusterzone.dns.transport.StreamTimes;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Which addresses and ports a Corefile listens on, and the server blocks behind each of them.
 final class Listeners {
@@ -88,12 +90,17 @@ final class Listeners {
   /// @param counters have all [#scopes]
   List<Listener> listeners(Counters counters, Log log) {
     List<Listener> listeners = new ArrayList<>();
+    Map<Integer, Workbench> benches = new ConcurrentHashMap<>();
     blocks.forEach((address, behind) ->
         listeners.add(
             new Listener(
                 new Listener.Place(address.addresses(), address.port()),
                 times(behind),
-                loop -> handler(address, behind, loop, counters, log))));
+                loop -> {
+                  Workbench bench =
+                      benches.computeIfAbsent(loop.index(), _ -> new Workbench(SEEDS.nextLong()));
+                  return handler(address, behind, loop, bench, counters, log);
+                })));
     return listeners;
   }
 
@@ -110,14 +117,19 @@ final class Listeners {
   }
 
   private MessageHandler handler(
-      ListenAddress address, List<Served> behind, LoopContext loop, Counters counters, Log log) {
+      ListenAddress address,
+      List<Served> behind,
+      LoopContext loop,
+      Workbench bench,
+      Counters counters,
+      Log log) {
     var handler =
         new QueryHandler(
             behind.stream().map(Served::block).toList(),
             Scope.dropped(address.toString()),
             counters.loop(loop.index()),
             log,
-            SEEDS.nextLong(),
+            bench,
             loop.channels());
     return stacktrace ? new FailureHandler(handler, debug) : handler;
   }

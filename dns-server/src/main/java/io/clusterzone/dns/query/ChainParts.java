@@ -30,13 +30,15 @@ final class ChainParts implements AliasChase.Parts {
   private final BlockTable blocks;
   private final Responder responder;
   private final NodeWriter hostWriter;
-  private final QueryView view = new QueryView();
-  private final ByteBuffer scratch = ByteBuffer.allocate(0xffff);
+  private final QueryView view;
+  private final ByteBuffer scratch;
 
-  ChainParts(BlockTable blocks, long seed) {
+  ChainParts(BlockTable blocks, Workbench bench) {
     this.blocks = blocks;
-    this.responder = new Responder(seed);
-    this.hostWriter = new NodeWriter(seed);
+    this.responder = bench.partResponder;
+    this.hostWriter = bench.hosts;
+    this.view = bench.part;
+    this.scratch = bench.partReply;
   }
 
   @Override

@@ -29,16 +29,16 @@ final class ForwardStage {
 
   private final Recorder recorder;
   private final ChainParts parts;
-  private final ReplyWriter writer = new ReplyWriter();
+  private final ReplyWriter writer;
   private final StoredReplyWriter stored;
+  private final QueryView resumed;
 
-  /// The query whose reply has come; never the one that the handler is busy with.
-  private final QueryView resumed = new QueryView();
-
-  ForwardStage(BlockTable blocks, Recorder recorder, long seed) {
+  ForwardStage(BlockTable blocks, Recorder recorder, Workbench bench) {
     this.recorder = recorder;
-    this.parts = new ChainParts(blocks, seed);
-    this.stored = new StoredReplyWriter(seed);
+    this.parts = new ChainParts(blocks, bench);
+    this.writer = bench.writer;
+    this.stored = bench.stored;
+    this.resumed = bench.resumed;
   }
 
   /// The query ends without a reply.

@@ -1,7 +1,5 @@
 package io.clusterzone.dns.query;
 
-import io.clusterzone.zones.answer.NodeWriter;
-import io.clusterzone.zones.answer.ReplyWriter;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Rcode;
 import io.clusterzone.zones.zone.Node;
@@ -17,11 +15,10 @@ final class HostStage {
   /// The question is for the next directive.
   static final int NEXT = -1;
 
-  private final NodeWriter nodes;
-  private final ReplyWriter writer = new ReplyWriter();
+  private final Workbench bench;
 
-  HostStage(long seed) {
-    nodes = new NodeWriter(seed);
+  HostStage(Workbench bench) {
+    this.bench = bench;
   }
 
   /// Writes a reply and returns its length, or returns [#NEXT].
@@ -32,10 +29,10 @@ final class HostStage {
     }
     Node host = hosts.find(query);
     if (host != null) {
-      return nodes.write(query, host, out, at, limit, block.options());
+      return bench.hosts.write(query, host, out, at, limit, block.options());
     }
     return hosts.fallsThrough(query)
         ? NEXT
-        : writer.status(query, Rcode.SERVFAIL, out, at, limit, block.options());
+        : bench.writer.status(query, Rcode.SERVFAIL, out, at, limit, block.options());
   }
 }

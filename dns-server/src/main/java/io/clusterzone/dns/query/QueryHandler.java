@@ -33,9 +33,9 @@ public final class QueryHandler implements MessageHandler {
 
   private final BlockTable blocks;
   private final Recorder recorder;
-  private final QueryView query = new QueryView();
+  private final QueryView query;
   private final Responder responder;
-  private final ReplyWriter writer = new ReplyWriter();
+  private final ReplyWriter writer;
   private final HostStage hosts;
   private final ForwardStage forwarding;
 
@@ -54,20 +54,22 @@ public final class QueryHandler implements MessageHandler {
   /// @param blocks of the listener
   /// @param unmatched what queries are counted by that no block takes
   /// @param counters of the event loop; they have the scopes of all blocks and `unmatched`
-  /// @param seed of the rotation of addresses
+  /// @param bench that the handlers of the event loop share
   /// @param channels of the event loop, for questions to upstreams
   public QueryHandler(
       List<ServerBlock> blocks,
       Scope unmatched,
       LoopCounters counters,
       Log log,
-      long seed,
+      Workbench bench,
       LoopChannels channels) {
     this.blocks = new BlockTable(blocks, counters, channels);
     this.recorder = new Recorder(log, counters.of(unmatched));
-    this.responder = new Responder(seed);
-    this.hosts = new HostStage(seed);
-    this.forwarding = new ForwardStage(this.blocks, this.recorder, seed);
+    this.query = bench.query;
+    this.responder = bench.responder;
+    this.writer = bench.writer;
+    this.hosts = new HostStage(bench);
+    this.forwarding = new ForwardStage(this.blocks, this.recorder, bench);
   }
 
   @Override

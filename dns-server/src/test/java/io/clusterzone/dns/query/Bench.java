@@ -36,7 +36,9 @@ final class Bench implements AutoCloseable {
       scopes.add(block.scope());
     }
     counters = new Counters(1, scopes);
-    handler = new QueryHandler(List.of(blocks), UNMATCHED, counters.loop(0), log, 1, NO_CHANNELS);
+    handler =
+        new QueryHandler(
+            List.of(blocks), UNMATCHED, counters.loop(0), log, new Workbench(1), NO_CHANNELS);
   }
 
   Counters counters() {

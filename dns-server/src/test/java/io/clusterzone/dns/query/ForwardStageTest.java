@@ -135,7 +135,7 @@ final class ForwardStageTest {
                             Bench.UNMATCHED,
                             counters.loop(0),
                             log,
-                            1,
+                            new Workbench(1),
                             loop.channels()))));
   }
 

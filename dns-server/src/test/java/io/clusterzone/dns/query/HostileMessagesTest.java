@@ -50,7 +50,7 @@ final class HostileMessagesTest {
                       Bench.UNMATCHED,
                       counters.loop(0),
                       log,
-                      SEED,
+                      new Workbench(SEED),
                       loop.channels()));
       DnsServer server =
           DnsServer.start(

@@ -71,7 +71,7 @@ final class LoopTest {
                             Bench.UNMATCHED,
                             counters.loop(0),
                             log,
-                            1,
+                            new Workbench(1),
                             loop.channels()))));
     try {
       Awaitility.await().until(() -> forwarder.looping() == 1);

@@ -55,7 +55,12 @@ public final class MalformedFlood {
               0,
               loop ->
                   new QueryHandler(
-                      List.of(block), Bench.UNMATCHED, counters.loop(0), log, 1, loop.channels()));
+                      List.of(block),
+                      Bench.UNMATCHED,
+                      counters.loop(0),
+                      log,
+                      new Workbench(1),
+                      loop.channels()));
       DnsServer server =
           DnsServer.start(TransportOptions.DEFAULTS.withLoops(1), counters, List.of(listener));
       try {

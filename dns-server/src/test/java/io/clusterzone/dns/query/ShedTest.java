@@ -74,7 +74,12 @@ final class ShedTest {
         group
             .submit(() ->
                 new QueryHandler(
-                    List.of(block), Bench.UNMATCHED, counters.loop(0), log, 1, channels))
+                    List.of(block),
+                    Bench.UNMATCHED,
+                    counters.loop(0),
+                    log,
+                    new Workbench(1),
+                    channels))
             .get();
   }
 
