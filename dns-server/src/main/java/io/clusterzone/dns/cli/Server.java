@@ -39,6 +39,9 @@ final class Server implements AutoCloseable {
 
   private static final Duration ADDRESS_INTERVAL = Duration.ofMillis(500);
 
+  /// Addresses that are named in one line.
+  private static final int MOST_SHOWN = 50;
+
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
   private final int loops;
@@ -90,10 +93,7 @@ final class Server implements AutoCloseable {
   }
 
   private static TransportOptions options(Corefile corefile) {
-    Multisocket multisocket = corefile.findFirst(Multisocket.class);
-    return multisocket == null || multisocket.sockets() == 0
-        ? TransportOptions.DEFAULTS
-        : TransportOptions.DEFAULTS.withLoops(multisocket.sockets());
+    return TransportOptions.DEFAULTS.withLoops(Multisocket.loops(corefile));
   }
 
   /// Serves another configuration from now on. What both say goes on: sockets, connections,
@@ -191,11 +191,18 @@ final class Server implements AutoCloseable {
   synchronized List<String> describe() {
     List<String> lines = new ArrayList<>();
     wiring.clusters().all().forEach(cluster -> lines.add("serving " + cluster.describe()));
-    lines.add(
-        listeners.addresses().stream()
-            .map(NetUtil::toSocketAddressString)
-            .collect(Collectors.joining(", ", "listening on ", " over UDP and TCP")));
+    lines.add("listening on %s over UDP and TCP".formatted(addressText(listeners.addresses())));
     return lines;
+  }
+
+  private static String addressText(List<InetSocketAddress> addresses) {
+    String first =
+        addresses.stream()
+            .limit(MOST_SHOWN)
+            .map(NetUtil::toSocketAddressString)
+            .collect(Collectors.joining(", "));
+    int more = addresses.size() - MOST_SHOWN;
+    return more > 0 ? "%s and %,d more".formatted(first, more) : first;
   }
 
   /// Is not ready from now on, and answers until clients have gone elsewhere: for the lameduck time

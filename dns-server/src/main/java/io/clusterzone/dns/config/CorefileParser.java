@@ -81,10 +81,13 @@ public final class CorefileParser {
     var blocks = new ArrayList<ServerBlock>();
     var keyParser = new KeyParser(options.defaultPort(), problems);
     var overlap = new ListenOverlap(problems);
+    var listeners = new ListenerCount(problems);
     var unreached = new UnreachedForwards(problems);
     for (RawBlock raw : LineParser.parse(tokens, problems)) {
-      ServerBlock block = block(raw, keyParser.read(raw.keys()), overlap);
+      List<Located> keys = keyParser.read(raw.keys());
+      ServerBlock block = block(raw, keys, overlap);
       unreached.add(raw.lines(), block);
+      keys.forEach(located -> listeners.add(located, block));
       blocks.add(block);
     }
     unreached.report();
@@ -98,6 +101,7 @@ public final class CorefileParser {
               "there is no server block, such as \".:53 { ... }\""));
     }
     var corefile = new Corefile(blocks);
+    listeners.check(corefile);
     return new CorefileReading(
         problems.hasErrors()
             ? new Corefile.Invalid(problems.sorted())

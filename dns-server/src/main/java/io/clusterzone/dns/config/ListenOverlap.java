@@ -47,7 +47,8 @@ final class ListenOverlap {
     addresses.forEach(address -> others.add(new Claim(address, located.at())));
   }
 
-  private static List<String> addresses(List<Directive> directives) {
+  /// The addresses of a block in text.
+  static List<String> addresses(List<Directive> directives) {
     for (Directive directive : directives) {
       if (directive instanceof Bind bind) {
         return bind.addresses().stream().map(address -> address.getHostAddress()).toList();

@@ -3,7 +3,11 @@ package io.clusterzone.dns.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.file.Limit;
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,5 +36,39 @@ final class CorefileLimitsTest {
     assertThat(reading.result().toString())
         .contains("with imports and variables it has more than %,d characters".formatted(most));
     assertThat((long) reading.text().text().length()).isLessThan(2 * most);
+  }
+
+  /// So many event loops leave room for a few listeners, whatever the heap.
+  private static final String LOOPS = "multisocket 1024\n";
+
+  private static String blocks(IntStream ports) {
+    return ports
+        .mapToObj(port -> "z%d.example:%d {\n%s}\n".formatted(port, port, LOOPS))
+        .collect(Collectors.joining());
+  }
+
+  @Test
+  void moreListenersThanFitAreRefusedAtTheFirstThatIsTooMuch() {
+    Corefile.Result result = Corefiles.parse(blocks(IntStream.range(1, 3_000)));
+    assertThat(result).isInstanceOf(Corefile.Invalid.class);
+    assertThat(((Corefile.Invalid) result).problems())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.kind()).isEqualTo(ProblemKind.TOO_MANY_LISTENERS);
+          int most = (problem.line() - 1) / 3;
+          assertThat(problem.message())
+              .startsWith("server block \"z%d.example:%d\": ".formatted(most + 1, most + 1))
+              .contains("has 2,999 listeners, and at most %,d fit".formatted(most))
+              .contains("with 1,024 event loops");
+        });
+  }
+
+  @Test
+  void manyBlocksOnOnePortAreOneListener() {
+    String text =
+        IntStream.range(1, 3_000)
+            .mapToObj("z%d.example {\n multisocket 2\n}\n"::formatted)
+            .collect(Collectors.joining());
+    assertThat(Corefiles.parse(text)).isInstanceOf(Corefile.Valid.class);
   }
 }

@@ -17,6 +17,9 @@ public enum Limit {
   COREFILE_CHARACTERS(
       "characters of a Corefile, imports and variables included", 32, 2 << 20, 16 << 20),
 
+  /// Listeners, as they are estimated, on all event loops.
+  LISTENER_MEMORY("octets of memory of the listeners of a Corefile", 3, 16 << 20, 1L << 40),
+
   /// A hosts file, which is held whole while it is read; at most ten times the longest lists in
   /// use.
   HOSTS_OCTETS("octets of a hosts file", 16, 4 << 20, 64 << 20),

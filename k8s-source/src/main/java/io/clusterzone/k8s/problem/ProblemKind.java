@@ -99,6 +99,15 @@ public enum ProblemKind {
       It may come, so a server starts all the same, if nothing else is wrong, and listens there once \
       it has. A name is an address or an interface of this host.\
       """),
+  TOO_MANY_LISTENERS(
+      "CZ0115",
+      ERROR,
+      "The Corefile has more listeners than fit into the memory.",
+      """
+      Each address and port of a server block is a listener, with sockets of its own on each event \
+      loop. Let blocks share a port, give the process more memory, or it fewer event loops with \
+      `multisocket`.\
+      """),
   HOSTS_LINE(
       "CZ0121",
       WARNING,
