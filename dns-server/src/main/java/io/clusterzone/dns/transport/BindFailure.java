@@ -25,6 +25,12 @@ public final class BindFailure extends Exception {
     missingAddress = isMissingAddress(cause);
   }
 
+  /// What is no matter of a single address.
+  BindFailure(String message) {
+    super(message);
+    missingAddress = false;
+  }
+
   /// Whether the host does not have the address, or cannot use it yet: that may pass.
   public boolean isMissingAddress() {
     return missingAddress;

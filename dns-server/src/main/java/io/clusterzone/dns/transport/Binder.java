@@ -3,6 +3,7 @@ package io.clusterzone.dns.transport;
 import io.clusterzone.dns.query.Protocol;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -12,6 +13,7 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketProtocolFamily;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.Supplier;
 
 /// Opens the sockets of a listener and collects them. Called on the event loop that a socket is
 /// for, where registering and binding are done on return.
@@ -45,7 +47,8 @@ final class Binder {
 
   Channel udp(Loop loop, Edge edge, InetSocketAddress address) throws BindFailure {
     SocketProtocolFamily family = Addresses.family(address.getAddress());
-    return udp(loop, edge, address, sockets.datagramChannel(family), Outlets.SAME);
+    DatagramChannel channel = made(address, () -> sockets.datagramChannel(family));
+    return udp(loop, edge, address, channel, Outlets.SAME);
   }
 
   /// Opens a wildcard socket of the loop together with the sockets it answers through.
@@ -55,9 +58,19 @@ final class Binder {
     WildcardOutlets outlets =
         new WildcardOutlets(
             addresses, loop, (InetAddress local) -> udp(loop, edge, withHost(address, local)));
-    Channel channel = udp(loop, edge, address, sockets.wildcardDatagramChannel(family), outlets);
+    DatagramChannel made = made(address, () -> sockets.wildcardDatagramChannel(family));
+    Channel channel = udp(loop, edge, address, made, outlets);
     addresses.attach(outlets);
     return channel;
+  }
+
+  private static DatagramChannel made(InetSocketAddress address, Supplier<DatagramChannel> socket)
+      throws BindFailure {
+    try {
+      return socket.get();
+    } catch (ChannelException e) {
+      throw new BindFailure(Protocol.UDP, address, e);
+    }
   }
 
   private static InetSocketAddress withHost(InetSocketAddress address, InetAddress host) {
@@ -110,7 +123,9 @@ final class Binder {
       throws BindFailure {
     Throwable cause = done.cause();
     if (cause != null) {
-      var _ = done.channel().close();
+      if (done.channel().isRegistered()) {
+        var _ = done.channel().close();
+      }
       throw new BindFailure(protocol, address, cause);
     }
     channels.add(done.channel());

@@ -1,13 +1,16 @@
 package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.query.MessageHandler;
+import io.clusterzone.dns.query.Protocol;
 import io.clusterzone.dns.transport.Listener.Place;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +82,7 @@ final class Opener {
         missing.put(listener, e);
       }
     }
+    OpenFiles.now().require(sockets(plans));
     Map<Place, OpenListener> opened = new LinkedHashMap<>();
     try {
       for (Plan plan : plans) {
@@ -86,7 +90,7 @@ final class Opener {
         opened.put(plan.listener().place(), next);
         open(plan, next, explicitAddresses(all, next.port()));
       }
-    } catch (BindFailure e) {
+    } catch (BindFailure | RuntimeException e) {
       opened.values().forEach(each -> each.channels().close().awaitUninterruptibly());
       throw e;
     }
@@ -95,6 +99,27 @@ final class Opener {
       loop.call(() -> null); // The sockets that the scan asked for are open after this.
     }
     return new Opened(opened, missing);
+  }
+
+  /// How many sockets the event loops open for them; those of wildcards are joined by one for each
+  /// address of this host.
+  private long sockets(List<Plan> plans) {
+    Map<SocketProtocolFamily, Integer> local = new EnumMap<>(SocketProtocolFamily.class);
+    long sockets = 0;
+    for (Plan plan : plans) {
+      for (InetSocketAddress address : plan.addresses()) {
+        sockets += Protocol.values().length;
+        if (address.getAddress().isAnyLocalAddress()) {
+          sockets +=
+              local.computeIfAbsent(
+                  Addresses.family(address.getAddress()),
+                  family ->
+                      Math.min(
+                          LocalAddresses.MAX_ADDRESSES, Addresses.ofInterfaces(family).size()));
+        }
+      }
+    }
+    return sockets * loops.size();
   }
 
   private static DefaultChannelGroup channels() {

@@ -65,6 +65,16 @@ final class ListenerChangeTest {
   }
 
   @Test
+  void moreSocketsThanFilesMayBeOpenAreRefused() throws Exception {
+    var files = new OpenFiles(40, 40 + OpenFiles.KEPT_FREE + 8);
+    files.require(8);
+    assertThatExceptionOfType(BindFailure.class)
+        .isThrownBy(() -> files.require(9))
+        .withMessageContaining("takes 9 sockets more, and of 148 files")
+        .withMessageContaining("ulimit -n");
+  }
+
+  @Test
   void listenersThatStayKeepTheirConnections() throws Exception {
     int port = FreePorts.next();
     server.change(List.of(at(port, 'a', LOCAL)));
