@@ -190,19 +190,7 @@ final class ManifestFiles {
 
   private ParsedFile parse(Path path, ParsedFile before, SharedValues shared) throws IOException {
     try {
-<<<<<<< HEAD
       ParsedFile after = within(FileContent.parse(path, options, shared), before);
-=======
-      ParsedFile after = FileContent.parse(path, options, shared);
-      long most = Limit.MANIFEST_MEMORY.value();
-      if (footprint - before.footprint() + after.footprint() > most) {
-        throw new BrokenFileException(
-            0,
-            0,
-            "with it the objects of all files take more than %,d octets of memory; the heap is too small"
-                .formatted(most));
-      }
->>>>>>> 5c8b05a (build: mend what the checks of the build find)
       return after.sharing(before).keepingLastGoodOf(before);
     } catch (BrokenFileException e) {
       return before.brokenBy(e.in(path.toString()));
