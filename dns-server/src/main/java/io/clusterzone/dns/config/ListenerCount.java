@@ -41,13 +41,14 @@ final class ListenerCount {
     long most = Math.max(0, (Limit.LISTENER_MEMORY.value() / loops - LOOP) / LISTENER);
     if (listeners.size() > most) {
       Token first = List.copyOf(listeners.values()).get((int) most);
-      String message =
-          "server block \"%s\": the file has %,d listeners, and at most %,d fit into the heap with"
-              + " %,d event loops; give it more memory, or fewer sockets with multisocket";
       problems.add(
           ProblemKind.TOO_MANY_LISTENERS,
           first,
-          message.formatted(first.text(), listeners.size(), most, loops));
+          """
+          server block "%s": the file has %,d listeners, and at most %,d fit into the heap with %,d \
+          event loops; give it more memory, or fewer sockets with multisocket\
+          """
+              .formatted(first.text(), listeners.size(), most, loops));
     }
   }
 }

@@ -17,7 +17,6 @@ import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.zone.Node;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 
 /// Resolves the parts of a chain of aliases as if each were asked of this listener: by the server
@@ -132,7 +131,8 @@ final class ChainParts implements AliasChase.Parts {
 
   /// What stands in the first octets of [#scratch].
   private Resolution reply(int length, boolean stale) {
-    byte[] message = Arrays.copyOf(scratch.array(), length);
+    byte[] message = new byte[length];
+    scratch.get(0, message);
     return new Resolution.Reply(
         StoredReply.of(message), 0, Resolution.Reply.COUNT_DOWN, stale, false);
   }

@@ -31,11 +31,12 @@ final class ReportFormatTest {
     return new Load(LoadSettings.builder().build()).loadFromString(format.write(report, Ansi.OFF));
   }
 
-  private static @Nullable Object at(Object json, Object... path) {
-    @Nullable Object value = json;
+  private static Object at(Object json, Object... path) {
+    Object value = json;
     for (Object step : path) {
-      Object whole = Objects.requireNonNull(value);
-      value = step instanceof Integer i ? ((List<?>) whole).get(i) : ((Map<?, ?>) whole).get(step);
+      @Nullable Object part =
+          step instanceof Integer i ? ((List<?>) value).get(i) : ((Map<?, ?>) value).get(step);
+      value = Objects.requireNonNull(part);
     }
     return value;
   }

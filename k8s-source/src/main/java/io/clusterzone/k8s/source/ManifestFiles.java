@@ -201,10 +201,11 @@ final class ManifestFiles {
   private ParsedFile within(ParsedFile after, ParsedFile before) throws BrokenFileException {
     long most = Limit.MANIFEST_MEMORY.value();
     if (footprint - before.footprint() + after.footprint() > most) {
-      String message =
-          "with it the objects of all files take more than %,d octets of memory; the heap is too"
-              + " small";
-      throw new BrokenFileException(0, 0, message.formatted(most));
+      throw new BrokenFileException(
+          0,
+          0,
+          "with it the objects of all files take more than %,d octets of memory; the heap is too small"
+              .formatted(most));
     }
     return after;
   }

@@ -18,6 +18,8 @@ enum RenderedDirectory {
 
   private final ProblemKind kind;
   private final String command;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a list that List.of made
   private final List<String> markers;
 
   RenderedDirectory(ProblemKind kind, String command, List<String> markers) {
