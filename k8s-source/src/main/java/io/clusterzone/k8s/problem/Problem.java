@@ -21,6 +21,11 @@ public record Problem(
     this(kind, file, line, column, "", message);
   }
 
+  /// The same as one of another kind.
+  public Problem ofKind(ProblemKind other) {
+    return new Problem(other, file, line, column, subject, message);
+  }
+
   public Level level() {
     return kind.level();
   }

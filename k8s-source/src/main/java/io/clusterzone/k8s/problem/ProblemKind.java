@@ -267,6 +267,23 @@ public enum ProblemKind {
           "file or object is a template and not read",
           "files or objects are templates and not read",
           "render them and read what comes out")),
+  ROOT_EMPTIED(
+      "CZ0228",
+      WARNING,
+      "A directory of manifests has lost all of its files at once.",
+      """
+      So it looks while a checkout or a copy replaces them: what was read from them is served for 30 \
+      seconds more, or until files are back. If they are meant to be gone, there is nothing to do.\
+      """),
+  NAME_LEFT_OUT(
+      "CZ0229",
+      WARNING,
+      "A part of an object is served without its name, which cannot be one.",
+      """
+      A `hostname`, a `subdomain`, a `serviceName` and the name of a port are DNS labels: a-z, 0-9 and \
+      `-`, at most 63 of them, in quotes where it reads as a number. The API server would refuse this \
+      one; here the object is served, and the part has no name of its own.\
+      """),
   NOT_OBJECT(
       "CZ0241",
       NOTE,

@@ -100,7 +100,7 @@ final class EmptiedRoots {
       String message =
           "has lost all of its files; what was read from them is served for %d s more"
               .formatted(GRACE.toSeconds());
-      problems.add(new Problem(ProblemKind.FILE_UNREADABLE, root.toString(), 0, 0, message));
+      problems.add(new Problem(ProblemKind.ROOT_EMPTIED, root.toString(), 0, 0, message));
     }
     return problems;
   }

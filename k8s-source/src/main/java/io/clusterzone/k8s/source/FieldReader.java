@@ -177,9 +177,15 @@ final class FieldReader {
     String text = checked(parent, field, fault);
     List<Problem> found = problems.subList(before, problems.size());
     boolean usable = found.isEmpty();
-    remarks.addAll(found);
+    found.forEach(problem -> remarks.add(leftOut(problem)));
     found.clear();
     return usable ? text : "";
+  }
+
+  private static Problem leftOut(Problem problem) {
+    return problem.kind() == ProblemKind.FIELD
+        ? problem.ofKind(ProblemKind.NAME_LEFT_OUT)
+        : problem;
   }
 
   boolean bool(Mapping parent, String field, boolean absent) {

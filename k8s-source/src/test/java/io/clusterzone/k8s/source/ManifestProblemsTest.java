@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.model.ClusterObject.Endpoint;
 import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
+import io.clusterzone.k8s.problem.ProblemKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -167,6 +168,7 @@ class ManifestProblemsTest {
             "{apiVersion: %s, kind: %s, metadata: {name: x}, %s}".formatted(version, kind, fields));
 
     assertThat(testbed.problems()).hasSize(1).first().asString().contains(expected);
+    assertThat(testbed.kinds()).containsExactly(ProblemKind.NAME_LEFT_OUT);
     assertThat(testbed.ids()).contains(served + " default/x");
   }
 

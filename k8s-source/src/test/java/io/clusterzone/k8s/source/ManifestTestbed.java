@@ -5,6 +5,7 @@ import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -83,6 +84,14 @@ final class ManifestTestbed {
 
   List<ClusterObject> objects() {
     return sink.objects();
+  }
+
+  /// What kinds the files' own problems are of.
+  List<ProblemKind> kinds() {
+    return files.values().stream()
+        .flatMap(file -> file.problems().stream())
+        .map(Problem::kind)
+        .toList();
   }
 
   List<String> problems() {
