@@ -36,7 +36,8 @@ final class Cluster implements AutoCloseable {
 
   private Cluster(Kubernetes kubernetes, SchemaOptions schema, ApiObserver api) {
     this.zone = kubernetes.primaryZone();
-    var listener = new ZoneLog(nanos -> api.visible(Duration.ofNanos(nanos)));
+    boolean byHand = !kubernetes.manifests().isEmpty();
+    var listener = new ZoneLog(nanos -> api.visible(Duration.ofNanos(nanos)), byHand);
     this.writer = ZoneWriter.start(schema, Clock.systemUTC(), listener);
     boolean made = false;
     try {

@@ -31,8 +31,7 @@ final class ManifestFiles {
   private final Map<Path, Problem> treeProblems = new TreeMap<>();
   private final EmptiedRoots emptied;
 
-  /// Files that were taken since somebody asked.
-  private final List<Path> changed = new ArrayList<>();
+  private final TakenFiles taken = new TakenFiles();
 
   /// What the files' contents take, as estimated; in octets.
   private long footprint;
@@ -141,7 +140,7 @@ final class ManifestFiles {
     }
     footprint += after.content().footprint() - before.content().footprint();
     if (!before.content().equals(after.content())) {
-      changed.add(path);
+      taken.add(path, before, after);
       changes.add(new Change(before.content(), after.content()));
     }
   }
@@ -216,13 +215,9 @@ final class ManifestFiles {
         .brokenBy(new Problem(ProblemKind.FILE_UNREADABLE, path.toString(), 0, 0, message));
   }
 
-  /// The files whose changes were taken since the last call, in a few words; empty if there are
-  /// none.
-  String takeChanged() {
-    String first = changed.isEmpty() ? "" : changed.getFirst().toString();
-    int more = changed.size() - 1;
-    changed.clear();
-    return more > 0 ? "%s and %d more files".formatted(first, more) : first;
+  /// The files whose new versions were taken, as [TakenFiles#take] tells them.
+  List<String> taken(int objects) {
+    return taken.take(objects);
   }
 
   /// What was read, in a few words.

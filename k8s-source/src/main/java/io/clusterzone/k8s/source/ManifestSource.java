@@ -78,7 +78,7 @@ public final class ManifestSource implements AutoCloseable {
       }
     }
     handOver(model.apply(files.readAll()));
-    var _ = files.takeChanged();
+    var _ = files.taken(0);
     LOG.info("manifests: {}", files.summary());
     tellMade();
     report();
@@ -130,11 +130,9 @@ public final class ManifestSource implements AutoCloseable {
       files.examine(path, now);
     }
     List<ClusterEvent> batch = model.apply(files.readSettled(now));
-    String changed = files.takeChanged();
+    files.taken(batch.size()).forEach(line -> LOG.info("manifests: {}", line));
     if (!batch.isEmpty()) {
       sink.accept(batch);
-      int objects = batch.size();
-      LOG.info("manifests: {} changed: {} object{}", changed, objects, objects == 1 ? "" : "s");
     }
     report();
     if (poll) {

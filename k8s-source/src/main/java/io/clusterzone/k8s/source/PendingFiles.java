@@ -2,7 +2,6 @@ package io.clusterzone.k8s.source;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,7 @@ final class PendingFiles {
   ///
   /// @param held those that are to wait on
   Map<Path, FileStamp> take(Predicate<Path> held, long nowNanos) {
-    Map<Path, FileStamp> taken = new HashMap<>();
+    Map<Path, FileStamp> taken = new LinkedHashMap<>();
     boolean waiting = false;
     boolean overdue = false;
     for (Map.Entry<Path, Pending> file : files.entrySet()) {

@@ -7,6 +7,8 @@ import io.clusterzone.k8s.file.OddFile;
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
+import io.clusterzone.k8s.problem.Level;
+import io.clusterzone.k8s.problem.Problem;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -267,6 +270,7 @@ class ManifestFilesTest {
             directory
                 + ": has lost all of its files; what was read from them is served for 30 s"
                 + " more");
+    assertThat(files.problems(model)).extracting(Problem::level).containsExactly(Level.WARNING);
     assertThat(files.hasPending()).isFalse();
 
     // The first file is back, the other is on its way.
@@ -279,6 +283,40 @@ class ManifestFilesTest {
     assertThat(look(files, Duration.ofSeconds(2))).isEmpty();
     assertThat(problems(files)).isEmpty();
     assertThat(services()).containsExactly("SERVICE shop/a", "SERVICE shop/b");
+  }
+
+  @Test
+  void namesTheFilesThatWereTaken() throws Exception {
+    write("a.yaml", A);
+    write("b.yaml", B);
+    ManifestFiles files = load(directory);
+    assertThat(taken(files, 3))
+        .containsExactly("a.yaml added", "b.yaml added", "2 files taken: 3 objects");
+
+    write("a.yaml", A.replace("10.96.0.1", "10.96.0.9"));
+    look(files, Duration.ofMillis(1));
+    assertThat(taken(files, 0)).isEmpty();
+    look(files, Duration.ofSeconds(1));
+    assertThat(taken(files, 1)).containsExactly("a.yaml changed: 1 object");
+
+    Files.delete(directory.resolve("a.yaml"));
+    for (int i = 0; i < TakenFiles.NAMED; i++) {
+      write("c%d.yaml".formatted(i), Texts.service("c" + i, "10.96.1." + i));
+    }
+    look(files, Duration.ofMillis(1));
+    look(files, Duration.ofSeconds(1));
+    assertThat(taken(files, 11))
+        .hasSize(TakenFiles.NAMED + 1)
+        .contains("a.yaml removed")
+        .endsWith("11 files taken (1 more than are named): 11 objects");
+    assertThat(taken(files, 0)).isEmpty();
+  }
+
+  private List<String> taken(ManifestFiles files, int objects) {
+    return files.taken(objects).stream()
+        .map(line -> line.replace(directory + "/", ""))
+        .sorted(Comparator.comparing(line -> line.contains(" taken")))
+        .toList();
   }
 
   @Test
