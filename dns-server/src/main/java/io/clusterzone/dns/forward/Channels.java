@@ -2,6 +2,8 @@ package io.clusterzone.dns.forward;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,18 @@ final class Channels {
     sent.addListener(done -> {
       if (!done.isSuccess()) {
         onFailure.accept(done.cause());
+      }
+    });
+  }
+
+  /// Tells on the loop how it ended. Netty tells on a thread of its own where a channel could not
+  /// even be made, as when no more files may be open.
+  static void whenDone(EventLoop loop, ChannelFuture future, Consumer<Future<?>> ended) {
+    future.addListener(done -> {
+      if (loop.inEventLoop()) {
+        ended.accept(done);
+      } else {
+        loop.execute(() -> ended.accept(done));
       }
     });
   }

@@ -1,15 +1,16 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.k8s.thread.SteadyTask;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRType;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.QueryView;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,26 +48,49 @@ public final class LoopDetector implements AutoCloseable {
     if (!started.compareAndSet(false, true)) {
       return;
     }
-    channels.loop().execute(() -> probeAll(channels));
+    channels
+        .loop()
+        .execute(() ->
+            new SteadyTask("loop-detector", channels.loop(), interval, _ -> probeAll(channels))
+                .now());
   }
 
   private void probeAll(LoopChannels channels) {
     var random = new Randomness();
+    List<SteadyTask> probes = new ArrayList<>();
     for (Forwarder forwarder : forwarders) {
       var loop = new LoopForwarder(forwarder, channels);
       for (Upstream upstream : forwarder.upstreams()) {
-        probe(channels, loop, upstream, random);
+        probes.add(
+            new SteadyTask(
+                "loop-probe",
+                channels.loop(),
+                interval,
+                task -> probe(task, loop, upstream, random)));
       }
     }
+    probes.forEach(SteadyTask::now);
   }
 
-  private void probe(
-      LoopChannels channels, LoopForwarder loop, Upstream upstream, Randomness random) {
+  private void probe(SteadyTask task, LoopForwarder loop, Upstream upstream, Randomness random) {
     if (closed) {
       return;
     }
     Name name = under.child(label(random)).child(label(random));
     asked.put(name, upstream);
+    boolean begun = false;
+    try {
+      ask(name, loop, upstream, _ -> task.guard(() -> asked(name, upstream, task)));
+      begun = true;
+    } finally {
+      if (!begun) {
+        asked.remove(name);
+      }
+    }
+  }
+
+  private static void ask(
+      Name name, LoopForwarder loop, Upstream upstream, Attempt.Listener listener) {
     var question = new Question(name, RRType.HINFO, true, false, false);
     boolean edns = upstream.edns().takesOpt(System.nanoTime());
     OutgoingQuery query = loop.query(question, true, edns);
@@ -76,20 +100,16 @@ public final class LoopDetector implements AutoCloseable {
         query,
         options.transport().startsWithStream(false),
         options.times().attempt().toMillis(),
-        _ -> {
-          if (asked.remove(name) != null && upstream.loops()) {
-            upstream.setLoops(false);
-            LOG.info(
-                "plugin/loop: upstream {} no longer leads back here; it is asked again", upstream);
-          }
-          var _ =
-              channels
-                  .loop()
-                  .schedule(
-                      () -> probe(channels, loop, upstream, random),
-                      interval.toMillis(),
-                      TimeUnit.MILLISECONDS);
-        });
+        listener);
+  }
+
+  /// The attempt has ended, whether or not the question came back.
+  private void asked(Name name, Upstream upstream, SteadyTask task) {
+    if (asked.remove(name) != null && upstream.loops()) {
+      upstream.setLoops(false);
+      LOG.info("plugin/loop: upstream {} no longer leads back here; it is asked again", upstream);
+    }
+    task.later();
   }
 
   private static String label(Randomness random) {

@@ -2,13 +2,14 @@ package io.clusterzone.dns.forward;
 
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.dns.ops.UpstreamCounters;
+import io.clusterzone.k8s.thread.SteadyTask;
 import io.clusterzone.zones.record.RRType;
 import io.clusterzone.zones.wire.ExtendedError;
+import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /// Forwards the questions of one event loop. Confined to it.
 ///
@@ -153,8 +154,11 @@ public final class LoopForwarder {
     boolean overStream = stream || upstream.tls() != null;
     Attempt.Listener learning =
         result -> {
-          learn(upstream, query, overStream, result);
-          listener.ended(result);
+          try {
+            learn(upstream, query, overStream, result);
+          } finally {
+            listener.ended(result);
+          }
         };
     if (overStream) {
       pool(upstream).ask(query, timeoutMillis, learning);
@@ -212,23 +216,21 @@ public final class LoopForwarder {
   /// Probes an upstream that failed, until it answers or the forwarder is closed. One loop does it
   /// at a time.
   void suspect(Upstream upstream) {
-    if (forwarder.options().maxFails() > 0 && upstream.startProbing()) {
-      probeLater(upstream);
+    ForwardOptions options = forwarder.options();
+    if (options.maxFails() > 0 && upstream.startProbing()) {
+      EventLoop loop = channels.loop();
+      new SteadyTask("upstream-probe", loop, options.probeInterval(), task -> probe(upstream, task))
+          .later();
     }
   }
 
-  private void probeLater(Upstream upstream) {
-    long interval = forwarder.options().probeInterval().toNanos();
-    var _ = channels.loop().schedule(() -> probe(upstream), interval, TimeUnit.NANOSECONDS);
-  }
-
-  private void probe(Upstream upstream) {
+  private void probe(Upstream upstream, SteadyTask task) {
     if (forwarder.closed() || !upstream.isSuspect()) {
       upstream.endProbing();
       return;
     }
     boolean edns = upstream.edns().takesOpt(System.nanoTime());
-    probe(upstream, edns, result -> probed(upstream, result));
+    probe(upstream, edns, result -> task.guard(() -> probed(upstream, result, task)));
   }
 
   private void probe(Upstream upstream, boolean edns, Attempt.Listener listener) {
@@ -243,7 +245,7 @@ public final class LoopForwarder {
         listener);
   }
 
-  private void probed(Upstream upstream, Attempt result) {
+  private void probed(Upstream upstream, Attempt result, SteadyTask task) {
     switch (result) {
       case Attempt.Received _, Attempt.OtherSpelling _ -> {
         upstream.answered();
@@ -252,7 +254,7 @@ public final class LoopForwarder {
       case Attempt.TimedOut _, Attempt.Unreachable _ -> {
         upstream.counters().probeFailed();
         upstream.failed();
-        probeLater(upstream);
+        task.later();
       }
     }
   }

@@ -14,7 +14,6 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.netty.util.collection.IntObjectMap;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,15 +51,15 @@ final class StreamConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
   static StreamConnection open(StreamPool pool, LoopChannels channels, long nowNanos) {
     var connection = new StreamConnection(pool, nowNanos);
-    new Bootstrap()
-        .group(channels.loop())
-        .channelFactory(channels.tcp())
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .handler(connection.pipeline(pool.tls(), pool.serverName(), pool.address()))
-        .localAddress(channels.source())
-        .connect(pool.address())
-        .addListener(done -> connection.connected(done));
+    var bootstrap =
+        new Bootstrap()
+            .group(channels.loop())
+            .channelFactory(channels.tcp())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .handler(connection.pipeline(pool.tls(), pool.serverName(), pool.address()))
+            .localAddress(channels.source());
+    Channels.whenDone(channels.loop(), bootstrap.connect(pool.address()), connection::connected);
     return connection;
   }
 
@@ -179,11 +178,8 @@ final class StreamConnection extends SimpleChannelInboundHandler<ByteBuf> {
 
   private void fail(String reason) {
     close();
-    var failed = new ArrayList<>(waiting.values());
-    waiting.clear();
-    for (Waiting one : failed) {
-      one.timeout().cancel(false);
-      one.listener().ended(new Attempt.Unreachable(reason));
+    for (int id : List.copyOf(waiting.keySet())) {
+      end(id, new Attempt.Unreachable(reason));
     }
   }
 

@@ -1,13 +1,14 @@
 package io.clusterzone.dns.forward;
 
 import io.clusterzone.dns.ops.UpstreamCounters.Transport;
+import io.clusterzone.k8s.thread.SteadyTask;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The connections of one event loop to one upstream over TCP or TLS. Confined to the event loop.
@@ -22,12 +23,14 @@ final class StreamPool {
   private final Upstream upstream;
   private final ForwardTimes times;
   private final Deque<StreamConnection> open = new ArrayDeque<>();
-  private boolean sweeping;
+  private final SteadyTask sweeping;
 
   StreamPool(LoopChannels channels, Upstream upstream, ForwardTimes times) {
     this.channels = channels;
     this.upstream = upstream;
     this.times = times;
+    Duration interval = Duration.ofNanos(times.expireNanos());
+    this.sweeping = new SteadyTask("connection-sweep", channels.loop(), interval, _ -> sweep());
   }
 
   EventLoop loop() {
@@ -62,7 +65,7 @@ final class StreamPool {
       return;
     }
     connection.ask(query, timeoutMillis, now, listener);
-    sweepLater();
+    sweeping.later();
   }
 
   private @Nullable StreamConnection take(int id, long nowNanos) {
@@ -87,15 +90,7 @@ final class StreamPool {
     return upstream.tls() == null ? Transport.TCP : Transport.TLS;
   }
 
-  private void sweepLater() {
-    if (!sweeping) {
-      sweeping = true;
-      var _ = channels.loop().schedule(this::sweep, times.expireNanos(), TimeUnit.NANOSECONDS);
-    }
-  }
-
   private void sweep() {
-    sweeping = false;
     long now = System.nanoTime();
     int idle = 0;
     for (StreamConnection connection : new ArrayList<>(open)) {
@@ -110,7 +105,7 @@ final class StreamPool {
       }
     }
     if (!open.isEmpty()) {
-      sweepLater();
+      sweeping.later();
     }
   }
 

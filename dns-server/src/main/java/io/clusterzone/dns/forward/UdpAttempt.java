@@ -50,14 +50,14 @@ final class UdpAttempt extends SimpleChannelInboundHandler<DatagramPacket> {
             .loop()
             .schedule(
                 () -> attempt.end(new Attempt.TimedOut()), timeoutMillis, TimeUnit.MILLISECONDS);
-    new Bootstrap()
-        .group(channels.loop())
-        .channelFactory(channels.udp())
-        .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(4096))
-        .handler(attempt)
-        .localAddress(channels.source())
-        .connect(upstream)
-        .addListener(connected -> attempt.connected(connected));
+    var bootstrap =
+        new Bootstrap()
+            .group(channels.loop())
+            .channelFactory(channels.udp())
+            .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(4096))
+            .handler(attempt)
+            .localAddress(channels.source());
+    Channels.whenDone(channels.loop(), bootstrap.connect(upstream), attempt::connected);
   }
 
   @Override

@@ -18,7 +18,8 @@ public record UpkeepMetrics(Supplier<List<LastLook>> looks) implements MetricSou
       text.sample(MetricText.labels("source", look.source()), look.age().toMillis() / 1e3);
     }
     text.counter(
-        "clusterzone_thread_failures_total", "Failures that a thread of the server has survived.");
+        "clusterzone_thread_failures_total",
+        "Failures that a thread or a task of the server has survived.");
     SteadyThread.failures()
         .forEach((thread, count) -> text.sample(MetricText.labels("thread", thread), count));
   }

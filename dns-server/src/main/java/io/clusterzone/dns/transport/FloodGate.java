@@ -3,6 +3,7 @@ package io.clusterzone.dns.transport;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// [SocketFilter] drops them before they are queued, as many as [FloodControl] says and of whom
 /// [FairShare] says. That costs the sender, not the loop. Until then nobody is even counted.
 final class FloodGate {
-  static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  static final Duration PERIOD = Duration.ofMillis(100);
 
   /// What comes shall not wait for longer.
   private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -39,7 +40,7 @@ final class FloodGate {
   private long dropped;
 
   /// @param loop runs tasks at the end of the present turn
-  /// @param nextPeriod runs tasks when [#PERIOD_NANOS] have passed
+  /// @param nextPeriod runs the one task it is given when [#PERIOD] has passed
   /// @param limited is told who is limited
   FloodGate(Executor loop, Executor nextPeriod, Ticker clock, LimitedClients limited) {
     this.pace = new LoopPace(loop, clock, this::watch);

@@ -1,12 +1,12 @@
 package io.clusterzone.dns.transport;
 
-import io.clusterzone.dns.ops.Event;
 import io.clusterzone.dns.ops.LoopCounters;
+import io.clusterzone.k8s.thread.SteadyTask;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// One event loop and what is confined to its thread. There is one per core.
 final class Loop {
@@ -14,6 +14,7 @@ final class Loop {
   private final EventLoop events;
   private final LoopCounters counters;
   private final FloodGate gate;
+  private @Nullable SteadyTask period;
 
   Loop(int index, EventLoop events, LoopCounters counters, LimitedClients limited) {
     this.index = index;
@@ -40,20 +41,10 @@ final class Loop {
 
   /// One that fails comes again: a flood would be limited for ever, or never again.
   private void nextPeriod(Runnable task) {
-    Runnable guarded =
-        () -> {
-          boolean done = false;
-          try {
-            task.run();
-            done = true;
-          } finally {
-            if (!done) {
-              counters.increment(Event.PANICS);
-              nextPeriod(task);
-            }
-          }
-        };
-    var _ = events.schedule(guarded, FloodGate.PERIOD_NANOS, TimeUnit.NANOSECONDS);
+    if (period == null) {
+      period = new SteadyTask("flood-gate", events, FloodGate.PERIOD, _ -> task.run());
+    }
+    period.later();
   }
 
   /// Lets the loop do something and waits for it, on a thread that may.

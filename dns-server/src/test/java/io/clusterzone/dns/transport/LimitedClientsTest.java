@@ -28,7 +28,7 @@ final class LimitedClientsTest {
 
   private void pass(double seconds, List<LimitedClient> ofOne, List<LimitedClient> ofTwo) {
     long end = nanos + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
-    for (; nanos - end < 0; nanos += FloodGate.PERIOD_NANOS) {
+    for (; nanos - end < 0; nanos += FloodGate.PERIOD.toNanos()) {
       clients.limited(one, ofOne, nanos);
       clients.limited(two, ofTwo, nanos);
     }

@@ -2,12 +2,6 @@ package io.clusterzone.k8s.thread;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A thread that takes one step after another until it is closed, whatever a step throws. Started
 /// and closed by any thread.
@@ -17,14 +11,10 @@ import org.slf4j.LoggerFactory;
 /// as well, as of a stack that is too deep, a class that cannot be loaded or a thread that cannot
 /// be made: what is served without the thread would grow old and nobody would know.
 public final class SteadyThread implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(SteadyThread.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
   /// How often the pause is doubled: to about a minute.
   private static final int DOUBLED = 6;
-
-  /// By the names of the threads, without numbers at their ends.
-  private static final ConcurrentMap<String, LongAdder> FAILURES = new ConcurrentHashMap<>();
 
   /// Something that a thread does over and over.
   @FunctionalInterface
@@ -37,7 +27,7 @@ public final class SteadyThread implements AutoCloseable {
   private final Step step;
   private final boolean once;
   private final Duration firstPause;
-  private final LongAdder failures;
+  private final SurvivedFailures failures;
   private final Thread thread;
   private volatile boolean closed;
 
@@ -47,8 +37,7 @@ public final class SteadyThread implements AutoCloseable {
     this.step = step;
     this.once = once;
     this.firstPause = firstPause;
-    this.failures =
-        FAILURES.computeIfAbsent(name.replaceFirst("-[0-9]+$", ""), _ -> new LongAdder());
+    this.failures = SurvivedFailures.of(name);
     this.thread = threads.name(name).unstarted(this::run);
   }
 
@@ -80,11 +69,9 @@ public final class SteadyThread implements AutoCloseable {
     return new SteadyThread(name, step, true, FIRST_PAUSE, Thread.ofVirtual());
   }
 
-  /// Failures that threads of each name have survived so far, in the order of the names.
+  /// Failures that threads and tasks of each name have survived so far, in the order of the names.
   public static Map<String, Long> failures() {
-    Map<String, Long> counts = new TreeMap<>();
-    FAILURES.forEach((name, count) -> counts.put(name, count.sum()));
-    return counts;
+    return SurvivedFailures.all();
   }
 
   /// Begins. Unlike a failure of a step, one to make the thread is the caller's.
@@ -134,12 +121,7 @@ public final class SteadyThread implements AutoCloseable {
   }
 
   private void survive(Throwable cause, Duration pause) {
-    try {
-      failures.increment();
-      LOG.error("{} failed, and goes on in {} ms", name, pause.toMillis(), cause);
-    } catch (Throwable _) {
-      // What cannot be told is survived as well.
-    }
+    failures.add(name, cause, pause.toMillis());
     try {
       Thread.sleep(pause);
     } catch (InterruptedException _) {
