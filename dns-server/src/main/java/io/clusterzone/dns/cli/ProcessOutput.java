@@ -2,6 +2,10 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.ops.Log;
 import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +24,11 @@ final class ProcessOutput {
     Log running = log;
     if (running == null) {
       Charset charset = System.out.charset();
-      running = Log.start(System.out, System.err, Log.CAPACITY);
+      running =
+          Log.start(
+              new Octets(FileDescriptor.out, charset),
+              new Octets(FileDescriptor.err, charset),
+              Log.CAPACITY);
       System.setOut(new PrintStream(new Lines(running, charset, false), true, charset));
       System.setErr(new PrintStream(new Lines(running, charset, true), true, charset));
       log = running;
@@ -45,6 +53,33 @@ final class ProcessOutput {
 
   private static synchronized @Nullable Log taken() {
     return log;
+  }
+
+  /// Writes text at once, and unlike a [PrintStream] tells each time whether it could.
+  private static final class Octets implements Appendable {
+    private final OutputStream out;
+    private final Charset charset;
+
+    Octets(FileDescriptor file, Charset charset) {
+      this.out = new FileOutputStream(file);
+      this.charset = charset;
+    }
+
+    @Override
+    public Appendable append(CharSequence text) throws IOException {
+      out.write(text.toString().getBytes(charset));
+      return this;
+    }
+
+    @Override
+    public Appendable append(CharSequence text, int start, int end) throws IOException {
+      return append(text.subSequence(start, end));
+    }
+
+    @Override
+    public Appendable append(char letter) throws IOException {
+      return append(String.valueOf(letter));
+    }
   }
 
   /// Collects octets until they are flushed, which a printer does at the end of a line.

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// Handing over never waits: there is a bounded queue without a lock, and what finds it full is
 /// dropped and counted. An output that nobody reads, as a full pipe, stalls the writer's thread and
-/// nothing else.
+/// nothing else. What an output does not take, as a full disk, is counted too.
 public final class Log implements MetricSource, AutoCloseable {
   /// Places for what waits to be written: a query or an error takes one, text one for each
   /// [#PLACE_CHARS].
@@ -54,7 +54,7 @@ public final class Log implements MetricSource, AutoCloseable {
   }
 
   /// Starts the thread. Each line given to the outputs ends with a line feed; they are called by
-  /// that thread alone.
+  /// that thread alone, and throw where they fail.
   public static Log start(Appendable out, Appendable err, int capacity) {
     Log log = new Log(out, err, capacity);
     log.writer.start();
@@ -157,7 +157,7 @@ public final class Log implements MetricSource, AutoCloseable {
     }
   }
 
-  private static void write(Appendable output, StringBuilder batch) {
+  private void write(Appendable output, StringBuilder batch) {
     if (batch.isEmpty()) {
       return;
     }
@@ -167,7 +167,8 @@ public final class Log implements MetricSource, AutoCloseable {
         buffered.flush();
       }
     } catch (IOException | UncheckedIOException e) {
-      // The log has no place to tell that it has no place to go to; the server goes on.
+      // The log has no place to tell that it has no place to go to, but a metric.
+      dropped.add(batch.chars().filter(c -> c == '\n').count());
     } finally {
       batch.setLength(0);
     }
@@ -181,7 +182,7 @@ public final class Log implements MetricSource, AutoCloseable {
     parked = false;
   }
 
-  /// Lines that found the queue full. Only grows.
+  /// Lines that found the queue full, or that could not be written. Only grows.
   long dropped() {
     return dropped.sum();
   }
@@ -189,7 +190,8 @@ public final class Log implements MetricSource, AutoCloseable {
   @Override
   public void writeTo(MetricText metrics) {
     metrics.counter(
-        "clusterzone_log_dropped_total", "Log lines dropped because the log's queue was full.");
+        "clusterzone_log_dropped_total",
+        "Log lines dropped because the log's queue was full or they could not be written.");
     metrics.sample("", dropped());
   }
 }
