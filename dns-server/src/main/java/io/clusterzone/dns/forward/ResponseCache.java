@@ -31,9 +31,10 @@ public final class ResponseCache {
 
   private final CacheOptions options;
   private final Ticker clock;
-  private final Cache<Question, CachedReply> data;
-  private final Cache<Question, CachedReply> denials;
-  private final Cache<Question, Failure> failures;
+
+  /// Null until something is to be remembered.
+  private volatile @Nullable Stores made;
+
   private final LongAdder dataHits = new LongAdder();
   private final LongAdder denialHits = new LongAdder();
   private final LongAdder misses = new LongAdder();
@@ -43,17 +44,34 @@ public final class ResponseCache {
   public ResponseCache(CacheOptions options, Ticker clock) {
     this.options = options;
     this.clock = clock;
-    data = build(options.success());
-    denials = build(options.denial());
-    failures =
-        Caffeine.newBuilder()
-            .maximumWeight(FAILURE_OCTETS)
-            .weigher((Question question, Failure failure) ->
-                KEY_OVERHEAD + question.name().length() + failure.weight())
-            .expireAfterWrite(longer(options.failureTtl(), recheck()))
-            .ticker(clock)
-            .executor(Runnable::run)
-            .build();
+  }
+
+  /// Where replies are: about 11 KB even while they are empty.
+  private record Stores(
+      Cache<Question, CachedReply> data,
+      Cache<Question, CachedReply> denials,
+      Cache<Question, Failure> failures) {
+    Stores(ResponseCache owner) {
+      this(
+          owner.build(owner.options.success()),
+          owner.build(owner.options.denial()),
+          owner.buildFailures());
+    }
+  }
+
+  private synchronized Stores make() {
+    Stores present = made;
+    if (present == null) {
+      present = new Stores(this);
+      made = present;
+    }
+    return present;
+  }
+
+  /// Made when they are first needed, since a Corefile may have thousands of server blocks.
+  private Stores stores() {
+    Stores present = made;
+    return present == null ? make() : present;
   }
 
   /// The end of a question that nobody could answer, and when that was.
@@ -95,6 +113,17 @@ public final class ResponseCache {
         .build();
   }
 
+  private Cache<Question, Failure> buildFailures() {
+    return Caffeine.newBuilder()
+        .maximumWeight(FAILURE_OCTETS)
+        .weigher((Question question, Failure failure) ->
+            KEY_OVERHEAD + question.name().length() + failure.weight())
+        .expireAfterWrite(longer(options.failureTtl(), recheck()))
+        .ticker(clock)
+        .executor(Runnable::run)
+        .build();
+  }
+
   public CacheOptions options() {
     return options;
   }
@@ -109,8 +138,12 @@ public final class ResponseCache {
 
   /// The reply to this question, or null; one that has expired only where such are used.
   @Nullable CachedReply find(Question question, long nowNanos) {
-    CachedReply positive = data.getIfPresent(question);
-    CachedReply found = positive != null ? positive : denials.getIfPresent(question);
+    Stores stores = made;
+    if (stores == null) {
+      return null;
+    }
+    CachedReply positive = stores.data.getIfPresent(question);
+    CachedReply found = positive != null ? positive : stores.denials.getIfPresent(question);
     boolean usable = found != null && (options.stale() != null || found.isFresh(nowNanos));
     return usable ? found : null;
   }
@@ -138,7 +171,7 @@ public final class ResponseCache {
 
   /// Whether it denies what data is kept of, and that is wanted nevertheless.
   private boolean isOutweighed(Question question, StoredReply reply) {
-    return prefersData() && reply.isDenial() && data.getIfPresent(question) != null;
+    return prefersData() && reply.isDenial() && stores().data.getIfPresent(question) != null;
   }
 
   private boolean prefersData() {
@@ -161,7 +194,8 @@ public final class ResponseCache {
   private void replace(Question question, StoredReply reply, long nowNanos) {
     boolean denied = reply.isDenial();
     CacheOptions.Bounds bounds = denied ? options.denial() : options.success();
-    Cache<Question, CachedReply> kept = denied ? denials : data;
+    Stores stores = stores();
+    Cache<Question, CachedReply> kept = denied ? stores.denials : stores.data;
     if (reply.ttlSeconds() == 0 || disabled(bounds.disabled(), question.name())) {
       kept.invalidate(question);
     } else {
@@ -169,18 +203,18 @@ public final class ResponseCache {
       int lifetime = Math.max(bounds.minTtlSeconds(), ttl);
       kept.put(question, new CachedReply(reply, nowNanos, lifetime));
     }
-    (denied ? data : denials).invalidate(question);
-    failures.invalidate(question);
+    (denied ? stores.data : stores.denials).invalidate(question);
+    stores.failures.invalidate(question);
   }
 
   private void fail(Question question, Resolution resolution, long nowNanos) {
-    failures.put(question, new Failure(resolution, nowNanos));
+    stores().failures.put(question, new Failure(resolution, nowNanos));
   }
 
   /// The failure that this question last ended with, if that was a short time ago: a reply such as
   /// SERVFAIL, or that there was none (RFC 9520 section 3.2, RFC 8914 section 4.14).
   @Nullable Resolution failure(Question question, long nowNanos) {
-    Failure failure = failures.getIfPresent(question);
+    Failure failure = failureOf(question);
     return failure != null
             && failure.isYoungerThan(options.failureTtl(), nowNanos)
             && !disabled(options.denial().disabled(), question.name())
@@ -191,8 +225,13 @@ public final class ResponseCache {
   /// Whether asking again has failed a short time ago, so that an expired reply is used without
   /// another attempt (RFC 8767 section 5).
   boolean failedLately(Question question, long nowNanos) {
-    Failure failure = failures.getIfPresent(question);
+    Failure failure = failureOf(question);
     return failure != null && failure.isYoungerThan(recheck(), nowNanos);
+  }
+
+  private @Nullable Failure failureOf(Question question) {
+    Stores stores = made;
+    return stores == null ? null : stores.failures.getIfPresent(question);
   }
 
   private static boolean disabled(List<Name> zones, Name name) {
@@ -242,19 +281,23 @@ public final class ResponseCache {
 
   /// Replies with data that are remembered now.
   public long dataEntries() {
-    return data.estimatedSize();
+    Stores stores = made;
+    return stores == null ? 0 : stores.data.estimatedSize();
   }
 
   /// Denials and failures that are remembered now.
   public long denialEntries() {
-    return denials.estimatedSize() + failures.estimatedSize();
+    Stores stores = made;
+    return stores == null ? 0 : stores.denials.estimatedSize() + stores.failures.estimatedSize();
   }
 
   public long dataEvictions() {
-    return data.stats().evictionCount();
+    Stores stores = made;
+    return stores == null ? 0 : stores.data.stats().evictionCount();
   }
 
   public long denialEvictions() {
-    return denials.stats().evictionCount();
+    Stores stores = made;
+    return stores == null ? 0 : stores.denials.stats().evictionCount();
   }
 }
