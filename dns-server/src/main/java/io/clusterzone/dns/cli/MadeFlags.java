@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What a command makes up beside what its manifests say.
+/// What a command makes of manifests beside what they say.
 final class MadeFlags {
   @Option(
       names = "--service-cidr",
@@ -40,10 +40,19 @@ final class MadeFlags {
           "With --manifests: the namespace of objects that name none. Default: ${DEFAULT-VALUE}.")
   String namespace = MadeOptions.DEFAULT_NAMESPACE;
 
+  @Option(
+      names = "--render",
+      description = {
+        "With manifests: let kubectl kustomize and helm template, where they are installed, render the",
+        "directories that are kustomizations and charts. Once, at the start: a change is taken with the next."
+      })
+  boolean render;
+
   boolean isGiven() {
     return serviceCidr != null
         || podCidr != null
         || nodes != null
+        || render
         || !namespace.equals(MadeOptions.DEFAULT_NAMESPACE);
   }
 
@@ -57,7 +66,8 @@ final class MadeFlags {
             ranges("--pod-cidr", podCidr, MadeOptions.POD_RANGES),
             nodes(),
             serviceCidr != null,
-            namespace);
+            namespace,
+            render);
     if (!namespace.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
       throw CommandFailure.usage(
           "--namespace takes a DNS label of a-z, 0-9 and '-', not " + namespace);

@@ -66,7 +66,7 @@ final class ServedCorefile {
   private static void checkMade(SourceOptions source) {
     if (source.manifests.isEmpty() && source.made.isGiven()) {
       throw CommandFailure.usage(
-          "--service-cidr, --pod-cidr, --nodes and --namespace go with --manifests; a Corefile says the same beside"
+          "--service-cidr, --pod-cidr, --nodes, --namespace and --render go with --manifests; a Corefile says the rest beside"
               + " its own: kubernetes { manifests PATH service_cidr CIDR }");
     }
   }

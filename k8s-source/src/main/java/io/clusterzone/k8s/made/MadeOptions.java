@@ -2,7 +2,7 @@ package io.clusterzone.k8s.made;
 
 import java.util.List;
 
-/// What is made up beside what the manifests say.
+/// What is made of manifests beside what they say.
 ///
 /// @param serviceRanges where Services without an address get one, at most one of each family, that
 ///   of Services which do not care first; empty: they get none
@@ -11,12 +11,14 @@ import java.util.List;
 /// @param asked whether somebody asked for it; if not, the API server's own Service is not made
 ///   where no other needs an address
 /// @param namespace the namespace of objects that name none, as `kubectl -n` gives it
+/// @param render whether directories that another program renders are rendered by it
 public record MadeOptions(
     List<AddressRange> serviceRanges,
     List<AddressRange> podRanges,
     int nodes,
     boolean asked,
-    String namespace) {
+    String namespace,
+    boolean render) {
   public static final String DEFAULT_NAMESPACE = "default";
 
   /// Where kubeadm gives Services their addresses, and its own range of IPv6 beside that.
@@ -41,27 +43,27 @@ public record MadeOptions(
   /// With the namespace that Kubernetes has for it.
   public MadeOptions(
       List<AddressRange> serviceRanges, List<AddressRange> podRanges, int nodes, boolean asked) {
-    this(serviceRanges, podRanges, nodes, asked, DEFAULT_NAMESPACE);
+    this(serviceRanges, podRanges, nodes, asked, DEFAULT_NAMESPACE, false);
   }
 
   /// The same where objects that name no namespace are in this one.
   public MadeOptions withNamespace(String other) {
-    return new MadeOptions(serviceRanges, podRanges, nodes, asked, other);
+    return new MadeOptions(serviceRanges, podRanges, nodes, asked, other, render);
   }
 
   /// The same where somebody asks for these ranges of Services.
   public MadeOptions withServices(List<AddressRange> ranges) {
-    return new MadeOptions(ranges, podRanges, nodes, true, namespace);
+    return new MadeOptions(ranges, podRanges, nodes, true, namespace, render);
   }
 
   /// The same where somebody asks for these ranges of Pods.
   public MadeOptions withPods(List<AddressRange> ranges) {
-    return new MadeOptions(serviceRanges, ranges, nodes, asked, namespace);
+    return new MadeOptions(serviceRanges, ranges, nodes, asked, namespace, render);
   }
 
   /// The same with another number of nodes.
   public MadeOptions withNodes(int number) {
-    return new MadeOptions(serviceRanges, podRanges, number, asked, namespace);
+    return new MadeOptions(serviceRanges, podRanges, number, asked, namespace, render);
   }
 
   /// Whether Pods are made of workloads, and get addresses.

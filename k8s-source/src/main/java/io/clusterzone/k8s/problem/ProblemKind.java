@@ -186,6 +186,15 @@ public enum ProblemKind {
       ERROR,
       "More Services or Pods need addresses than can be made up.",
       "The range is too small for all that need one, or a workload has more replicas than are made."),
+  RENDERING(
+      "CZ0209",
+      ERROR,
+      "A directory cannot be rendered.",
+      """
+      With `--render`, `kubectl kustomize` and `helm template` render kustomizations and charts: the \
+      program is not there, failed, took longer than 30 seconds, or printed more than a file may \
+      hold. The message names the command and what it said; run it by hand to see all of it.\
+      """),
   DEFINED_TWICE(
       "CZ0221",
       WARNING,
@@ -303,26 +312,26 @@ public enum ProblemKind {
       "A directory is a kustomization, which is not read as it stands.",
       """
       Bases, patches and overlays side by side are no cluster; what `kubectl kustomize DIR` prints of \
-      them is. Pipe it to `--manifests -`.\
+      them is. Give the one that is meant with `--render`, or pipe what is printed to `--manifests -`.\
       """,
       new Summary(
           0,
           "directory is a kustomization and not read as it stands",
           "directories are kustomizations and not read as they stand",
-          "render each: kubectl kustomize DIR | clusterzone ... --manifests -")),
+          "use --render, or render each: kubectl kustomize DIR | clusterzone ... --manifests -")),
   CHART(
       "CZ0243",
       NOTE,
       "A directory is a Helm chart, which is not read as it stands.",
       """
-      Its templates are no YAML; what `helm template DIR` prints of them is. Pipe it to \
-      `--manifests -`.\
+      Its templates are no YAML; what `helm template DIR` prints of them is. Give the chart with \
+      `--render`, or, where it needs values, pipe what is printed to `--manifests -`.\
       """,
       new Summary(
           0,
           "directory is a Helm chart and not read as it stands",
           "directories are Helm charts and not read as they stand",
-          "render each: helm template DIR | clusterzone ... --manifests -"));
+          "use --render, or render each: helm template DIR | clusterzone ... --manifests -"));
 
   /// How several problems of a kind are told in one line.
   ///

@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// The manifest files as they were last read, and how they differ from what is there now. Confined
 /// to the source's thread.
@@ -30,6 +33,9 @@ final class ManifestFiles {
   private final PendingFiles pending = new PendingFiles();
   private final Map<Path, Problem> treeProblems = new TreeMap<>();
   private final EmptiedRoots emptied;
+
+  /// Directories that were rendered, or were to be: that they are not read is no news.
+  private final Set<Path> rendered = new HashSet<>();
 
   private final TakenFiles taken = new TakenFiles();
 
@@ -51,9 +57,39 @@ final class ManifestFiles {
     var shared = new SharedValues();
     pending.takeAll().forEach((path, stamp) -> accept(path, read(path, stamp, shared), changes));
     if (standardInput) {
-      accept(StandardInput.PATH, readStandardInput(shared), changes);
+      accept(StandardInput.PATH, once(StandardInput.NAME, StandardInput::open, shared), changes);
+    }
+    if (options.made().render()) {
+      render(shared, changes);
     }
     return changes;
+  }
+
+  /// Renders each directory that another program renders. Once: that program may take its time and
+  /// load from elsewhere, and runs only when somebody asks.
+  private void render(SharedValues shared, List<Change> changes) {
+    for (Path directory : treeProblems.keySet()) {
+      @Nullable RenderedDirectory tool = RenderedDirectory.of(directory);
+      if (tool != null && rendered.size() < Rendering.MOST_DIRECTORIES) {
+        rendered.add(directory);
+        List<String> command = tool.command(directory, options.made().namespace());
+        // No path below a root: no look at files finds it gone.
+        Path path = Path.of(String.join(" ", command));
+        accept(path, rendered(directory, command, shared), changes);
+      }
+    }
+  }
+
+  private FileState rendered(Path directory, List<String> command, SharedValues shared) {
+    long most = Limit.MANIFEST_OCTETS.value();
+    try (Rendering rendering = Rendering.run(command, Rendering.LONGEST, most)) {
+      return once(String.join(" ", command), rendering::open, shared);
+    } catch (IOException e) {
+      Problem problem =
+          new Problem(
+              ProblemKind.RENDERING, directory.toString(), 0, 0, "not rendered: " + e.getMessage());
+      return new FileState(null, false, FileHash.NONE, ParsedFile.EMPTY.brokenBy(problem));
+    }
   }
 
   /// Compares a path, and all below it, with what was read. Paths outside the roots are ignored.
@@ -145,20 +181,17 @@ final class ManifestFiles {
     }
   }
 
-  private FileState readStandardInput(SharedValues shared) {
+  /// What is read once and never looked at again.
+  private FileState once(String name, FileContent.Source source, SharedValues shared) {
     ParsedFile content;
     try {
-      content =
-          within(
-              FileContent.parse(StandardInput.NAME, StandardInput::open, options, shared),
-              ParsedFile.EMPTY);
+      content = within(FileContent.parse(name, source, options, shared), ParsedFile.EMPTY);
     } catch (BrokenFileException e) {
-      content = ParsedFile.EMPTY.brokenBy(e.in(StandardInput.NAME));
+      content = ParsedFile.EMPTY.brokenBy(e.in(name));
     } catch (IOException e) {
       String message = "cannot be read: " + RegularFile.reason(e);
       content =
-          ParsedFile.EMPTY.brokenBy(
-              new Problem(ProblemKind.FILE_UNREADABLE, StandardInput.NAME, 0, 0, message));
+          ParsedFile.EMPTY.brokenBy(new Problem(ProblemKind.FILE_UNREADABLE, name, 0, 0, message));
     }
     return new FileState(null, false, FileHash.NONE, content);
   }
@@ -238,7 +271,12 @@ final class ManifestFiles {
 
   /// All problems, in the order of their places.
   List<Problem> problems(ManifestModel model) {
-    List<Problem> problems = new ArrayList<>(treeProblems.values());
+    List<Problem> problems = new ArrayList<>();
+    treeProblems.forEach((path, problem) -> {
+      if (!rendered.contains(path)) {
+        problems.add(problem);
+      }
+    });
     problems.addAll(emptied.problems());
     files.values().forEach(file -> problems.addAll(file.content().problems()));
     model.addProblems(problems);

@@ -49,6 +49,26 @@ enum RenderedDirectory {
     return top;
   }
 
+  /// The program that renders the directory, and its arguments.
+  ///
+  /// @param namespace of what a chart makes
+  List<String> command(Path directory, String namespace) {
+    String name = directory.toString();
+    // A name like that of an option is none here.
+    String argument = name.isEmpty() ? "." : name.startsWith("-") ? "./" + name : name;
+    return switch (this) {
+      case KUSTOMIZATION -> List.of("kubectl", "kustomize", argument);
+      case CHART ->
+          List.of("helm", "template", release(directory), argument, "--namespace", namespace);
+    };
+  }
+
+  /// A name for what a chart is installed as: that of the directory, if it can be one.
+  private static String release(Path directory) {
+    String name = String.valueOf(directory.toAbsolutePath().normalize().getFileName());
+    return name.matches("[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?") ? name : "release";
+  }
+
   /// That it is passed over, and the command that makes manifests of it.
   Problem passedOver(Path directory) {
     String name = directory.toString();
@@ -58,7 +78,7 @@ enum RenderedDirectory {
         0,
         0,
         name,
-        "not read as it stands; use: %s %s | clusterzone ... --manifests -"
+        "not read as it stands; use --render, or: %s %s | clusterzone ... --manifests -"
             .formatted(command, name.isEmpty() ? "." : name));
   }
 }

@@ -72,11 +72,11 @@ final class ManifestWaysTest {
     assertThat(read.problems())
         .extracting(problem -> problem.toString().replace(directory + "/", ""))
         .containsExactly(
-            "chart: not read as it stands; use: helm template %s/chart | clusterzone ... --manifests -"
+            "chart: not read as it stands; use --render, or: helm template %s/chart | clusterzone ... --manifests -"
                 .formatted(directory)
                 .replace(directory + "/", ""),
-            "shop/base: not read as it stands; use: kubectl kustomize shop/base | clusterzone ... --manifests -",
-            "shop/overlays/prod: not read as it stands; use: kubectl kustomize shop/overlays/prod | clusterzone ... --manifests -");
+            "shop/base: not read as it stands; use --render, or: kubectl kustomize shop/base | clusterzone ... --manifests -",
+            "shop/overlays/prod: not read as it stands; use --render, or: kubectl kustomize shop/overlays/prod | clusterzone ... --manifests -");
   }
 
   @Test
