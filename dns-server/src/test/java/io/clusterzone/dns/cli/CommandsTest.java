@@ -149,4 +149,45 @@ final class CommandsTest {
     assertThat(bash.inputReader().readAllAsString())
         .contains("--manifests", "--kubeconfig", "--context");
   }
+
+  /// The names are those of the file that is given, and no shell runs what is in them.
+  @Test
+  void completesTheContextsOfAKubeconfig() throws Exception {
+    Path kubeconfig =
+        Files.writeString(
+            directory.resolve("config"),
+            """
+            apiVersion: v1
+            kind: Config
+            contexts:
+            - {name: staging, context: {cluster: a}}
+            - {name: prod, context: {cluster: a}}
+            - {name: "prod $(touch ran)", context: {cluster: a}}
+            """);
+    String names = CommandRun.of("completion", "--contexts", kubeconfig.toString()).out();
+    assertThat(names.lines()).containsExactly("staging", "prod", "prod $(touch ran)");
+    assertThat(CommandRun.of("completion", "--contexts", "no-such-file"))
+        .isEqualTo(new CommandRun(0, "", ""));
+
+    Path script = directory.resolve("completion");
+    Files.writeString(script, CommandRun.of("completion").out());
+    Path answers = Files.writeString(directory.resolve("answers"), names);
+    String ask =
+        """
+        . %s
+        clusterzone() { [ "$*" = "completion --contexts %s" ] && cat %s; }
+        COMP_WORDS=(clusterzone serve --kubeconfig %s --context pr); COMP_CWORD=5
+        COMP_LINE="${COMP_WORDS[*]}"
+        _complete_clusterzone; printf '%%s\\n' "${COMPREPLY[@]}"
+        """
+            .formatted(script, kubeconfig, answers, kubeconfig);
+    Process bash =
+        new ProcessBuilder("bash", "-c", ask)
+            .directory(directory.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    assertThat(bash.inputReader().readAllAsString().lines())
+        .containsExactly("prod", "prod\\ \\$\\(touch\\ ran\\)");
+    assertThat(directory.resolve("ran")).doesNotExist();
+  }
 }

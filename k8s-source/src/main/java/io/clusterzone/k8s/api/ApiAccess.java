@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.api;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /// How the API server is reached.
 public sealed interface ApiAccess {
@@ -8,7 +9,12 @@ public sealed interface ApiAccess {
   record InCluster() implements ApiAccess {}
 
   /// By a kubeconfig file; `context` is empty for its current one.
-  record Kubeconfig(Path file, String context) implements ApiAccess {}
+  record Kubeconfig(Path file, String context) implements ApiAccess {
+    /// The names of the contexts of a file; none if it cannot be read.
+    public static List<String> contexts(Path file) {
+      return io.clusterzone.k8s.api.Kubeconfig.contexts(file);
+    }
+  }
 
   /// At a URL; the PEM files of client certificate, key and CA are empty where there are none.
   record Endpoint(String url, String certificate, String key, String authority)

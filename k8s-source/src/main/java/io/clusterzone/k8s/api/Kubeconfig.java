@@ -64,6 +64,21 @@ record Kubeconfig(
     }
   }
 
+  /// The names of all contexts, for whoever is to choose one; none if the file cannot be read.
+  static List<String> contexts(Path file) {
+    try {
+      var model = parse(RegularFile.text(file.toAbsolutePath(), Limit.CONFIGURATION_OCTETS));
+      List<NamedContext> all = model == null ? List.of() : contexts(model);
+      return all.stream().map(NamedContext::getName).filter(Objects::nonNull).toList();
+    } catch (IOException | RuntimeException _) {
+      return List.of();
+    }
+  }
+
+  private static List<NamedContext> contexts(io.fabric8.kubernetes.api.model.Config model) {
+    return model.getContexts() == null ? List.of() : model.getContexts();
+  }
+
   /// Null if there is nothing in the text.
   private static io.fabric8.kubernetes.api.model.@Nullable Config parse(String text) {
     return Serialization.unmarshal(text, io.fabric8.kubernetes.api.model.Config.class);
@@ -112,7 +127,7 @@ record Kubeconfig(
   /// A context that is not there must not become another cluster.
   private static NamedContext context(io.fabric8.kubernetes.api.model.Config model, String wanted) {
     String name = wanted.isEmpty() ? model.getCurrentContext() : wanted;
-    List<NamedContext> all = model.getContexts() == null ? List.of() : model.getContexts();
+    List<NamedContext> all = contexts(model);
     return all.stream()
         .filter(context ->
             name != null && name.equals(context.getName()) && context.getContext() != null)
