@@ -2,6 +2,7 @@ package io.clusterzone.dns.config;
 
 import io.clusterzone.dns.config.KeyParser.Located;
 import io.clusterzone.dns.config.LineParser.RawBlock;
+import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
 import io.clusterzone.k8s.problem.Problem;
 import io.clusterzone.k8s.problem.ProblemKind;
@@ -82,12 +83,14 @@ public final class CorefileParser {
     var keyParser = new KeyParser(options.defaultPort(), problems);
     var overlap = new ListenOverlap(problems);
     var listeners = new ListenerCount(problems);
+    var forwards = new ForwardCount(problems, Limit.FORWARD_MEMORY.value());
     var unreached = new UnreachedForwards(problems);
     for (RawBlock raw : LineParser.parse(tokens, problems)) {
       List<Located> keys = keyParser.read(raw.keys());
       ServerBlock block = block(raw, keys, overlap);
       unreached.add(raw.lines(), block);
       keys.forEach(located -> listeners.add(located, block));
+      keys.stream().limit(1).forEach(located -> forwards.add(located.at(), block));
       blocks.add(block);
     }
     unreached.report();
@@ -102,6 +105,7 @@ public final class CorefileParser {
     }
     var corefile = new Corefile(blocks);
     listeners.check(corefile);
+    forwards.check();
     return new CorefileReading(
         problems.hasErrors()
             ? new Corefile.Invalid(problems.sorted())

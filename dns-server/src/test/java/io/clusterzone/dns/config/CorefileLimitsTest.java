@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Corefiles of a few lines that mean very much text.
@@ -70,5 +71,38 @@ final class CorefileLimitsTest {
             .mapToObj("z%d.example {\n multisocket 2\n}\n"::formatted)
             .collect(Collectors.joining());
     assertThat(Corefiles.parse(text)).isInstanceOf(Corefile.Valid.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'forward . 127.0.0.1', 3500",
+    "'forward . 127.0.0.1 127.0.0.2', 4500",
+    "'loop\nforward . 127.0.0.1', 11692"
+  })
+  void moreForwardsThanFitAreRefusedAtTheFirstThatIsTooMuch(String lines, int octets) {
+    ServerBlock block = Corefiles.valid(". {\n" + lines + "\n}\n").blocks().getFirst();
+    Problems problems = new Problems("Corefile");
+    ForwardCount count = new ForwardCount(problems, 10L * octets);
+    for (int i = 1; i <= 10; i++) {
+      count.add(at(i), block);
+    }
+    count.check();
+    assertThat(problems.sorted()).isEmpty();
+    count.add(at(11), block);
+    count.add(at(12), block);
+    count.check();
+    assertThat(problems.sorted())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.kind()).isEqualTo(ProblemKind.TOO_MANY_FORWARDS);
+          assertThat(problem.line()).isEqualTo(11);
+          assertThat(problem.message())
+              .startsWith("server block \"z11.example\": ")
+              .contains("has 12 server blocks with forward, and 10 fit");
+        });
+  }
+
+  private static Token at(int line) {
+    return new Token("z%d.example".formatted(line), "Corefile", line, 1, true, false);
   }
 }

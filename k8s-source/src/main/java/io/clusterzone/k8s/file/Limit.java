@@ -20,6 +20,9 @@ public enum Limit {
   /// Listeners, as they are estimated, on all event loops.
   LISTENER_MEMORY("octets of memory of the listeners of a Corefile", 3, 16 << 20, 1L << 40),
 
+  /// Server blocks with `forward`, as they are estimated.
+  FORWARD_MEMORY("octets of memory of the server blocks with `forward`", 4, 1 << 20, 1L << 40),
+
   /// A hosts file, which is held whole while it is read; at most ten times the longest lists in
   /// use.
   HOSTS_OCTETS("octets of a hosts file", 16, 4 << 20, 64 << 20),

@@ -108,6 +108,14 @@ public enum ProblemKind {
       loop. Let blocks share a port, give the process more memory, or it fewer event loops with \
       `multisocket`.\
       """),
+  TOO_MANY_FORWARDS(
+      "CZ0116",
+      ERROR,
+      "The Corefile has more server blocks with `forward` than fit into the memory.",
+      """
+      Each has a cache, upstreams and bounds of its own. Name the zones that are forwarded alike \
+      before one block, or give the process more memory.\
+      """),
   HOSTS_LINE(
       "CZ0121",
       WARNING,
