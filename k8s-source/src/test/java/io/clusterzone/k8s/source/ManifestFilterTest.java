@@ -81,7 +81,8 @@ class ManifestFilterTest {
     assertThat(all.sink().all(ServiceImport.class))
         .singleElement()
         .asString()
-        .contains("headless=false, addresses=[10.42.0.1], ports=[Port[name=, protocol=tcp, ");
+        .contains(
+            "headless=false, slicesAbsent=false, addresses=[10.42.0.1], ports=[Port[name=, protocol=tcp, ");
   }
 
   @Test
