@@ -2,6 +2,7 @@ package io.clusterzone.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.k8s.file.Limit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +20,13 @@ import org.junit.jupiter.api.Test;
 final class FailuresPageTest {
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
+  /// Where the table of the limits begins.
+  private static final String LIMITS = "## Limits";
+
   /// The columns of each row, without its class of failure.
   private static List<String[]> rows() throws IOException {
     return Files.readAllLines(Path.of("FAILURES.md")).stream()
+        .takeWhile(line -> !line.equals(LIMITS))
         .filter(line -> line.startsWith("| ") && !line.startsWith("| class of failure"))
         .map(line -> line.substring(2).split(" \\|", -1))
         .toList();
@@ -45,6 +50,15 @@ final class FailuresPageTest {
           .map(file -> file.substring(0, file.length() - ".java".length()))
           .collect(Collectors.toSet());
     }
+  }
+
+  @Test
+  void everyLimitIsListed() throws IOException {
+    assertThat(
+            Files.readAllLines(Path.of("FAILURES.md")).stream()
+                .dropWhile(line -> !line.equals(LIMITS))
+                .filter(line -> line.startsWith("|")))
+        .containsExactlyElementsOf(Limit.table());
   }
 
   @Test

@@ -1,5 +1,8 @@
 package io.clusterzone.k8s.file;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// The bounds on what files may hold, which follow the heap.
 ///
 /// An error for want of memory ends the process, so each is checked before memory is taken. The
@@ -18,7 +21,11 @@ public enum Limit {
       "characters of a Corefile, imports and variables included", 32, 2 << 20, 16 << 20),
 
   /// Listeners, as they are estimated, on all event loops.
-  LISTENER_MEMORY("octets of memory of the listeners of a Corefile", 3, 16 << 20, 1L << 40),
+  LISTENER_MEMORY(
+      "octets of memory of the listeners of a Corefile, 16 KiB each on each event loop",
+      3,
+      16 << 20,
+      Long.MAX_VALUE),
 
   /// Server blocks with `forward`, as they are estimated.
   FORWARD_MEMORY("octets of memory of the server blocks with `forward`", 4, 1 << 20, 1L << 40),
@@ -42,7 +49,8 @@ public enum Limit {
   MANIFEST_DIRECTORIES("directories of manifests below one path", 16_384, 4_000, 50_000),
 
   /// Objects of all manifests, as [io.clusterzone.k8s.source] estimates them.
-  MANIFEST_MEMORY("octets of memory of the objects of manifests", 3, 16 << 20, 1L << 40),
+  MANIFEST_MEMORY(
+      "octets of memory of the objects of manifests, as estimated", 3, 16 << 20, Long.MAX_VALUE),
 
   /// A value or a run of comments in a file of manifests. The parser holds four octets for each,
   /// and more while it fetches the next; an object of the API has at most 1.5 MiB.
@@ -55,8 +63,14 @@ public enum Limit {
   /// Anchors of one document.
   YAML_ANCHORS("anchors of one YAML document", 10_000),
 
+  /// Levels of mappings and sequences within one another.
+  YAML_DEPTH("levels of nesting in YAML", 100),
+
+  /// Nodes that the aliases of one document stand for: few characters may mean billions.
+  YAML_ALIASED_NODES("nodes that the aliases of YAML stand for", 1_000_000),
+
   /// Faults of one file of manifests, after which it is not read on.
-  MANIFEST_FAULTS("faults of one file of manifests", 1_000),
+  MANIFEST_FAULTS("faults of one file of manifests, documents without an object among them", 1_000),
 
   /// A snapshot. It is streamed; ten of the largest clusters fit.
   SNAPSHOT_OCTETS("octets of a snapshot", 256 << 20);
@@ -89,12 +103,22 @@ public enum Limit {
     return Math.clamp(heapOctets / part, least, most);
   }
 
-  /// The row of the table of limits in Markdown.
-  String row() {
-    String rule =
-        least == most
-            ? "%,d".formatted(least)
-            : "heap / %,d, at least %,d, at most %,d".formatted(part, least, most);
-    return "| %s | %s | %,d |".formatted(what, rule, in(64L << 20));
+  /// The table of all limits in Markdown, line by line.
+  public static List<String> table() {
+    List<String> lines = new ArrayList<>();
+    lines.add("| limit | at most | with a heap of 64 MiB |");
+    lines.add("|---|---|---|");
+    for (Limit limit : values()) {
+      lines.add("| %s | %s | %,d |".formatted(limit.what, limit.rule(), limit.in(64L << 20)));
+    }
+    return lines;
+  }
+
+  private String rule() {
+    if (least == most) {
+      return "%,d".formatted(least);
+    }
+    String follows = "heap / %,d, but at least %,d".formatted(part, least);
+    return most == Long.MAX_VALUE ? follows : "%s and at most %,d".formatted(follows, most);
   }
 }

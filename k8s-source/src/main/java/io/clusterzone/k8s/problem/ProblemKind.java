@@ -203,6 +203,19 @@ public enum ProblemKind {
       program is not there, failed, took longer than 30 seconds, or printed more than a file may \
       hold. The message names the command and what it said; run it by hand to see all of it.\
       """),
+  TOO_MANY_OBJECTS(
+      "CZ0210",
+      ERROR,
+      "The objects of a file do not fit into memory.",
+      """
+      The objects of all files may take a part of the heap, with the Pods that are made of workloads. \
+      What was read from the file before is still served.\
+      """,
+      new Summary(
+          1,
+          "file does not fit into memory beside the others",
+          "files do not fit into memory beside the others",
+          "what was read from them before is served; give the process more memory")),
   DEFINED_TWICE(
       "CZ0221",
       WARNING,

@@ -20,6 +20,11 @@ final class BrokenFileException extends Exception {
     this.column = column;
   }
 
+  /// A file whose objects do not fit into memory.
+  static BrokenFileException tooLarge(int line, int column, String message) {
+    return new BrokenFileException(ProblemKind.TOO_MANY_OBJECTS, line, column, message);
+  }
+
   /// Whether the place is known; a fault of the text itself is found by [TextFault].
   boolean isPlaced() {
     return line > 0;

@@ -1,5 +1,8 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.made.MadeOptions;
+import io.clusterzone.k8s.made.Workload;
+import io.clusterzone.k8s.made.WorkloadPods;
 import io.clusterzone.k8s.source.Manifest.AutoscalerManifest;
 import io.clusterzone.k8s.source.Manifest.EndpointsManifest;
 import io.clusterzone.k8s.source.Manifest.ImportManifest;
@@ -19,13 +22,15 @@ final class Footprint {
   static final int PASSED_OVER = 40;
 
   private static final int OBJECT = 700;
+  private static final int MADE_POD = 800;
   private static final int ENDPOINT = 100;
   private static final int PORT = 60;
   private static final int TEXT = 60;
 
   private Footprint() {}
 
-  static long of(Manifest manifest) {
+  /// @param made tells whether Pods are made of workloads
+  static long of(Manifest manifest, MadeOptions made) {
     return OBJECT
         + switch (manifest) {
           case SliceManifest slice ->
@@ -35,13 +40,22 @@ final class Footprint {
               (long) PORT * service.service().ports().size() + of(service.endpoints().selector());
           case EndpointsManifest given -> given.subsets().stream().mapToLong(Footprint::of).sum();
           case PodManifest pod -> of(pod.labels()) + (long) PORT * pod.ports().size();
-          case AutoscalerManifest _,
-              ImportManifest _,
-              NamespaceManifest _,
-              NodeManifest _,
-              WorkloadManifest _ ->
-              0L;
+          case WorkloadManifest workload -> of(workload.workload(), made);
+          case AutoscalerManifest autoscaler -> ofPods(autoscaler.minReplicas(), made);
+          case ImportManifest _, NamespaceManifest _, NodeManifest _ -> 0L;
         };
+  }
+
+  /// Where an autoscaler says how many Pods there are, they count with it.
+  private static long of(Workload workload, MadeOptions made) {
+    int pods = workload.kind() == Workload.Kind.DAEMON_SET ? made.nodes() : workload.replicas();
+    return of(workload.template().labels()) + ofPods(Math.max(1, pods), made);
+  }
+
+  private static long ofPods(int pods, MadeOptions made) {
+    return made.podRanges().isEmpty()
+        ? 0
+        : (long) MADE_POD * Math.min(pods, WorkloadPods.MAX_REPLICAS);
   }
 
   /// Endpoints are held as they stand and as the slices made of them.

@@ -174,7 +174,8 @@ final class ManifestFiles {
     } else {
       files.put(path, after);
     }
-    footprint += after.content().footprint() - before.content().footprint();
+    footprint +=
+        after.content().footprint(options.made()) - before.content().footprint(options.made());
     if (!before.content().equals(after.content())) {
       taken.add(path, before, after);
       changes.add(new Change(before.content(), after.content()));
@@ -232,12 +233,11 @@ final class ManifestFiles {
   /// What was read, if it fits into memory beside the other files.
   private ParsedFile within(ParsedFile after, ParsedFile before) throws BrokenFileException {
     long most = Limit.MANIFEST_MEMORY.value();
-    if (footprint - before.footprint() + after.footprint() > most) {
-      throw new BrokenFileException(
+    if (footprint - before.footprint(options.made()) + after.footprint(options.made()) > most) {
+      throw BrokenFileException.tooLarge(
           0,
           0,
-          "with it the objects of all files take more than %,d octets of memory; the heap is too small"
-              .formatted(most));
+          "with it the objects of all files take more than %,d octets of memory".formatted(most));
     }
     return after;
   }

@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.file.Limit;
+import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.problem.Problem;
 import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.Manifest.Identity;
@@ -39,12 +40,14 @@ final class ManifestParser implements YamlReader.Handler {
   private final List<Mapping> kindless = new ArrayList<>();
 
   private final long most = Limit.MANIFEST_MEMORY.value();
+  private final MadeOptions made;
   private long footprint;
   private int faults;
 
   private ManifestParser(String file, ManifestOptions options, SharedValues shared) {
     fields = new FieldReader(file, shared);
     objects = new ObjectReader(fields, options);
+    made = options.made();
   }
 
   /// @throws BrokenFileException if the text is not YAML or JSON to its end
@@ -164,11 +167,11 @@ final class ManifestParser implements YamlReader.Handler {
     footprint +=
         switch (result) {
           case Result.Valid(var manifest, var remarks) ->
-              Footprint.of(manifest) + (long) Footprint.PROBLEM * remarks.size();
+              Footprint.of(manifest, made) + (long) Footprint.PROBLEM * remarks.size();
           case Result.Invalid(_, var found) -> (long) Footprint.PROBLEM * found.size();
           case Result.PassedOver _ -> Footprint.PASSED_OVER;
         };
-    faults += result instanceof Result.Invalid(_, var found) ? found.size() : 0;
+    faults += result instanceof Result.Invalid(_, var found) ? Math.max(1, found.size()) : 0;
     if (faults > Limit.MANIFEST_FAULTS.value()) {
       throw new BrokenFileException(
           at.line(),
@@ -177,11 +180,10 @@ final class ManifestParser implements YamlReader.Handler {
               .formatted(Limit.MANIFEST_FAULTS.value()));
     }
     if (footprint > most) {
-      throw new BrokenFileException(
+      throw BrokenFileException.tooLarge(
           at.line(),
           at.column(),
-          "the objects up to here take more than %,d octets of memory; the heap is too small"
-              .formatted(most));
+          "the objects up to here take more than %,d octets of memory".formatted(most));
     }
   }
 

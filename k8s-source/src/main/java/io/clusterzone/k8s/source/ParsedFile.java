@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.problem.Problem;
 import io.clusterzone.k8s.source.Manifest.AutoscalerManifest;
 import io.clusterzone.k8s.source.Manifest.EndpointsManifest;
@@ -43,12 +44,14 @@ record ParsedFile(
   }
 
   /// An estimate of the memory that it takes, in octets.
-  long footprint() {
+  ///
+  /// @param made tells whether Pods are made of workloads
+  long footprint(MadeOptions made) {
     return equals(EMPTY)
         ? 0
         : Footprint.FILE
             + (long) Footprint.PROBLEM * problems.size()
-            + manifests.stream().mapToLong(Footprint::of).sum();
+            + manifests.stream().mapToLong(manifest -> Footprint.of(manifest, made)).sum();
   }
 
   boolean hasObjects() {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import org.jspecify.annotations.Nullable;
 
 /// Which paths of a sorted map lie at or below one, without a walk through all of them. For
 /// [ManifestFiles] and [PendingFiles], on the source's thread.
@@ -15,10 +16,8 @@ final class PathsBelow {
   static List<Path> of(NavigableMap<Path, ?> paths, Path start) {
     List<Path> found = new ArrayList<>();
     String text = start.toString();
-    for (Path path : paths.tailMap(start, true).keySet()) {
-      if (!path.toString().startsWith(text)) {
-        break;
-      }
+    @Nullable Path path = paths.ceilingKey(start);
+    for (; path != null && path.toString().startsWith(text); path = paths.higherKey(path)) {
       if (path.startsWith(start)) {
         found.add(path);
       }

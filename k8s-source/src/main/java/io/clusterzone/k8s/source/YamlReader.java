@@ -24,12 +24,6 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 /// An anchored node is built whole, as an alias may repeat it where other fields are wanted.
 /// Aliases share the node they repeat; how much they would be written out is counted and bounded.
 final class YamlReader {
-  /// Nesting of collections, far above any manifest's.
-  static final int MAX_DEPTH = 100;
-
-  /// Nodes that the aliases of one file may stand for.
-  static final long MAX_ALIASED_NODES = 1_000_000;
-
   /// A text so long takes as much memory as a node.
   private static final int CHARACTERS_OF_NODE = 64;
 
@@ -121,9 +115,11 @@ final class YamlReader {
               : "the alias *%s names no anchor above it; define it with &%s".formatted(name, name));
     }
     aliasedNodes += node.size();
-    if (aliasedNodes > MAX_ALIASED_NODES) {
+    if (aliasedNodes > Limit.YAML_ALIASED_NODES.value()) {
       throw broken(
-          event, "aliases stand for more than %d nodes; write less".formatted(MAX_ALIASED_NODES));
+          event,
+          "aliases stand for more than %,d nodes; write less"
+              .formatted(Limit.YAML_ALIASED_NODES.value()));
     }
     return node;
   }
@@ -240,8 +236,8 @@ final class YamlReader {
   }
 
   private static void checkDepth(Event event, int depth) throws BrokenFileException {
-    if (depth > MAX_DEPTH) {
-      throw broken(event, "nested more than %d levels deep".formatted(MAX_DEPTH));
+    if (depth > Limit.YAML_DEPTH.value()) {
+      throw broken(event, "nested more than %d levels deep".formatted(Limit.YAML_DEPTH.value()));
     }
   }
 

@@ -3,12 +3,16 @@ package io.clusterzone.k8s.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.OddFile;
 import io.clusterzone.k8s.made.MadeOptions;
+import io.clusterzone.k8s.made.WorkloadPods;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.problem.Level;
 import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
+import io.clusterzone.k8s.problem.ProblemLine;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -347,34 +351,6 @@ class ManifestFilesTest {
     assertThat(problems(files)).isEmpty();
   }
 
-  /// Each file that goes is an event of its own, and must not cost a walk through all of them.
-  @Test
-  void manyFilesThatGoAreFoundInNoTime() throws Exception {
-    write("a.yaml", A);
-    Path other = write("other.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: c}}");
-    for (int i = 0; i < 10_000; i++) {
-      Files.createLink(directory.resolve("f" + i + ".yaml"), other);
-    }
-    ManifestFiles files = load(directory);
-    List<Path> all = new ArrayList<>();
-    try (var listing = Files.list(directory)) {
-      listing.forEach(all::add);
-    }
-    for (Path file : all) {
-      Files.delete(file);
-    }
-
-    long start = System.nanoTime();
-    all.forEach(file -> files.examine(file, nowNanos));
-    nowNanos += PendingFiles.SETTLE_GONE.toNanos();
-    sink.accept(model.apply(files.readSettled(nowNanos)));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-
-    nowNanos += EmptiedRoots.GRACE.toNanos() + 1;
-    sink.accept(model.apply(files.readSettled(nowNanos)));
-    assertThat(services()).isEmpty();
-  }
-
   @Test
   void whatBecomesUnreadableKeepsWhatWasServed() throws Exception {
     write("a.yaml", A);
@@ -465,5 +441,37 @@ class ManifestFilesTest {
     assertThat(found.get(1)).startsWith("c.yaml:4:9: name: \"C\" is not a DNS label");
     assertThat(found.get(2)).startsWith("d.yaml:1:5: not YAML: ");
     assertThat(found.get(3)).startsWith("none: does not exist");
+  }
+
+  /// Each file asks for Pods that take a good part of the heap, whatever its size.
+  @Test
+  void filesThatDoNotFitIntoMemoryAreOneLine() throws Exception {
+    long pods = Limit.MANIFEST_MEMORY.value() / 800;
+    int files = (int) (2 * pods / WorkloadPods.MAX_REPLICAS) + 3;
+    write("a.yaml", A);
+    for (int i = 0; i < files; i++) {
+      write(
+          "w%03d.yaml".formatted(i),
+          """
+          apiVersion: apps/v1
+          kind: Deployment
+          metadata: {name: web%d, namespace: shop}
+          spec: {replicas: 10000, template: {metadata: {labels: {app: web}}}}
+          """
+              .formatted(i));
+    }
+    var made = MadeOptions.NONE.withPods(MadeOptions.POD_RANGES);
+    var read =
+        new ManifestFiles(List.of(directory), ManifestOptions.DEFAULT.with(made), directories::add);
+    assertThat(read.readAll()).isNotEmpty();
+    List<Problem> refused =
+        read.problems(model).stream()
+            .filter(problem -> problem.kind() == ProblemKind.TOO_MANY_OBJECTS)
+            .toList();
+    assertThat(refused).hasSizeGreaterThan(1);
+    assertThat(ProblemLine.of(refused))
+        .singleElement()
+        .asString()
+        .startsWith(refused.size() + " files do not fit into memory beside the others: ");
   }
 }

@@ -28,7 +28,7 @@ final class ManifestLimitsTest {
         () -> text(_ -> "- 1\n", "kind: List\nitems:\n")),
     ANCHORS("the document has more than 10,000 anchors", () -> text(i -> "- &a" + i + " x\n", "")),
     ALIASES(
-        "aliases stand for more than 1000000 nodes",
+        "aliases stand for more than 1,000,000 nodes",
         () -> text(_ -> ", *a", "[&a [" + "x, ".repeat(100) + "x]")),
     LABELS(
         "the document holds more than",
