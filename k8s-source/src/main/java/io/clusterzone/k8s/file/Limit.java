@@ -28,7 +28,8 @@ public enum Limit {
       Long.MAX_VALUE),
 
   /// Server blocks with `forward`, as they are estimated.
-  FORWARD_MEMORY("octets of memory of the server blocks with `forward`", 4, 1 << 20, 1L << 40),
+  FORWARD_MEMORY(
+      "octets of memory of the server blocks with `forward`", 4, 1 << 20, Long.MAX_VALUE),
 
   /// A hosts file, which is held whole while it is read; at most ten times the longest lists in
   /// use.
