@@ -5,13 +5,15 @@ import java.io.Reader;
 
 /// Lets JSON pass as YAML: tabs, which YAML does not allow to indent, become spaces, and of several
 /// texts one after the other (`kubectl get -o json`, twice) each becomes a document. Text that does
-/// not begin with `{` or `[` passes as it is.
+/// not begin with `{` or `[` passes as it is, be it at the start or behind a line `---`.
 ///
 /// A text on the line where the one before it ends begins a line of its own.
 final class JsonTexts extends Reader {
   private enum Text {
     UNKNOWN,
     JSON,
+    /// A line between texts: `---`, or a comment.
+    BETWEEN,
     OTHER
   }
 
@@ -64,12 +66,21 @@ final class JsonTexts extends Reader {
     if (kind == Text.UNKNOWN && !Character.isWhitespace(c) && c != '\ufeff') {
       kind = c == '{' || c == '[' ? Text.JSON : Text.OTHER;
     }
+    if (kind == Text.BETWEEN && c == '\n') {
+      kind = Text.UNKNOWN;
+      startsLine = true;
+    }
     if (kind != Text.JSON) {
       return c;
     }
     if (ended && (c == '{' || c == '[')) {
       ended = false;
       inserted = startsLine ? "--- " : "\n--- ";
+      return c;
+    }
+    if (ended && !Character.isWhitespace(c)) {
+      ended = c == '#';
+      kind = Text.BETWEEN;
       return c;
     }
     follow(c);
