@@ -31,7 +31,7 @@ final class ServedManifestsTest {
                     List.of(),
                     "serve",
                     "--manifests",
-                    file.getParent().toString(),
+                    directory.resolve("m").toString(),
                     "--listen",
                     "127.0.0.1:" + FreePorts.next()))
             .redirectErrorStream(true)

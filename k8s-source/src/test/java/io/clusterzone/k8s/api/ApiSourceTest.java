@@ -61,6 +61,7 @@ final class ApiSourceTest {
       assertThat(server.asked())
           .allMatch(asked ->
               asked.path().contains("/namespaces/shop/")
+                  || asked.path().equals("/apis/multicluster.x-k8s.io")
                   || "metadata.name=shop".equals(asked.query().get("fieldSelector")));
     }
   }

@@ -187,7 +187,8 @@ class ManifestParserTest {
         g: &g [*f, *f, *f, *f, *f, *f, *f, *f, *f, *f]
         """;
     return Stream.of(
-        Arguments.of("aliases that multiply", laughs, "aliases stand for more than 1000000 nodes"),
+        Arguments.of(
+            "aliases that multiply", laughs, "aliases stand for more than 1,000,000 nodes"),
         Arguments.of("an alias in its own value", "kind: &a [*a]\n", "a.yaml:1:11: the alias *a"),
         Arguments.of("an alias of nothing", "kind: *a\n", "a.yaml:1:7: the alias *a names no"),
         Arguments.of("nested lists", "[".repeat(20_000), "nested more than 100 levels deep"),

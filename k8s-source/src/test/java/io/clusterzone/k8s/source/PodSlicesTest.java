@@ -243,7 +243,7 @@ class PodSlicesTest {
       textBlock =
           """
           selector: {app: web} | selector: {}
-          selector: {app: web} | x: y
+          selector: {app: web} | sessionAffinity: None
           selector: {app: web} | type: ExternalName
           """)
   void servicesWithoutSelectorGetNone(String field, String replacement) {
