@@ -111,10 +111,17 @@ final class ImageIT {
     assertThat(run(arguments.split(" ", -1))).as(output()).isEqualTo(code);
   }
 
+  /// That the example has a headless Service without Pods, on standard error.
+  private static boolean isRemark(String line) {
+    return line.endsWith("[CZ0225]");
+  }
+
   @Test
   void dumpsNothingButTheZone() throws Exception {
     assertThat(run("dump", "--manifests", EXAMPLE.toString())).isZero();
-    assertThat(output()).startsWith("$ORIGIN cluster.local.\n").doesNotContain("[INFO]");
+    assertThat(output().lines().filter(line -> !isRemark(line)))
+        .startsWith("$ORIGIN cluster.local.")
+        .noneMatch(line -> line.contains("[INFO]"));
   }
 
   @ParameterizedTest
@@ -186,11 +193,7 @@ final class ImageIT {
   /// What reads its output may have stopped; whoever supervises it waits for its end.
   @Test
   void endsForWantOfMemoryThoughNobodyReadsWhy() throws Exception {
-    StringBuilder large = new StringBuilder();
-    for (int i = 0; i < 30_000; i++) {
-      large.append(service(i));
-    }
-    Path manifests = Files.writeString(directory.resolve("large.yaml"), large);
+    Path manifests = tooLarge();
     var builder =
         new ProcessBuilder(
             "sh",
@@ -224,7 +227,7 @@ final class ImageIT {
     try (var other = new DatagramSocket(0, LOOPBACK)) {
       String listen = "127.0.0.1:" + other.getLocalPort();
       assertThat(run("serve", "--manifests", EXAMPLE.toString(), "--listen", listen)).isEqualTo(1);
-      assertThat(output().lines().filter(line -> !line.startsWith("[INFO]")))
+      assertThat(output().lines().filter(line -> !line.startsWith("[INFO]") && !isRemark(line)))
           .singleElement()
           .asString()
           .contains(listen, "another");
@@ -339,6 +342,15 @@ final class ImageIT {
     assertThat(output()).hasLineCount(1).contains("add the directive pprof");
   }
 
+  /// As many Services as manifests may hold, which is more than a heap of 16 MiB does.
+  private Path tooLarge() throws IOException {
+    var manifest = new StringBuilder();
+    for (int i = 0; i < 18_000; i++) {
+      manifest.append(service(i));
+    }
+    return Files.writeString(directory.resolve("large.yaml"), manifest);
+  }
+
   private static String service(int number) {
     return """
     ---
@@ -353,11 +365,7 @@ final class ImageIT {
   /// Whoever supervises the process starts it again; whoever reads its log learns what helps.
   @Test
   void saysWhatToDoWhereTheClusterDoesNotFit() throws Exception {
-    var manifest = new StringBuilder();
-    for (int i = 0; i < 30_000; i++) {
-      manifest.append(service(i));
-    }
-    Path large = Files.writeString(directory.resolve("large.yaml"), manifest);
+    Path large = tooLarge();
     Map<String, String> small = Map.of("CLUSTERZONE_JAVA_OPTS", "-Xmx16m");
     Process server =
         start(small, "serve", "--manifests", large.toString(), "--listen", "127.0.0.1:0");
