@@ -52,12 +52,12 @@ final class AdminPages implements AutoCloseable {
 
   /// Opens what a configuration needs; nothing that is shown changes yet.
   ///
-  /// @throws CommandFailure if an address cannot be listened on; nothing has changed then
+  /// @throws Unservable if an address cannot be listened on; nothing has changed then
   AdminServer.Change prepare(Wiring wiring, Metrics metrics) {
     try {
       return server.prepare(endpoints(wiring, metrics));
     } catch (HttpBindFailure e) {
-      throw CommandFailure.problem(String.valueOf(e.getMessage()));
+      throw Unservable.because(String.valueOf(e.getMessage()));
     }
   }
 

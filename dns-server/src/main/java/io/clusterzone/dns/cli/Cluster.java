@@ -53,7 +53,7 @@ final class Cluster implements AutoCloseable {
 
   /// Starts to follow the cluster that a directive `kubernetes` names.
   ///
-  /// @throws CommandFailure if it cannot be followed the way that the directive says
+  /// @throws Unservable if it cannot be followed the way that the directive says
   static Cluster start(Kubernetes kubernetes, List<IpAddress> ownAddresses, ApiObserver api) {
     var cluster = new Cluster(kubernetes, KubernetesSettings.schema(kubernetes, ownAddresses), api);
     boolean started = false;

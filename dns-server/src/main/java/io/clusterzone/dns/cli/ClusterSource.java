@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 sealed interface ClusterSource extends AutoCloseable {
   /// The source that a directive `kubernetes` names.
   ///
-  /// @throws CommandFailure if the API server cannot be reached the way that the directive says
+  /// @throws Unservable if the API server cannot be reached the way that the directive says
   static ClusterSource of(
       Kubernetes kubernetes, Set<Kind> kinds, ClusterSink sink, ApiObserver observer) {
     if (!kubernetes.manifests().isEmpty()) {
@@ -32,7 +32,7 @@ sealed interface ClusterSource extends AutoCloseable {
     try {
       return new Live(new ApiSource(KubernetesSettings.api(kubernetes, kinds), sink, observer));
     } catch (IllegalArgumentException e) {
-      throw CommandFailure.problem("kubernetes: " + e.getMessage());
+      throw Unservable.because("kubernetes: " + e.getMessage());
     }
   }
 

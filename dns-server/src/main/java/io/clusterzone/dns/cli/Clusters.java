@@ -33,7 +33,7 @@ final class Clusters {
 
   /// The clusters of another Corefile. Those that stay go on, the others are started.
   ///
-  /// @throws CommandFailure if one cannot be followed the way that its directive says
+  /// @throws Unservable if one cannot be followed the way that its directive says
   Clusters next(Corefile corefile, ApiObserver api) {
     var next = new Clusters(new LinkedHashMap<>());
     boolean done = false;

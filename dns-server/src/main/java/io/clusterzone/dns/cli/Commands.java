@@ -68,6 +68,10 @@ final class Commands {
       command.getErr().println(told.getMessage());
       return told.exitCode();
     }
+    if (failure instanceof Unservable told) {
+      command.getErr().println(told.getMessage());
+      return PROBLEM;
+    }
     throw failure;
   }
 }

@@ -38,7 +38,7 @@ record CorefileFile(Path path, ParseOptions options, @Nullable String given) {
 
   /// The file at a path, or the standard input, which is read here.
   ///
-  /// @throws CommandFailure if the standard input has too much, or ends early
+  /// @throws Unservable if the standard input has too much, or ends early
   static CorefileFile at(Path path, ParseOptions options) {
     if (!path.equals(STANDARD_INPUT)) {
       return new CorefileFile(path, options, null);
@@ -47,13 +47,12 @@ record CorefileFile(Path path, ParseOptions options, @Nullable String given) {
       int most = (int) Limit.COREFILE_CHARACTERS.value();
       byte[] octets = System.in.readNBytes(most + 1);
       if (octets.length > most) {
-        throw CommandFailure.problem(
+        throw Unservable.because(
             "the Corefile on standard input has more than " + most + " octets");
       }
       return new CorefileFile(path, options, new String(octets, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw CommandFailure.problem(
-          "cannot read the Corefile from standard input: " + e.getMessage());
+      throw Unservable.because("cannot read the Corefile from standard input: " + e.getMessage());
     }
   }
 
@@ -88,7 +87,7 @@ record CorefileFile(Path path, ParseOptions options, @Nullable String given) {
 
   /// A Corefile that a server can start with. What it lacks is logged, as are warnings.
   ///
-  /// @throws CommandFailure if it has other problems, or manifests are not there
+  /// @throws Unservable if it has other problems, or manifests are not there
   static Corefile startable(CorefileReading reading) {
     tellWarnings(reading);
     if (!(reading.result() instanceof Corefile.Invalid(var problems) && reading.startable())) {
@@ -96,14 +95,14 @@ record CorefileFile(Path path, ParseOptions options, @Nullable String given) {
     }
     Corefile corefile = good(new Corefile.Valid(reading.legible()));
     if (listensNowhere(corefile)) {
-      throw CommandFailure.problems(problems);
+      throw Unservable.of(problems);
     }
     String then =
         corefile.findFirst(Reload.class) == null ? "it is taken within seconds" : "reload takes it";
     problems.forEach(problem ->
         LOG.error(
-            "{}; starting without it: what needs it is answered SERVFAIL, or not listened on or kept,"
-                + " until it comes or until the file is mended, then {}",
+            "{}; starting without it: what needs it is answered SERVFAIL, or not listened on or"
+                + " kept, until it comes or until the file is mended, then {}",
             problem,
             then));
     return corefile;
@@ -115,14 +114,14 @@ record CorefileFile(Path path, ParseOptions options, @Nullable String given) {
 
   /// A Corefile that can be served, as far as its text and the disk tell.
   ///
-  /// @throws CommandFailure if it has problems, or manifests are not there
+  /// @throws Unservable if it has problems, or manifests are not there
   static Corefile good(Corefile.Result result) {
     return switch (result) {
       case Corefile.Valid(Corefile corefile) -> {
         corefile.blocks().forEach(CorefileFile::requireManifests);
         yield corefile;
       }
-      case Corefile.Invalid(var problems) -> throw CommandFailure.problems(problems);
+      case Corefile.Invalid(var problems) -> throw Unservable.of(problems);
     };
   }
 

@@ -10,16 +10,16 @@ final class Existing {
 
   /// The path in full; that of the standard input is.
   ///
-  /// @throws CommandFailure if nothing is there, or it may not be read
+  /// @throws Unservable if nothing is there, or it may not be read
   static Path path(Path path) {
     if (path.equals(StandardInput.PATH)) {
       return path;
     }
     if (!Files.exists(path)) {
-      throw CommandFailure.problem("there is no file or directory " + path);
+      throw Unservable.because("there is no file or directory " + path);
     }
     if (!Files.isReadable(path)) {
-      throw CommandFailure.problem("no permission to read " + path);
+      throw Unservable.because("no permission to read " + path);
     }
     return path;
   }

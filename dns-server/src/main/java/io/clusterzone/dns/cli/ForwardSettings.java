@@ -44,7 +44,7 @@ final class ForwardSettings {
   /// @param kept a cache with the same options; null: a new one if the block wants one
   /// @param upstreams where each upstream is counted
   /// @param room where queries wait
-  /// @throws CommandFailure if a certificate or a key cannot be used
+  /// @throws Unservable if a certificate or a key cannot be used
   static Forwarding of(
       ServerBlock block,
       Forward forward,
@@ -156,7 +156,7 @@ final class ForwardSettings {
       }
       return builder.build();
     } catch (SSLException | GeneralSecurityException | IllegalArgumentException e) {
-      throw CommandFailure.problem("forward: tls: " + e.getMessage());
+      throw Unservable.because("forward: tls: " + e.getMessage());
     }
   }
 

@@ -78,7 +78,7 @@ final class Forwardings {
   /// Those of another Corefile. What is to do the same as before goes on; where only the files have
   /// changed that `forward` names, what is remembered stays.
   ///
-  /// @throws CommandFailure if a certificate or a key cannot be used
+  /// @throws Unservable if a certificate or a key cannot be used
   Forwardings next(Corefile before, Corefile corefile, ProxyMetrics upstreams, WaitingRoom room) {
     IdentityHashMap<ServerBlock, Forwarding> next = new IdentityHashMap<>();
     var running = new Running(before, byBlock, Key::of);

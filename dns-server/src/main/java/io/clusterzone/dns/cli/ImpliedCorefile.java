@@ -24,7 +24,8 @@ final class ImpliedCorefile {
 
   private ImpliedCorefile() {}
 
-  /// @throws CommandFailure if a path leads nowhere or the zones make no sense
+  /// @throws Unservable if a path leads nowhere
+  /// @throws CommandFailure if the zones make no sense
   static Corefile ofManifests(
       List<Path> manifests, MadeOptions made, List<String> zones, List<ListenAddress> listeners) {
     return of(
@@ -34,7 +35,8 @@ final class ImpliedCorefile {
 
   /// `context` is empty for the file's current one.
   ///
-  /// @throws CommandFailure if the file is not there or the zones make no sense
+  /// @throws Unservable if the file is not there
+  /// @throws CommandFailure if the zones make no sense
   static Corefile ofKubeconfig(
       Path kubeconfig, String context, List<String> zones, List<ListenAddress> listeners) {
     return of(Kubernetes.ofKubeconfig(zones(zones), Existing.path(kubeconfig), context), listeners);

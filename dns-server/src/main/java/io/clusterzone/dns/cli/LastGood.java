@@ -56,7 +56,7 @@ final class LastGood {
       return kept;
     } catch (NoSuchFileException _) {
       return null;
-    } catch (IOException | CommandFailure e) {
+    } catch (IOException | Unservable e) {
       LOG.warn("reload: cannot start from {}: {}", place, RegularFile.reason(e));
       return null;
     }

@@ -18,7 +18,7 @@ record ListenAddress(List<InetAddress> addresses, int port) {
     addresses = List.copyOf(addresses);
   }
 
-  /// @throws CommandFailure if the text is something else
+  /// @throws IllegalArgumentException if the text is something else
   static ListenAddress parse(String text) {
     int colon = text.lastIndexOf(':');
     String host = text.substring(0, Math.max(colon, 0));
@@ -39,9 +39,8 @@ record ListenAddress(List<InetAddress> addresses, int port) {
     }
   }
 
-  private static CommandFailure notAnAddress(String text) {
-    return CommandFailure.usage(
-        "--listen takes an address and a port such as 127.0.0.1:53, [::1]:53 or :53, not " + text);
+  private static IllegalArgumentException notAnAddress(String text) {
+    return new IllegalArgumentException("not an address and a port: " + text);
   }
 
   /// As CoreDNS names a listener in metrics: `dns://127.0.0.1:53`, `dns://:53`.

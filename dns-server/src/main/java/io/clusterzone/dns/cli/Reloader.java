@@ -100,7 +100,7 @@ final class Reloader implements AutoCloseable {
     seen = reading;
     try {
       take(reading);
-    } catch (CommandFailure e) {
+    } catch (Unservable e) {
       server.reloads().failed();
       e.lines()
           .forEach(line -> LOG.error("reload: the Corefile before goes on being served: {}", line));

@@ -32,8 +32,8 @@ final class ServedCorefile {
     }
     if (!options.zones.isEmpty() || !options.listen.isEmpty()) {
       throw CommandFailure.usage(
-          "--zone and --listen go with --manifests or --kubeconfig; a Corefile says both in the keys"
-              + " of its blocks");
+          "--zone and --listen go with --manifests or --kubeconfig; a Corefile says both in the"
+              + " keys of its blocks");
     }
     return null;
   }
@@ -66,8 +66,9 @@ final class ServedCorefile {
   private static void checkMade(SourceOptions source) {
     if (source.manifests.isEmpty() && source.made.isGiven()) {
       throw CommandFailure.usage(
-          "--service-cidr, --pod-cidr, --nodes, --namespace and --render go with --manifests; a Corefile says the rest beside"
-              + " its own: kubernetes { manifests PATH service_cidr CIDR }");
+          "--service-cidr, --pod-cidr, --nodes, --namespace and --render go with --manifests; a"
+              + " Corefile says the rest beside its own: kubernetes { manifests PATH service_cidr"
+              + " CIDR }");
     }
   }
 
@@ -102,7 +103,17 @@ final class ServedCorefile {
   private static List<ListenAddress> listeners(ServeOptions options) {
     return options.listen.isEmpty()
         ? List.of(new ListenAddress(List.of(), options.port(ListenAddress.DEFAULT.port())))
-        : options.listen.stream().map(ListenAddress::parse).toList();
+        : options.listen.stream().map(ServedCorefile::listener).toList();
+  }
+
+  private static ListenAddress listener(String text) {
+    try {
+      return ListenAddress.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.usage(
+          "--listen takes an address and a port such as 127.0.0.1:53, [::1]:53 or :53, not "
+              + text);
+    }
   }
 
   private static Path path(SourceOptions source) {
@@ -112,8 +123,8 @@ final class ServedCorefile {
     }
     if (!Files.exists(DEFAULT_FILE)) {
       throw CommandFailure.problem(
-          "nothing to serve: there is no Corefile in this directory; name one with --conf, manifests"
-              + " with --manifests, or a cluster with --kubeconfig");
+          "nothing to serve: there is no Corefile in this directory; name one with --conf,"
+              + " manifests with --manifests, or a cluster with --kubeconfig");
     }
     return DEFAULT_FILE;
   }

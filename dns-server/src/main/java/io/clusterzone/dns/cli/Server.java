@@ -72,7 +72,7 @@ final class Server implements AutoCloseable {
   /// Learns the clusters, then listens.
   ///
   /// @param log takes queries and errors; who made it closes it
-  /// @throws CommandFailure if an address cannot be listened on
+  /// @throws Unservable if an address cannot be listened on
   static Server start(Corefile corefile, Log log) throws InterruptedException {
     TransportOptions options = options(corefile);
     var counters = new Counters(options.loops(), List.of());
@@ -81,12 +81,12 @@ final class Server implements AutoCloseable {
       server =
           new Server(options.loops(), counters, DnsServer.start(options, counters, List.of()), log);
     } catch (BindFailure e) {
-      throw CommandFailure.problem(String.valueOf(e.getMessage()));
+      throw Unservable.because(String.valueOf(e.getMessage()));
     }
     try {
       server.change(corefile);
       return server;
-    } catch (CommandFailure | InterruptedException e) {
+    } catch (Unservable | InterruptedException e) {
       server.close();
       throw e;
     }
@@ -99,7 +99,7 @@ final class Server implements AutoCloseable {
   /// Serves another configuration from now on. What both say goes on: sockets, connections,
   /// clusters, caches, questions to upstreams. No query is lost.
   ///
-  /// @throws CommandFailure if it cannot be served; nothing has changed then
+  /// @throws Unservable if it cannot be served; nothing has changed then
   synchronized void change(Corefile corefile) throws InterruptedException {
     Wiring before = wiring;
     Wiring next = before.next(corefile, metrics.upstreams, metrics.room, metrics.api);
@@ -158,7 +158,7 @@ final class Server implements AutoCloseable {
         return;
       } catch (BindFailure e) {
         if (!first || !e.isMissingAddress() || System.nanoTime() - endNanos >= 0) {
-          throw CommandFailure.problem(String.valueOf(e.getMessage()));
+          throw Unservable.because(String.valueOf(e.getMessage()));
         }
         if (!told) {
           LOG.warn("{}; waiting for up to {} s", e.getMessage(), ADDRESS_PATIENCE.toSeconds());

@@ -83,7 +83,7 @@ final class Serving {
       } else {
         server.reloads().failed();
       }
-    } catch (CommandFailure e) {
+    } catch (Unservable e) {
       corefile = LastGood.find(file, reading.legible());
       if (corefile == null) {
         throw e;

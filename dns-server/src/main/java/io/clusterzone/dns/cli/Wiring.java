@@ -30,7 +30,7 @@ record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forward
 
   /// That of another Corefile: what stays as it is goes on, what is new is started.
   ///
-  /// @throws CommandFailure if a cluster cannot be followed, or a certificate cannot be used
+  /// @throws Unservable if a cluster cannot be followed, or a certificate cannot be used
   Wiring next(Corefile next, ProxyMetrics upstreams, WaitingRoom room, ApiObserver api) {
     Forwardings asked = forwardings.next(corefile, next, upstreams, room);
     boolean done = false;

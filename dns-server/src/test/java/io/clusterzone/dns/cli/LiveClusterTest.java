@@ -242,7 +242,7 @@ final class LiveClusterTest {
       text.append(".:%d {\n bind 127.0.0.1\n}\n".formatted(taken.getLocalPort()));
       Thread poller = Thread.ofVirtual().start(() -> pollReady(statuses));
       assertThatThrownBy(() -> Servers.start(parsed(text.toString())))
-          .isInstanceOf(CommandFailure.class);
+          .isInstanceOf(Unservable.class);
       poller.interrupt();
       poller.join();
     }
@@ -385,7 +385,7 @@ final class LiveClusterTest {
                 switch (labels) {
                   case "service.kubernetes.io/headless" -> object.key().name().startsWith("db-");
                   case "!service.kubernetes.io/headless,"
-                          + "endpointslice.kubernetes.io/managed-by!=endpointslice-controller.k8s.io" ->
+                           + "endpointslice.kubernetes.io/managed-by!=endpointslice-controller.k8s.io" ->
                       object.key().name().equals("own");
                   default -> throw new IllegalArgumentException(labels);
                 })) {

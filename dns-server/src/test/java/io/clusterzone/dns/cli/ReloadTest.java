@@ -214,7 +214,7 @@ final class ReloadTest {
       Corefile next =
           parse(block("whoami") + blockAt(other.getLocalPort(), "whoami", kubernetes(6)));
       assertThatThrownBy(() -> server.change(next))
-          .isInstanceOf(CommandFailure.class)
+          .isInstanceOf(Unservable.class)
           .hasMessageContaining("127.0.0.1:" + other.getLocalPort());
       assertThat(ask(WEB)).isEqualTo("10.96.0.1");
       assertThat(page("/health")).isEqualTo("200 OK");

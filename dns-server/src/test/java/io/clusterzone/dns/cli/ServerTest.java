@@ -218,7 +218,7 @@ final class ServerTest {
           ImpliedCorefile.ofManifests(
               List.of(directory), MadeOptions.NONE, List.of(), List.of(taken));
       assertThatThrownBy(() -> Servers.start(second))
-          .isInstanceOf(CommandFailure.class)
+          .isInstanceOf(Unservable.class)
           .hasMessageContaining("127.0.0.1:" + port);
     }
   }
