@@ -8,6 +8,7 @@ import io.clusterzone.dns.config.ParseOptions;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.report.Report;
 import io.clusterzone.dns.report.ReportFormat;
+import io.clusterzone.dns.server.Existing;
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.problem.Level;
 import io.clusterzone.k8s.problem.Problem;
@@ -50,8 +51,8 @@ final class CheckCommand extends BaseCommand {
       names = "--output",
       paramLabel = "text|json|sarif",
       description =
-          "How to print them: for a person, as JSON, or as SARIF 2.1.0 for tools that show them beside"
-              + " the lines of a repository. Default: ${DEFAULT-VALUE}.")
+          "How to print them: for a person, as JSON, or as SARIF 2.1.0 for tools that show them"
+              + " beside the lines of a repository. Default: ${DEFAULT-VALUE}.")
   private ReportFormat output = ReportFormat.TEXT;
 
   private final List<Problem> problems = new ArrayList<>();

@@ -1,5 +1,7 @@
 package io.clusterzone.dns.cli;
 
+import io.clusterzone.dns.server.LogOutput;
+import io.clusterzone.dns.server.ProcessOutput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.cli;
 
+import io.clusterzone.dns.server.Unservable;
 import java.io.PrintWriter;
 import java.lang.reflect.Field;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Kubernetes;
+import io.clusterzone.dns.server.KubernetesSettings;
+import io.clusterzone.dns.server.OwnAddresses;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.problem.ProblemLine;
 import io.clusterzone.k8s.records.SchemaOptions;

@@ -8,6 +8,9 @@ import io.clusterzone.dns.config.Errors;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.LoadBalance;
 import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.server.Existing;
+import io.clusterzone.dns.server.ListenAddress;
+import io.clusterzone.dns.server.Unservable;
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
@@ -17,7 +20,7 @@ import java.util.List;
 /// The Corefile that `--manifests` or `--kubeconfig` and their companions stand for: one server
 /// block per listener, all of them with the same `errors`, `loadbalance` and `kubernetes` with
 /// `manifests PATH...` or `kubeconfig FILE CONTEXT`.
-final class ImpliedCorefile {
+public final class ImpliedCorefile {
   private static final Name CLUSTER_ZONE = Name.parse("cluster.local");
   private static final List<Name> REVERSE_ZONES =
       List.of(Name.parse("in-addr.arpa"), Name.parse("ip6.arpa"));
@@ -26,7 +29,7 @@ final class ImpliedCorefile {
 
   /// @throws Unservable if a path leads nowhere
   /// @throws CommandFailure if the zones make no sense
-  static Corefile ofManifests(
+  public static Corefile ofManifests(
       List<Path> manifests, MadeOptions made, List<String> zones, List<ListenAddress> listeners) {
     return of(
         Kubernetes.of(zones(zones), manifests.stream().map(Existing::path).toList(), made),

@@ -1,6 +1,8 @@
 package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Kubernetes;
+import io.clusterzone.dns.server.ApiCounters;
+import io.clusterzone.dns.server.KubernetesSettings;
 import io.clusterzone.k8s.api.ApiOptions;
 import io.clusterzone.k8s.api.ApiSource;
 import io.clusterzone.k8s.api.KindStatus;

@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What a command makes of manifests beside what they say.
-final class MadeFlags {
+public final class MadeFlags {
   @Option(
       names = "--service-cidr",
       paramLabel = "CIDR[,CIDR]",
       description = {
-        "With --manifests: where Services without a cluster IP get one, as the API server would give it;",
+        "With --manifests: where Services without a cluster IP get one, as the API server would"
+            + " give it;",
         "none: nowhere. Default: 10.96.0.0/16,fd00:10:96::/112"
       })
   @Nullable String serviceCidr;
@@ -22,7 +23,8 @@ final class MadeFlags {
       names = "--pod-cidr",
       paramLabel = "CIDR[,CIDR]",
       description = {
-        "With --manifests: where the Pods of Deployments, StatefulSets and their kind get addresses, and",
+        "With --manifests: where the Pods of Deployments, StatefulSets and their kind get"
+            + " addresses, and",
         "Pods without one; none: no Pods are made. Default: 10.244.0.0/16,fd00:10:244::/112"
       })
   @Nullable String podCidr;
@@ -43,8 +45,10 @@ final class MadeFlags {
   @Option(
       names = "--render",
       description = {
-        "With manifests: let kubectl kustomize and helm template, where they are installed, render the",
-        "directories that are kustomizations and charts. Once, at the start: a change is taken with the next."
+        "With manifests: let kubectl kustomize and helm template, where they are installed, render"
+            + " the",
+        "directories that are kustomizations and charts. Once, at the start: a change is taken with"
+            + " the next."
       })
   boolean render;
 
@@ -59,7 +63,7 @@ final class MadeFlags {
   /// What the flags say, or what is made up of manifests that somebody serves by hand.
   ///
   /// @throws CommandFailure if a range is none
-  MadeOptions options() {
+  public MadeOptions options() {
     var options =
         new MadeOptions(
             ranges("--service-cidr", serviceCidr, MadeOptions.SERVICE_RANGES),

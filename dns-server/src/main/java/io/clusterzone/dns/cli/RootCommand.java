@@ -1,6 +1,7 @@
 package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.CorefileParser;
+import io.clusterzone.dns.server.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
@@ -13,8 +14,8 @@ import picocli.CommandLine.Option;
     description = "The authoritative DNS server for Kubernetes Services.",
     footer = {
       "",
-      "Without a command it serves, and takes the options of serve, as `coredns -conf FILE` does: see"
-          + " `clusterzone serve --help`."
+      "Without a command it serves, and takes the options of serve, as `coredns -conf FILE` does:"
+          + " see `clusterzone serve --help`."
     },
     subcommands = {
       ServeCommand.class,

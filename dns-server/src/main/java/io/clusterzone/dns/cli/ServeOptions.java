@@ -1,5 +1,6 @@
 package io.clusterzone.dns.cli;
 
+import io.clusterzone.dns.server.ListenAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +17,24 @@ final class ServeOptions {
       paramLabel = "NAME",
       description =
           "With --manifests or --kubeconfig: a zone to serve. May be given more than once. Default:"
-              + " cluster.local; in-addr.arpa and ip6.arpa come along unless a reverse zone is named.")
+              + " cluster.local; in-addr.arpa and ip6.arpa come along unless a reverse zone is"
+              + " named.")
   List<String> zones = new ArrayList<>();
 
   @Option(
       names = "--listen",
       paramLabel = "ADDRESS:PORT",
       description =
-          "With --manifests or --kubeconfig: where to listen, such as 127.0.0.1:53, [::1]:53 or :53. May"
-              + " be given more than once. Default: :1053, which is all addresses.")
+          "With --manifests or --kubeconfig: where to listen, such as 127.0.0.1:53, [::1]:53 or"
+              + " :53. May be given more than once. Default: :1053, which is all addresses.")
   List<String> listen = new ArrayList<>();
 
   @Option(
       names = {"-dns.port", "--dns.port", "-p"},
       paramLabel = "PORT",
       description =
-          "The port where nothing else names one. Default: 53; with --manifests or --kubeconfig: 1053.")
+          "The port where nothing else names one. Default: 53; with --manifests or --kubeconfig:"
+              + " 1053.")
   @Nullable Integer port;
 
   @Option(

@@ -2,6 +2,8 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.ParseOptions;
+import io.clusterzone.dns.server.CorefileFile;
+import io.clusterzone.dns.server.ListenAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

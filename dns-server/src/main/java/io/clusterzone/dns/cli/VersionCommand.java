@@ -1,5 +1,6 @@
 package io.clusterzone.dns.cli;
 
+import io.clusterzone.dns.server.Version;
 import picocli.CommandLine.Command;
 
 /// `clusterzone version`.

@@ -17,7 +17,7 @@ import org.xbill.DNS.Master;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
-final class DumpCommandTest {
+public final class DumpCommandTest {
   private static final String EXAMPLE = "../deploy/example";
 
   @TempDir Path directory;
@@ -167,7 +167,7 @@ final class DumpCommandTest {
     assertThat(run.errLines()).singleElement().asString().contains("bad.yaml:5:", "10.96.0.256");
   }
 
-  static String service(String name, String clusterIp) {
+  public static String service(String name, String clusterIp) {
     return """
     apiVersion: v1
     kind: Service

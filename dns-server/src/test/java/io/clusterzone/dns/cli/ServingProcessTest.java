@@ -3,6 +3,7 @@ package io.clusterzone.dns.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clusterzone.dns.server.QueryBlocks;
 import io.clusterzone.k8s.api.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;

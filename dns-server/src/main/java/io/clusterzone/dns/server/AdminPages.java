@@ -1,0 +1,129 @@
+package io.clusterzone.dns.server;
+
+import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.Health;
+import io.clusterzone.dns.config.Pprof;
+import io.clusterzone.dns.config.Prometheus;
+import io.clusterzone.dns.config.Ready;
+import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.ops.DrainState;
+import io.clusterzone.dns.ops.FlightRecordings;
+import io.clusterzone.dns.ops.HealthCounters;
+import io.clusterzone.dns.ops.Metrics;
+import io.clusterzone.dns.ops.Readiness;
+import io.clusterzone.dns.ops.http.AdminServer;
+import io.clusterzone.dns.ops.http.DiagnosticPages;
+import io.clusterzone.dns.ops.http.Endpoint;
+import io.clusterzone.dns.ops.http.HealthProbe;
+import io.clusterzone.dns.ops.http.HttpBindFailure;
+import io.clusterzone.k8s.thread.LastLook;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What the directives `health`, `ready`, `prometheus` and `pprof` show over HTTP. Changed and
+/// closed by one thread at a time.
+final class AdminPages implements AutoCloseable {
+  private final AdminServer server = new AdminServer();
+  private final DrainState drain;
+  private final HealthCounters health;
+  private final BooleanSupplier listening;
+  private final Function<Wiring, List<LastLook>> looks;
+  private final FlightRecordings recordings = new FlightRecordings();
+  private @Nullable InetSocketAddress probed;
+  private @Nullable HealthProbe probe;
+
+  /// @param listening whether a query that is sent now finds a socket
+  /// @param looks when each source of a configuration was looked at last
+  AdminPages(
+      DrainState drain,
+      HealthCounters health,
+      BooleanSupplier listening,
+      Function<Wiring, List<LastLook>> looks) {
+    this.looks = looks;
+    this.drain = drain;
+    this.health = health;
+    this.listening = listening;
+  }
+
+  /// Opens what a configuration needs; nothing that is shown changes yet.
+  ///
+  /// @throws Unservable if an address cannot be listened on; nothing has changed then
+  AdminServer.Change prepare(Wiring wiring, Metrics metrics) {
+    try {
+      return server.prepare(endpoints(wiring, metrics));
+    } catch (HttpBindFailure e) {
+      throw Unservable.because(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Shows what a configuration says from now on, given what was prepared for it.
+  void show(Wiring wiring, AdminServer.Change prepared) {
+    prepared.apply();
+    Health directive = wiring.corefile().findFirst(Health.class);
+    probe(directive == null ? null : directive.address());
+  }
+
+  private List<Endpoint> endpoints(Wiring wiring, Metrics metrics) {
+    Corefile corefile = wiring.corefile();
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (ServerBlock block : corefile.blocks()) {
+      Health alive = block.find(Health.class);
+      if (alive != null) {
+        endpoints.add(Endpoint.health(alive.address()));
+      }
+      Ready ready = block.find(Ready.class);
+      if (ready != null) {
+        endpoints.add(Endpoint.ready(ready.address(), readiness(wiring, ready)));
+      }
+      Prometheus prometheus = block.find(Prometheus.class);
+      if (prometheus != null) {
+        endpoints.add(Endpoint.metrics(prometheus.address(), metrics));
+      }
+      Pprof pprof = block.find(Pprof.class);
+      if (pprof != null) {
+        endpoints.addAll(DiagnosticPages.at(pprof.address(), recordings));
+      }
+    }
+    return endpoints;
+  }
+
+  private Readiness readiness(Wiring wiring, Ready ready) {
+    Collection<Cluster> clusters = wiring.clusters().all();
+    List<Readiness.Part> parts = new ArrayList<>();
+    for (Cluster cluster : clusters) {
+      parts.add(
+          new Readiness.Part(
+              "kubernetes", cluster::known, ClusterRemarks.of(cluster, clusters.size() > 1)));
+    }
+    parts.add(new Readiness.Part("listeners", listening));
+    parts.add(new Readiness.Part("reload", () -> true, () -> lateLooks(wiring)));
+    return new Readiness(parts, ready.monitor() == Ready.Monitor.CONTINUOUSLY, drain);
+  }
+
+  /// What has not been looked at for longer than it should be: it is served as it was then.
+  private List<String> lateLooks(Wiring wiring) {
+    return looks.apply(wiring).stream().filter(LastLook::isLate).map(LastLook::remark).toList();
+  }
+
+  private void probe(@Nullable InetSocketAddress address) {
+    if (address != null && address.equals(probed)) {
+      return;
+    }
+    if (probe != null) {
+      probe.close();
+    }
+    probe = address == null ? null : HealthProbe.start(address, health);
+    probed = address;
+  }
+
+  @Override
+  public void close() {
+    probe(null);
+    server.close();
+  }
+}

@@ -1,0 +1,40 @@
+package io.clusterzone.dns.server;
+
+import io.clusterzone.dns.ops.Buckets;
+import io.clusterzone.dns.ops.Histogram;
+import io.clusterzone.dns.ops.ProgrammingDurations;
+import io.clusterzone.dns.ops.ProgrammingDurations.ServiceKind;
+import io.clusterzone.dns.ops.RestClientCounters;
+import io.clusterzone.k8s.api.ApiObserver;
+import java.time.Duration;
+
+/// Counts what happens between the sources and their API servers, for as long as the process lives.
+/// Safe on any thread.
+public final class ApiCounters implements ApiObserver {
+  private static final int NO_RESPONSE = 0;
+
+  final RestClientCounters requests = new RestClientCounters();
+  final ProgrammingDurations programming = new ProgrammingDurations();
+  final Histogram visible = new Histogram(Buckets.PUBLICATION);
+
+  @Override
+  public void responded(String host, int status, Duration took) {
+    // Kubernetes's own client writes a request without a response so.
+    String code = status == NO_RESPONSE ? "<error>" : Integer.toString(status);
+    requests.request("GET", host, code, took);
+  }
+
+  /// Waiting for our own limits is part of no request.
+  @Override
+  public void limited(String host, Duration waited) {}
+
+  @Override
+  public void visible(Duration sinceArrival) {
+    visible.observe(sinceArrival.toNanos());
+  }
+
+  @Override
+  public void programmed(Duration sinceTrigger) {
+    programming.observe(ServiceKind.HEADLESS_WITH_SELECTOR, sinceTrigger);
+  }
+}

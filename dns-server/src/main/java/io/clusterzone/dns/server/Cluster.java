@@ -1,0 +1,142 @@
+package io.clusterzone.dns.server;
+
+import io.clusterzone.dns.config.Kubernetes;
+import io.clusterzone.k8s.api.ApiObserver;
+import io.clusterzone.k8s.api.KindStatus;
+import io.clusterzone.k8s.api.SnapshotStatus;
+import io.clusterzone.k8s.made.MadeCounts;
+import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.records.SchemaOptions;
+import io.clusterzone.k8s.records.ZoneLog;
+import io.clusterzone.k8s.records.ZoneWriter;
+import io.clusterzone.k8s.thread.LastLook;
+import io.clusterzone.k8s.thread.SteadyThread;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.zone.Zone;
+import io.clusterzone.zones.zone.ZoneTable;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A cluster that is being followed: its source, the writer of its zones, and the table they are
+/// published in. Started and closed by the thread that starts and closes the server.
+final class Cluster implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+
+  private static final int DESCRIBED = 10;
+
+  private final Name zone;
+  private final ZoneWriter writer;
+  private final ClusterSource source;
+  private final SteadyThread loader;
+
+  private Cluster(Kubernetes kubernetes, SchemaOptions schema, ApiObserver api) {
+    this.zone = kubernetes.primaryZone();
+    boolean byHand = !kubernetes.manifests().isEmpty();
+    var listener = new ZoneLog(nanos -> api.visible(Duration.ofNanos(nanos)), byHand);
+    this.writer = ZoneWriter.start(schema, Clock.systemUTC(), listener);
+    boolean made = false;
+    try {
+      this.source = ClusterSource.of(kubernetes, schema.kinds(), writer, api);
+      made = true;
+    } finally {
+      if (!made) {
+        writer.close();
+      }
+    }
+    this.loader = SteadyThread.once("cluster-load", source::start);
+  }
+
+  /// Starts to follow the cluster that a directive `kubernetes` names.
+  ///
+  /// @throws Unservable if it cannot be followed the way that the directive says
+  static Cluster start(Kubernetes kubernetes, List<IpAddress> ownAddresses, ApiObserver api) {
+    var cluster = new Cluster(kubernetes, KubernetesSettings.schema(kubernetes, ownAddresses), api);
+    boolean started = false;
+    try {
+      cluster.loader.start();
+      started = true;
+      return cluster;
+    } finally {
+      if (!started) {
+        cluster.close();
+      }
+    }
+  }
+
+  /// Waits until the whole cluster is known, but no longer than the directive says. `first`: this
+  /// is the start, and an answer from a snapshot that is still read is better than none; later it
+  /// would be worse than what is served meanwhile.
+  void awaitKnown(Kubernetes kubernetes, boolean first) throws InterruptedException {
+    Duration patience = kubernetes.startupTimeout();
+    boolean done = first ? writer.awaitSyncedOrRestoring(patience) : writer.awaitSynced(patience);
+    if (!done && !known()) {
+      LOG.warn(
+          "the whole cluster is not known after {} s; what is not known yet is answered SERVFAIL",
+          kubernetes.startupTimeout().toSeconds());
+    }
+  }
+
+  /// Whether every kind that names depend on has been read once, be it from a snapshot.
+  boolean known() {
+    return writer.known();
+  }
+
+  /// The zone that PTR records point into.
+  Name zone() {
+    return zone;
+  }
+
+  /// How it stands with each kind that is watched; empty for manifests.
+  List<KindStatus> status() {
+    return source.status();
+  }
+
+  /// How it stands with its snapshot; null where none is kept.
+  @Nullable SnapshotStatus snapshot() {
+    return source.snapshot();
+  }
+
+  /// How much was made up beside the manifests; null for a live cluster.
+  @Nullable MadeCounts made() {
+    return source.made();
+  }
+
+  /// When the files were looked at last that it is learnt from; empty for a live one.
+  List<LastLook> looks() {
+    return source.looks();
+  }
+
+  /// Objects that have changes waiting for the writer of zones.
+  int queued() {
+    return writer.queued();
+  }
+
+  ZoneTable table() {
+    return writer.table();
+  }
+
+  /// The first zones, each with the number of its names: a prefix may stand for hundreds.
+  String describe() {
+    String soFar = known() ? "" : " so far";
+    List<Zone> zones = table().current().all();
+    String first =
+        zones.stream()
+            .limit(DESCRIBED)
+            .map(zone -> "%s (%d names%s)".formatted(zone.apex(), zone.size(), soFar))
+            .collect(Collectors.joining(", "));
+    int more = zones.size() - DESCRIBED;
+    return more > 0 ? "%s and %d more zones".formatted(first, more) : first;
+  }
+
+  @Override
+  public void close() {
+    loader.close();
+    source.close();
+    writer.close();
+  }
+}

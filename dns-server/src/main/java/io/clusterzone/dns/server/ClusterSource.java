@@ -1,0 +1,122 @@
+package io.clusterzone.dns.server;
+
+import io.clusterzone.dns.config.Kubernetes;
+import io.clusterzone.k8s.api.ApiObserver;
+import io.clusterzone.k8s.api.ApiSource;
+import io.clusterzone.k8s.api.KindStatus;
+import io.clusterzone.k8s.api.SnapshotStatus;
+import io.clusterzone.k8s.made.MadeCounts;
+import io.clusterzone.k8s.model.ClusterSink;
+import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.source.ManifestSource;
+import io.clusterzone.k8s.thread.LastLook;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Where a cluster is learnt from. Started once, by a thread that may wait; closed by any thread.
+sealed interface ClusterSource extends AutoCloseable {
+  /// The source that a directive `kubernetes` names.
+  ///
+  /// @throws Unservable if the API server cannot be reached the way that the directive says
+  static ClusterSource of(
+      Kubernetes kubernetes, Set<Kind> kinds, ClusterSink sink, ApiObserver observer) {
+    if (!kubernetes.manifests().isEmpty()) {
+      return new Manifests(
+          new ManifestSource(
+              kubernetes.manifests(),
+              KubernetesSettings.source(kubernetes, kinds),
+              sink,
+              new ProblemLog()));
+    }
+    try {
+      return new Live(new ApiSource(KubernetesSettings.api(kubernetes, kinds), sink, observer));
+    } catch (IllegalArgumentException e) {
+      throw Unservable.because("kubernetes: " + e.getMessage());
+    }
+  }
+
+  void start() throws InterruptedException;
+
+  /// How it stands with each kind that is watched; empty for manifests.
+  List<KindStatus> status();
+
+  /// How it stands with the snapshot; null where none is kept.
+  @Nullable SnapshotStatus snapshot();
+
+  /// How much was made up beside the manifests; null for a live cluster.
+  @Nullable MadeCounts made();
+
+  /// When the files were looked at last that it is learnt from; empty for the API server.
+  List<LastLook> looks();
+
+  @Override
+  void close();
+
+  /// A watched directory.
+  record Manifests(ManifestSource source) implements ClusterSource {
+    @Override
+    public void start() throws InterruptedException {
+      var _ = source.load();
+      source.start();
+    }
+
+    @Override
+    public List<KindStatus> status() {
+      return List.of();
+    }
+
+    @Override
+    public @Nullable SnapshotStatus snapshot() {
+      return null;
+    }
+
+    @Override
+    public MadeCounts made() {
+      return source.made();
+    }
+
+    @Override
+    public List<LastLook> looks() {
+      return List.of(source.looked());
+    }
+
+    @Override
+    public void close() {
+      source.close();
+    }
+  }
+
+  /// The API server.
+  record Live(ApiSource source) implements ClusterSource {
+    @Override
+    public void start() throws InterruptedException {
+      source.start();
+    }
+
+    @Override
+    public List<KindStatus> status() {
+      return source.status();
+    }
+
+    @Override
+    public @Nullable SnapshotStatus snapshot() {
+      return source.snapshot();
+    }
+
+    @Override
+    public @Nullable MadeCounts made() {
+      return null;
+    }
+
+    @Override
+    public List<LastLook> looks() {
+      return List.of();
+    }
+
+    @Override
+    public void close() {
+      source.close();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.clusterzone.dns.server;
+
+import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.Hosts;
+import io.clusterzone.dns.forward.WaitingRoom;
+import io.clusterzone.dns.hosts.HostsFollower;
+import io.clusterzone.dns.ops.ProxyMetrics;
+import io.clusterzone.dns.query.Forwarding;
+import io.clusterzone.k8s.api.ApiObserver;
+import io.clusterzone.k8s.thread.LastLook;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What one Corefile comes to, beside the listeners: what is followed and asked. Immutable; made
+/// and closed by the thread that changes the server.
+record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forwardings forwardings) {
+  private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+  /// That of no Corefile.
+  static Wiring none() {
+    return new Wiring(
+        new Corefile(List.of()), Clusters.NONE, new HostsFollower(LOG::warn), Forwardings.NONE);
+  }
+
+  boolean isNone() {
+    return corefile.blocks().isEmpty();
+  }
+
+  /// That of another Corefile: what stays as it is goes on, what is new is started.
+  ///
+  /// @throws Unservable if a cluster cannot be followed, or a certificate cannot be used
+  Wiring next(Corefile next, ProxyMetrics upstreams, WaitingRoom room, ApiObserver api) {
+    Forwardings asked = forwardings.next(corefile, next, upstreams, room);
+    boolean done = false;
+    try {
+      Clusters followed = clusters.next(next, api);
+      boolean sameHosts = hosts(corefile).equals(hosts(next));
+      HostsFollower read = sameHosts ? hosts : new HostsFollower(LOG::warn);
+      done = true;
+      return new Wiring(next, followed, read, asked);
+    } finally {
+      if (!done) {
+        asked.allBut(forwardings).forEach(Forwarding::close);
+      }
+    }
+  }
+
+  private static List<Hosts> hosts(Corefile corefile) {
+    return corefile.blocks().stream()
+        .filter(block -> block.has(Hosts.class))
+        .map(block -> block.find(Hosts.class))
+        .toList();
+  }
+
+  /// When each source was looked at last that is read again when it changes.
+  List<LastLook> looks() {
+    List<LastLook> looks = new ArrayList<>(hosts.looks());
+    clusters.all().forEach(cluster -> looks.addAll(cluster.looks()));
+    return looks;
+  }
+
+  /// Closes what is not part of the other as well.
+  void closeAllBut(Wiring other) {
+    clusters.closeAllBut(other.clusters);
+    forwardings.allBut(other.forwardings).forEach(gone -> gone.close());
+    if (!hosts.equals(other.hosts)) {
+      hosts.close();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.clusterzone.dns.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.CorefileParser;
+import io.clusterzone.dns.config.Forward;
+import io.clusterzone.dns.config.ParseOptions;
+import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.forward.CacheOptions;
+import io.clusterzone.dns.forward.ForwardOptions;
+import io.clusterzone.dns.forward.ResponseCache;
+import io.clusterzone.dns.forward.ShedOptions;
+import io.clusterzone.dns.forward.TtlCaps;
+import io.clusterzone.dns.forward.WaitingRoom;
+import io.clusterzone.dns.ops.ProxyMetrics;
+import io.clusterzone.dns.query.Forwarding;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/// What the options of `forward` and `cache` come to.
+final class ForwardSettingsTest {
+  private static Forwarding of(String lines) {
+    Corefile.Result result =
+        CorefileParser.parse("Corefile", ". {\n" + lines + "\n}\n", ParseOptions.ofProcess());
+    ServerBlock block = ((Corefile.Valid) result).corefile().blocks().getFirst();
+    return ForwardSettings.of(
+        block,
+        Objects.requireNonNull(block.find(Forward.class)),
+        null,
+        new ProxyMetrics(),
+        new WaitingRoom(ShedOptions.DEFAULTS));
+  }
+
+  private static ForwardOptions forward(String options) {
+    return of("forward . 192.0.2.1 {\n" + options + "\n}")
+        .routes()
+        .getFirst()
+        .forwarder()
+        .options();
+  }
+
+  private static CacheOptions cache(String options) {
+    ResponseCache cache = of("forward . 192.0.2.1\ncache {\n" + options + "\n}").cache();
+    return Objects.requireNonNull(cache).options();
+  }
+
+  @Test
+  void oneUpstreamHasAllOfALongReadTimeout() {
+    assertThat(forward("").times().attempt()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(forward("").times().total()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(forward("read_timeout 300ms").times().attempt()).isEqualTo(Duration.ofMillis(300));
+    assertThat(forward("read_timeout 300ms").times().total()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(forward("read_timeout 9s").times().attempt()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(forward("read_timeout 9s").times().total()).isEqualTo(Duration.ofSeconds(9));
+  }
+
+  @Test
+  void asksFromTheSourceAddress() {
+    assertThat(forward("").source()).isNull();
+    assertThat(forward("source_address 127.0.0.9").source())
+        .isEqualTo(InetAddress.ofLiteral("127.0.0.9"));
+  }
+
+  @Test
+  void capsDataAndDenialsApart() {
+    Forwarding forwarding = of("forward . 192.0.2.1\ncache {\n success 9984 30\n denial 9984 5\n}");
+    assertThat(forwarding.routes().getFirst().forwarder().options().ttlCaps())
+        .isEqualTo(new TtlCaps(30, 5));
+  }
+
+  @Test
+  void usesExpiredRepliesAsToldTo() {
+    assertThat(cache("").stale()).isNull();
+    assertThat(
+            cache("serve_stale 2h verify 100ms 7s 9s\nserve_stale_policy prefer_positive").stale())
+        .isEqualTo(
+            new CacheOptions.Stale(
+                Duration.ofHours(2), true, Duration.ofMillis(100), 7, Duration.ofSeconds(9), true));
+  }
+}
