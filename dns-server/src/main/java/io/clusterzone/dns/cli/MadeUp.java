@@ -1,7 +1,7 @@
 package io.clusterzone.dns.cli;
 
 import io.clusterzone.k8s.model.IpAddress;
-import io.clusterzone.k8s.records.ReverseName;
+import io.clusterzone.k8s.model.ReverseName;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.Rdata;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.clusterzone.dns.config;
 
 import io.clusterzone.k8s.made.MadeOptions;
-import io.clusterzone.k8s.source.LabelSelector;
+import io.clusterzone.k8s.text.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
 import java.time.Duration;

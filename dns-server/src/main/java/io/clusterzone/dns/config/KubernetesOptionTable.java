@@ -1,12 +1,12 @@
 package io.clusterzone.dns.config;
 
 import io.clusterzone.dns.config.Manual.Row;
-import io.clusterzone.k8s.api.ServerUrl;
 import io.clusterzone.k8s.kept.KeptFile;
 import io.clusterzone.k8s.made.AddressRange;
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.problem.ProblemKind;
-import io.clusterzone.k8s.source.LabelSelector;
+import io.clusterzone.k8s.text.LabelSelector;
+import io.clusterzone.k8s.text.ServerUrl;
 import io.clusterzone.zones.name.Name;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +28,8 @@ final class KubernetesOptionTable {
                   "manifests PATH...",
                   "none: the live cluster",
                   "files and directories",
-                  "reads the cluster from manifests (YAML or JSON) and watches them; not in CoreDNS"),
+                  "reads the cluster from manifests (YAML or JSON) and watches them; not in"
+                      + " CoreDNS"),
               KubernetesOptionTable::readManifests),
           new Option<>(
               new Row(
@@ -52,7 +53,8 @@ final class KubernetesOptionTable {
                   "nodes NUMBER",
                   Integer.toString(MadeOptions.DEFAULT_NODES),
                   "1 to " + MadeOptions.MAX_NODES + "; with `manifests`",
-                  "the nodes of the cluster: how many Pods are made of a DaemonSet; not in CoreDNS"),
+                  "the nodes of the cluster: how many Pods are made of a DaemonSet; not in"
+                      + " CoreDNS"),
               KubernetesOptionTable::readNodes),
           new Option<>(
               new Row(

@@ -2,7 +2,7 @@ package io.clusterzone.dns.config;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.clusterzone.k8s.api.PemKey;
+import io.clusterzone.k8s.text.PemKey;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.UpstreamCounters.Transport;
 import io.clusterzone.k8s.thread.SteadyTask;
 import io.netty.channel.EventLoop;

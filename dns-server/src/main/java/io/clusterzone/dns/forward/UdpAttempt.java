@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.zones.wire.Header;
 import io.netty.bootstrap.Bootstrap;

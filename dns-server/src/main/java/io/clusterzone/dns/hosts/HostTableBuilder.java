@@ -1,7 +1,7 @@
 package io.clusterzone.dns.hosts;
 
 import io.clusterzone.k8s.model.IpAddress;
-import io.clusterzone.k8s.records.ReverseName;
+import io.clusterzone.k8s.model.ReverseName;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.name.NameHash;
 import io.clusterzone.zones.name.NameMap;

@@ -1,7 +1,7 @@
 package io.clusterzone.dns.query;
 
-import io.clusterzone.dns.forward.LoopChannels;
 import io.clusterzone.dns.forward.LoopResolver;
+import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.LogRule;
 import io.clusterzone.dns.ops.LoopCounters;
 import io.clusterzone.dns.ops.ScopeCounters;

@@ -1,6 +1,6 @@
 package io.clusterzone.dns.transport;
 
-import io.clusterzone.dns.forward.LoopChannels;
+import io.clusterzone.dns.loop.LoopChannels;
 
 /// What a handler may know of its event loop.
 ///

@@ -1,6 +1,6 @@
 package io.clusterzone.dns.transport;
 
-import io.clusterzone.dns.forward.LoopChannels;
+import io.clusterzone.dns.loop.LoopChannels;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;

@@ -6,7 +6,7 @@ import io.clusterzone.dns.config.Kubernetes.ApiServer;
 import io.clusterzone.dns.config.Kubernetes.Pods;
 import io.clusterzone.dns.config.Log.ResponseClass;
 import io.clusterzone.k8s.made.MadeOptions;
-import io.clusterzone.k8s.source.LabelSelector;
+import io.clusterzone.k8s.text.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -8,7 +8,7 @@ import io.clusterzone.dns.config.Kubernetes.Pods;
 import io.clusterzone.k8s.made.AddressRange;
 import io.clusterzone.k8s.made.IpFamily;
 import io.clusterzone.k8s.made.MadeOptions;
-import io.clusterzone.k8s.source.LabelSelector;
+import io.clusterzone.k8s.text.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,13 +138,15 @@ final class KubernetesTest {
     return List.of(
         mistake(
             "kubernetes in-addr.arpa 10.0.0.0/8 {\nmanifests m\n}",
-            "2:1: kubernetes: its zones must contain at least one forward zone of the cluster itself, such as cluster.local"),
+            "2:1: kubernetes: its zones must contain at least one forward zone of the cluster"
+                + " itself, such as cluster.local"),
         mistake(
             "kubernetes a..b {\nmanifests m\n}",
             "2:12: kubernetes: \"a..b\" is not a zone: a name with an empty label: \"a..b\""),
         mistake(
             "kubernetes {$NONE} {\nmanifests m\n}",
-            "2:12: kubernetes: \"\" is not a zone: it is empty; is an environment variable not set?"),
+            "2:12: kubernetes: \"\" is not a zone: it is empty; is an environment variable not"
+                + " set?"),
         mistake(
             "kubernetes 10.0.0.0/33 a {\nmanifests m\n}",
             "2:12: kubernetes: \"10.0.0.0/33\" is not a zone: a prefix length is 0 to 32: 33"),
@@ -196,10 +198,12 @@ final class KubernetesTest {
             "4:5: kubernetes ttl: expected a number of seconds from 0 to 3600, not \"30s\""),
         option(
             "ttl 99999999999",
-            "4:5: kubernetes ttl: expected a number of seconds from 0 to 3600, not \"99999999999\""),
+            "4:5: kubernetes ttl: expected a number of seconds from 0 to 3600, not"
+                + " \"99999999999\""),
         option(
             "fallthrough a..b",
-            "4:13: kubernetes fallthrough: \"a..b\" is not a zone: a name with an empty label: \"a..b\""),
+            "4:13: kubernetes fallthrough: \"a..b\" is not a zone: a name with an empty label:"
+                + " \"a..b\""),
         option(
             "endpoint_pod_names on",
             "4:20: kubernetes endpoint_pod_names: expected nothing after it, not \"on\""),
@@ -239,7 +243,8 @@ final class KubernetesTest {
             "2:1: kubernetes: multicluster zone other.local. must be one of its forward zones"),
         option(
             "multicluster cluster.local",
-            "2:1: kubernetes: its zones must contain at least one forward zone of the cluster itself, such as cluster.local"),
+            "2:1: kubernetes: its zones must contain at least one forward zone of the cluster"
+                + " itself, such as cluster.local"),
         option(
             "startup_timeout 5",
             "4:17: kubernetes startup_timeout: expected a duration from 0s to 24h, not \"5\""),
@@ -254,16 +259,20 @@ final class KubernetesTest {
             "4:15: kubernetes apiserver_qps: expected requests a second, 0 or more, not \"NaN\""),
         option(
             "apiserver_burst -1",
-            "4:17: kubernetes apiserver_burst: expected a number of requests from 0 to 1000000, not \"-1\""),
+            "4:17: kubernetes apiserver_burst: expected a number of requests from 0 to 1000000, not"
+                + " \"-1\""),
         option(
             "apiserver_max_inflight x",
-            "4:24: kubernetes apiserver_max_inflight: expected a number of requests from 0 to 1000000, not \"x\""),
+            "4:24: kubernetes apiserver_max_inflight: expected a number of requests from 0 to"
+                + " 1000000, not \"x\""),
         option(
             "upstream",
-            "4:1: kubernetes upstream: CoreDNS does not have this option any more; remove the line"),
+            "4:1: kubernetes upstream: CoreDNS does not have this option any more; remove the"
+                + " line"),
         option(
             "transfer to *",
-            "4:1: kubernetes transfer: CoreDNS has the directive \"transfer\" instead; remove the line"),
+            "4:1: kubernetes transfer: CoreDNS has the directive \"transfer\" instead; remove the"
+                + " line"),
         option(
             "namespace a",
             "4:1: kubernetes: unknown option \"namespace\"; did you mean \"namespaces\"?"),

@@ -1,6 +1,6 @@
 package io.clusterzone.dns.query;
 
-import io.clusterzone.dns.forward.LoopChannels;
+import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.Scope;

@@ -2,7 +2,7 @@ package io.clusterzone.dns.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clusterzone.dns.forward.LoopChannels;
+import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.QueryView;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.clusterzone.k8s.api.RenewedTransport.Route;
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
+import io.clusterzone.k8s.text.ServerUrl;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -53,7 +54,8 @@ final class ApiConnection {
     Kubeconfig read = opener.read();
     if (read.withheld()) {
       log.warn(
-          "{}: without TLS no credentials are sent; write https:// for the server in the kubeconfig",
+          "{}: without TLS no credentials are sent; write https:// for the server in the"
+              + " kubeconfig",
           read.config().getMasterUrl());
     }
     var transport = new RenewedTransport(opener, route(read), Timing.SYSTEM);

@@ -2,6 +2,7 @@ package io.clusterzone.k8s.api;
 
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
+import io.clusterzone.k8s.text.PemKey;
 import io.fabric8.kubernetes.client.Config;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

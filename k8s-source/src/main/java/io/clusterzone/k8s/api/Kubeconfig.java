@@ -2,6 +2,7 @@ package io.clusterzone.k8s.api;
 
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
+import io.clusterzone.k8s.text.ServerUrl;
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.api.model.Context;

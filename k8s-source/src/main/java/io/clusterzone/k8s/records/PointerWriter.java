@@ -2,6 +2,7 @@ package io.clusterzone.k8s.records;
 
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.ObjectKey;
+import io.clusterzone.k8s.model.ReverseName;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;

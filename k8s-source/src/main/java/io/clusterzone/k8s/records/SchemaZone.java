@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.records;
 
 import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.model.ReverseName;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;

@@ -5,6 +5,8 @@ import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.source.Manifest.Subset;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
+import io.clusterzone.k8s.text.ApiNames;
+import io.clusterzone.k8s.text.LabelSelector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.text.LabelSelector;
 import java.util.EnumSet;
 import java.util.Set;
 

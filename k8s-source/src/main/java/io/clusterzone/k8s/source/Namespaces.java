@@ -3,6 +3,7 @@ package io.clusterzone.k8s.source;
 import io.clusterzone.k8s.model.ClusterObject.Namespace;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;
+import io.clusterzone.k8s.text.LabelSelector;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -7,6 +7,7 @@ import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.Manifest.Identity;
 import io.clusterzone.k8s.source.Manifest.Kind;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
+import io.clusterzone.k8s.text.ApiNames;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;

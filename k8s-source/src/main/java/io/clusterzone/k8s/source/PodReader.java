@@ -4,6 +4,8 @@ import io.clusterzone.k8s.model.ClusterObject.Port;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.source.Manifest.PodState;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
+import io.clusterzone.k8s.text.ApiNames;
+import io.clusterzone.k8s.text.LabelSelector;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.clusterzone.k8s.source;
 import io.clusterzone.k8s.model.ClusterObject.Port;
 import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
+import io.clusterzone.k8s.text.ApiNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -10,6 +10,8 @@ import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.source.Manifest.PodEndpoints;
 import io.clusterzone.k8s.source.Manifest.TargetPort;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
+import io.clusterzone.k8s.text.ApiNames;
+import io.clusterzone.k8s.text.LabelSelector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

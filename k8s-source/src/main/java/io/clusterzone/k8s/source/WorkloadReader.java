@@ -3,6 +3,7 @@ package io.clusterzone.k8s.source;
 import io.clusterzone.k8s.made.PodTemplate;
 import io.clusterzone.k8s.made.Workload;
 import io.clusterzone.k8s.source.YamlNode.Mapping;
+import io.clusterzone.k8s.text.ApiNames;
 import org.jspecify.annotations.Nullable;
 
 /// Reads workloads, and the autoscalers that say how many Pods they have.

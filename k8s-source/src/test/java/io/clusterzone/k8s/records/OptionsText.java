@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.records;
 
 import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.model.ReverseName;
 import io.clusterzone.k8s.records.SchemaOptions.PodRecords;
 import io.clusterzone.zones.name.Name;
 import java.util.List;

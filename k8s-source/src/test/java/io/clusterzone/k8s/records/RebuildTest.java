@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.model.ReverseName;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRType;
 import io.clusterzone.zones.record.RRset;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.model.ClusterObject.ServiceImport;
 import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.text.LabelSelector;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -82,7 +83,8 @@ class ManifestFilterTest {
         .singleElement()
         .asString()
         .contains(
-            "headless=false, slicesAbsent=false, addresses=[10.42.0.1], ports=[Port[name=, protocol=tcp, ");
+            "headless=false, slicesAbsent=false, addresses=[10.42.0.1], ports=[Port[name=,"
+                + " protocol=tcp, ");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.problem.Problem;
 import io.clusterzone.k8s.problem.ProblemKind;
+import io.clusterzone.k8s.text.LabelSelector;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.EnumSet;

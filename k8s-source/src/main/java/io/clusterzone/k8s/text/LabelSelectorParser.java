@@ -1,9 +1,9 @@
-package io.clusterzone.k8s.source;
+package io.clusterzone.k8s.text;
 
-import io.clusterzone.k8s.source.LabelSelector.Compare;
-import io.clusterzone.k8s.source.LabelSelector.Exists;
-import io.clusterzone.k8s.source.LabelSelector.In;
-import io.clusterzone.k8s.source.LabelSelector.Requirement;
+import io.clusterzone.k8s.text.LabelSelector.Compare;
+import io.clusterzone.k8s.text.LabelSelector.Exists;
+import io.clusterzone.k8s.text.LabelSelector.In;
+import io.clusterzone.k8s.text.LabelSelector.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

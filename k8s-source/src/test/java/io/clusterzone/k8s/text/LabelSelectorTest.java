@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.source;
+package io.clusterzone.k8s.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

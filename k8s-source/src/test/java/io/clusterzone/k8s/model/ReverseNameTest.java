@@ -1,9 +1,8 @@
-package io.clusterzone.k8s.records;
+package io.clusterzone.k8s.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.zones.name.Name;
 import java.net.UnknownHostException;
 import java.util.Random;

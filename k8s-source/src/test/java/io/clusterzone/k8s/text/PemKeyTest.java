@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.text;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,8 +1,8 @@
-package io.clusterzone.k8s.source;
+package io.clusterzone.k8s.text;
 
 /// What the API server accepts as a name. Each method returns what is wrong with it, or the empty
 /// string.
-final class ApiNames {
+public final class ApiNames {
   private static final int MAX_LABEL = 63;
   private static final int MAX_SUBDOMAIN = 253;
   private static final int MAX_PORT_NAME = 15;
@@ -11,7 +11,7 @@ final class ApiNames {
 
   /// A label (RFC 1123). Services may begin with a digit since the API server relaxed RFC 1035 for
   /// them.
-  static String labelFault(String name) {
+  public static String labelFault(String name) {
     if (name.length() > MAX_LABEL) {
       return "longer than %d characters".formatted(MAX_LABEL);
     }
@@ -22,7 +22,7 @@ final class ApiNames {
   }
 
   /// Labels with dots between them (RFC 1123).
-  static String subdomainFault(String name) {
+  public static String subdomainFault(String name) {
     if (name.length() > MAX_SUBDOMAIN) {
       return "longer than %d characters".formatted(MAX_SUBDOMAIN);
     }
@@ -35,7 +35,7 @@ final class ApiNames {
   }
 
   /// The name of a container's port, which a target port may name (RFC 6335 section 5.1).
-  static String portNameFault(String name) {
+  public static String portNameFault(String name) {
     boolean letter = name.chars().anyMatch(c -> c >= 'a' && c <= 'z');
     if (name.length() > MAX_PORT_NAME || !isLabel(name) || !letter || name.contains("--")) {
       return "not the name of a port: use at most %d of a-z, 0-9 and '-', with a letter among them"

@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.source;
+package io.clusterzone.k8s.text;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.text;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -32,7 +32,7 @@ public final class ServerUrl {
   /// The URL of a proxy with its scheme.
   ///
   /// @throws IllegalArgumentException if it cannot be used, with what is wrong and no secret
-  static String proxy(String text) {
+  public static String proxy(String text) {
     String url = withScheme(text, "http");
     URI uri = parse(url, "a proxy is http://HOST:PORT");
     if (uri.getPort() < 0) {
@@ -42,7 +42,7 @@ public final class ServerUrl {
   }
 
   /// Whether what is sent there can be read on the way.
-  static boolean isPlain(String url) {
+  public static boolean isPlain(String url) {
     return url.regionMatches(true, 0, "http://", 0, "http://".length());
   }
 

@@ -1,6 +1,5 @@
-package io.clusterzone.k8s.records;
+package io.clusterzone.k8s.model;
 
-import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.zones.name.Name;
 
 /// The names of addresses below `in-addr.arpa` (RFC 1035 section 3.5) and `ip6.arpa` (RFC 3596
@@ -62,7 +61,7 @@ public final class ReverseName {
   }
 
   /// Whether a zone is that of a single address, whose name is the apex.
-  static boolean isOfOneAddress(Name apex) {
+  public static boolean isOfOneAddress(Name apex) {
     return isBelow(IN_ADDR_ARPA, apex, Integer.SIZE / OCTET_BITS)
         || isBelow(IP6_ARPA, apex, 2 * Long.SIZE / NIBBLE_BITS);
   }

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.forward;
+package io.clusterzone.dns.loop;
 
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
@@ -24,7 +24,7 @@ public record LoopChannels(
   }
 
   /// The same with channels that are bound to this address, each to a port that the kernel draws.
-  LoopChannels from(@Nullable InetAddress address) {
+  public LoopChannels from(@Nullable InetAddress address) {
     return new LoopChannels(
         loop, udp, tcp, address == null ? null : new InetSocketAddress(address, 0));
   }
