@@ -10,7 +10,6 @@ import io.clusterzone.dns.server.LogOutput;
 import io.clusterzone.dns.server.ProcessOutput;
 import io.clusterzone.dns.server.Reloader;
 import io.clusterzone.dns.server.Server;
-import io.clusterzone.dns.server.Signals;
 import io.clusterzone.dns.server.Unservable;
 import io.clusterzone.k8s.kept.KeptFile;
 import java.io.IOException;

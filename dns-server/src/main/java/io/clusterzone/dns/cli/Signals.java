@@ -1,4 +1,4 @@
-package io.clusterzone.dns.server;
+package io.clusterzone.dns.cli;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
@@ -9,13 +9,13 @@ import java.lang.invoke.MethodType;
 ///
 /// Java has them in the module `jdk.unsupported` alone, and its compiler warns of every mention,
 /// which nothing turns off: so they are found by name.
-public final class Signals {
+final class Signals {
   private Signals() {}
 
   /// Does something at each signal of a name, as `USR1`, on a thread of its own, in place of what
   /// was done before. One that ends processes and was ignored when this one began stays ignored, as
   /// `nohup` and background jobs of a shell want it.
-  public static void on(String name, Runnable action) {
+  static void on(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
