@@ -145,6 +145,7 @@ final class FloodGateTest {
     flood.join();
     long[] before = {-1};
     await()
+        .pollInterval(Duration.ofMillis(100)) // as each look sends some
         .until(() -> {
           long now = server.kernelLimited();
           try (var flooder = socket(FLOODER)) {
