@@ -1,11 +1,11 @@
 package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
-import io.clusterzone.dns.config.CorefileParser;
-import io.clusterzone.dns.config.CorefileReading;
 import io.clusterzone.dns.config.Kubernetes;
-import io.clusterzone.dns.config.ParseOptions;
 import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.config.file.CorefileParser;
+import io.clusterzone.dns.config.file.CorefileReading;
+import io.clusterzone.dns.config.read.ParseOptions;
 import io.clusterzone.dns.report.Report;
 import io.clusterzone.dns.report.ReportFormat;
 import io.clusterzone.dns.server.Existing;

@@ -8,6 +8,7 @@ import io.clusterzone.dns.config.Errors;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.LoadBalance;
 import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.config.read.KubernetesOptions;
 import io.clusterzone.dns.server.Existing;
 import io.clusterzone.dns.server.ListenAddress;
 import io.clusterzone.dns.server.Unservable;
@@ -32,7 +33,8 @@ public final class ImpliedCorefile {
   public static Corefile ofManifests(
       List<Path> manifests, MadeOptions made, List<String> zones, List<ListenAddress> listeners) {
     return of(
-        Kubernetes.of(zones(zones), manifests.stream().map(Existing::path).toList(), made),
+        KubernetesOptions.ofManifests(
+            zones(zones), manifests.stream().map(Existing::path).toList(), made),
         listeners);
   }
 
@@ -42,7 +44,9 @@ public final class ImpliedCorefile {
   /// @throws CommandFailure if the zones make no sense
   static Corefile ofKubeconfig(
       Path kubeconfig, String context, List<String> zones, List<ListenAddress> listeners) {
-    return of(Kubernetes.ofKubeconfig(zones(zones), Existing.path(kubeconfig), context), listeners);
+    return of(
+        KubernetesOptions.ofKubeconfig(zones(zones), Existing.path(kubeconfig), context),
+        listeners);
   }
 
   private static Corefile of(Kubernetes kubernetes, List<ListenAddress> listeners) {

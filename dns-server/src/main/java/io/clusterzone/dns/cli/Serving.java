@@ -1,7 +1,7 @@
 package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
-import io.clusterzone.dns.config.CorefileReading;
+import io.clusterzone.dns.config.file.CorefileReading;
 import io.clusterzone.dns.ops.HeapWatch;
 import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.server.CorefileFile;

@@ -67,28 +67,6 @@ public record Kubernetes(
     namespaces = List.copyOf(namespaces);
   }
 
-  /// The directive `kubernetes` with these zones and manifests, and nothing else said.
-  public static Kubernetes of(List<Name> zones, List<Path> manifests) {
-    return of(zones, manifests, MadeOptions.NONE);
-  }
-
-  /// The same, with what is made up beside the manifests.
-  public static Kubernetes of(List<Name> zones, List<Path> manifests, MadeOptions made) {
-    var options = new KubernetesOptions();
-    options.manifests.addAll(manifests);
-    options.made = made;
-    return options.build(zones);
-  }
-
-  /// The directive `kubernetes` with these zones and this kubeconfig, and nothing else said. An
-  /// empty context is the file's current one.
-  public static Kubernetes ofKubeconfig(List<Name> zones, Path kubeconfig, String context) {
-    var options = new KubernetesOptions();
-    options.kubeconfig = kubeconfig.toString();
-    options.context = context;
-    return options.build(zones);
-  }
-
   /// Whether a zone maps addresses to names.
   public static boolean isReverse(Name zone) {
     return REVERSE.stream().anyMatch(zone::isAtOrBelow);

@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 /// A counted repetition copies what it repeats, so nested ones multiply: `((a{1000}){1000}){1000}`
 /// would fill the memory. The product of all counts of one expression is bounded instead of the
 /// nested ones only, which is simpler and allows every expression that people write.
-final class LinearPattern {
-  static final int MAX_LENGTH = 10_000;
+public final class LinearPattern {
+  public static final int MAX_LENGTH = 10_000;
 
   /// Groups in groups: as deep as this goes the stack of whoever compiles the expression.
   static final int MAX_DEPTH = 250;
@@ -26,7 +26,7 @@ final class LinearPattern {
   ///
   /// @throws IllegalArgumentException with what is wrong if the text is no expression, or a too
   ///   large one
-  static Pattern compile(String text) {
+  public static Pattern compile(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("it has more than " + MAX_LENGTH + " characters");
     }

@@ -58,7 +58,7 @@ public record PemFile(String path, String text) {
 
   /// Whether the key in it is that of the first certificate: what one signs, the other confirms. A
   /// pair of files may be read while one is new and the other not.
-  boolean isKeyOf(PemFile certificate) throws CertificateException, InvalidKeyException {
+  public boolean isKeyOf(PemFile certificate) throws CertificateException, InvalidKeyException {
     PrivateKey key = key();
     PublicKey confirmed = certificate.certificates()[0].getPublicKey();
     try {

@@ -2,12 +2,12 @@ package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Bind;
 import io.clusterzone.dns.config.Corefile;
-import io.clusterzone.dns.config.CorefileParser;
-import io.clusterzone.dns.config.CorefileReading;
 import io.clusterzone.dns.config.Kubernetes;
-import io.clusterzone.dns.config.ParseOptions;
 import io.clusterzone.dns.config.Reload;
 import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.config.file.CorefileParser;
+import io.clusterzone.dns.config.file.CorefileReading;
+import io.clusterzone.dns.config.read.ParseOptions;
 import io.clusterzone.k8s.file.Limit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Corefile;
-import io.clusterzone.dns.config.CorefileText;
 import io.clusterzone.dns.config.Reload;
+import io.clusterzone.dns.config.text.CorefileText;
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
 import io.clusterzone.k8s.kept.KeptFile;

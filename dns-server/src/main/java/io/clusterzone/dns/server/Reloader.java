@@ -1,8 +1,8 @@
 package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Corefile;
-import io.clusterzone.dns.config.CorefileReading;
 import io.clusterzone.dns.config.Reload;
+import io.clusterzone.dns.config.file.CorefileReading;
 import io.clusterzone.k8s.thread.LastLook;
 import io.clusterzone.k8s.thread.SteadyThread;
 import java.time.Duration;

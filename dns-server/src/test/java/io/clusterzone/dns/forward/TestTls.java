@@ -1,6 +1,6 @@
 package io.clusterzone.dns.forward;
 
-import io.clusterzone.dns.config.CorefileParser;
+import io.clusterzone.dns.config.file.CorefileParser;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;

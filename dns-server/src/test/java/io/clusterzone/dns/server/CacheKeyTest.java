@@ -3,8 +3,8 @@ package io.clusterzone.dns.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Corefile;
-import io.clusterzone.dns.config.CorefileParser;
-import io.clusterzone.dns.config.ParseOptions;
+import io.clusterzone.dns.config.file.CorefileParser;
+import io.clusterzone.dns.config.read.ParseOptions;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Replies;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package io.clusterzone.dns.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Corefile;
-import io.clusterzone.dns.config.CorefileParser;
 import io.clusterzone.dns.config.Forward;
-import io.clusterzone.dns.config.ParseOptions;
 import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.config.file.CorefileParser;
+import io.clusterzone.dns.config.read.ParseOptions;
 import io.clusterzone.dns.forward.CacheOptions;
 import io.clusterzone.dns.forward.ForwardOptions;
 import io.clusterzone.dns.forward.ResponseCache;

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.dns.cli.DumpCommandTest;
 import io.clusterzone.dns.config.Corefile;
-import io.clusterzone.dns.config.CorefileParser;
-import io.clusterzone.dns.config.CorefileReading;
-import io.clusterzone.dns.config.ParseOptions;
+import io.clusterzone.dns.config.file.CorefileParser;
+import io.clusterzone.dns.config.file.CorefileReading;
+import io.clusterzone.dns.config.read.ParseOptions;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.query.Forwarding;

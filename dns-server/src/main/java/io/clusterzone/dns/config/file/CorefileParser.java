@@ -1,0 +1,142 @@
+package io.clusterzone.dns.config.file;
+
+import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.Directive;
+import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.config.file.KeyParser.Located;
+import io.clusterzone.dns.config.read.BlockContext;
+import io.clusterzone.dns.config.read.DirectiveSpec;
+import io.clusterzone.dns.config.read.DirectiveTable;
+import io.clusterzone.dns.config.read.ParseOptions;
+import io.clusterzone.dns.config.text.CorefileText;
+import io.clusterzone.dns.config.text.DiskFiles;
+import io.clusterzone.dns.config.text.Environment;
+import io.clusterzone.dns.config.text.Imports;
+import io.clusterzone.dns.config.text.Lexer;
+import io.clusterzone.dns.config.text.LineParser;
+import io.clusterzone.dns.config.text.LineParser.RawBlock;
+import io.clusterzone.dns.config.text.Problems;
+import io.clusterzone.dns.config.text.TextFiles;
+import io.clusterzone.dns.config.text.Token;
+import io.clusterzone.k8s.file.Limit;
+import io.clusterzone.k8s.file.RegularFile;
+import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.problem.ProblemKind;
+import io.clusterzone.zones.name.Name;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads a Corefile: text to words ([Lexer]), imports and snippets put in their places ([Imports]),
+/// words to blocks and lines ([LineParser]), lines to records ([DirectiveTable]).
+///
+/// Nothing is thrown for what stands in a file; every problem is found in one pass. The work is
+/// bounded by the sizes of the files and the limits in [Imports]. Any thread may call it.
+public final class CorefileParser {
+  private final ParseOptions options;
+  private final TextFiles files;
+  private final Problems problems;
+
+  private CorefileParser(String file, ParseOptions options, TextFiles files) {
+    this.options = options;
+    this.files = files;
+    this.problems = new Problems(file);
+  }
+
+  /// The names of the directives that a server block may have, in alphabetical order.
+  public static List<String> directives() {
+    return DirectiveTable.SPECS.stream().map(DirectiveSpec::name).sorted().toList();
+  }
+
+  /// Reads a file and what it imports.
+  public static Corefile.Result parse(Path file, ParseOptions options) {
+    return read(file, options).result();
+  }
+
+  /// Reads a file and what it imports, and tells what it read.
+  public static CorefileReading read(Path file, ParseOptions options) {
+    var files = new DiskFiles();
+    try {
+      return new CorefileParser(file.toString(), options, files)
+          .run(file.toString(), files.read(file));
+    } catch (NoSuchFileException _) {
+      return unreadable(file, "there is no such file; name another with -conf");
+    } catch (IOException e) {
+      return unreadable(file, "cannot be read: " + RegularFile.reason(e));
+    }
+  }
+
+  /// Reads a text as if it stood in `file`, to which imports are relative.
+  public static Corefile.Result parse(String file, String text, ParseOptions options) {
+    return read(file, text, options).result();
+  }
+
+  /// Reads a text as if it stood in `file`, and tells what it read.
+  public static CorefileReading read(String file, String text, ParseOptions options) {
+    return read(file, text, options, new DiskFiles());
+  }
+
+  static CorefileReading read(String file, String text, ParseOptions options, TextFiles files) {
+    return new CorefileParser(file, options, files).run(file, text);
+  }
+
+  private static CorefileReading unreadable(Path file, String message) {
+    return new CorefileReading(
+        new Corefile.Invalid(
+            List.of(new Problem(ProblemKind.COREFILE_UNREADABLE, file.toString(), 0, 0, message))),
+        new Corefile(List.of()),
+        false,
+        List.of(),
+        new CorefileText(""));
+  }
+
+  private CorefileReading run(String file, String text) {
+    var environment = new Environment(options.environment());
+    List<Token> tokens = Imports.expand(file, text, files, environment, problems);
+    var blocks = new ArrayList<ServerBlock>();
+    var keyParser = new KeyParser(options.defaultPort(), problems);
+    var overlap = new ListenOverlap(problems);
+    var listeners = new ListenerCount(problems);
+    var forwards = new ForwardCount(problems, Limit.FORWARD_MEMORY.value());
+    var unreached = new UnreachedForwards(problems);
+    for (RawBlock raw : LineParser.parse(tokens, problems)) {
+      List<Located> keys = keyParser.read(raw.keys());
+      ServerBlock block = block(raw, keys, overlap);
+      unreached.add(raw.lines(), block);
+      keys.forEach(located -> listeners.add(located, block));
+      keys.stream().limit(1).forEach(located -> forwards.add(located.at(), block));
+      blocks.add(block);
+    }
+    unreached.report();
+    if (blocks.isEmpty() && !problems.hasErrors()) {
+      problems.add(
+          new Problem(
+              ProblemKind.COREFILE_UNREADABLE,
+              file,
+              0,
+              0,
+              "there is no server block, such as \".:53 { ... }\""));
+    }
+    var corefile = new Corefile(blocks);
+    listeners.check(corefile);
+    forwards.check();
+    return new CorefileReading(
+        problems.hasErrors()
+            ? new Corefile.Invalid(problems.sorted())
+            : new Corefile.Valid(corefile),
+        corefile,
+        problems.isMild(),
+        problems.warnings(),
+        CorefileText.of(tokens));
+  }
+
+  private ServerBlock block(RawBlock raw, List<Located> keys, ListenOverlap overlap) {
+    List<Name> zones = keys.stream().map(located -> located.key().zone()).distinct().toList();
+    List<Directive> directives =
+        DirectiveTable.read(raw.lines(), new BlockContext(zones, options, files, problems));
+    keys.forEach(located -> overlap.add(located, directives));
+    return new ServerBlock(keys.stream().map(Located::key).toList(), directives);
+  }
+}

@@ -1,0 +1,26 @@
+package io.clusterzone.dns.config.file;
+
+import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.text.CorefileText;
+import io.clusterzone.k8s.problem.Problem;
+import java.util.List;
+
+/// What was read of a Corefile. Two that are equal mean the same, in what stands in files that
+/// directives read when the Corefile is as well.
+///
+/// @param legible what could be made out, good or not
+/// @param startable whether a server may start with what is legible: nothing is wrong with it, or
+///   it lacks only what may come by itself, files of `forward` with their name servers and
+///   interfaces of `bind` with their addresses, or a file that it would write
+/// @param warnings problems in spite of which it is served as it stands
+/// @param text what stands in it and in what it imports; empty if it could not be read
+public record CorefileReading(
+    Corefile.Result result,
+    Corefile legible,
+    boolean startable,
+    List<Problem> warnings,
+    CorefileText text) {
+  public CorefileReading {
+    warnings = List.copyOf(warnings);
+  }
+}

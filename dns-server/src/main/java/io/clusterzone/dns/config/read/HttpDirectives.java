@@ -1,0 +1,220 @@
+package io.clusterzone.dns.config.read;
+
+import io.clusterzone.dns.config.Directive;
+import io.clusterzone.dns.config.Health;
+import io.clusterzone.dns.config.Pprof;
+import io.clusterzone.dns.config.Prometheus;
+import io.clusterzone.dns.config.Ready;
+import io.clusterzone.dns.config.read.Manual.Row;
+import io.clusterzone.dns.config.text.AddressText;
+import io.clusterzone.dns.config.text.Arguments;
+import io.clusterzone.dns.config.text.GoDuration;
+import io.clusterzone.dns.config.text.Line;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/// Reads the directives that listen for HTTP: `health`, `pprof`, `prometheus`, `ready`.
+final class HttpDirectives {
+  private static final Duration MAX_LAMEDUCK = Duration.ofHours(1);
+  private static final List<String> MONITORS = List.of("until-ready", "continuously");
+
+  private static final List<Option<HealthDraft>> HEALTH_OPTIONS =
+      List.of(
+          new Option<>(
+              new Row(
+                  "lameduck DURATION",
+                  GoDuration.format(Health.DEFAULT.lameduck()),
+                  "0 to " + GoDuration.format(MAX_LAMEDUCK),
+                  "how long to go on answering, with `/ready` failing, after SIGTERM"),
+              (arguments, draft) -> {
+                if (arguments.has(1, 1, "one duration")) {
+                  draft.lameduck = arguments.duration(0, Duration.ZERO, MAX_LAMEDUCK);
+                }
+              }));
+
+  static final DirectiveSpec HEALTH =
+      DirectiveSpec.once(
+          manual(
+              "health",
+              "Says that the process lives: 200 and `OK` at `/health`.",
+              "`:8080`",
+              Option.rows(HEALTH_OPTIONS),
+              "",
+              """
+              .:53 {
+                  health {
+                      lameduck 5s
+                  }
+                  whoami
+              }
+              """),
+          HttpDirectives::readHealth);
+
+  private static final List<Option<BlockContext>> PPROF_OPTIONS =
+      List.of(Option.refused("block", "recordings hold what threads wait for; remove the line"));
+
+  static final DirectiveSpec PPROF =
+      DirectiveSpec.once(
+          manual(
+              "pprof",
+              "Shows what the process is busy with, below `/debug/`: flight recordings, threads,"
+                  + " heap.",
+              "`localhost:6053`",
+              List.of(),
+              """
+              * `/debug/jfr?seconds=30&settings=default` records for so long, 1 to 300 seconds, and then
+                sends the recording; `settings=profile` looks more often. There is one recording at a
+                time, and one larger than 16 MiB loses its beginning.
+              * `/debug/threads` is every thread with its stack.
+              * `/debug/heap` is how many objects of each class there are; all threads wait until they
+                are counted.
+
+              `clusterzone diagnose recording|threads|heap` asks for these, in the container or on the
+              host of the server. Recordings are what `jfr` and JDK Mission Control read. While it is
+              made, a recording is kept in the directory for temporary files, or in `/dev/shm` where that
+              one cannot be written to. Who can reach the address can read names that clients asked for:
+              leave it at localhost, and use `kubectl exec` or `kubectl port-forward`.\
+              """,
+              """
+              .:53 {
+                  pprof
+                  whoami
+              }
+              """),
+          HttpDirectives::readPprof);
+
+  private static final List<Option<BlockContext>> PROMETHEUS_OPTIONS =
+      List.of(
+          Option.refused(
+              "runtime_metrics", "the metrics of this runtime are always there; remove the line"),
+          Option.refused(
+              "tls",
+              "leave the page at localhost, behind a proxy that has TLS, and remove the line"));
+
+  static final DirectiveSpec PROMETHEUS =
+      DirectiveSpec.once(
+          manual(
+              "prometheus",
+              "Shows metrics for Prometheus at `/metrics`.",
+              "`localhost:9153`",
+              List.of(),
+              "Blocks may share an address, and then show the same.",
+              """
+              .:53 {
+                  prometheus :9153
+                  whoami
+              }
+              """),
+          HttpDirectives::readPrometheus);
+
+  private static final List<Option<ReadyDraft>> READY_OPTIONS =
+      List.of(
+          new Option<>(
+              new Row(
+                  "monitor MODE",
+                  "`until-ready`",
+                  "`until-ready`, `continuously`",
+                  "whether what was ready once may be found not ready again"),
+              (arguments, draft) -> {
+                if (arguments.has(1, 1, "one of " + String.join(", ", MONITORS))) {
+                  draft.monitor = monitor(MONITORS.get(arguments.keyword(0, MONITORS)));
+                }
+              }));
+
+  static final DirectiveSpec READY =
+      DirectiveSpec.once(
+          manual(
+              "ready",
+              "Says whether the server can answer: at `/ready`, 200 and `OK`, or 503 and what is"
+                  + " missing.",
+              "`:8181`",
+              Option.rows(READY_OPTIONS),
+              "",
+              """
+              .:53 {
+                  ready
+                  whoami
+              }
+              """),
+          HttpDirectives::readReady);
+
+  private static final class HealthDraft {
+    Duration lameduck = Health.DEFAULT.lameduck();
+  }
+
+  private static final class ReadyDraft {
+    Ready.Monitor monitor = Ready.DEFAULT.monitor();
+  }
+
+  private HttpDirectives() {}
+
+  private static Manual manual(
+      String name,
+      String summary,
+      String address,
+      List<Row> options,
+      String notes,
+      String example) {
+    return new Manual(
+        name,
+        name + " [ADDRESS]",
+        summary,
+        List.of(
+            new Row(
+                "ADDRESS",
+                address,
+                "`:PORT`, `ADDRESS:PORT`, `[ADDRESS]:PORT` or `localhost:PORT`",
+                "where to listen; `:PORT` is on every address of the host")),
+        options,
+        notes,
+        example);
+  }
+
+  private static Directive readHealth(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    var draft = new HealthDraft();
+    Option.readAll(arguments, HEALTH_OPTIONS, draft);
+    return new Health(address(arguments, Health.DEFAULT.address()), draft.lameduck);
+  }
+
+  private static Directive readPprof(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    Option.readAll(arguments, PPROF_OPTIONS, context);
+    return new Pprof(address(arguments, Pprof.DEFAULT.address()));
+  }
+
+  private static Directive readPrometheus(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    Option.readAll(arguments, PROMETHEUS_OPTIONS, context);
+    return new Prometheus(address(arguments, Prometheus.DEFAULT.address()));
+  }
+
+  private static Directive readReady(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    var draft = new ReadyDraft();
+    Option.readAll(arguments, READY_OPTIONS, draft);
+    return new Ready(address(arguments, Ready.DEFAULT.address()), draft.monitor);
+  }
+
+  private static Ready.Monitor monitor(String word) {
+    return Ready.Monitor.valueOf(word.replace('-', '_').toUpperCase(Locale.ROOT));
+  }
+
+  private static InetSocketAddress address(Arguments arguments, InetSocketAddress fallback) {
+    if (!arguments.has(0, 1, "at most one address with a port") || arguments.count() == 0) {
+      return fallback;
+    }
+    InetSocketAddress address = AddressText.listener(arguments.text(0));
+    if (address == null) {
+      arguments.problem(
+          arguments.word(0),
+          "expected :PORT, ADDRESS:PORT, [ADDRESS]:PORT or localhost:PORT, not \""
+              + arguments.text(0)
+              + "\"");
+      return fallback;
+    }
+    return address;
+  }
+}

@@ -1,0 +1,39 @@
+package io.clusterzone.dns.config.read;
+
+import java.util.List;
+
+/// What the reference page says about one directive. It stands beside the code that reads the
+/// directive and takes defaults and ranges from the same constants.
+///
+/// @param synopsis the directive's line
+/// @param summary what it does, in Markdown
+/// @param arguments the words of the directive's line
+/// @param options the lines of its block
+/// @param notes further paragraphs in Markdown, may be empty
+/// @param example a whole server block
+public record Manual(
+    String name,
+    String synopsis,
+    String summary,
+    List<Row> arguments,
+    List<Row> options,
+    String notes,
+    String example) {
+  public Manual {
+    arguments = List.copyOf(arguments);
+    options = List.copyOf(options);
+  }
+
+  /// One argument or option.
+  ///
+  /// @param synopsis as it is written
+  /// @param fallback what holds without it
+  /// @param range the values it may have, with their unit
+  /// @param text what it does
+  public record Row(String synopsis, String fallback, String range, String text) {
+    public String name() {
+      int blank = synopsis.indexOf(' ');
+      return blank < 0 ? synopsis : synopsis.substring(0, blank);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.clusterzone.dns.config.read;
+
+import io.clusterzone.dns.config.Directive;
+import io.clusterzone.dns.config.Reload;
+import io.clusterzone.dns.config.read.Manual.Row;
+import io.clusterzone.dns.config.text.Arguments;
+import io.clusterzone.dns.config.text.GoDuration;
+import io.clusterzone.dns.config.text.Line;
+import io.clusterzone.k8s.kept.KeptFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Reads `reload`.
+final class ReloadParser {
+  private static final Duration MAX = Duration.ofHours(24);
+
+  private static final List<Option<Draft>> OPTIONS =
+      List.of(
+          new Option<>(
+              new Row(
+                  "last_good PATH",
+                  "none",
+                  "a file in a directory that can be written to; absent or written by clusterzone",
+                  "keeps the last Corefile that was good there, and starts from it when the"
+                      + " Corefile is not good; not in CoreDNS"),
+              (arguments, draft) -> {
+                if (arguments.has(1, 1, "one file")) {
+                  draft.lastGood = arguments.keptPath(arguments.word(0), KeptFile.Form.COREFILE);
+                }
+              }));
+
+  private static final Manual MANUAL =
+      new Manual(
+          "reload",
+          "reload [INTERVAL [JITTER]]",
+          "Reads the Corefile, what it imports and the files of `forward` again when that changed.",
+          List.of(
+              new Row(
+                  "INTERVAL",
+                  GoDuration.format(Reload.DEFAULT_INTERVAL),
+                  range(Reload.MIN_INTERVAL),
+                  "how often to look"),
+              new Row(
+                  "JITTER",
+                  GoDuration.format(Reload.DEFAULT_JITTER),
+                  range(Reload.MIN_JITTER) + "; 0: none",
+                  "how far INTERVAL may be off, so that replicas do not reload at once; at most"
+                      + " half of INTERVAL, more is cut to that")),
+          Option.rows(OPTIONS),
+          "A Corefile that is not good changes nothing; what is wrong is logged. The signal SIGUSR1"
+              + " makes it read at once, and without the directive too. The directive is"
+              + " about the whole process: of several blocks that have it the first one counts.",
+          """
+          .:53 {
+              reload 30s 10s {
+                  last_good /var/lib/clusterzone/Corefile
+              }
+              whoami
+          }
+          """);
+
+  static final DirectiveSpec SPEC = DirectiveSpec.once(MANUAL, ReloadParser::read);
+
+  private static final class Draft {
+    @Nullable Path lastGood;
+  }
+
+  private ReloadParser() {}
+
+  private static String range(Duration least) {
+    return GoDuration.format(least) + " to " + GoDuration.format(MAX);
+  }
+
+  private static Duration jitter(Arguments arguments) {
+    return arguments.text(1).matches("0m?s?")
+        ? Duration.ZERO
+        : arguments.duration(1, Reload.MIN_JITTER, MAX);
+  }
+
+  private static Directive read(Line line, BlockContext context) {
+    Arguments arguments = context.arguments(line);
+    arguments.has(0, 2, "at most an interval and a jitter");
+    Duration interval =
+        arguments.count() > 0
+            ? arguments.duration(0, Reload.MIN_INTERVAL, MAX)
+            : Reload.DEFAULT_INTERVAL;
+    Duration jitter = arguments.count() > 1 ? jitter(arguments) : Reload.DEFAULT_JITTER;
+    Duration most = interval.dividedBy(2);
+    var draft = new Draft();
+    Option.readAll(arguments, OPTIONS, draft);
+    return new Reload(interval, jitter.compareTo(most) > 0 ? most : jitter, draft.lastGood);
+  }
+}

@@ -1,0 +1,145 @@
+package io.clusterzone.dns.config.text;
+
+import io.clusterzone.k8s.problem.ProblemKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Cuts the text of one file into words, with the rules of the Caddyfile that CoreDNS uses.
+///
+/// White space separates words. A word that begins with a quote goes to the next quote; in it `\"`
+/// is a quote, every other backslash is itself, and line breaks are allowed. `#` outside of quotes
+/// begins a comment. Carriage returns and a leading byte order mark are not there at all.
+public final class Lexer {
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+
+  private final String file;
+  private final String text;
+  private final Environment environment;
+  private final Problems problems;
+  private final List<Token> tokens = new ArrayList<>();
+  private final StringBuilder word = new StringBuilder();
+
+  private int at;
+  private int line = 1;
+  private int column = 1;
+  private boolean startsLine = true;
+
+  private Lexer(String file, String text, Environment environment, Problems problems) {
+    this.file = file;
+    this.text = text;
+    this.environment = environment;
+    this.problems = problems;
+  }
+
+  static List<Token> tokens(String file, String text, Environment environment, Problems problems) {
+    var lexer = new Lexer(file, text, environment, problems);
+    lexer.run();
+    return lexer.tokens;
+  }
+
+  private void run() {
+    if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+      at = 1;
+    }
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (isSpace(c)) {
+        advance();
+      } else if (c == '#') {
+        skipComment();
+      } else if (c == '"') {
+        quotedWord();
+      } else {
+        plainWord();
+      }
+    }
+  }
+
+  private void skipComment() {
+    while (at < text.length() && text.charAt(at) != '\n') {
+      advance();
+    }
+  }
+
+  private void plainWord() {
+    int startLine = line;
+    int startColumn = column;
+    word.setLength(0);
+    while (at < text.length() && text.charAt(at) != '#') {
+      char c = text.charAt(at);
+      if (isSpace(c) && c != '\r') {
+        break;
+      }
+      if (c != '\r') {
+        word.append(c);
+      }
+      advance();
+    }
+    addPlain(word.toString(), startLine, startColumn);
+  }
+
+  /// Adds a word; a brace that is glued to its end is reported and taken for a brace.
+  private void addPlain(String plain, int startLine, int startColumn) {
+    if (plain.length() > 1 && plain.endsWith("{")) {
+      String before = plain.substring(0, plain.length() - 1);
+      add(before, startLine, startColumn, false);
+      add("{", startLine, startColumn + before.codePointCount(0, before.length()), false);
+      problems.add(ProblemKind.SYNTAX, tokens.getLast(), "expected a blank before \"{\"");
+    } else {
+      add(plain, startLine, startColumn, false);
+    }
+  }
+
+  private void quotedWord() {
+    int startLine = line;
+    int startColumn = column;
+    boolean starts = startsLine;
+    word.setLength(0);
+    advance();
+    while (at < text.length() && text.charAt(at) != '"') {
+      if (text.startsWith("\\\"", at)) {
+        advance();
+      } else if (text.startsWith("\\", at)) {
+        append();
+        if (at >= text.length()) {
+          break;
+        }
+      }
+      append();
+    }
+    startsLine = starts;
+    add(word.toString(), startLine, startColumn, true);
+    if (at >= text.length()) {
+      problems.add(ProblemKind.SYNTAX, tokens.getLast(), "this quote is never closed");
+    } else {
+      advance();
+    }
+  }
+
+  private void append() {
+    word.append(text.charAt(at));
+    advance();
+  }
+
+  private void advance() {
+    char c = text.charAt(at++);
+    if (c == '\n') {
+      line++;
+      column = 1;
+      startsLine = true;
+    } else if (!Character.isLowSurrogate(c)) {
+      column++;
+    }
+  }
+
+  private void add(String raw, int startLine, int startColumn, boolean quoted) {
+    String value = environment.replaceIn(raw);
+    boolean literal = quoted || !value.equals(raw);
+    tokens.add(new Token(value, file, startLine, startColumn, startsLine, literal));
+    startsLine = false;
+  }
+
+  private static boolean isSpace(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
+  }
+}
