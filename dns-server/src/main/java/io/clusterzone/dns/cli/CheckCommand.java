@@ -5,7 +5,7 @@ import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.config.file.CorefileParser;
 import io.clusterzone.dns.config.file.CorefileReading;
-import io.clusterzone.dns.config.read.ParseOptions;
+import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.dns.report.Report;
 import io.clusterzone.dns.report.ReportFormat;
 import io.clusterzone.dns.server.Existing;

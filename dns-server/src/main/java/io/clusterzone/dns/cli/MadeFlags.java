@@ -1,6 +1,6 @@
 package io.clusterzone.dns.cli;
 
-import io.clusterzone.dns.config.read.MadeRanges;
+import io.clusterzone.dns.config.text.MadeRanges;
 import io.clusterzone.k8s.made.AddressRange;
 import io.clusterzone.k8s.made.MadeOptions;
 import java.util.List;

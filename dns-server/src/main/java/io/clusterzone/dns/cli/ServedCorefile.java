@@ -1,7 +1,7 @@
 package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
-import io.clusterzone.dns.config.read.ParseOptions;
+import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.dns.server.CorefileFile;
 import io.clusterzone.dns.server.ListenAddress;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import io.clusterzone.dns.config.Reload;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.config.file.CorefileParser;
 import io.clusterzone.dns.config.file.CorefileReading;
-import io.clusterzone.dns.config.read.ParseOptions;
+import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.k8s.file.Limit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.file.CorefileParser;
-import io.clusterzone.dns.config.read.ParseOptions;
+import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Replies;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Forward;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.config.file.CorefileParser;
-import io.clusterzone.dns.config.read.ParseOptions;
+import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.dns.forward.CacheOptions;
 import io.clusterzone.dns.forward.ForwardOptions;
 import io.clusterzone.dns.forward.ResponseCache;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.file.CorefileParser;
-import io.clusterzone.dns.config.read.ParseOptions;
+import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.k8s.api.ApiAccess;
 import io.clusterzone.k8s.api.ApiLimits;
 import io.clusterzone.k8s.api.ApiOptions;

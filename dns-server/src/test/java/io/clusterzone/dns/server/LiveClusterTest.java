@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.file.CorefileParser;
-import io.clusterzone.dns.config.read.ParseOptions;
+import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.k8s.api.FakeApiServer;
 import io.clusterzone.k8s.api.FakeCluster;

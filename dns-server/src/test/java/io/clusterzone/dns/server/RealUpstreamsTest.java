@@ -10,7 +10,7 @@ import io.clusterzone.dns.clients.NameServer;
 import io.clusterzone.dns.clients.Programs;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.file.CorefileParser;
-import io.clusterzone.dns.config.read.ParseOptions;
+import io.clusterzone.dns.config.text.ParseOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

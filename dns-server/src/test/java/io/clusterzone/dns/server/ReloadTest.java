@@ -8,7 +8,7 @@ import io.clusterzone.dns.cli.DumpCommandTest;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.file.CorefileParser;
 import io.clusterzone.dns.config.file.CorefileReading;
-import io.clusterzone.dns.config.read.ParseOptions;
+import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.query.Forwarding;

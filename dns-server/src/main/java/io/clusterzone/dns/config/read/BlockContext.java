@@ -2,6 +2,7 @@ package io.clusterzone.dns.config.read;
 
 import io.clusterzone.dns.config.text.Arguments;
 import io.clusterzone.dns.config.text.Line;
+import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.dns.config.text.Problems;
 import io.clusterzone.dns.config.text.TextFiles;
 import io.clusterzone.zones.name.Name;

@@ -4,6 +4,7 @@ import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.read.Manual.Row;
 import io.clusterzone.dns.config.text.Arguments;
 import io.clusterzone.dns.config.text.GoDuration;
+import io.clusterzone.dns.config.text.MadeRanges;
 import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.k8s.kept.KeptFile;
 import io.clusterzone.k8s.made.AddressRange;

@@ -4,6 +4,7 @@ import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.text.Arguments;
 import io.clusterzone.dns.config.text.Line;
+import io.clusterzone.dns.config.text.MadeRanges;
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.text.LabelSelector;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.ServerBlock;
-import io.clusterzone.dns.config.read.ParseOptions;
+import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.dns.config.text.Problems;
 import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.k8s.file.Limit;

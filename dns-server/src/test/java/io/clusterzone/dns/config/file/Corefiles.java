@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.ServerBlock;
-import io.clusterzone.dns.config.read.ParseOptions;
+import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.dns.config.text.TextFiles;
 import io.clusterzone.k8s.problem.Problem;
 import java.io.IOException;

@@ -24,7 +24,7 @@ import io.clusterzone.dns.config.Reload;
 import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.config.Timeouts;
 import io.clusterzone.dns.config.read.KubernetesOptions;
-import io.clusterzone.dns.config.read.ParseOptions;
+import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.text.LabelSelector;
 import io.clusterzone.zones.name.Name;

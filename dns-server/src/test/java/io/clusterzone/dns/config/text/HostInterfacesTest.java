@@ -1,4 +1,4 @@
-package io.clusterzone.dns.config.read;
+package io.clusterzone.dns.config.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

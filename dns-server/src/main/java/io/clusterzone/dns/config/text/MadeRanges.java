@@ -1,4 +1,4 @@
-package io.clusterzone.dns.config.read;
+package io.clusterzone.dns.config.text;
 
 import io.clusterzone.k8s.made.AddressRange;
 import io.clusterzone.k8s.made.MadeOptions;

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.config.read;
+package io.clusterzone.dns.config.text;
 
 import java.net.InetAddress;
 import java.util.List;
