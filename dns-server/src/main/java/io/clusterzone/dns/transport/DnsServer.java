@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.transport.Listener.Place;
+import io.clusterzone.dns.transport.flood.LimitedClients;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;

@@ -3,6 +3,7 @@ package io.clusterzone.dns.transport;
 import io.clusterzone.dns.ops.Event;
 import io.clusterzone.dns.ops.LoopCounters;
 import io.clusterzone.dns.query.MessageHandler;
+import io.clusterzone.dns.transport.flood.FloodGate;
 import java.nio.ByteBuffer;
 
 /// The edge of an event loop for one listener: no exception of a handler passes it, and every

@@ -1,6 +1,8 @@
 package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.ops.LoopCounters;
+import io.clusterzone.dns.transport.flood.FloodGate;
+import io.clusterzone.dns.transport.flood.LimitedClients;
 import io.clusterzone.k8s.thread.SteadyTask;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.Callable;

@@ -3,6 +3,7 @@ package io.clusterzone.dns.transport;
 import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.query.Protocol;
 import io.clusterzone.dns.transport.Listener.Place;
+import io.clusterzone.dns.transport.flood.KernelQueues;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.util.concurrent.GlobalEventExecutor;

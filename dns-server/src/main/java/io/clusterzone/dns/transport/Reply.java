@@ -1,6 +1,7 @@
 package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.query.ReplySink;
+import io.clusterzone.dns.transport.flood.FloodGate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.net.InetAddress;

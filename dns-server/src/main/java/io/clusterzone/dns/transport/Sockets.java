@@ -2,7 +2,6 @@ package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.loop.LoopChannels;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
@@ -23,12 +22,8 @@ import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.channel.unix.RawUnixChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import org.jspecify.annotations.Nullable;
 
 /// What differs between the native transport of Linux and the portable one of the JDK.
 enum Sockets {
@@ -114,12 +109,6 @@ enum Sockets {
   /// protocol, and its parser then finds it malformed.
   static final int MAX_QUERY_OCTETS = 4096;
 
-  private static final int SOL_SOCKET = 1;
-  private static final int SO_MEMINFO = 55;
-  private static final int MEMORY_INFO_OCTETS = 9 * Integer.BYTES;
-  private static final RawUnixChannelOption MEMORY_INFO =
-      new RawUnixChannelOption("SO_MEMINFO", SOL_SOCKET, SO_MEMINFO, MEMORY_INFO_OCTETS);
-
   /// Datagrams per `recvmmsg`.
   private static final int BATCH = 32;
 
@@ -149,21 +138,6 @@ enum Sockets {
   static int mostPerTurn(Channel channel) {
     MaxMessagesRecvByteBufAllocator receiving = channel.config().getRecvByteBufAllocator();
     return receiving.maxMessagesPerRead();
-  }
-
-  /// The kernel's account of a socket's memory in its own byte order; null where it gives none.
-  static @Nullable ByteBuffer memoryInfo(Channel channel) {
-    if (!(channel instanceof EpollDatagramChannel epoll)) {
-      return null;
-    }
-    try {
-      ByteBuffer info = epoll.config().getOption(MEMORY_INFO);
-      return info == null || info.limit() < MEMORY_INFO_OCTETS
-          ? null
-          : info.order(ByteOrder.nativeOrder());
-    } catch (ChannelException _) {
-      return null; // The socket has been closed, or the kernel has no such option.
-    }
   }
 
   private static RecvByteBufAllocator receiving(int datagrams) {

@@ -2,6 +2,7 @@ package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.ops.Event;
 import io.clusterzone.dns.ops.LoopCounters;
+import io.clusterzone.dns.transport.flood.FloodGate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;

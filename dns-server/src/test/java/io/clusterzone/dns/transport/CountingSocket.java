@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A UDP socket on an event loop of its own that counts what the kernel lets through.
-final class CountingSocket implements AutoCloseable {
+public final class CountingSocket implements AutoCloseable {
   private static final String LAST = "last";
 
   private final EventLoopGroup group =
@@ -30,7 +30,7 @@ final class CountingSocket implements AutoCloseable {
   private final InetAddress address;
   private final Channel channel;
 
-  CountingSocket(InetAddress address) {
+  public CountingSocket(InetAddress address) {
     this.address = address;
     DatagramChannel socket = Sockets.EPOLL.datagramChannel(Addresses.family(address));
     socket.config().setOption(ChannelOption.SO_RCVBUF, 1 << 20);
@@ -52,12 +52,12 @@ final class CountingSocket implements AutoCloseable {
     channel = socket;
   }
 
-  Channel channel() {
+  public Channel channel() {
     return channel;
   }
 
   /// Has a client of this address send so many datagrams.
-  void send(String client, int count) throws IOException {
+  public void send(String client, int count) throws IOException {
     send(InetAddress.getByName(client), "query", count);
   }
 
@@ -71,7 +71,7 @@ final class CountingSocket implements AutoCloseable {
   }
 
   /// How many have come through so far. What the socket's own address sends has to come through.
-  int received() throws Exception {
+  public int received() throws Exception {
     send(address, LAST, 1);
     assertThat(last.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
     return received.get();

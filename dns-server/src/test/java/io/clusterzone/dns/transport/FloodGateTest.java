@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.query.ReplySink;
+import io.clusterzone.dns.transport.flood.LimitedClients;
 import io.clusterzone.k8s.api.Logged;
 import java.io.IOException;
 import java.io.UncheckedIOException;

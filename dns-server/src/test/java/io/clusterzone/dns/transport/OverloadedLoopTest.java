@@ -6,6 +6,7 @@ import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Event;
 import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.query.ReplySink;
+import io.clusterzone.dns.transport.flood.LoopPace;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;

@@ -2,13 +2,15 @@ package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Event;
+import io.clusterzone.dns.transport.flood.FloodGate;
+import io.clusterzone.dns.transport.flood.LimitedClients;
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 
 /// A server of [ScriptedHandler]s with one listener, stopped at the end of a test.
-record TestServer(DnsServer server, Counters counters) implements AutoCloseable {
+public record TestServer(DnsServer server, Counters counters) implements AutoCloseable {
   static final TransportOptions ONE_LOOP = TransportOptions.DEFAULTS.withLoops(1);
 
   static TestServer start(TransportOptions options, List<InetAddress> addresses)
@@ -33,7 +35,7 @@ record TestServer(DnsServer server, Counters counters) implements AutoCloseable 
   }
 
   /// The gate of a loop that is always done at once.
-  static FloodGate gate() {
+  public static FloodGate gate() {
     return new FloodGate(Runnable::run, _ -> {}, Ticker.systemTicker(), new LimitedClients());
   }
 

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.transport;
+package io.clusterzone.dns.transport.flood;
 
 /// Divides what an event loop can take among those who send more than that together (max-min
 /// fairness): whoever sends less than an equal share keeps all of it, and the others share the

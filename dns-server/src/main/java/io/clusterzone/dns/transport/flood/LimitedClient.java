@@ -1,4 +1,4 @@
-package io.clusterzone.dns.transport;
+package io.clusterzone.dns.transport.flood;
 
 /// A client that is limited.
 ///

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.transport;
+package io.clusterzone.dns.transport.flood;
 
 import io.netty.channel.Channel;
 import java.util.Set;
@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.LongAdder;
 ///
 /// Linux tells of a socket's queue by the option SO_MEMINFO (since 4.12); elsewhere nothing is
 /// known.
-final class KernelQueues {
+public final class KernelQueues {
   private final Set<KernelQueue> open = ConcurrentHashMap.newKeySet();
   private final LongAdder full = new LongAdder();
   private final LongAdder limited = new LongAdder();
 
   /// Watches the queue of a socket until it is closed.
-  KernelQueue add(Channel channel) {
+  public KernelQueue add(Channel channel) {
     KernelQueue queue = new KernelQueue(this, channel);
     open.add(queue);
     channel.pipeline().addLast(queue);
@@ -39,19 +39,19 @@ final class KernelQueues {
   }
 
   /// Datagrams dropped because a queue was full, by sockets that have gone as well.
-  long droppedFull() {
+  public long droppedFull() {
     open.forEach(KernelQueue::dropped);
     return full.sum();
   }
 
   /// Datagrams dropped while clients were limited, by sockets that have gone as well.
-  long droppedLimited() {
+  public long droppedLimited() {
     open.forEach(KernelQueue::dropped);
     return limited.sum();
   }
 
   /// Octets of memory in use by the queues now; each datagram takes more than its length.
-  long queuedOctets() {
+  public long queuedOctets() {
     return open.stream().mapToLong(KernelQueue::queuedOctets).sum();
   }
 }

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.transport;
+package io.clusterzone.dns.transport.flood;
 
 /// How many datagrams an event loop is let have each second, decided from period to period.
 ///

@@ -1,9 +1,9 @@
-package io.clusterzone.dns.transport;
+package io.clusterzone.dns.transport.flood;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.clusterzone.dns.transport.FloodControl.Pace;
+import io.clusterzone.dns.transport.flood.FloodControl.Pace;
 import org.junit.jupiter.api.Test;
 
 /// What an event loop is let have, from period to period.

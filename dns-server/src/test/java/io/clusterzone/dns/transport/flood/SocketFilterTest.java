@@ -1,7 +1,8 @@
-package io.clusterzone.dns.transport;
+package io.clusterzone.dns.transport.flood;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.transport.CountingSocket;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.transport;
+package io.clusterzone.dns.transport.flood;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;

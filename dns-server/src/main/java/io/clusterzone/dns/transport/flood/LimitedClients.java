@@ -1,4 +1,4 @@
-package io.clusterzone.dns.transport;
+package io.clusterzone.dns.transport.flood;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A flood is one from the first limit to the end at the last loop. It has a line when it has
 /// lasted for a second, one each minute, and one at its end.
-final class LimitedClients {
+public final class LimitedClients {
   static final long FIRST_LINE_NANOS = TimeUnit.SECONDS.toNanos(1);
   static final long NEXT_LINE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -80,7 +80,7 @@ final class LimitedClients {
   }
 
   /// How many clients are limited now; those that cannot be told apart are one.
-  synchronized int count() {
+  public synchronized int count() {
     return all().size();
   }
 

@@ -1,16 +1,26 @@
-package io.clusterzone.dns.transport;
+package io.clusterzone.dns.transport.flood;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.unix.RawUnixChannelOption;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// The queue in which the kernel keeps the datagrams that one UDP socket has not read yet, and the
 /// filter in front of it. Safe on any thread, except where said.
-final class KernelQueue extends ChannelOutboundHandlerAdapter {
+public final class KernelQueue extends ChannelOutboundHandlerAdapter {
+  private static final int SO_MEMINFO = 55;
+  private static final int MEMORY_INFO_OCTETS = 9 * Integer.BYTES;
+  private static final int SOL_SOCKET = 1;
+  private static final RawUnixChannelOption MEMORY_INFO =
+      new RawUnixChannelOption("SO_MEMINFO", SOL_SOCKET, SO_MEMINFO, MEMORY_INFO_OCTETS);
+
   private static final int QUEUED_OCTETS = 0;
   private static final int DROPPED = 8 * Integer.BYTES;
 
@@ -83,7 +93,22 @@ final class KernelQueue extends ChannelOutboundHandlerAdapter {
 
   /// What is read of a socket that closes meanwhile may be another's: it does not count.
   private @Nullable ByteBuffer read() {
-    ByteBuffer now = Sockets.memoryInfo(channel);
+    ByteBuffer now = memoryInfo(channel);
     return channel.isActive() ? now : null;
+  }
+
+  /// The kernel's account of a socket's memory in its own byte order; null where it gives none.
+  private static @Nullable ByteBuffer memoryInfo(Channel channel) {
+    if (!(channel instanceof EpollDatagramChannel epoll)) {
+      return null;
+    }
+    try {
+      ByteBuffer info = epoll.config().getOption(MEMORY_INFO);
+      return info == null || info.limit() < MEMORY_INFO_OCTETS
+          ? null
+          : info.order(ByteOrder.nativeOrder());
+    } catch (ChannelException _) {
+      return null; // The socket has been closed, or the kernel has no such option.
+    }
   }
 }

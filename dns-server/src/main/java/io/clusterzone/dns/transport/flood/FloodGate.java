@@ -1,4 +1,4 @@
-package io.clusterzone.dns.transport;
+package io.clusterzone.dns.transport.flood;
 
 import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 /// that floods gets nearly all places. So once the loop is behind and datagrams are dropped, a
 /// [SocketFilter] drops them before they are queued, as many as [FloodControl] says and of whom
 /// [FairShare] says. That costs the sender, not the loop. Until then nobody is even counted.
-final class FloodGate {
-  static final Duration PERIOD = Duration.ofMillis(100);
+public final class FloodGate {
+  public static final Duration PERIOD = Duration.ofMillis(100);
 
   /// What comes shall not wait for longer.
   private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -42,32 +42,32 @@ final class FloodGate {
   /// @param loop runs tasks at the end of the present turn
   /// @param nextPeriod runs the one task it is given when [#PERIOD] has passed
   /// @param limited is told who is limited
-  FloodGate(Executor loop, Executor nextPeriod, Ticker clock, LimitedClients limited) {
+  public FloodGate(Executor loop, Executor nextPeriod, Ticker clock, LimitedClients limited) {
     this.pace = new LoopPace(loop, clock, this::watch);
     this.nextPeriod = nextPeriod;
     this.clock = clock;
     this.limited = limited;
   }
 
-  LoopPace pace() {
+  public LoopPace pace() {
     return pace;
   }
 
   /// Guards the queue of a socket of the loop until it is closed.
-  void add(KernelQueue queue) {
+  public void add(KernelQueue queue) {
     queues.removeIf(KernelQueue::isClosed);
     queues.add(queue);
   }
 
   /// A datagram has been received.
-  void received(InetSocketAddress sender) {
+  public void received(InetSocketAddress sender) {
     if (watching) {
       rates.count(sender.getAddress());
     }
   }
 
   /// Whether more is sent than can be taken, and this client is among those who send too much.
-  boolean limits(InetAddress client) {
+  public boolean limits(InetAddress client) {
     return control.isLimiting() && rates.share(SocketFilter.client(client)) < 1;
   }
 

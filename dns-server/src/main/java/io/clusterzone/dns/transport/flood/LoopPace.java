@@ -1,4 +1,4 @@
-package io.clusterzone.dns.transport;
+package io.clusterzone.dns.transport.flood;
 
 import io.netty.util.concurrent.Ticker;
 import java.util.concurrent.Executor;
@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 /// more often only while that matters. A long time between two readings is no work: the process was
 /// stopped, by the collector or for want of a processor, and one such pause is made up for before
 /// anybody notices.
-final class LoopPace {
+public final class LoopPace {
   /// Past this the loop is behind. A full receive buffer of questions that are answered at once is
   /// read in less.
   static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /// What the time between two readings counts for at most.
-  static final long MOST_AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  public static final long MOST_AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final Executor loop;
   private final Ticker clock;
@@ -40,7 +40,7 @@ final class LoopPace {
   }
 
   /// A message has come.
-  void received() {
+  public void received() {
     if (inTurn) {
       return;
     }
@@ -50,7 +50,7 @@ final class LoopPace {
   }
 
   /// A socket may have more, and has to wait for the loop's next turn.
-  void leftUnread() {
+  public void leftUnread() {
     leftUnread = true;
   }
 
@@ -75,7 +75,7 @@ final class LoopPace {
     readNanos = now;
   }
 
-  boolean isBehind() {
+  public boolean isBehind() {
     if (inTurn) {
       readClock();
     }

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.transport;
+package io.clusterzone.dns.transport.flood;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,8 @@
-package io.clusterzone.dns.transport;
+package io.clusterzone.dns.transport.flood;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.transport.TestServer;
 import io.clusterzone.k8s.api.Logged;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
