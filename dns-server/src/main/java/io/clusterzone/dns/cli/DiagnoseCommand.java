@@ -1,6 +1,6 @@
 package io.clusterzone.dns.cli;
 
-import io.clusterzone.dns.ops.FlightRecordings;
+import io.clusterzone.dns.ops.diagnose.FlightRecordings;
 import io.clusterzone.dns.ops.http.DiagnosticPages;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -85,8 +85,8 @@ final class DiagnoseCommand extends BaseCommand {
       paramLabel = "NAME",
       completionCandidates = RecordingSettings.class,
       description =
-          "What to record: default, which costs next to nothing, or profile, which looks more often."
-              + " Default: ${DEFAULT-VALUE}.")
+          "What to record: default, which costs next to nothing, or profile, which looks more"
+              + " often. Default: ${DEFAULT-VALUE}.")
   private String settings = "default";
 
   @Option(

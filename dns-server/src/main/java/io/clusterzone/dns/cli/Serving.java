@@ -2,8 +2,8 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.file.CorefileReading;
-import io.clusterzone.dns.ops.HeapWatch;
-import io.clusterzone.dns.ops.Log;
+import io.clusterzone.dns.ops.diagnose.HeapWatch;
+import io.clusterzone.dns.ops.log.Log;
 import io.clusterzone.dns.server.CorefileFile;
 import io.clusterzone.dns.server.LastGood;
 import io.clusterzone.dns.server.LogOutput;

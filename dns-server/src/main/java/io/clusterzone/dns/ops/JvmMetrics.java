@@ -1,5 +1,6 @@
 package io.clusterzone.dns.ops;
 
+import io.clusterzone.dns.ops.diagnose.HeapWatch;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;

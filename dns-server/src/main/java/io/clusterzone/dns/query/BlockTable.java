@@ -2,9 +2,9 @@ package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.loop.LoopChannels;
-import io.clusterzone.dns.ops.LogRule;
 import io.clusterzone.dns.ops.LoopCounters;
 import io.clusterzone.dns.ops.ScopeCounters;
+import io.clusterzone.dns.ops.log.LogRule;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.name.SuffixMap;
 import io.clusterzone.zones.record.RRType;

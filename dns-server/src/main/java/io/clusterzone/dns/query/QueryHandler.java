@@ -2,10 +2,10 @@ package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.loop.LoopChannels;
-import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.LoopCounters;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.Stage;
+import io.clusterzone.dns.ops.log.Log;
 import io.clusterzone.zones.answer.AnswerOptions;
 import io.clusterzone.zones.answer.Outcome;
 import io.clusterzone.zones.answer.ReplyWriter;

@@ -1,13 +1,13 @@
 package io.clusterzone.dns.query;
 
-import io.clusterzone.dns.ops.ErrorRules;
-import io.clusterzone.dns.ops.Log;
-import io.clusterzone.dns.ops.LogRule;
-import io.clusterzone.dns.ops.LoggedQuery;
 import io.clusterzone.dns.ops.Mnemonics;
 import io.clusterzone.dns.ops.ScopeCounters;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.dns.ops.Stage;
+import io.clusterzone.dns.ops.log.ErrorRules;
+import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.dns.ops.log.LogRule;
+import io.clusterzone.dns.ops.log.LoggedQuery;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.QueryView;

@@ -1,6 +1,6 @@
 package io.clusterzone.dns.server;
 
-import io.clusterzone.dns.ops.Log;
+import io.clusterzone.dns.ops.log.Log;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;

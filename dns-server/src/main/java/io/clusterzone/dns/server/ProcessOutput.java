@@ -1,6 +1,6 @@
 package io.clusterzone.dns.server;
 
-import io.clusterzone.dns.ops.Log;
+import io.clusterzone.dns.ops.log.Log;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

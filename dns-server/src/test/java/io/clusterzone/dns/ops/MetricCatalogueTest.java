@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.ops.ProgrammingDurations.ServiceKind;
 import io.clusterzone.dns.ops.UpstreamCounters.Transport;
+import io.clusterzone.dns.ops.log.Log;
 import io.clusterzone.k8s.thread.LastLook;
 import java.time.Duration;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Counters;
-import io.clusterzone.dns.ops.Log;
 import io.clusterzone.dns.ops.Scope;
+import io.clusterzone.dns.ops.log.Log;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;

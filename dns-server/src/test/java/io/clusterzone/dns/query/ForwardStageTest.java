@@ -12,7 +12,7 @@ import io.clusterzone.dns.forward.ResponseCache;
 import io.clusterzone.dns.forward.TestForward;
 import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.Counters;
-import io.clusterzone.dns.ops.Log;
+import io.clusterzone.dns.ops.log.Log;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.Listener;
 import io.clusterzone.dns.transport.TransportOptions;

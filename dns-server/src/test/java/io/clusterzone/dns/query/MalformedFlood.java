@@ -2,7 +2,7 @@ package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Event;
-import io.clusterzone.dns.ops.Log;
+import io.clusterzone.dns.ops.log.Log;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.Listener;
 import io.clusterzone.dns.transport.TransportOptions;

@@ -1,8 +1,8 @@
 package io.clusterzone.dns.query;
 
-import io.clusterzone.dns.ops.ErrorRules;
-import io.clusterzone.dns.ops.LogRule;
 import io.clusterzone.dns.ops.Scope;
+import io.clusterzone.dns.ops.log.ErrorRules;
+import io.clusterzone.dns.ops.log.LogRule;
 import io.clusterzone.zones.answer.AnswerOptions;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRset;

@@ -1,7 +1,7 @@
 package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Corefile;
-import io.clusterzone.dns.ops.Log;
+import io.clusterzone.dns.ops.log.Log;
 
 /// Servers in the JVM of the tests, which print to its standard output.
 final class Servers {

@@ -1,7 +1,7 @@
 package io.clusterzone.dns.ops.http;
 
-import io.clusterzone.dns.ops.DiagnosticCommands;
-import io.clusterzone.dns.ops.FlightRecordings;
+import io.clusterzone.dns.ops.diagnose.DiagnosticCommands;
+import io.clusterzone.dns.ops.diagnose.FlightRecordings;
 import java.net.InetSocketAddress;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.clusterzone.dns.ops.http;
 
 import io.clusterzone.dns.ops.MetricText;
 import io.clusterzone.dns.ops.Metrics;
-import io.clusterzone.dns.ops.Readiness;
+import io.clusterzone.dns.ops.drain.Readiness;
 import java.net.InetSocketAddress;
 
 /// A page and where it is to be had.

@@ -1,7 +1,7 @@
 package io.clusterzone.dns.ops.http;
 
-import io.clusterzone.dns.ops.FlightRecording;
-import io.clusterzone.dns.ops.FlightRecordings;
+import io.clusterzone.dns.ops.diagnose.FlightRecording;
+import io.clusterzone.dns.ops.diagnose.FlightRecordings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

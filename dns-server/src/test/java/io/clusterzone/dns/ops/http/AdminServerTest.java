@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.clusterzone.dns.ops.DrainLimits;
-import io.clusterzone.dns.ops.DrainState;
 import io.clusterzone.dns.ops.HealthCounters;
 import io.clusterzone.dns.ops.Metrics;
-import io.clusterzone.dns.ops.Readiness;
+import io.clusterzone.dns.ops.drain.DrainLimits;
+import io.clusterzone.dns.ops.drain.DrainState;
+import io.clusterzone.dns.ops.drain.Readiness;
 import io.clusterzone.k8s.api.FreePorts;
 import java.net.BindException;
 import java.net.InetAddress;

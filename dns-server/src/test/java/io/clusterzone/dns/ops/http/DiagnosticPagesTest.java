@@ -3,7 +3,7 @@ package io.clusterzone.dns.ops.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.clusterzone.dns.ops.FlightRecordings;
+import io.clusterzone.dns.ops.diagnose.FlightRecordings;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

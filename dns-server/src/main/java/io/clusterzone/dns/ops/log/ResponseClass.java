@@ -1,4 +1,4 @@
-package io.clusterzone.dns.ops;
+package io.clusterzone.dns.ops.log;
 
 /// The classes of responses that the directive `log` chooses from.
 public enum ResponseClass {

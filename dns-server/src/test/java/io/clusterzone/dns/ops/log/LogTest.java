@@ -1,10 +1,10 @@
-package io.clusterzone.dns.ops;
+package io.clusterzone.dns.ops.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.clusterzone.dns.ops.ErrorRules.Consolidation;
-import io.clusterzone.dns.ops.ErrorRules.Writing;
+import io.clusterzone.dns.ops.log.ErrorRules.Consolidation;
+import io.clusterzone.dns.ops.log.ErrorRules.Writing;
 import io.clusterzone.zones.name.Name;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,5 +1,7 @@
-package io.clusterzone.dns.ops;
+package io.clusterzone.dns.ops.log;
 
+import io.clusterzone.dns.ops.MetricSource;
+import io.clusterzone.dns.ops.MetricText;
 import io.clusterzone.k8s.thread.SteadyThread;
 import java.io.Flushable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.ops;
+package io.clusterzone.dns.ops.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.ops;
+package io.clusterzone.dns.ops.diagnose;
 
 import static java.lang.management.MemoryNotificationInfo.MEMORY_COLLECTION_THRESHOLD_EXCEEDED;
 
@@ -68,7 +68,7 @@ public final class HeapWatch {
   }
 
   /// The part of the heap for what lives long, as the serial, parallel and G1 collectors call it.
-  static Optional<MemoryPoolMXBean> longLived() {
+  public static Optional<MemoryPoolMXBean> longLived() {
     List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
     return pools.stream()
         .filter(MemoryPoolMXBean::isCollectionUsageThresholdSupported)

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.ops;
+package io.clusterzone.dns.ops.log;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

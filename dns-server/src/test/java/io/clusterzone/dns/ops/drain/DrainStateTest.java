@@ -1,4 +1,4 @@
-package io.clusterzone.dns.ops;
+package io.clusterzone.dns.ops.drain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

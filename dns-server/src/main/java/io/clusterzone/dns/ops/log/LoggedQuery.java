@@ -1,4 +1,4 @@
-package io.clusterzone.dns.ops;
+package io.clusterzone.dns.ops.log;
 
 import io.clusterzone.zones.name.Name;
 import java.net.InetSocketAddress;

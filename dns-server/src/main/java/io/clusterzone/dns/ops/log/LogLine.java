@@ -1,4 +1,4 @@
-package io.clusterzone.dns.ops;
+package io.clusterzone.dns.ops.log;
 
 /// What the log's thread writes.
 sealed interface LogLine {

@@ -1,6 +1,6 @@
-package io.clusterzone.dns.ops;
+package io.clusterzone.dns.ops.log;
 
-import io.clusterzone.dns.ops.ErrorRules.Consolidation;
+import io.clusterzone.dns.ops.log.ErrorRules.Consolidation;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.ops;
+package io.clusterzone.dns.ops.diagnose;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
-package io.clusterzone.dns.ops;
+package io.clusterzone.dns.ops.log;
 
+import io.clusterzone.dns.ops.Mnemonics;
 import io.netty.util.NetUtil;
 import java.math.BigDecimal;
 import java.net.Inet6Address;
