@@ -17,7 +17,6 @@ import io.clusterzone.dns.config.text.LineParser.RawBlock;
 import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.dns.config.text.Problems;
 import io.clusterzone.dns.config.text.TextFiles;
-import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
 import io.clusterzone.k8s.problem.Problem;
@@ -94,14 +93,17 @@ public final class CorefileParser {
 
   private CorefileReading run(String file, String text) {
     var environment = new Environment(options.environment());
-    List<Token> tokens = Imports.expand(file, text, files, environment, problems);
+    var words =
+        new CorefileText.Writer(
+            new Imports(file, text, files, environment, problems), text.length());
+    var parser = new LineParser(words, problems);
     var blocks = new ArrayList<ServerBlock>();
     var keyParser = new KeyParser(options.defaultPort(), problems);
     var overlap = new ListenOverlap(problems);
     var listeners = new ListenerCount(problems);
     var forwards = new ForwardCount(problems, Limit.FORWARD_MEMORY.value());
     var unreached = new UnreachedForwards(problems);
-    for (RawBlock raw : LineParser.parse(tokens, problems)) {
+    for (RawBlock raw = parser.next(); raw != null; raw = parser.next()) {
       List<Located> keys = keyParser.read(raw.keys());
       ServerBlock block = block(raw, keys, overlap);
       unreached.add(raw.lines(), block);
@@ -129,7 +131,7 @@ public final class CorefileParser {
         corefile,
         problems.isMild(),
         problems.warnings(),
-        CorefileText.of(tokens));
+        words.written());
   }
 
   private ServerBlock block(RawBlock raw, List<Located> keys, ListenOverlap overlap) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A Corefile as one text: what it imports stands in its place, and so do the values of environment
 /// variables. Comments and the lengths of blanks are gone. Equal texts mean the same.
@@ -12,27 +12,49 @@ public record CorefileText(String text) {
   /// What is nested deeper than anything good is not indented further: it may be very deep.
   private static final int MAX_INDENT = 8;
 
-  public static CorefileText of(List<Token> tokens) {
-    var text = new StringBuilder();
-    int depth = 0;
-    for (Token token : tokens) {
+  /// Writes it down while its words are taken.
+  public static final class Writer extends Words {
+    private final Words words;
+    private final StringBuilder text;
+    private int depth;
+
+    /// @param characters it has about so many
+    public Writer(Words words, int characters) {
+      this.words = words;
+      this.text = new StringBuilder(characters);
+    }
+
+    @Override
+    protected @Nullable Token make() {
+      Token token = words.next();
+      if (token != null) {
+        append(token);
+      }
+      return token;
+    }
+
+    private void append(Token token) {
       depth -= token.closes() ? 1 : 0;
       if (token.startsLine()) {
         text.append(text.isEmpty() ? "" : "\n").repeat("  ", Math.clamp(depth, 0, MAX_INDENT));
       } else if (!text.isEmpty()) {
         text.append(' ');
       }
-      appendWord(token, text);
+      appendWord(token);
       depth += token.opens() ? 1 : 0;
     }
-    return new CorefileText(text.append('\n').toString());
-  }
 
-  private static void appendWord(Token token, StringBuilder text) {
-    if (token.literal() || token.text().isEmpty()) {
-      text.append('"').append(token.text().replace("\"", "\\\"")).append('"');
-    } else {
-      text.append(token.text());
+    private void appendWord(Token token) {
+      if (token.literal() || token.text().isEmpty()) {
+        text.append('"').append(token.text().replace("\"", "\\\"")).append('"');
+      } else {
+        text.append(token.text());
+      }
+    }
+
+    /// The text of the words that have been taken.
+    public CorefileText written() {
+      return new CorefileText(text + "\n");
     }
   }
 

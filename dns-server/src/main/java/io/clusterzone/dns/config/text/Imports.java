@@ -10,98 +10,113 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the words of files and snippets in the place of `import` lines, as if they stood there.
 ///
 /// A file may not import itself, directly or through others. The number of imports and of words is
 /// bounded, so that a few lines cannot grow into millions.
-public final class Imports {
+public final class Imports extends Words {
   public static final int MAX_IMPORTS = 1000;
   public static final int MAX_TOKENS = 200_000;
 
+  /// A file or snippet whose words are being taken.
+  ///
+  /// @param rest files that come after it, imported by the same word
+  private record Source(String identity, Words words, Iterator<Path> rest, Token argument) {}
+
+  private final String file;
   private final TextFiles files;
   private final Environment environment;
   private final Problems problems;
   private final Snippets snippets;
-  private final List<Token> expanded = new ArrayList<>();
-  private final Deque<String> active = new ArrayDeque<>();
+  private final Deque<Source> active = new ArrayDeque<>();
 
+  private boolean afterOpen;
+  private int count;
   private long characters;
   private int imports;
   private int depth;
 
-  private Imports(TextFiles files, Environment environment, Problems problems) {
+  /// The words of `text`, which stands in `file`, and of everything it imports.
+  public Imports(
+      String file, String text, TextFiles files, Environment environment, Problems problems) {
+    this.file = file;
     this.files = files;
     this.environment = environment;
     this.problems = problems;
     this.snippets = new Snippets(problems);
+    var words = new Lexer(file, text, environment, problems);
+    var self = new Token(file, file, 0, 0, true, true);
+    active.push(new Source(identity(Path.of(file)), words, Collections.emptyIterator(), self));
   }
 
-  /// The words of `text`, which stands in `file`, and of everything it imports.
-  public static List<Token> expand(
-      String file, String text, TextFiles files, Environment environment, Problems problems) {
-    var imports = new Imports(files, environment, problems);
-    imports.active.push(identity(Path.of(file)));
-    imports.expand(Lexer.tokens(file, text, environment, problems));
-    if (imports.isTooLong()) {
-      problems.add(
-          new Problem(
-              ProblemKind.SYNTAX,
-              file,
-              0,
-              0,
-              "with imports and variables it has more than %,d characters"
-                  .formatted(Limit.COREFILE_CHARACTERS.value())));
-    }
-    return imports.expanded;
-  }
-
-  private void expand(List<Token> tokens) {
-    int i = 0;
-    while (i < tokens.size() && expanded.size() < MAX_TOKENS && !isTooLong()) {
-      Token token = tokens.get(i);
-      if (depth == 0 && Snippets.startsAt(tokens, i)) {
-        i = snippets.define(tokens, i);
-      } else if (isImport(tokens, i)) {
-        int end = endOfLine(tokens, i + 1);
-        importLine(token, tokens.subList(i + 1, end));
-        i = end;
+  @Override
+  protected @Nullable Token make() {
+    while (!active.isEmpty() && count < MAX_TOKENS && !isTooLong()) {
+      Source source = active.element();
+      Token token = source.words.next();
+      if (token == null) {
+        active.pop();
+        importRest(source);
+      } else if (depth == 0 && Snippets.startsWith(token, source.words.peek())) {
+        snippets.define(token, source.words);
+      } else if (isImport(token)) {
+        importLine(token, restOfLine(source.words));
       } else {
-        add(token);
-        i++;
+        count(token);
+        return token;
       }
     }
+    if (isTooLong()) {
+      reportTooLong();
+    }
+    return null;
   }
 
   private boolean isTooLong() {
     return environment.isExceeded() || characters > Limit.COREFILE_CHARACTERS.value();
   }
 
-  private void add(Token token) {
-    depth = Math.max(0, depth + (token.opens() ? 1 : token.closes() ? -1 : 0));
-    expanded.add(token);
+  private void reportTooLong() {
+    problems.add(
+        new Problem(
+            ProblemKind.SYNTAX,
+            file,
+            0,
+            0,
+            "with imports and variables it has more than %,d characters"
+                .formatted(Limit.COREFILE_CHARACTERS.value())));
+  }
+
+  private void count(Token token) {
+    afterOpen = token.opens();
+    depth = Math.max(0, depth + (afterOpen ? 1 : token.closes() ? -1 : 0));
+    count++;
     characters += token.text().length();
-    if (expanded.size() == MAX_TOKENS) {
+    if (count == MAX_TOKENS) {
       problems.add(
           ProblemKind.SYNTAX, token, "the Corefile has more than " + MAX_TOKENS + " words");
     }
   }
 
-  private static boolean isImport(List<Token> tokens, int i) {
-    Token token = tokens.get(i);
-    return !token.literal()
-        && token.text().equals("import")
-        && (token.startsLine() || (i > 0 && tokens.get(i - 1).opens()));
+  private boolean isImport(Token token) {
+    return !token.literal() && token.text().equals("import") && (token.startsLine() || afterOpen);
   }
 
-  private static int endOfLine(List<Token> tokens, int from) {
-    int end = from;
-    while (end < tokens.size() && !tokens.get(end).startsLine() && !tokens.get(end).isBrace()) {
-      end++;
+  private static List<Token> restOfLine(Words words) {
+    var rest = new ArrayList<Token>();
+    for (Token token = words.peek();
+        token != null && !token.startsLine() && !token.isBrace();
+        token = words.peek()) {
+      rest.add(token);
+      words.next();
     }
-    return end;
+    return rest;
   }
 
   private void importLine(Token head, List<Token> arguments) {
@@ -118,8 +133,10 @@ public final class Imports {
   }
 
   private void importSnippet(Token argument) {
-    if (isAllowed(argument)) {
-      expandOnce("(" + argument.text() + ")", snippets.body(argument.text()), argument);
+    String identity = "(" + argument.text() + ")";
+    if (isAllowed(argument) && isNotActive(identity, argument)) {
+      Words body = Words.of(snippets.body(argument.text()));
+      active.push(new Source(identity, body, Collections.emptyIterator(), argument));
     }
   }
 
@@ -133,15 +150,26 @@ public final class Imports {
   }
 
   private void importFiles(Token argument) {
+    reporting(
+        argument,
+        () -> {
+          checkWildcards(argument);
+          Path pattern = Path.of(argument.file()).resolveSibling(argument.text());
+          importFirst(files.find(pattern).iterator(), argument);
+        });
+  }
+
+  private void importRest(Source source) {
+    reporting(source.argument, () -> importFirst(source.rest, source.argument));
+  }
+
+  private interface Reading {
+    void run() throws IOException;
+  }
+
+  private void reporting(Token argument, Reading reading) {
     try {
-      checkWildcards(argument);
-      Path pattern = Path.of(argument.file()).resolveSibling(argument.text());
-      for (Path file : files.find(pattern)) {
-        if (!isAllowed(argument)) {
-          break;
-        }
-        importFile(file, argument);
-      }
+      reading.run();
     } catch (NoSuchFileException _) {
       problems.add(
           ProblemKind.IMPORT,
@@ -159,21 +187,26 @@ public final class Imports {
         ProblemKind.IMPORT, argument, "import: cannot read \"" + argument.text() + "\": " + reason);
   }
 
-  private void importFile(Path file, Token argument) throws IOException {
-    String name = file.toString();
-    expandOnce(
-        identity(file), Lexer.tokens(name, files.read(file), environment, problems), argument);
+  /// Takes the words of the first of these files next, and the others after them.
+  private void importFirst(Iterator<Path> all, Token argument) throws IOException {
+    while (all.hasNext() && isAllowed(argument)) {
+      Path first = all.next();
+      String identity = identity(first);
+      if (isNotActive(identity, argument)) {
+        var words = new Lexer(first.toString(), files.read(first), environment, problems);
+        active.push(new Source(identity, words, all, argument));
+        return;
+      }
+    }
   }
 
-  private void expandOnce(String identity, List<Token> tokens, Token argument) {
-    if (active.contains(identity)) {
+  private boolean isNotActive(String identity, Token argument) {
+    boolean found = active.stream().anyMatch(source -> source.identity.equals(identity));
+    if (found) {
       problems.add(
           ProblemKind.IMPORT, argument, "import: \"" + argument.text() + "\" imports itself");
-      return;
     }
-    active.push(identity);
-    expand(tokens);
-    active.pop();
+    return !found;
   }
 
   private static String identity(Path file) {

@@ -1,22 +1,20 @@
 package io.clusterzone.dns.config.text;
 
 import io.clusterzone.k8s.problem.ProblemKind;
-import java.util.ArrayList;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts the text of one file into words, with the rules of the Caddyfile that CoreDNS uses.
 ///
 /// White space separates words. A word that begins with a quote goes to the next quote; in it `\"`
 /// is a quote, every other backslash is itself, and line breaks are allowed. `#` outside of quotes
 /// begins a comment. Carriage returns and a leading byte order mark are not there at all.
-public final class Lexer {
+public final class Lexer extends Words {
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private final String file;
   private final String text;
   private final Environment environment;
   private final Problems problems;
-  private final List<Token> tokens = new ArrayList<>();
   private final StringBuilder word = new StringBuilder();
 
   private int at;
@@ -24,21 +22,24 @@ public final class Lexer {
   private int column = 1;
   private boolean startsLine = true;
 
-  private Lexer(String file, String text, Environment environment, Problems problems) {
+  /// A brace that was glued to the word before.
+  private @Nullable Token glued;
+
+  Lexer(String file, String text, Environment environment, Problems problems) {
     this.file = file;
     this.text = text;
     this.environment = environment;
     this.problems = problems;
   }
 
-  static List<Token> tokens(String file, String text, Environment environment, Problems problems) {
-    var lexer = new Lexer(file, text, environment, problems);
-    lexer.run();
-    return lexer.tokens;
-  }
-
-  private void run() {
-    if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+  @Override
+  protected @Nullable Token make() {
+    Token brace = glued;
+    if (brace != null) {
+      glued = null;
+      return brace;
+    }
+    if (at == 0 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
       at = 1;
     }
     while (at < text.length()) {
@@ -47,12 +48,11 @@ public final class Lexer {
         advance();
       } else if (c == '#') {
         skipComment();
-      } else if (c == '"') {
-        quotedWord();
       } else {
-        plainWord();
+        return c == '"' ? quotedWord() : plainWord();
       }
     }
+    return null;
   }
 
   private void skipComment() {
@@ -61,7 +61,7 @@ public final class Lexer {
     }
   }
 
-  private void plainWord() {
+  private Token plainWord() {
     int startLine = line;
     int startColumn = column;
     word.setLength(0);
@@ -75,22 +75,23 @@ public final class Lexer {
       }
       advance();
     }
-    addPlain(word.toString(), startLine, startColumn);
+    return plain(word.toString(), startLine, startColumn);
   }
 
-  /// Adds a word; a brace that is glued to its end is reported and taken for a brace.
-  private void addPlain(String plain, int startLine, int startColumn) {
-    if (plain.length() > 1 && plain.endsWith("{")) {
-      String before = plain.substring(0, plain.length() - 1);
-      add(before, startLine, startColumn, false);
-      add("{", startLine, startColumn + before.codePointCount(0, before.length()), false);
-      problems.add(ProblemKind.SYNTAX, tokens.getLast(), "expected a blank before \"{\"");
-    } else {
-      add(plain, startLine, startColumn, false);
+  /// A word; a brace that is glued to its end is reported and taken for a brace.
+  private Token plain(String plain, int startLine, int startColumn) {
+    if (plain.length() == 1 || !plain.endsWith("{")) {
+      return token(plain, startLine, startColumn, false);
     }
+    String before = plain.substring(0, plain.length() - 1);
+    Token first = token(before, startLine, startColumn, false);
+    int column = startColumn + before.codePointCount(0, before.length());
+    glued = token("{", startLine, column, false);
+    problems.add(ProblemKind.SYNTAX, glued, "expected a blank before \"{\"");
+    return first;
   }
 
-  private void quotedWord() {
+  private Token quotedWord() {
     int startLine = line;
     int startColumn = column;
     boolean starts = startsLine;
@@ -108,12 +109,13 @@ public final class Lexer {
       append();
     }
     startsLine = starts;
-    add(word.toString(), startLine, startColumn, true);
+    Token quoted = token(word.toString(), startLine, startColumn, true);
     if (at >= text.length()) {
-      problems.add(ProblemKind.SYNTAX, tokens.getLast(), "this quote is never closed");
+      problems.add(ProblemKind.SYNTAX, quoted, "this quote is never closed");
     } else {
       advance();
     }
+    return quoted;
   }
 
   private void append() {
@@ -132,11 +134,12 @@ public final class Lexer {
     }
   }
 
-  private void add(String raw, int startLine, int startColumn, boolean quoted) {
+  private Token token(String raw, int startLine, int startColumn, boolean quoted) {
     String value = environment.replaceIn(raw);
     boolean literal = quoted || !value.equals(raw);
-    tokens.add(new Token(value, file, startLine, startColumn, startsLine, literal));
+    var token = new Token(value, file, startLine, startColumn, startsLine, literal);
     startsLine = false;
+    return token;
   }
 
   private static boolean isSpace(char c) {

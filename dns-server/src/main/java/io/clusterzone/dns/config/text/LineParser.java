@@ -16,26 +16,22 @@ public final class LineParser {
   /// A server block before its keys and directives are looked at.
   public record RawBlock(List<Token> keys, List<Line> lines) {}
 
-  private final List<Token> tokens;
+  private final Words words;
   private final Problems problems;
-  private int at;
 
-  private LineParser(List<Token> tokens, Problems problems) {
-    this.tokens = tokens;
+  /// A parser of words that nobody else takes.
+  public LineParser(Words words, Problems problems) {
+    this.words = words;
     this.problems = problems;
   }
 
-  public static List<RawBlock> parse(List<Token> tokens, Problems problems) {
-    var parser = new LineParser(tokens, problems);
-    var blocks = new ArrayList<RawBlock>();
-    while (parser.at < tokens.size()) {
-      blocks.add(parser.block());
-    }
-    return blocks;
+  /// The next server block; null after the last one.
+  public @Nullable RawBlock next() {
+    Token first = words.peek();
+    return first == null ? null : block(first);
   }
 
-  private RawBlock block() {
-    Token first = tokens.get(at);
+  private RawBlock block(Token first) {
     List<Token> keys = keys();
     if (first.isBrace()) {
       problems.add(
@@ -43,12 +39,12 @@ public final class LineParser {
           first,
           "expected the zones of a server block, not \"" + first.text() + "\"");
     }
-    if (at < tokens.size() && tokens.get(at).closes()) {
-      at++;
+    Token next = words.peek();
+    if (next != null && next.closes()) {
+      words.next();
       return new RawBlock(keys, List.of());
     }
-    Token open = at < tokens.size() && tokens.get(at).opens() ? tokens.get(at++) : null;
-    return new RawBlock(keys, lines(open, 1));
+    return new RawBlock(keys, lines(next != null && next.opens() ? words.next() : null, 1));
   }
 
   /// Reads keys to the end of their line; a comma at the end of a key says that more follow, on the
@@ -57,8 +53,10 @@ public final class LineParser {
     var keys = new ArrayList<Token>();
     boolean more = true;
     Token comma = null;
-    while (at < tokens.size() && !tokens.get(at).isBrace() && (more || !startsLine())) {
-      Token key = tokens.get(at++);
+    for (Token key = words.peek();
+        key != null && !key.isBrace() && (more || !key.startsLine());
+        key = words.peek()) {
+      words.next();
       more = key.text().endsWith(",");
       comma = more ? key : null;
       String text = more ? key.text().substring(0, key.text().length() - 1) : key.text();
@@ -75,26 +73,21 @@ public final class LineParser {
     return keys;
   }
 
-  private boolean startsLine() {
-    return tokens.get(at).startsLine();
-  }
-
   /// Reads lines to the brace that closes `open`, or to the end of the words if there is none.
   private List<Line> lines(@Nullable Token open, int depth) {
     var lines = new ArrayList<Line>();
-    while (at < tokens.size()) {
-      Token token = tokens.get(at);
+    for (Token token = words.peek(); token != null; token = words.peek()) {
       if (token.closes()) {
-        at++;
+        words.next();
         if (open != null) {
           return lines;
         }
         problems.add(ProblemKind.SYNTAX, token, "this \"}\" closes nothing");
       } else if (token.opens()) {
         problems.add(ProblemKind.SYNTAX, token, "expected a directive before \"{\"");
-        blockOrTooDeep(depth);
+        blockOrTooDeep(token, depth);
       } else {
-        lines.add(line(depth));
+        lines.add(line(token, depth));
       }
     }
     if (open != null) {
@@ -103,30 +96,31 @@ public final class LineParser {
     return lines;
   }
 
-  private Line line(int depth) {
-    var words = new ArrayList<Token>();
-    words.add(tokens.get(at++));
-    while (at < tokens.size() && !startsLine() && !tokens.get(at).isBrace()) {
-      words.add(tokens.get(at++));
-    }
-    boolean hasBlock = at < tokens.size() && tokens.get(at).opens();
-    List<Line> block = hasBlock ? blockOrTooDeep(depth) : List.of();
-    if (at < tokens.size() && !startsLine() && !tokens.get(at).closes()) {
+  private Line line(Token head, int depth) {
+    var line = new ArrayList<Token>();
+    Token next = head;
+    do {
+      line.add(next);
+      words.next();
+      next = words.peek();
+    } while (next != null && !next.startsLine() && !next.isBrace());
+    Token open = next != null && next.opens() ? next : null;
+    List<Line> block = open == null ? List.of() : blockOrTooDeep(open, depth);
+    Token after = words.peek();
+    if (after != null && !after.startsLine() && !after.closes()) {
       problems.add(
-          ProblemKind.SYNTAX,
-          tokens.get(at),
-          "expected a new line before \"" + tokens.get(at).text() + "\"");
+          ProblemKind.SYNTAX, after, "expected a new line before \"" + after.text() + "\"");
     }
-    return new Line(words, hasBlock, block);
+    return new Line(line, open != null, block);
   }
 
-  private List<Line> blockOrTooDeep(int depth) {
-    Token open = tokens.get(at++);
+  private List<Line> blockOrTooDeep(Token open, int depth) {
+    words.next();
     if (depth < MAX_DEPTH) {
       return lines(open, depth + 1);
     }
     problems.add(ProblemKind.SYNTAX, open, "blocks are nested more than " + MAX_DEPTH + " deep");
-    at = tokens.size();
+    words.skip();
     return List.of();
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The snippets `(name) { ... }` that a Corefile has defined so far, as the words between their
 /// braces.
@@ -25,52 +26,51 @@ final class Snippets {
     return bodies.containsKey(name);
   }
 
-  static boolean startsAt(List<Token> tokens, int index) {
-    Token head = tokens.get(index);
+  /// Whether a snippet begins with a word.
+  ///
+  /// @param next the word after it
+  static boolean startsWith(Token head, @Nullable Token next) {
     return head.startsLine()
         && !head.literal()
         && head.text().length() > 2
         && head.text().startsWith("(")
         && head.text().endsWith(")")
-        && index + 1 < tokens.size()
-        && tokens.get(index + 1).opens();
+        && next != null
+        && next.opens();
   }
 
-  /// Takes the snippet that starts at `index`, and tells where the words after it start.
-  int define(List<Token> tokens, int index) {
-    Token head = tokens.get(index);
-    int end = closingBrace(tokens, index + 1);
-    if (end == tokens.size()) {
-      problems.add(
-          ProblemKind.IMPORT, head, "snippet " + head.text() + ": its \"{\" is never closed");
-    }
+  /// Takes the snippet that starts with `head`, from its brace to the one that closes it.
+  void define(Token head, Words words) {
+    List<Token> body = body(head, words);
     String name = head.text().substring(1, head.text().length() - 1);
-    if (bodies.putIfAbsent(name, lines(tokens.subList(index + 2, end))) != null) {
+    if (bodies.putIfAbsent(name, lines(body)) != null) {
       problems.add(
           ProblemKind.IMPORT,
           head,
           "snippet " + head.text() + " is defined twice; rename one of the two");
     }
-    return end + 1;
+  }
+
+  private List<Token> body(Token head, Words words) {
+    var body = new ArrayList<Token>();
+    words.next();
+    int depth = 1;
+    for (Token token = words.next(); token != null; token = words.next()) {
+      depth += token.opens() ? 1 : token.closes() ? -1 : 0;
+      if (depth == 0) {
+        return body;
+      }
+      body.add(token);
+    }
+    problems.add(
+        ProblemKind.IMPORT, head, "snippet " + head.text() + ": its \"{\" is never closed");
+    return body;
   }
 
   private static List<Token> lines(List<Token> body) {
-    if (body.isEmpty()) {
-      return body;
+    if (!body.isEmpty()) {
+      body.set(0, body.getFirst().startingLine());
     }
-    var tokens = new ArrayList<>(body);
-    tokens.set(0, tokens.getFirst().startingLine());
-    return tokens;
-  }
-
-  private static int closingBrace(List<Token> tokens, int open) {
-    int depth = 0;
-    for (int i = open; i < tokens.size(); i++) {
-      depth += tokens.get(i).opens() ? 1 : tokens.get(i).closes() ? -1 : 0;
-      if (depth == 0) {
-        return i;
-      }
-    }
-    return tokens.size();
+    return body;
   }
 }

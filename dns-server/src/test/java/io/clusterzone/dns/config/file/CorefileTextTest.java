@@ -6,8 +6,6 @@ import io.clusterzone.dns.config.text.CorefileText;
 import io.clusterzone.dns.config.text.Environment;
 import io.clusterzone.dns.config.text.Imports;
 import io.clusterzone.dns.config.text.Problems;
-import io.clusterzone.dns.config.text.Token;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,10 +18,12 @@ final class CorefileTextTest {
   private static String text(String corefile) {
     var problems = new Problems("Corefile");
     var environment = new Environment(Corefiles.ENVIRONMENT);
-    List<Token> tokens =
-        Imports.expand("Corefile", corefile, new Corefiles.MapFiles(FILES), environment, problems);
+    var files = new Corefiles.MapFiles(FILES);
+    var words = new Imports("Corefile", corefile, files, environment, problems);
+    var writer = new CorefileText.Writer(words, corefile.length());
+    writer.skip();
     assertThat(problems.hasErrors()).isFalse();
-    return CorefileText.of(tokens).text();
+    return writer.written().text();
   }
 
   @ParameterizedTest

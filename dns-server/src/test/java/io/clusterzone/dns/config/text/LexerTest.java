@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.config.file.Corefiles;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,8 +59,7 @@ final class LexerTest {
 
   @Test
   void takesBracesOfQuotesAndVariablesForText() {
-    List<Token> tokens =
-        Lexer.tokens("Corefile", "{ \"{\" {$B} }", new Environment(Map.of("B", "}")), problems);
+    List<Token> tokens = tokens("{ \"{\" {$B} }", new Environment(Map.of("B", "}")));
     assertThat(tokens.stream().map(Token::isBrace)).containsExactly(true, false, false, true);
   }
 
@@ -76,7 +77,12 @@ final class LexerTest {
   }
 
   private List<Token> tokens(String text) {
-    return Lexer.tokens("Corefile", text, new Environment(Corefiles.ENVIRONMENT), problems);
+    return tokens(text, new Environment(Corefiles.ENVIRONMENT));
+  }
+
+  private List<Token> tokens(String text, Environment environment) {
+    var lexer = new Lexer("Corefile", text, environment, problems);
+    return Stream.generate(lexer::next).takeWhile(Objects::nonNull).toList();
   }
 
   private static String place(Token token) {
