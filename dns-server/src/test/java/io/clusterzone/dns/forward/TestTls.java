@@ -16,6 +16,8 @@ final class TestTls {
   /// Whom the certificate names.
   static final String NAME = "client.example";
 
+  private static final SSLSocketFactory SERVER = makeServer();
+
   private TestTls() {}
 
   static SslContext client() {
@@ -27,6 +29,10 @@ final class TestTls {
   }
 
   static SSLSocketFactory server() {
+    return SERVER;
+  }
+
+  private static SSLSocketFactory makeServer() {
     try (InputStream certificate = resource("test-cert.pem");
         InputStream key = resource("test-key.pem")) {
       SslContext context =

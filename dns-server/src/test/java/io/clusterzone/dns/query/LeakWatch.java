@@ -3,6 +3,9 @@ package io.clusterzone.dns.query;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,13 +27,27 @@ public final class LeakWatch extends Handler {
     return watch;
   }
 
-  /// A leak shows when its buffer has been collected and another one is made.
+  /// A leak shows when its buffer has been collected, the collector has told of that, and another
+  /// buffer is made. Once the collector has told of what a second collection found, it has told of
+  /// all that the first did.
   private static void showLost() {
-    for (int i = 0; i < 10; i++) {
-      System.gc();
-      ByteBuf probe = ByteBufAllocator.DEFAULT.directBuffer(16);
-      probe.release();
+    collect();
+    collect();
+    ByteBuf probe = ByteBufAllocator.DEFAULT.directBuffer(16);
+    probe.release();
+  }
+
+  private static void collect() {
+    var collected = new ReferenceQueue<Object>();
+    var lost = new WeakReference<>(new Object(), collected);
+    try {
+      do {
+        System.gc();
+      } while (collected.remove(1000) == null);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
+    Reference.reachabilityFence(lost);
   }
 
   public List<String> stop() {
