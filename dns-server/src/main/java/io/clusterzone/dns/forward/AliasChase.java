@@ -1,5 +1,8 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.forward.reply.Question;
+import io.clusterzone.dns.forward.reply.ReplyEncoder;
+import io.clusterzone.dns.forward.reply.Resolution;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.ExtendedError;
 import io.clusterzone.zones.wire.Rcode;

@@ -1,5 +1,7 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.forward.reply.AliasChain;
+import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.ExtendedError;

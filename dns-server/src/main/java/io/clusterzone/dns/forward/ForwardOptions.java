@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.forward.reply.TtlCaps;
 import io.clusterzone.zones.name.Name;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.forward.reply.Question;
+import io.clusterzone.dns.forward.reply.ShedReply;
 import io.clusterzone.dns.ops.ShedReason;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,5 +1,11 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.forward.cache.CacheOptions;
+import io.clusterzone.dns.forward.cache.CachedReply;
+import io.clusterzone.dns.forward.cache.ResponseCache;
+import io.clusterzone.dns.forward.reply.Question;
+import io.clusterzone.dns.forward.reply.Resolution;
+import io.clusterzone.dns.forward.reply.ShedReply;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.zones.answer.StoredReply;

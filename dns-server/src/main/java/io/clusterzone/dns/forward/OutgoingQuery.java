@@ -1,5 +1,7 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.forward.reply.Question;
+import io.clusterzone.dns.forward.reply.ReplyCleaner;
 import io.clusterzone.zones.record.RRType;
 import io.clusterzone.zones.wire.Edns;
 import io.clusterzone.zones.wire.Header;

@@ -1,5 +1,7 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.forward.reply.ShedReply;
+
 /// The bounds on queries that wait for upstreams. Each value is a setting of the directive `shed`.
 ///
 /// @param waiting places for them, in all event loops together; 1 or more

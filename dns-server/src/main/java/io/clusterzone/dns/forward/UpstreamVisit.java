@@ -1,5 +1,9 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.forward.reply.CleanedReply;
+import io.clusterzone.dns.forward.reply.Question;
+import io.clusterzone.dns.forward.reply.ReplyCleaner;
+import io.clusterzone.dns.forward.reply.TtlCaps;
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.Rcode;

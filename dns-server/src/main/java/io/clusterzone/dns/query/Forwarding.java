@@ -4,7 +4,7 @@ import io.clusterzone.dns.forward.Forwarder;
 import io.clusterzone.dns.forward.LoopDetector;
 import io.clusterzone.dns.forward.LoopForwarder;
 import io.clusterzone.dns.forward.LoopResolver;
-import io.clusterzone.dns.forward.ResponseCache;
+import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.QueryView;

@@ -2,9 +2,9 @@ package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.forward.Forwarder;
-import io.clusterzone.dns.forward.ResponseCache;
 import io.clusterzone.dns.forward.ShedOptions;
 import io.clusterzone.dns.forward.WaitingRoom;
+import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.ops.BuildMetrics;
 import io.clusterzone.dns.ops.CacheMetrics;
 import io.clusterzone.dns.ops.Counters;

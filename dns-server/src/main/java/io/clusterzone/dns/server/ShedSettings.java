@@ -4,7 +4,7 @@ import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Forward;
 import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.forward.ShedOptions;
-import io.clusterzone.dns.forward.ShedReply;
+import io.clusterzone.dns.forward.reply.ShedReply;
 
 /// From the directives `shed` and `forward` of a Corefile to the bounds on queries that wait.
 final class ShedSettings {

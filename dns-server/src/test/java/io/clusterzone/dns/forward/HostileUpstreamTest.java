@@ -7,6 +7,7 @@ import static io.clusterzone.dns.forward.ResolverBench.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.forward.ResolverBench.Over;
+import io.clusterzone.dns.forward.reply.Resolution;
 import io.clusterzone.dns.query.LeakWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;

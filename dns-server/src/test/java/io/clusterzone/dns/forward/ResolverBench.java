@@ -2,6 +2,10 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.forward.cache.CacheOptions;
+import io.clusterzone.dns.forward.cache.ResponseCache;
+import io.clusterzone.dns.forward.reply.Question;
+import io.clusterzone.dns.forward.reply.Resolution;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.zones.name.Name;

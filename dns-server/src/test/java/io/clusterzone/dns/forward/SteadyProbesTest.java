@@ -3,6 +3,7 @@ package io.clusterzone.dns.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.k8s.thread.SteadyThread;

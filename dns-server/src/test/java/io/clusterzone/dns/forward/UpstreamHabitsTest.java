@@ -7,6 +7,8 @@ import static io.clusterzone.dns.forward.ResolverBench.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.forward.FakeUpstream.Received;
+import io.clusterzone.dns.forward.reply.Question;
+import io.clusterzone.dns.forward.reply.Resolution;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

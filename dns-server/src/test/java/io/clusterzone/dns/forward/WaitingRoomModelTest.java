@@ -2,6 +2,7 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.forward.reply.ShedReply;
 import io.clusterzone.dns.ops.ShedReason;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,13 +3,13 @@ package io.clusterzone.dns.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Hosts;
-import io.clusterzone.dns.forward.CacheOptions;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Forwarder;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Replies;
-import io.clusterzone.dns.forward.ResponseCache;
 import io.clusterzone.dns.forward.TestForward;
+import io.clusterzone.dns.forward.cache.CacheOptions;
+import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.log.Log;

@@ -2,17 +2,17 @@ package io.clusterzone.dns.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clusterzone.dns.forward.CacheOptions;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.ForwardOptions;
 import io.clusterzone.dns.forward.Forwarder;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Replies;
-import io.clusterzone.dns.forward.ResponseCache;
 import io.clusterzone.dns.forward.ShedOptions;
-import io.clusterzone.dns.forward.ShedReply;
 import io.clusterzone.dns.forward.TestForward;
 import io.clusterzone.dns.forward.WaitingRoom;
+import io.clusterzone.dns.forward.cache.CacheOptions;
+import io.clusterzone.dns.forward.cache.ResponseCache;
+import io.clusterzone.dns.forward.reply.ShedReply;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.ShedReason;

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.forward;
+package io.clusterzone.dns.forward.cache;
 
 import io.clusterzone.zones.name.Name;
 import java.time.Duration;

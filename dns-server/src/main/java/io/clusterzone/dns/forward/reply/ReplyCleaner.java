@@ -1,4 +1,4 @@
-package io.clusterzone.dns.forward;
+package io.clusterzone.dns.forward.reply;
 
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.Rcode;
@@ -25,7 +25,7 @@ import org.xbill.DNS.Type;
 ///
 /// The message is read and written by dnsjava. Before, what its header counts is compared with its
 /// length, and the work that its names take is bounded.
-final class ReplyCleaner {
+public final class ReplyCleaner {
   /// Records of the authority section that are kept for a client that validates: three times those
   /// of a denial by NSEC3.
   private static final int MAX_PROOFS = 24;
@@ -39,7 +39,7 @@ final class ReplyCleaner {
   private ReplyCleaner() {}
 
   /// Cleans a message that answers the question.
-  static CleanedReply clean(Question question, byte[] received, TtlCaps caps) {
+  public static CleanedReply clean(Question question, byte[] received, TtlCaps caps) {
     try {
       byte[] message = isCut(received) ? believable(received) : received;
       return mayBeWhole(message) && Compression.isBounded(message)
@@ -50,7 +50,7 @@ final class ReplyCleaner {
     }
   }
 
-  static boolean isCut(byte[] received) {
+  public static boolean isCut(byte[] received) {
     return (received[Header.FLAGS] & TC_OCTET) != 0;
   }
 
@@ -141,7 +141,7 @@ final class ReplyCleaner {
   }
 
   /// Whether a reply with this code says anything about the name.
-  static boolean isFinal(int rcode) {
+  public static boolean isFinal(int rcode) {
     return rcode == Rcode.NOERROR || rcode == Rcode.NXDOMAIN;
   }
 }

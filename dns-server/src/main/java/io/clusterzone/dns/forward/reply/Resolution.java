@@ -1,4 +1,4 @@
-package io.clusterzone.dns.forward;
+package io.clusterzone.dns.forward.reply;
 
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.zones.answer.StoredReply;
@@ -15,7 +15,7 @@ public sealed interface Resolution {
     public static final int COUNT_DOWN = StoredReplyWriter.COUNT_DOWN;
 
     /// The message with the TTLs that a client is to see.
-    byte[] agedMessage() {
+    public byte[] agedMessage() {
       byte[] aged = reply.message().clone();
       for (int i = 0; i < reply.records(); i++) {
         int ttl = StoredReplyWriter.ttl(reply, i, ageSeconds, ttlOverride);

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.forward;
+package io.clusterzone.dns.forward.reply;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,9 +23,9 @@ import org.xbill.DNS.Type;
 /// send addresses first, or the aliases in another order. Records of another class than IN are
 /// passed over. The work grows with the records, however they are named: one walk puts them into a
 /// table by owner, and a chain has at most [#MAX_ALIASES] aliases.
-final class AliasChain {
+public final class AliasChain {
   /// Aliases that a reply may hold at the most.
-  static final int MAX_ALIASES = 32;
+  public static final int MAX_ALIASES = 32;
 
   private final Question question;
   private final Map<Name, List<Record>> byOwner = new HashMap<>();

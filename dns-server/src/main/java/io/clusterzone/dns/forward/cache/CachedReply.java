@@ -1,11 +1,11 @@
-package io.clusterzone.dns.forward;
+package io.clusterzone.dns.forward.cache;
 
 import io.clusterzone.zones.answer.StoredReply;
 import java.util.concurrent.TimeUnit;
 
 /// A remembered reply, and how often it was used lately. Read and counted by all event loops; a
 /// count that gets lost between two of them does no harm.
-final class CachedReply {
+public final class CachedReply {
   private final StoredReply reply;
   private final long storedNanos;
   private final int lifetimeSeconds;
@@ -21,15 +21,15 @@ final class CachedReply {
     lastHitNanos = storedNanos;
   }
 
-  StoredReply reply() {
+  public StoredReply reply() {
     return reply;
   }
 
-  int ageSeconds(long nowNanos) {
+  public int ageSeconds(long nowNanos) {
     return (int) TimeUnit.NANOSECONDS.toSeconds(nowNanos - storedNanos);
   }
 
-  boolean isFresh(long nowNanos) {
+  public boolean isFresh(long nowNanos) {
     return nowNanos - storedNanos < TimeUnit.SECONDS.toNanos(lifetimeSeconds);
   }
 
@@ -38,7 +38,7 @@ final class CachedReply {
   }
 
   /// Counts a use, and tells whether this makes the reply worth asking for again.
-  boolean hit(CacheOptions.Prefetch prefetch, long nowNanos) {
+  public boolean hit(CacheOptions.Prefetch prefetch, long nowNanos) {
     boolean forgotten = nowNanos - lastHitNanos > prefetch.window().toNanos();
     hits = forgotten ? 1 : hits + 1;
     lastHitNanos = nowNanos;
@@ -48,7 +48,7 @@ final class CachedReply {
   }
 
   /// Takes the right to ask for it again; one client's question does it at a time.
-  boolean startRefreshing() {
+  public boolean startRefreshing() {
     if (refreshing) {
       return false;
     }
@@ -56,16 +56,16 @@ final class CachedReply {
     return true;
   }
 
-  void endRefreshing() {
+  public void endRefreshing() {
     refreshing = false;
   }
 
   /// Whether a client has waited in vain for the upstream, which is still asked.
-  boolean isOverdue() {
+  public boolean isOverdue() {
     return overdue;
   }
 
-  void setOverdue(boolean waiting) {
+  public void setOverdue(boolean waiting) {
     overdue = waiting;
   }
 }

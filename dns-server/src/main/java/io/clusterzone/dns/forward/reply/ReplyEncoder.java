@@ -1,4 +1,4 @@
-package io.clusterzone.dns.forward;
+package io.clusterzone.dns.forward.reply;
 
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
@@ -14,11 +14,11 @@ import org.xbill.DNS.Section;
 
 /// Writes cleaned records as a [StoredReply], every TTL within its cap and an SOA as long as its
 /// denial holds.
-final class ReplyEncoder {
+public final class ReplyEncoder {
   private ReplyEncoder() {}
 
   /// @param otherNames those of [StoredReply#otherNames]
-  static StoredReply encode(
+  public static StoredReply encode(
       Message received,
       List<Record> answers,
       List<Record> authority,

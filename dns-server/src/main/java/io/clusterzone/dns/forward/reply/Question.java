@@ -1,4 +1,4 @@
-package io.clusterzone.dns.forward;
+package io.clusterzone.dns.forward.reply;
 
 import io.clusterzone.zones.name.Name;
 

@@ -1,7 +1,8 @@
-package io.clusterzone.dns.forward;
+package io.clusterzone.dns.forward.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.zones.answer.AnswerOptions;
 import io.clusterzone.zones.answer.Nsid;
 import io.clusterzone.zones.answer.StoredReply;

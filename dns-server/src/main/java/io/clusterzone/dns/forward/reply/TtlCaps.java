@@ -1,4 +1,4 @@
-package io.clusterzone.dns.forward;
+package io.clusterzone.dns.forward.reply;
 
 /// The highest TTLs, in seconds, that an upstream's records keep.
 ///

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.forward;
+package io.clusterzone.dns.forward.reply;
 
 /// What a query gets that is not let wait.
 public enum ShedReply {

@@ -1,10 +1,10 @@
-package io.clusterzone.dns.forward;
+package io.clusterzone.dns.forward.reply;
 
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 
 /// What is left of an upstream's message.
-sealed interface CleanedReply {
+public sealed interface CleanedReply {
   /// What answers the question.
   record Usable(StoredReply reply) implements CleanedReply {}
 

@@ -1,9 +1,12 @@
-package io.clusterzone.dns.forward;
+package io.clusterzone.dns.forward.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.clusterzone.dns.forward.reply.Question;
+import io.clusterzone.dns.forward.reply.ReplyCleaner;
+import io.clusterzone.dns.forward.reply.Resolution;
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.ExtendedError;
@@ -128,16 +131,16 @@ public final class ResponseCache {
     return options;
   }
 
-  long now() {
+  public long now() {
     return clock.read();
   }
 
-  boolean covers(Question question) {
+  public boolean covers(Question question) {
     return options.zones().stream().anyMatch(question.name()::isAtOrBelow);
   }
 
   /// The reply to this question, or null; one that has expired only where such are used.
-  @Nullable CachedReply find(Question question, long nowNanos) {
+  public @Nullable CachedReply find(Question question, long nowNanos) {
     Stores stores = made;
     if (stores == null) {
       return null;
@@ -149,7 +152,7 @@ public final class ResponseCache {
   }
 
   /// Remembers what came of asking upstreams, as far as it may be.
-  void put(Question question, Resolution resolution, long nowNanos) {
+  public void put(Question question, Resolution resolution, long nowNanos) {
     switch (resolution) {
       case Resolution.Reply answer -> put(question, answer.reply(), nowNanos);
       case Resolution.Failed(int _, String reason) ->
@@ -180,7 +183,7 @@ public final class ResponseCache {
   }
 
   /// Whether a reply is to be used, though one that has expired may be used as well.
-  boolean isBetterThanExpired(StoredReply reply, CachedReply expired) {
+  public boolean isBetterThanExpired(StoredReply reply, CachedReply expired) {
     boolean denies = reply.isDenial() && !expired.reply().isDenial();
     return ReplyCleaner.isFinal(reply.rcode()) && !(prefersData() && denies);
   }
@@ -213,7 +216,7 @@ public final class ResponseCache {
 
   /// The failure that this question last ended with, if that was a short time ago: a reply such as
   /// SERVFAIL, or that there was none (RFC 9520 section 3.2, RFC 8914 section 4.14).
-  @Nullable Resolution failure(Question question, long nowNanos) {
+  public @Nullable Resolution failure(Question question, long nowNanos) {
     Failure failure = failureOf(question);
     return failure != null
             && failure.isYoungerThan(options.failureTtl(), nowNanos)
@@ -224,7 +227,7 @@ public final class ResponseCache {
 
   /// Whether asking again has failed a short time ago, so that an expired reply is used without
   /// another attempt (RFC 8767 section 5).
-  boolean failedLately(Question question, long nowNanos) {
+  public boolean failedLately(Question question, long nowNanos) {
     Failure failure = failureOf(question);
     return failure != null && failure.isYoungerThan(recheck(), nowNanos);
   }
@@ -238,23 +241,23 @@ public final class ResponseCache {
     return zones.stream().anyMatch(name::isAtOrBelow);
   }
 
-  void countHit(CachedReply reply) {
+  public void countHit(CachedReply reply) {
     (reply.reply().isDenial() ? denialHits : dataHits).increment();
   }
 
-  void countFailure() {
+  public void countFailure() {
     denialHits.increment();
   }
 
-  void countMiss() {
+  public void countMiss() {
     misses.increment();
   }
 
-  void countStale() {
+  public void countStale() {
     staleServed.increment();
   }
 
-  void countPrefetch() {
+  public void countPrefetch() {
     prefetches.increment();
   }
 
