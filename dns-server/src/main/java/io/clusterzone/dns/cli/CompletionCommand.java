@@ -1,6 +1,6 @@
 package io.clusterzone.dns.cli;
 
-import io.clusterzone.k8s.api.ApiAccess;
+import io.clusterzone.k8s.api.connect.ApiAccess;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;

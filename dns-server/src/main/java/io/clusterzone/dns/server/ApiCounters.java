@@ -5,7 +5,7 @@ import io.clusterzone.dns.ops.Histogram;
 import io.clusterzone.dns.ops.ProgrammingDurations;
 import io.clusterzone.dns.ops.ProgrammingDurations.ServiceKind;
 import io.clusterzone.dns.ops.RestClientCounters;
-import io.clusterzone.k8s.api.ApiObserver;
+import io.clusterzone.k8s.api.connect.ApiObserver;
 import java.time.Duration;
 
 /// Counts what happens between the sources and their API servers, for as long as the process lives.

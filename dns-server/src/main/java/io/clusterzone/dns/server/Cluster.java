@@ -1,9 +1,9 @@
 package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Kubernetes;
-import io.clusterzone.k8s.api.ApiObserver;
 import io.clusterzone.k8s.api.KindStatus;
-import io.clusterzone.k8s.api.SnapshotStatus;
+import io.clusterzone.k8s.api.connect.ApiObserver;
+import io.clusterzone.k8s.api.snapshot.SnapshotStatus;
 import io.clusterzone.k8s.made.MadeCounts;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.records.SchemaOptions;

@@ -5,7 +5,7 @@ import io.clusterzone.dns.ops.KubernetesMetrics;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.k8s.api.KindStatus;
 import io.clusterzone.k8s.api.RelistReason;
-import io.clusterzone.k8s.api.SnapshotStatus;
+import io.clusterzone.k8s.api.snapshot.SnapshotStatus;
 import io.clusterzone.k8s.made.MadeCounts;
 import io.clusterzone.k8s.records.ZoneWriter;
 import java.util.LinkedHashMap;

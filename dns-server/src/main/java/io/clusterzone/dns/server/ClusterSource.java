@@ -1,10 +1,10 @@
 package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Kubernetes;
-import io.clusterzone.k8s.api.ApiObserver;
 import io.clusterzone.k8s.api.ApiSource;
 import io.clusterzone.k8s.api.KindStatus;
-import io.clusterzone.k8s.api.SnapshotStatus;
+import io.clusterzone.k8s.api.connect.ApiObserver;
+import io.clusterzone.k8s.api.snapshot.SnapshotStatus;
 import io.clusterzone.k8s.made.MadeCounts;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;

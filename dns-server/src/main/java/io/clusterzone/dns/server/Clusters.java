@@ -4,7 +4,7 @@ import io.clusterzone.dns.config.Bind;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.ServerBlock;
-import io.clusterzone.k8s.api.ApiObserver;
+import io.clusterzone.k8s.api.connect.ApiObserver;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Kubernetes;
-import io.clusterzone.k8s.api.ApiAccess;
-import io.clusterzone.k8s.api.ApiLimits;
 import io.clusterzone.k8s.api.ApiOptions;
+import io.clusterzone.k8s.api.connect.ApiAccess;
+import io.clusterzone.k8s.api.connect.ApiLimits;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.records.SchemaOptions;

@@ -6,7 +6,7 @@ import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.ProxyMetrics;
 import io.clusterzone.dns.query.Forwarding;
-import io.clusterzone.k8s.api.ApiObserver;
+import io.clusterzone.k8s.api.connect.ApiObserver;
 import io.clusterzone.k8s.thread.LastLook;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,13 @@
 package io.clusterzone.k8s.api;
 
+import io.clusterzone.k8s.api.connect.ApiConnection;
+import io.clusterzone.k8s.api.connect.ApiObserver;
+import io.clusterzone.k8s.api.connect.LeanTransport;
+import io.clusterzone.k8s.api.connect.LimitedTransport;
+import io.clusterzone.k8s.api.connect.Timing;
+import io.clusterzone.k8s.api.connect.Transport;
+import io.clusterzone.k8s.api.snapshot.SnapshotFile;
+import io.clusterzone.k8s.api.snapshot.SnapshotStatus;
 import io.clusterzone.k8s.file.RegularFile;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;

@@ -1,6 +1,8 @@
 package io.clusterzone.k8s.api;
 
 import io.clusterzone.k8s.api.KindFeed.Part;
+import io.clusterzone.k8s.api.connect.Timing;
+import io.clusterzone.k8s.api.connect.Transport;
 import io.clusterzone.k8s.api.decode.ApiEvent;
 import io.clusterzone.k8s.api.decode.Decoder.Content;
 import io.clusterzone.k8s.model.ObjectKey;

@@ -2,8 +2,9 @@ package io.clusterzone.k8s.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.clusterzone.k8s.api.Transport.Piece;
-import io.clusterzone.k8s.api.Transport.Response;
+import io.clusterzone.k8s.api.connect.Transport;
+import io.clusterzone.k8s.api.connect.Transport.Piece;
+import io.clusterzone.k8s.api.connect.Transport.Response;
 import io.clusterzone.k8s.api.decode.ApiEvent;
 import io.clusterzone.k8s.api.decode.ApiEvent.Failed;
 import io.clusterzone.k8s.api.decode.Decoder;

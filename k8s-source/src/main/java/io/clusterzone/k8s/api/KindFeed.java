@@ -1,5 +1,7 @@
 package io.clusterzone.k8s.api;
 
+import io.clusterzone.k8s.api.connect.ApiObserver;
+import io.clusterzone.k8s.api.connect.Timing;
 import io.clusterzone.k8s.api.decode.ApiEvent;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;

@@ -2,6 +2,9 @@ package io.clusterzone.k8s.api;
 
 import io.clusterzone.k8s.api.EventStream.Next;
 import io.clusterzone.k8s.api.KindFeed.Part;
+import io.clusterzone.k8s.api.connect.Backoff;
+import io.clusterzone.k8s.api.connect.Timing;
+import io.clusterzone.k8s.api.connect.Transport;
 import io.clusterzone.k8s.api.decode.ApiEvent;
 import io.clusterzone.k8s.api.decode.Decoder.Content;
 import java.io.IOException;

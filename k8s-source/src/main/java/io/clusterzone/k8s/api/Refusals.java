@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.api;
 
+import io.clusterzone.k8s.api.connect.Timing;
 import java.time.Duration;
 
 /// Since when a server refuses to go on with a watch.

@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.api;
 
+import io.clusterzone.k8s.api.connect.Transport;
 import io.clusterzone.k8s.model.Kind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

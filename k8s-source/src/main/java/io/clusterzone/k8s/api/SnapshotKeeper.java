@@ -1,5 +1,9 @@
 package io.clusterzone.k8s.api;
 
+import io.clusterzone.k8s.api.connect.Timing;
+import io.clusterzone.k8s.api.snapshot.SnapshotFile;
+import io.clusterzone.k8s.api.snapshot.SnapshotOrder;
+import io.clusterzone.k8s.api.snapshot.SnapshotStatus;
 import io.clusterzone.k8s.model.ClusterObject;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.api;
 
+import io.clusterzone.k8s.api.connect.Transport;
 import io.clusterzone.k8s.api.decode.ApiEvent;
 import io.clusterzone.k8s.api.decode.Decoder.Content;
 import java.io.IOException;

@@ -3,6 +3,10 @@ package io.clusterzone.k8s.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clusterzone.k8s.api.connect.ApiAccess;
+import io.clusterzone.k8s.api.connect.ApiConnection;
+import io.clusterzone.k8s.api.connect.ApiObserver;
+import io.clusterzone.k8s.api.connect.Timing;
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
 import java.nio.file.Files;

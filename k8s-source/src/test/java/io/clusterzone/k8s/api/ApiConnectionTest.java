@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.clusterzone.k8s.api.connect.ApiAccess;
+import io.clusterzone.k8s.api.connect.ApiConnection;
+import io.clusterzone.k8s.api.connect.ApiObserver;
 import io.clusterzone.k8s.model.Kind;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.k8s.api.ApiOptions.Endpoints;
+import io.clusterzone.k8s.api.connect.ApiAccess;
+import io.clusterzone.k8s.api.connect.ApiLimits;
+import io.clusterzone.k8s.api.connect.ApiObserver;
+import io.clusterzone.k8s.api.snapshot.SnapshotFile;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;

@@ -3,6 +3,8 @@ package io.clusterzone.k8s.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.clusterzone.k8s.api.connect.ApiAccess;
+import io.clusterzone.k8s.api.connect.ApiObserver;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterSink;

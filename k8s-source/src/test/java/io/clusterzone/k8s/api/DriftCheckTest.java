@@ -3,6 +3,8 @@ package io.clusterzone.k8s.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clusterzone.k8s.api.connect.FakeTiming;
+import io.clusterzone.k8s.api.connect.Transport;
 import io.clusterzone.k8s.api.decode.ApiEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.Kind;

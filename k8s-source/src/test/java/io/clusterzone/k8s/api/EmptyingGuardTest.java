@@ -2,6 +2,7 @@ package io.clusterzone.k8s.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.k8s.api.connect.FakeTiming;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject.Endpoint;
 import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;

@@ -1,5 +1,7 @@
 package io.clusterzone.k8s.api;
 
+import io.clusterzone.k8s.api.connect.ApiObserver;
+import io.clusterzone.k8s.api.connect.Timing;
 import io.clusterzone.k8s.model.ClusterSink;
 
 /// Feeds for the tests of what fills them.

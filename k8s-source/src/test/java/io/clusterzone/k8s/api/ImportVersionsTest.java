@@ -3,6 +3,7 @@ package io.clusterzone.k8s.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clusterzone.k8s.api.connect.ApiLimits;
 import io.clusterzone.k8s.model.ClusterObject.ServiceImport;
 import io.clusterzone.k8s.model.Kind;
 import java.util.List;

@@ -2,6 +2,11 @@ package io.clusterzone.k8s.api;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clusterzone.k8s.api.connect.ApiAccess;
+import io.clusterzone.k8s.api.connect.ApiConnection;
+import io.clusterzone.k8s.api.connect.Kubeconfig;
+import io.clusterzone.k8s.api.connect.Transport;
+import io.clusterzone.k8s.api.snapshot.SnapshotFile;
 import io.clusterzone.k8s.file.OddFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.clusterzone.k8s.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.k8s.api.connect.FakeTiming;
+import io.clusterzone.k8s.api.connect.Transport;
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,15 +36,24 @@ final class ReflectorDriftTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "as it was                      | a1 /       |                     |                     | 0",
-        "changed, and not told          | a2 /       |                     |                     | 1",
-        "changed                        | a2 /       |                     | MODIFIED a2         | 0",
-        "gone, and not told             | /          |                     |                     | 1",
-        "gone                           | /          |                     | DELETED a2          | 0",
-        "new, and not told              | a1 / b2    |                     |                     | 1",
-        "new                            | a1 / b2    |                     | ADDED b2            | 0",
-        "new and soon gone              | a1 / b2    |                     | ADDED b2 DELETED b3 | 0",
-        "made anew while it is listed   | /          | DELETED a2 ADDED a3 |                     | 0",
+        "as it was                      | a1 /       |                     |                     |"
+            + " 0",
+        "changed, and not told          | a2 /       |                     |                     |"
+            + " 1",
+        "changed                        | a2 /       |                     | MODIFIED a2         |"
+            + " 0",
+        "gone, and not told             | /          |                     |                     |"
+            + " 1",
+        "gone                           | /          |                     | DELETED a2          |"
+            + " 0",
+        "new, and not told              | a1 / b2    |                     |                     |"
+            + " 1",
+        "new                            | a1 / b2    |                     | ADDED b2            |"
+            + " 0",
+        "new and soon gone              | a1 / b2    |                     | ADDED b2 DELETED b3 |"
+            + " 0",
+        "made anew while it is listed   | /          | DELETED a2 ADDED a3 |                     |"
+            + " 0",
       })
   void onlyWhatTheWatchDoesNotTellOfIsDrift(
       String what, String pages, @Nullable String between, @Nullable String after, int drift) {

@@ -2,6 +2,8 @@ package io.clusterzone.k8s.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.k8s.api.connect.FakeTiming;
+import io.clusterzone.k8s.api.connect.Transport;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;

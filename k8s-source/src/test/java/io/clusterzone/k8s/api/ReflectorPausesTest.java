@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
+import io.clusterzone.k8s.api.connect.FakeTiming;
+import io.clusterzone.k8s.api.connect.Transport;
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;
 import java.time.Duration;

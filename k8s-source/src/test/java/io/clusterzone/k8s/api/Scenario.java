@@ -3,6 +3,12 @@ package io.clusterzone.k8s.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clusterzone.k8s.api.connect.ApiAccess;
+import io.clusterzone.k8s.api.connect.ApiConnection;
+import io.clusterzone.k8s.api.connect.ApiLimits;
+import io.clusterzone.k8s.api.connect.ApiObserver;
+import io.clusterzone.k8s.api.connect.HttpTransport;
+import io.clusterzone.k8s.api.connect.Timing;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;

@@ -2,6 +2,7 @@ package io.clusterzone.k8s.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.clusterzone.k8s.api.connect.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;

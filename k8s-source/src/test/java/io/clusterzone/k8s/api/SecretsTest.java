@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.clusterzone.k8s.api.connect.ApiAccess;
+import io.clusterzone.k8s.api.connect.ApiConnection;
+import io.clusterzone.k8s.api.connect.ApiObserver;
 import io.clusterzone.k8s.api.decode.Decoder.Content;
 import io.clusterzone.k8s.model.Kind;
 import java.io.IOException;

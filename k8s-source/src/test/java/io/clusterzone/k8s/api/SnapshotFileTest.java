@@ -3,6 +3,7 @@ package io.clusterzone.k8s.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.clusterzone.k8s.api.snapshot.SnapshotFile;
 import io.clusterzone.k8s.kept.KeptFile;
 import io.clusterzone.k8s.model.ClusterObject;
 import java.io.IOException;

@@ -2,7 +2,10 @@ package io.clusterzone.k8s.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.k8s.api.connect.FakeTiming;
 import io.clusterzone.k8s.api.decode.ApiEvent;
+import io.clusterzone.k8s.api.snapshot.SnapshotFile;
+import io.clusterzone.k8s.api.snapshot.SnapshotStatus;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;

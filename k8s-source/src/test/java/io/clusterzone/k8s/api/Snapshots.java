@@ -1,5 +1,7 @@
 package io.clusterzone.k8s.api;
 
+import io.clusterzone.k8s.api.connect.ApiConnection;
+import io.clusterzone.k8s.api.snapshot.SnapshotFile;
 import io.clusterzone.k8s.model.ClusterObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;

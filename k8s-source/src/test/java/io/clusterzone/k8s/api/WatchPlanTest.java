@@ -3,6 +3,8 @@ package io.clusterzone.k8s.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.api.ApiOptions.Endpoints;
+import io.clusterzone.k8s.api.connect.ApiAccess;
+import io.clusterzone.k8s.api.connect.ApiLimits;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,15 +52,15 @@ final class WatchPlanTest {
   void tellsWhatIsWatchedAndWhatThatLeavesOut() {
     assertThat(WatchPlan.announce(ApiOptions.of(new ApiAccess.InCluster())))
         .isEqualTo(
-            "watching namespaces, services, endpointslices (all; endpoints auto would spare those of"
-                + " ClusterIP Services, and with them their endpoint and reverse names)");
+            "watching namespaces, services, endpointslices (all; endpoints auto would spare those"
+                + " of ClusterIP Services, and with them their endpoint and reverse names)");
     assertThat(
             WatchPlan.announce(
                 options(List.of("a", "b"), "app=x", Endpoints.HEADLESS, true, false)))
         .isEqualTo(
-            "watching namespaces, services, endpointslices (of headless Services, and those that are"
-                + " not made of a selector; other Services have no endpoint names and no reverse names"
-                + " of endpoints), pods in a, b with the labels app=x");
+            "watching namespaces, services, endpointslices (of headless Services, and those that"
+                + " are not made of a selector; other Services have no endpoint names and no"
+                + " reverse names of endpoints), pods in a, b with the labels app=x");
     assertThat(WatchPlan.announce(options(List.of(), "", Endpoints.NONE, false, true)))
         .isEqualTo("watching namespaces, services, serviceimports");
   }

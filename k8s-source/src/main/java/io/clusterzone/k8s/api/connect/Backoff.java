@@ -1,11 +1,11 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /// How long to wait after a failure: twice as long each time, up to a bound, and only half of it
 /// certain so that many servers do not come back at once. One thread.
-final class Backoff {
+public final class Backoff {
   private static final long FIRST_NANOS = Duration.ofMillis(200).toNanos();
 
   /// When all has gone well for so long, the next failure counts as the first.
@@ -24,7 +24,7 @@ final class Backoff {
   /// Since when all goes well, if it does.
   private long wellNanos;
 
-  Backoff(Timing timing, RandomGenerator random, Duration longest) {
+  public Backoff(Timing timing, RandomGenerator random, Duration longest) {
     this.timing = timing;
     this.random = random;
     this.longestNanos = longest.toNanos();
@@ -32,7 +32,7 @@ final class Backoff {
 
   /// Nanoseconds to wait after one more failure, but at least what the server asked for, within a
   /// minute.
-  long afterFailure(Duration atLeast) {
+  public long afterFailure(Duration atLeast) {
     if (well && timing.nanoTime() - wellNanos > FORGET_NANOS) {
       nextNanos = FIRST_NANOS;
     }
@@ -44,7 +44,7 @@ final class Backoff {
 
   /// All goes well from now on, until the next failure. An attempt that takes long to fail does not
   /// count.
-  void works() {
+  public void works() {
     if (!well) {
       well = true;
       wellNanos = timing.nanoTime();
@@ -52,7 +52,7 @@ final class Backoff {
   }
 
   /// The next failure counts as the first.
-  void restart() {
+  public void restart() {
     nextNanos = FIRST_NANOS;
   }
 

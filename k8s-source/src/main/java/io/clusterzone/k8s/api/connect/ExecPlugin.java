@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

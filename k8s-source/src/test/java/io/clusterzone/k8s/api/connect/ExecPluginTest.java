@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -79,7 +79,8 @@ final class ExecPluginTest {
         "echo s3cret | it printed no ExecCredential",
         "echo '{}' | neither a token nor a certificate",
         "echo '{\"status\":{\"clientCertificateData\":\"s3cret\"}}' | neither a token nor",
-        "echo '{\"status\":{\"token\":\"s3cret\",\"expirationTimestamp\":\"s3cret\"}}' | is no time",
+        "echo '{\"status\":{\"token\":\"s3cret\",\"expirationTimestamp\":\"s3cret\"}}' | is no"
+            + " time",
       })
   void saysWhatIsWrongAndNoSecret(String body, String problem) throws Exception {
     assertThatThrownBy(() -> plugin(body).get(NOW))

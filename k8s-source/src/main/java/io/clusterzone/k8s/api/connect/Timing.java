@@ -1,10 +1,10 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /// Time as the reflectors see it: tests pass their own. Safe on any thread.
-interface Timing {
+public interface Timing {
   Timing SYSTEM =
       new Timing() {
         @Override

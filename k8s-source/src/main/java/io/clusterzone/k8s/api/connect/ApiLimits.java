@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 /// How much is asked of the API server.
 ///

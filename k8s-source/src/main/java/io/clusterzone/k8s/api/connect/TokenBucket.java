@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 /// Lets through so many requests at once and so many a second. Safe on any thread.
 final class TokenBucket {

@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.snapshot;
 
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It is a [KeptFile]: a crash leaves the old one or the new one. The checksum is verified before
 /// anything is believed; even then any octets are either objects or an IOException.
-final class SnapshotFile {
+public final class SnapshotFile {
   /// The mark of [KeptFile.Form#SNAPSHOT].
   private static final int MAGIC = 0x435a5331;
 
@@ -44,7 +44,7 @@ final class SnapshotFile {
   private SnapshotFile() {}
 
   /// The objects of a file, read one part after another. One thread.
-  static final class Opened implements AutoCloseable {
+  public static final class Opened implements AutoCloseable {
     private final DataInputStream in;
     private final SnapshotCodec codec;
     private final Instant time;
@@ -63,24 +63,24 @@ final class SnapshotFile {
     }
 
     /// As of when the objects are.
-    Instant time() {
+    public Instant time() {
       return time;
     }
 
     /// How many there are in all.
-    int size() {
+    public int size() {
       return size;
     }
 
     /// How many have been read.
-    int read() {
+    public int read() {
       return read;
     }
 
     /// The next so many in the order they were written in, or what is left; empty at the end.
     ///
     /// @throws IOException if the next cannot be read, with the reason; all before it were returned
-    List<ClusterObject> next(int most) throws IOException {
+    public List<ClusterObject> next(int most) throws IOException {
       List<ClusterObject> part = new ArrayList<>(Math.min(most, size - read));
       while (unreadable == null && part.size() < most && read < size) {
         try {
@@ -104,13 +104,13 @@ final class SnapshotFile {
     }
   }
 
-  static void write(Path file, String scope, Instant time, Collection<ClusterObject> objects)
+  public static void write(Path file, String scope, Instant time, Collection<ClusterObject> objects)
       throws IOException {
     kept(file).write(channel -> writeWhole(channel, scope, time, objects));
   }
 
   /// Removes what a process left that died while it wrote.
-  static void removeUnfinished(Path file) throws IOException {
+  public static void removeUnfinished(Path file) throws IOException {
     kept(file).removeUnfinished();
   }
 
@@ -143,7 +143,7 @@ final class SnapshotFile {
   /// Opens a file that was written for the same scope.
   ///
   /// @throws IOException if there is none, or it cannot be used, with the reason
-  static Opened open(Path file, String scope) throws IOException {
+  public static Opened open(Path file, String scope) throws IOException {
     RegularFile.check(file);
     long size = Files.size(file);
     if (size < CRC_OCTETS) {

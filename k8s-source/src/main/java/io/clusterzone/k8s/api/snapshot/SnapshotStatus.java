@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.snapshot;
 
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,11 +27,11 @@ public final class SnapshotStatus {
     return failures.get();
   }
 
-  void isKept(Instant time, long octets) {
+  public void isKept(Instant time, long octets) {
     kept = new Kept(time, octets);
   }
 
-  void failed() {
+  public void failed() {
     failures.incrementAndGet();
   }
 }

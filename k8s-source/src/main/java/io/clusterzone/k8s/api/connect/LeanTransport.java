@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 /// Asks the server to leave out `metadata.managedFields`, which nothing here reads and which may be
 /// more than half of an object (KEP-5958). A server that does not know this sends them; one that
 /// refuses is asked without from then on. Safe on any thread.
-final class LeanTransport implements Transport {
+public final class LeanTransport implements Transport {
   private static final String DROP = ";drop=metadata.managedFields";
 
   private final Transport transport;
   private volatile boolean refused;
 
-  LeanTransport(Transport transport) {
+  public LeanTransport(Transport transport) {
     this.transport = transport;
   }
 

@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /// Keeps requests within [ApiLimits] and tells the observer of them. Safe on any thread.
-final class LimitedTransport implements Transport {
+public final class LimitedTransport implements Transport {
   private final Transport transport;
   private final Supplier<String> host;
   private final TokenBucket tokens;
@@ -15,7 +15,7 @@ final class LimitedTransport implements Transport {
   private final Timing timing;
   private final ApiObserver observer;
 
-  LimitedTransport(
+  public LimitedTransport(
       Transport transport,
       Supplier<String> host,
       ApiLimits limits,

@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import io.clusterzone.k8s.model.IpAddress;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;

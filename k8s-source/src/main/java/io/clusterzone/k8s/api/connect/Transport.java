@@ -1,11 +1,11 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
 /// Sends requests to the API server. Safe on any thread; each response belongs to one.
-interface Transport extends AutoCloseable {
+public interface Transport extends AutoCloseable {
   /// Sends a GET and waits for the head of the response.
   ///
   /// @throws IOException if none comes in time

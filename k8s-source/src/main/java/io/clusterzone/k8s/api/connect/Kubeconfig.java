@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
@@ -34,7 +34,7 @@ import tools.jackson.databind.DatabindException;
 /// @param plugin the user's program that gives credentials; null: none
 /// @param withheld whether the user has credentials that are not shown, since the server's URL says
 ///   that there is no TLS: whoever is on the way could take them, and kubectl sends none either
-record Kubeconfig(
+public record Kubeconfig(
     Config config,
     String proxy,
     String serverName,
@@ -53,7 +53,7 @@ record Kubeconfig(
   /// Runs nothing yet.
   ///
   /// @throws IllegalArgumentException if the file or the context is not there, with the reason
-  static Kubeconfig read(Path file, String context) {
+  public static Kubeconfig read(Path file, String context) {
     Path absolute = file.toAbsolutePath();
     try {
       String text = RegularFile.text(absolute, Limit.CONFIGURATION_OCTETS);

@@ -1,8 +1,8 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.clusterzone.k8s.api.RenewedTransport.Route;
+import io.clusterzone.k8s.api.connect.RenewedTransport.Route;
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
 import io.clusterzone.k8s.text.ServerUrl;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// HTTP/1.1, so that each watch has a connection of its own: one that hangs or is held back does so
 /// alone, and TCP's window is all that is buffered.
-final class ApiConnection {
+public final class ApiConnection {
   private static final Logger log = LoggerFactory.getLogger(ApiConnection.class);
   static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -40,16 +40,17 @@ final class ApiConnection {
   private ApiConnection() {}
 
   /// A transport, and the host that it goes to now.
-  record Opened(Transport transport, Supplier<String> host) {}
+  public record Opened(Transport transport, Supplier<String> host) {}
 
   /// Nothing is sent yet, and no program is run.
   ///
   /// @throws IllegalArgumentException if the access cannot be used, with what is wrong
-  static Opened open(ApiAccess access) {
+  public static Opened open(ApiAccess access) {
     return open(access, System.getenv(), SERVICE_ACCOUNT);
   }
 
-  static Opened open(ApiAccess access, Map<String, String> environment, Path serviceAccount) {
+  public static Opened open(
+      ApiAccess access, Map<String, String> environment, Path serviceAccount) {
     var opener = new Opener(access, environment, serviceAccount);
     Kubeconfig read = opener.read();
     if (read.withheld()) {
@@ -140,7 +141,8 @@ final class ApiConnection {
   /// Reads the access anew. Retries are the reflector's business: it knows when to list again.
   ///
   /// @throws IllegalArgumentException if it cannot be used, with what is wrong
-  static Kubeconfig read(ApiAccess access, Map<String, String> environment, Path serviceAccount) {
+  public static Kubeconfig read(
+      ApiAccess access, Map<String, String> environment, Path serviceAccount) {
     Kubeconfig read =
         switch (access) {
           case ApiAccess.InCluster _ ->

@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.snapshot;
 
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
@@ -17,12 +17,12 @@ import java.util.Set;
 /// answer that first. Namespaces and Services, then the slices of headless ones, without which
 /// those have no addresses, then all that gives names to single endpoints and Pods. One kind
 /// follows another, and slices of one Service each other.
-final class SnapshotOrder {
+public final class SnapshotOrder {
   private final Set<ObjectKey> headless = new HashSet<>();
 
   private SnapshotOrder() {}
 
-  static List<ClusterObject> of(Collection<ClusterObject> objects) {
+  public static List<ClusterObject> of(Collection<ClusterObject> objects) {
     var order = new SnapshotOrder();
     for (ClusterObject object : objects) {
       switch (object) {

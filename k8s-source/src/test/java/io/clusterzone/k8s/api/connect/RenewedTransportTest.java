@@ -1,9 +1,9 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clusterzone.k8s.api.RenewedTransport.Route;
+import io.clusterzone.k8s.api.connect.RenewedTransport.Route;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

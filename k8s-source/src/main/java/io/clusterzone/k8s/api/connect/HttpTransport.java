@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The transport over fabric8's HTTP client, which brings credentials, TLS and proxies.
-final class HttpTransport implements Transport {
+public final class HttpTransport implements Transport {
   private final HttpClient client;
   private final String server;
   private final Duration headTimeout;
 
   /// `server` is the URL of the API server without a slash at its end; `headTimeout` is how long a
   /// response's head may take.
-  HttpTransport(HttpClient client, String server, Duration headTimeout) {
+  public HttpTransport(HttpClient client, String server, Duration headTimeout) {
     this.client = client;
     this.server = server;
     this.headTimeout = headTimeout;

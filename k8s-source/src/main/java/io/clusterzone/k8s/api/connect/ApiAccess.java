@@ -1,4 +1,4 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +12,7 @@ public sealed interface ApiAccess {
   record Kubeconfig(Path file, String context) implements ApiAccess {
     /// The names of the contexts of a file; none if it cannot be read.
     public static List<String> contexts(Path file) {
-      return io.clusterzone.k8s.api.Kubeconfig.contexts(file);
+      return io.clusterzone.k8s.api.connect.Kubeconfig.contexts(file);
     }
   }
 

@@ -1,11 +1,11 @@
-package io.clusterzone.k8s.api;
+package io.clusterzone.k8s.api.connect;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A clock that moves when a test says so, or when someone sleeps.
-final class FakeTiming implements Timing {
+public final class FakeTiming implements Timing {
   private final List<Long> sleeps = new ArrayList<>();
   private long nanos = 1_000_000_000_000L;
 
@@ -28,11 +28,11 @@ final class FakeTiming implements Timing {
     nanos += duration;
   }
 
-  synchronized void advance(long duration) {
+  public synchronized void advance(long duration) {
     nanos += duration;
   }
 
-  synchronized List<Long> sleeps() {
+  public synchronized List<Long> sleeps() {
     return List.copyOf(sleeps);
   }
 }

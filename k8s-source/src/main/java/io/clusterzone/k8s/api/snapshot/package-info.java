@@ -1,0 +1,8 @@
+/// The last known cluster on disk, from which a server answers before it has heard the API server.
+///
+/// Read [SnapshotFile] first: it shows the layout, and reads and writes it whole or not at all.
+/// [SnapshotOrder] puts first whatever is asked for most.
+@NullMarked
+package io.clusterzone.k8s.api.snapshot;
+
+import org.jspecify.annotations.NullMarked;
