@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,14 @@ public record CorefileFile(Path path, ParseOptions options, @Nullable String giv
 
   /// What is there now.
   public CorefileReading read() {
-    return given == null ? CorefileParser.read(path, options) : read(given);
+    return read(new Corefile(List.of()));
+  }
+
+  /// What is there now.
+  ///
+  /// @param before what was read last: server blocks that say the same are the same objects
+  CorefileReading read(Corefile before) {
+    return given == null ? CorefileParser.read(path, options, before) : read(given);
   }
 
   /// The file at a path, or the standard input, which is read here.

@@ -93,7 +93,7 @@ public final class Reloader implements AutoCloseable {
   }
 
   private void look(boolean asked) throws InterruptedException {
-    CorefileReading reading = file.read();
+    CorefileReading reading = file.read(seen.legible());
     if (!asked && reading.equals(seen)) {
       return;
     }

@@ -34,6 +34,8 @@ import java.util.List;
 /// Nothing is thrown for what stands in a file; every problem is found in one pass. The work is
 /// bounded by the sizes of the files and the limits in [Imports]. Any thread may call it.
 public final class CorefileParser {
+  private static final Corefile NONE = new Corefile(List.of());
+
   private final ParseOptions options;
   private final TextFiles files;
   private final Problems problems;
@@ -56,10 +58,17 @@ public final class CorefileParser {
 
   /// Reads a file and what it imports, and tells what it read.
   public static CorefileReading read(Path file, ParseOptions options) {
+    return read(file, options, NONE);
+  }
+
+  /// Reads a file and what it imports, and tells what it read.
+  ///
+  /// @param before what was read last: server blocks that say the same are the same objects
+  public static CorefileReading read(Path file, ParseOptions options, Corefile before) {
     var files = new DiskFiles();
     try {
       return new CorefileParser(file.toString(), options, files)
-          .run(file.toString(), files.read(file));
+          .run(file.toString(), files.read(file), before);
     } catch (NoSuchFileException _) {
       return unreadable(file, "there is no such file; name another with -conf");
     } catch (IOException e) {
@@ -74,11 +83,12 @@ public final class CorefileParser {
 
   /// Reads a text as if it stood in `file`, and tells what it read.
   public static CorefileReading read(String file, String text, ParseOptions options) {
-    return read(file, text, options, new DiskFiles());
+    return read(file, text, options, new DiskFiles(), NONE);
   }
 
-  static CorefileReading read(String file, String text, ParseOptions options, TextFiles files) {
-    return new CorefileParser(file, options, files).run(file, text);
+  static CorefileReading read(
+      String file, String text, ParseOptions options, TextFiles files, Corefile before) {
+    return new CorefileParser(file, options, files).run(file, text, before);
   }
 
   private static CorefileReading unreadable(Path file, String message) {
@@ -91,13 +101,14 @@ public final class CorefileParser {
         new CorefileText(""));
   }
 
-  private CorefileReading run(String file, String text) {
+  private CorefileReading run(String file, String text, Corefile before) {
     var environment = new Environment(options.environment());
     var words =
         new CorefileText.Writer(
             new Imports(file, text, files, environment, problems), text.length());
     var parser = new LineParser(words, problems);
     var blocks = new ArrayList<ServerBlock>();
+    var known = new KnownBlocks(before);
     var keyParser = new KeyParser(options.defaultPort(), problems);
     var overlap = new ListenOverlap(problems);
     var listeners = new ListenerCount(problems);
@@ -105,13 +116,15 @@ public final class CorefileParser {
     var unreached = new UnreachedForwards(problems);
     for (RawBlock raw = parser.next(); raw != null; raw = parser.next()) {
       List<Located> keys = keyParser.read(raw.keys());
-      ServerBlock block = block(raw, keys, overlap);
+      ServerBlock block = known.same(block(raw, keys));
+      for (int i = 0; i < keys.size(); i++) {
+        overlap.add(block.keys().get(i), keys.get(i).at(), block);
+        listeners.add(block.keys().get(i), keys.get(i).at(), block);
+      }
       unreached.add(raw.lines(), block);
-      keys.forEach(located -> listeners.add(located, block));
       keys.stream().limit(1).forEach(located -> forwards.add(located.at(), block));
       blocks.add(block);
     }
-    unreached.report();
     if (blocks.isEmpty() && !problems.hasErrors()) {
       problems.add(
           new Problem(
@@ -122,6 +135,7 @@ public final class CorefileParser {
               "there is no server block, such as \".:53 { ... }\""));
     }
     var corefile = new Corefile(blocks);
+    unreached.report(corefile);
     listeners.check(corefile);
     forwards.check();
     return new CorefileReading(
@@ -134,11 +148,13 @@ public final class CorefileParser {
         words.written());
   }
 
-  private ServerBlock block(RawBlock raw, List<Located> keys, ListenOverlap overlap) {
-    List<Name> zones = keys.stream().map(located -> located.key().zone()).distinct().toList();
+  private ServerBlock block(RawBlock raw, List<Located> keys) {
+    List<Name> zones =
+        keys.size() == 1
+            ? List.of(keys.getFirst().key().zone())
+            : keys.stream().map(located -> located.key().zone()).distinct().toList();
     List<Directive> directives =
         DirectiveTable.read(raw.lines(), new BlockContext(zones, options, files, problems));
-    keys.forEach(located -> overlap.add(located, directives));
     return new ServerBlock(keys.stream().map(Located::key).toList(), directives);
   }
 }

@@ -2,27 +2,30 @@ package io.clusterzone.dns.config.file;
 
 import io.clusterzone.dns.config.Bind;
 import io.clusterzone.dns.config.BlockKey;
-import io.clusterzone.dns.config.Directive;
+import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.config.text.Problems;
 import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.k8s.problem.ProblemKind;
-import java.util.ArrayList;
+import java.net.InetAddress;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Finds keys that two server blocks, or one block twice, claim on the same address. A block
 /// without `bind` claims all addresses.
 final class ListenOverlap {
-  private static final String ALL = "";
-
   private final Problems problems;
-  private final Map<BlockKey, List<Claim>> claims = new HashMap<>();
 
-  /// @param address in text, [#ALL] for all of them
-  private record Claim(String address, Token at) {
-    boolean overlaps(String other) {
-      return address.equals(other) || address.equals(ALL) || other.equals(ALL);
+  /// The last claim of each key, from which the others follow.
+  private final Map<BlockKey, Claim> claims = new HashMap<>();
+
+  /// It holds no word of the file: there are thousands.
+  ///
+  /// @param address null for all of them
+  private record Claim(
+      @Nullable InetAddress address, String file, int line, @Nullable Claim before) {
+    boolean overlaps(Bind bind) {
+      return address == null || bind.addresses().contains(address);
     }
   }
 
@@ -30,35 +33,39 @@ final class ListenOverlap {
     this.problems = problems;
   }
 
-  void add(KeyParser.Located located, List<Directive> directives) {
-    List<Claim> others = claims.computeIfAbsent(located.key(), _ -> new ArrayList<>());
-    List<String> addresses = addresses(directives);
-    for (Claim other : others) {
-      if (addresses.stream().anyMatch(other::overlaps)) {
-        problems.add(
-            ProblemKind.ZONE_TWICE,
-            located.at(),
-            "server block \""
-                + located.at().text()
-                + "\": "
-                + located.key()
-                + " is served already, by "
-                + other.at().file()
-                + ":"
-                + other.at().line());
-        return;
-      }
+  /// Adds a key of a block.
+  ///
+  /// @param at where it stands
+  void add(BlockKey key, Token at, ServerBlock block) {
+    Bind bind = block.find(Bind.class);
+    Claim first = first(claims.get(key), bind);
+    if (first != null) {
+      report(key, at, first);
+    } else if (bind == null) {
+      claim(key, at, null);
+    } else {
+      bind.addresses().forEach(address -> claim(key, at, address));
     }
-    addresses.forEach(address -> others.add(new Claim(address, located.at())));
   }
 
-  /// The addresses of a block in text.
-  static List<String> addresses(List<Directive> directives) {
-    for (Directive directive : directives) {
-      if (directive instanceof Bind bind) {
-        return bind.addresses().stream().map(address -> address.getHostAddress()).toList();
-      }
+  /// The first claim that a block cannot stand beside; null if there is none.
+  private static @Nullable Claim first(@Nullable Claim last, @Nullable Bind bind) {
+    Claim first = null;
+    for (Claim claim = last; claim != null; claim = claim.before()) {
+      first = bind == null || claim.overlaps(bind) ? claim : first;
     }
-    return List.of(ALL);
+    return first;
+  }
+
+  private void claim(BlockKey key, Token at, @Nullable InetAddress address) {
+    claims.put(key, new Claim(address, at.file(), at.line(), claims.get(key)));
+  }
+
+  private void report(BlockKey key, Token at, Claim other) {
+    problems.add(
+        ProblemKind.ZONE_TWICE,
+        at,
+        "server block \"%s\": %s is served already, by %s:%d"
+            .formatted(at.text(), key, other.file(), other.line()));
   }
 }

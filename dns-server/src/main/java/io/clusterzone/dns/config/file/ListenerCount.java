@@ -1,5 +1,7 @@
 package io.clusterzone.dns.config.file;
 
+import io.clusterzone.dns.config.Bind;
+import io.clusterzone.dns.config.BlockKey;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Multisocket;
 import io.clusterzone.dns.config.ServerBlock;
@@ -7,9 +9,11 @@ import io.clusterzone.dns.config.text.Problems;
 import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.problem.ProblemKind;
+import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Counts the listeners of a Corefile, of which only so many fit into the heap.
 ///
@@ -28,15 +32,21 @@ final class ListenerCount {
   /// The listeners, and where the first block of each stands.
   private final Map<Place, Token> listeners = new LinkedHashMap<>();
 
-  private record Place(String address, int port) {}
+  /// @param address null for all of them
+  private record Place(@Nullable InetAddress address, int port) {}
 
   ListenerCount(Problems problems) {
     this.problems = problems;
   }
 
-  void add(KeyParser.Located located, ServerBlock block) {
-    for (String address : ListenOverlap.addresses(block.directives())) {
-      listeners.putIfAbsent(new Place(address, located.key().port()), located.at());
+  void add(BlockKey key, Token at, ServerBlock block) {
+    Bind bind = block.find(Bind.class);
+    if (bind == null) {
+      listeners.putIfAbsent(new Place(null, key.port()), at);
+      return;
+    }
+    for (InetAddress address : bind.addresses()) {
+      listeners.putIfAbsent(new Place(address, key.port()), at);
     }
   }
 

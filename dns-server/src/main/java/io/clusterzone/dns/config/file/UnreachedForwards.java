@@ -2,6 +2,7 @@ package io.clusterzone.dns.config.file;
 
 import io.clusterzone.dns.config.Bind;
 import io.clusterzone.dns.config.BlockKey;
+import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Forward;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.ServerBlock;
@@ -48,8 +49,6 @@ final class UnreachedForwards {
   }
 
   void add(List<Line> lines, ServerBlock block) {
-    Bind bind = block.find(Bind.class);
-    block.keys().forEach(key -> claims.add(new Claim(key, bind)));
     Forward forward = block.find(Forward.class);
     if (forward != null) {
       List<Line> own = lines.stream().filter(line -> line.name().equals("forward")).toList();
@@ -58,7 +57,14 @@ final class UnreachedForwards {
   }
 
   /// Reports the lines, once all blocks have been added.
-  void report() {
+  void report(Corefile corefile) {
+    if (blocks.isEmpty()) {
+      return;
+    }
+    for (ServerBlock block : corefile.blocks()) {
+      Bind bind = block.find(Bind.class);
+      block.keys().forEach(key -> claims.add(new Claim(key, bind)));
+    }
     for (Read read : blocks) {
       for (int i = 0; i < Math.min(MAX_LINES, read.forwards.size()); i++) {
         Token head = read.forwards.get(i).head();

@@ -18,6 +18,9 @@ public final class Environment {
   }
 
   String replaceIn(String text) {
+    if (text.indexOf('{') < 0) {
+      return text;
+    }
     var replaced = new StringBuilder(text.length());
     int at = 0;
     while (at < text.length()) {

@@ -9,6 +9,7 @@ import io.clusterzone.dns.config.text.Problems;
 import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.problem.ProblemKind;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,7 +36,12 @@ final class CorefileLimitsTest {
         new ParseOptions(
             ParseOptions.DEFAULT_PORT, Map.of("BIG", BIG), Corefiles::interfaceAddresses);
     CorefileReading reading =
-        CorefileParser.read("Corefile", corefile, options, new Corefiles.MapFiles(Map.of()));
+        CorefileParser.read(
+            "Corefile",
+            corefile,
+            options,
+            new Corefiles.MapFiles(Map.of()),
+            new Corefile(List.of()));
 
     long most = Limit.COREFILE_CHARACTERS.value();
     assertThat(reading.result()).isInstanceOf(Corefile.Invalid.class);

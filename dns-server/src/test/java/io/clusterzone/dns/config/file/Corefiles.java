@@ -56,7 +56,8 @@ public final class Corefiles {
   }
 
   static CorefileReading read(String text, Map<String, String> files) {
-    return CorefileParser.read("Corefile", text, OPTIONS, new MapFiles(files));
+    return CorefileParser.read(
+        "Corefile", text, OPTIONS, new MapFiles(files), new Corefile(List.of()));
   }
 
   static Corefile valid(String text) {
