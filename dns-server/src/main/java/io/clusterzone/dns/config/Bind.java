@@ -12,4 +12,9 @@ public record Bind(List<InetAddress> addresses) implements Directive {
   public Bind {
     addresses = List.copyOf(addresses);
   }
+
+  @Override
+  public boolean hasPart() {
+    return false;
+  }
 }

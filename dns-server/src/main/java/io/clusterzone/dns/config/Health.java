@@ -9,4 +9,9 @@ import java.time.Duration;
 /// @param lameduck how long the process goes on answering after it was told to stop
 public record Health(InetSocketAddress address, Duration lameduck) implements Directive {
   public static final Health DEFAULT = new Health(new InetSocketAddress(8080), Duration.ZERO);
+
+  @Override
+  public boolean hasPart() {
+    return false;
+  }
 }

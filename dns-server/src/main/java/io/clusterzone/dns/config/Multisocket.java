@@ -15,4 +15,9 @@ public record Multisocket(int sockets) implements Directive {
         ? Runtime.getRuntime().availableProcessors()
         : first.sockets;
   }
+
+  @Override
+  public boolean hasPart() {
+    return false;
+  }
 }

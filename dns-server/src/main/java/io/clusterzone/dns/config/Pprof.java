@@ -9,4 +9,9 @@ import java.net.InetSocketAddress;
 public record Pprof(InetSocketAddress address) implements Directive {
   public static final Pprof DEFAULT =
       new Pprof(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 6053));
+
+  @Override
+  public boolean hasPart() {
+    return false;
+  }
 }

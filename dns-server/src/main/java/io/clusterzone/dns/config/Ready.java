@@ -16,4 +16,9 @@ public record Ready(InetSocketAddress address, Monitor monitor) implements Direc
     /// Always.
     CONTINUOUSLY
   }
+
+  @Override
+  public boolean hasPart() {
+    return false;
+  }
 }

@@ -18,4 +18,9 @@ public record Reload(Duration interval, Duration jitter, @Nullable Path lastGood
   public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(30);
   public static final Duration DEFAULT_JITTER = Duration.ofSeconds(15);
   public static final Reload DEFAULT = new Reload(DEFAULT_INTERVAL, DEFAULT_JITTER, null);
+
+  @Override
+  public boolean hasPart() {
+    return false;
+  }
 }

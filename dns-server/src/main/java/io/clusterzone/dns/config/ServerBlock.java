@@ -23,31 +23,7 @@ public record ServerBlock(List<BlockKey> keys, List<Directive> directives) {
   /// Whether no directive has a part in answering. Its queries are refused then; where one has, but
   /// none answers, the server has failed (as in CoreDNS, whose chain of plugins is empty or ends).
   public boolean refuses() {
-    return directives.stream().noneMatch(ServerBlock::hasPart);
-  }
-
-  private static boolean hasPart(Directive directive) {
-    return switch (directive) {
-      case Bind _, Debug _, Health _, Multisocket _, Pprof _, Ready _, Reload _, Timeouts _ ->
-          false;
-      case Any _,
-          Bufsize _,
-          Cache _,
-          Chaos _,
-          Errors _,
-          Forward _,
-          Hosts _,
-          Kubernetes _,
-          LoadBalance _,
-          Log _,
-          Loop _,
-          Minimal _,
-          Nsid _,
-          Prometheus _,
-          Shed _,
-          Whoami _ ->
-          true;
-    };
+    return directives.stream().noneMatch(Directive::hasPart);
   }
 
   public boolean has(Class<? extends Directive> kind) {

@@ -16,4 +16,9 @@ public record Timeouts(Duration read, Duration write, Duration idle, int maxQuer
   /// As in CoreDNS.
   public static final Timeouts DEFAULT =
       new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(10), 0);
+
+  @Override
+  public boolean hasPart() {
+    return false;
+  }
 }

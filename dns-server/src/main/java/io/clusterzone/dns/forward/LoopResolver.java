@@ -10,8 +10,7 @@ import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
-import io.clusterzone.zones.wire.Header;
-import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.QuestionView;
 import io.clusterzone.zones.wire.Rcode;
 import io.netty.util.concurrent.Future;
 import java.util.List;
@@ -56,14 +55,14 @@ public final class LoopResolver {
     this.channels = channels;
   }
 
-  /// Whether any forwarder is for the name of the query.
-  public boolean isFor(QueryView query) {
+  /// Whether any forwarder is for the name of the question.
+  public boolean isFor(QuestionView question) {
     for (int i = 0; i < routes.size(); i++) {
       if (routes.get(i).from().isRoot() && routes.get(i).excludesNothing()) {
         return true;
       }
     }
-    Name name = Name.ofWire(query.head(), Header.LENGTH);
+    Name name = question.spelledName();
     return routes.stream().anyMatch(route -> route.isFor(name));
   }
 

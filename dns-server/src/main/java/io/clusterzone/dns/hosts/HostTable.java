@@ -3,7 +3,7 @@ package io.clusterzone.dns.hosts;
 import io.clusterzone.zones.name.NameHash;
 import io.clusterzone.zones.name.NameMap;
 import io.clusterzone.zones.record.RRType;
-import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.QuestionView;
 import io.clusterzone.zones.zone.Node;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +27,13 @@ public final class HostTable {
   }
 
   /// The name that the query is for, or null if it is not there. Allocates nothing.
-  public @Nullable Node find(QueryView query) {
+  public @Nullable Node find(QuestionView query) {
     Node exact = nodes.find(query.name(), 0, query.nameLength(), query.hash());
     boolean other = exact == null && wildcards.size() > 0 && query.type() != RRType.PTR;
     return other ? findWildcard(query) : exact;
   }
 
-  private @Nullable Node findWildcard(QueryView query) {
+  private @Nullable Node findWildcard(QuestionView query) {
     byte[] name = query.name();
     int label = name[0];
     if (label == 0) {

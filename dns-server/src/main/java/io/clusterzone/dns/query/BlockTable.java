@@ -1,6 +1,5 @@
 package io.clusterzone.dns.query;
 
-import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.LoopCounters;
 import io.clusterzone.dns.ops.ScopeCounters;
@@ -8,7 +7,7 @@ import io.clusterzone.dns.ops.log.LogRule;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.name.SuffixMap;
 import io.clusterzone.zones.record.RRType;
-import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.QuestionView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +21,19 @@ final class BlockTable {
     private final ServerBlock block;
     private final List<Rule> log;
     private final ScopeCounters counters;
-    private final LoopChannels channels;
-    private @Nullable LoopResolver resolver;
 
-    private Entry(ServerBlock block, LoopCounters counters, LoopChannels channels) {
+    private Entry(ServerBlock block, LoopCounters counters) {
       this.block = block;
       this.log = block.log().stream().map(Rule::of).toList();
       this.counters = counters.of(block.scope());
-      this.channels = channels;
     }
 
     ServerBlock block() {
       return block;
+    }
+
+    Plan plan() {
+      return block.plan();
     }
 
     /// Where its queries are counted.
@@ -41,24 +41,10 @@ final class BlockTable {
       return counters;
     }
 
-    /// Its cache and upstreams on this event loop, made when they are first asked for; null without
-    /// `forward`.
-    @Nullable LoopResolver resolver() {
-      Forwarding forwarding = block.forwarding();
-      if (resolver == null && forwarding != null) {
-        resolver = forwarding.on(channels);
-      }
-      return resolver;
-    }
-
-    private boolean knowsForeignNames() {
-      return block.forwarding() != null || block.hosts() != null;
-    }
-
     /// The log rule that decides about the query, if there is one.
-    @Nullable LogRule logRule(QueryView query) {
+    @Nullable LogRule logRule(QuestionView question) {
       for (int i = 0; i < log.size(); i++) {
-        if (log.get(i).scope().covers(query)) {
+        if (log.get(i).scope().covers(question)) {
           return log.get(i).rule();
         }
       }
@@ -73,24 +59,31 @@ final class BlockTable {
   }
 
   private final SuffixMap<Entry> byZone;
-  private final boolean chases;
+  private final boolean knowOtherNames;
+  private final QuestionView asked = new QuestionView();
 
+  /// @param counters of the event loop, which have the scopes of all blocks
+  /// @param channels of the event loop
   BlockTable(List<ServerBlock> blocks, LoopCounters counters, LoopChannels channels) {
     Map<Name, Entry> entries = HashMap.newHashMap(blocks.size());
     for (ServerBlock block : blocks) {
-      entries.putIfAbsent(block.zone(), new Entry(block, counters, channels));
-      Forwarding forwarding = block.forwarding();
-      if (forwarding != null) {
-        forwarding.detectLoops(channels);
-      }
+      entries.putIfAbsent(block.zone(), new Entry(block, counters));
+      block.plan().begin(channels);
     }
     byZone = SuffixMap.of(entries);
-    chases = entries.values().stream().anyMatch(Entry::knowsForeignNames);
+    knowOtherNames = blocks.stream().anyMatch(block -> block.plan().knowsOtherNames());
   }
 
   /// Whether any of them may know where an alias leads that leaves our zones.
-  boolean chases() {
-    return chases;
+  boolean knowOtherNames() {
+    return knowOtherNames;
+  }
+
+  /// Whether we have the last word about the name.
+  boolean owns(Name name) {
+    asked.set(name, RRType.A);
+    Entry entry = find(asked);
+    return entry != null && entry.plan().owns(asked);
   }
 
   /// The server block with the longest key that the name is at or below; null if there is none.
@@ -98,23 +91,23 @@ final class BlockTable {
   /// DS belongs to the parent's side of a zone cut (RFC 4035 section 3.1.4.1): asked for at a key
   /// itself it goes to the block of a parent zone. The root's block is the last resort, not a
   /// parent.
-  @Nullable Entry find(QueryView query) {
-    Entry found = longest(query, 0);
+  @Nullable Entry find(QuestionView question) {
+    Entry found = longest(question, 0);
     if (found == null
         || found.block().refuses()
-        || query.type() != RRType.DS
-        || !isAt(found, query)) {
+        || question.type() != RRType.DS
+        || !isAt(found, question)) {
       return found;
     }
-    Entry parent = longest(query, query.name()[0] + 1);
+    Entry parent = longest(question, question.name()[0] + 1);
     return parent == null || parent.block().zone().isRoot() ? found : parent;
   }
 
-  private static boolean isAt(Entry entry, QueryView query) {
-    return entry.block().zone().length() == query.nameLength() && query.nameLength() > 1;
+  private static boolean isAt(Entry entry, QuestionView question) {
+    return entry.block().zone().length() == question.nameLength() && question.nameLength() > 1;
   }
 
-  private @Nullable Entry longest(QueryView query, int offset) {
-    return byZone.longest(query.name(), offset, query.nameLength() - offset);
+  private @Nullable Entry longest(QuestionView question, int offset) {
+    return byZone.longest(question.name(), offset, question.nameLength() - offset);
   }
 }

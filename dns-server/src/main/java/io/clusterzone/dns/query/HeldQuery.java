@@ -1,20 +1,46 @@
 package io.clusterzone.dns.query;
 
+import io.clusterzone.dns.ops.Stage;
+import io.clusterzone.zones.name.Name;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/// A query whose reply comes later: its message, where the reply goes, and when it began. Made only
-/// when there is something to wait for. Confined to one event loop.
-record HeldQuery(ByteBuffer message, BlockTable.Entry entry, ReplySink sink, Recorder.Start start) {
-  /// Copies the message, which is lent to the handler for its call only.
-  static HeldQuery of(
-      ByteBuffer memory,
-      int offset,
-      int length,
-      BlockTable.Entry entry,
-      ReplySink sink,
-      Recorder.Start start) {
-    byte[] copy = new byte[length];
-    memory.get(offset, copy);
-    return new HeldQuery(ByteBuffer.wrap(copy), entry, sink.later(), start);
+/// A query whose reply comes later: its message, where the reply goes, when it began, and how far
+/// it has come. Made only when there is something to wait for. Confined to one event loop.
+///
+/// @param message a copy; that which was received is lent to the handler for its call only
+/// @param next the step to go on with
+/// @param replaced the name that is looked for in place of the query's, if there is one
+record HeldQuery(
+    QueryHandler handler,
+    BlockTable.Entry entry,
+    ByteBuffer message,
+    ReplySink sink,
+    long startNanos,
+    Stage stage,
+    int next,
+    @Nullable Name replaced,
+    int replacedType,
+    List<Asked.Mend> mends)
+    implements Held {
+  static HeldQuery of(Received asked, ByteBuffer message, ReplySink sink) {
+    return new HeldQuery(
+        asked.handler(),
+        asked.entry(),
+        message,
+        sink,
+        asked.startNanos(),
+        asked.stage,
+        asked.next,
+        asked.isReplaced() ? asked.question().spelledName() : null,
+        asked.question().type(),
+        List.copyOf(asked.mends()));
+  }
+
+  @Override
+  public void goOn(Function<Asked, Ending> step) {
+    handler.resume(this, step);
   }
 }

@@ -2,29 +2,26 @@ package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.ops.Mnemonics;
 import io.clusterzone.dns.ops.ScopeCounters;
-import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.dns.ops.log.ErrorRules;
 import io.clusterzone.dns.ops.log.Log;
 import io.clusterzone.dns.ops.log.LogRule;
 import io.clusterzone.dns.ops.log.LoggedQuery;
+import io.clusterzone.zones.answer.Reply;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Rcode;
 import java.net.Inet6Address;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// Counts and logs what became of the query that its [QueryHandler] is busy with. Confined to one
-/// event loop; allocates only where a server block logs.
+/// Counts and logs what becomes of queries. One per [QueryHandler], confined to its event loop;
+/// allocates only where a server block logs.
 final class Recorder {
   private static final int RCODE_BITS = 0x000f;
 
   private final Log log;
   private final ScopeCounters unmatched;
-  private long startNanos;
-  private int received;
 
   /// @param unmatched where queries are counted that no server block takes
   Recorder(Log log, ScopeCounters unmatched) {
@@ -32,78 +29,51 @@ final class Recorder {
     this.unmatched = unmatched;
   }
 
-  /// When and with how many octets a query began.
-  record Start(long nanos, int octets) {}
-
-  /// What a query that is put off needs to be recorded later.
-  Start start() {
-    return new Start(startNanos, received);
+  void request(Received asked) {
+    request(asked, asked.entry().counters());
   }
 
-  /// Records the response to a query that was put off, whatever the handler is busy with.
-  void resumed(
-      Start start,
-      QueryView query,
-      BlockTable.Entry entry,
-      Stage stage,
-      ByteBuffer reply,
-      int length,
-      ReplySink sink) {
-    Start busy = start();
-    startNanos = start.nanos();
-    received = start.octets();
-    response(query, entry, stage, reply, length, sink);
-    startNanos = busy.nanos();
-    received = busy.octets();
+  void unmatchedRequest(Received asked) {
+    request(asked, unmatched);
   }
 
-  void begin(int octets) {
-    received = octets;
-    startNanos = System.nanoTime();
+  private static void request(Received asked, ScopeCounters scope) {
+    QueryView query = asked.query();
+    scope.request(asked.overTcp(), ipv6(asked), query.type(), query.dnssecOk(), asked.octets());
   }
 
-  void request(QueryView query, ScopeCounters scope, ReplySink sink) {
-    scope.request(tcp(sink), ipv6(sink), query.type(), query.dnssecOk(), received);
+  void unmatched(Received asked) {
+    Reply reply = asked.reply();
+    unmatched.response(asked.overTcp(), reply.rcode(), Stage.NONE, reply.length());
+    unmatched.duration(System.nanoTime() - asked.startNanos());
   }
 
-  void unmatchedRequest(QueryView query, ReplySink sink) {
-    request(query, unmatched, sink);
-  }
-
-  void unmatched(int rcode, int octets, ReplySink sink) {
-    unmatched.response(tcp(sink), rcode, Stage.NONE, octets);
-    unmatched.duration(System.nanoTime() - startNanos);
-  }
-
-  void response(
-      QueryView query,
-      BlockTable.Entry entry,
-      Stage stage,
-      ByteBuffer reply,
-      int length,
-      ReplySink sink) {
-    int at = reply.position();
-    int flags = reply.getShort(at + Header.FLAGS) & 0xffff;
+  void response(Received asked) {
+    int flags = flags(asked);
     int rcode = flags & RCODE_BITS;
-    long nanos = System.nanoTime() - startNanos;
-    entry.counters().response(tcp(sink), rcode, stage, length);
+    int length = asked.reply().length();
+    long nanos = System.nanoTime() - asked.startNanos();
+    BlockTable.Entry entry = asked.entry();
+    entry.counters().response(asked.overTcp(), rcode, asked.stage, length);
     entry.counters().duration(nanos);
-    LogRule rule = entry.logRule(query);
+    LogRule rule = entry.logRule(asked.query());
     if (rule != null) {
-      int answers = reply.getShort(at + Header.ANCOUNT) & 0xffff;
+      Reply reply = asked.reply();
+      int answers = reply.memory().getShort(reply.offset() + Header.ANCOUNT) & 0xffff;
       if (rule.wants(rcode, answers)) {
-        log.query(rule.format(), logged(query, flags, rcode, length, nanos, sink));
+        log.query(rule.format(), logged(asked, flags, rcode, nanos));
       }
     }
   }
 
-  /// Counts a query that was not let wait for an upstream.
-  void shed(BlockTable.Entry entry, ShedReason reason) {
-    entry.counters().shed(reason);
+  private static int flags(Received asked) {
+    Reply reply = asked.reply();
+    return reply.memory().getShort(reply.offset() + Header.FLAGS) & 0xffff;
   }
 
-  private LoggedQuery logged(
-      QueryView query, int flags, int rcode, int length, long nanos, ReplySink sink) {
+  private static LoggedQuery logged(Received asked, int flags, int rcode, long nanos) {
+    ReplySink sink = asked.sink();
+    QueryView query = asked.query();
     return new LoggedQuery(
         sink.client(),
         sink.local(),
@@ -113,18 +83,18 @@ final class Recorder {
         Name.ofWire(query.name(), 0),
         query.type(),
         query.recordClass(),
-        received,
+        asked.octets(),
         query.dnssecOk(),
-        tcp(sink) ? 0xffff : query.udpLimit(0xffff),
+        asked.overTcp() ? 0xffff : query.udpLimit(0xffff),
         flags,
         rcode,
-        length,
+        asked.reply().length(),
         nanos);
   }
 
   /// Logs what went wrong, if the server block has the directive `errors`.
-  void error(QueryView query, ServerBlock block, int rcode, String message) {
-    ErrorRules rules = block.errors();
+  void error(QueryView query, BlockTable.Entry entry, int rcode, String message) {
+    ErrorRules rules = entry.block().errors();
     if (rules != null) {
       log.error(rules, subject(query, rcode), message);
     }
@@ -141,11 +111,7 @@ final class Recorder {
     return rcode + " " + Name.ofWire(query.name(), 0) + " " + Mnemonics.type(query.type());
   }
 
-  private static boolean tcp(ReplySink sink) {
-    return sink.protocol() == Protocol.TCP;
-  }
-
-  private static boolean ipv6(ReplySink sink) {
-    return sink.client().getAddress() instanceof Inet6Address;
+  private static boolean ipv6(Received asked) {
+    return asked.client().getAddress() instanceof Inet6Address;
   }
 }

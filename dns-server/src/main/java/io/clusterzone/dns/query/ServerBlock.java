@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param zone the key: queries for this name and below
 /// @param scope what its queries are counted by
 /// @param options of every reply: `bufsize`, `nsid`, `minimal`, `loadbalance`
-/// @param chaos the texts of `chaos`, or null without the directive
-/// @param any whether `any` answers questions for all types
-/// @param hosts the names of `hosts`, or null without the directive
-/// @param kubernetes the zones of `kubernetes`, or null without the directive
-/// @param forwarding `forward` and `cache`, or null without `forward`
-/// @param whoami whether `whoami` answers what is left
+/// @param plan the directives that have a part in answering
 /// @param log the rules of `log`, the first whose scope holds the name decides; empty without it
 /// @param errors how `errors` logs, or null without the directive
 /// @param refuses whether no directive has a part in answering
@@ -27,12 +22,7 @@ public record ServerBlock(
     Name zone,
     Scope scope,
     AnswerOptions options,
-    @Nullable ChaosTexts chaos,
-    boolean any,
-    @Nullable HostNames hosts,
-    @Nullable ClusterZones kubernetes,
-    @Nullable Forwarding forwarding,
-    boolean whoami,
+    Plan plan,
     List<LogRule> log,
     @Nullable ErrorRules errors,
     boolean refuses) {

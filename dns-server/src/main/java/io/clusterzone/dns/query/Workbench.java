@@ -1,44 +1,70 @@
 package io.clusterzone.dns.query;
 
+import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.zones.answer.NodeWriter;
-import io.clusterzone.zones.answer.ReplyWriter;
 import io.clusterzone.zones.answer.Responder;
 import io.clusterzone.zones.answer.StoredReplyWriter;
-import io.clusterzone.zones.wire.QueryView;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The memory with which the handlers of one event loop read queries and write replies. Made on any
 /// thread, confined to the loop from then on.
 ///
-/// A loop deals with one query at a time, whichever listener it came to, so they all share one:
-/// some hundred kilobytes, where a Corefile may have hundreds of listeners.
+/// A loop deals with one query at a time, whichever listener it came to, so all listeners share it:
+/// some hundred kilobytes, where a Corefile may have hundreds of them. Where a reply makes room for
+/// another query of the same connection, or ends the wait of one, the two are nested; each has a
+/// [Received] of its own then.
 public final class Workbench {
-  /// Octets of the longest message (RFC 1035 section 4.2.2).
-  private static final int MAX_MESSAGE_OCTETS = 0xffff;
+  private final Responder responder;
+  private final NodeWriter nodes;
+  private final StoredReplyWriter stored;
 
-  /// The query that a handler is busy with.
-  final QueryView query = new QueryView();
+  /// The reply to a part of a chain of aliases, until it is copied.
+  final ByteBuffer partReply = ByteBuffer.allocate(Received.MAX_MESSAGE_OCTETS);
 
-  /// The query whose reply has come; never the one that a handler is busy with.
-  final QueryView resumed = new QueryView();
-
-  /// A part of a chain of aliases, as if it were asked.
-  final QueryView part = new QueryView();
-
-  /// The reply to a part of a chain.
-  final ByteBuffer partReply = ByteBuffer.allocate(MAX_MESSAGE_OCTETS);
-
-  final Responder responder;
-  final Responder partResponder;
-  final NodeWriter hosts;
-  final StoredReplyWriter stored;
-  final ReplyWriter writer = new ReplyWriter();
+  private final LoopChannels channels;
+  private final List<Received> queries = new ArrayList<>();
+  private int lent;
 
   /// @param seed of the rotation of addresses
-  public Workbench(long seed) {
+  /// @param channels of the event loop, for questions to upstreams
+  public Workbench(long seed, LoopChannels channels) {
+    this.channels = channels;
     responder = new Responder(seed);
-    partResponder = new Responder(seed);
-    hosts = new NodeWriter(seed);
+    nodes = new NodeWriter(seed);
     stored = new StoredReplyWriter(seed);
+  }
+
+  /// Writes answers from zones; from a look-up to its reply it belongs to one step.
+  public Responder responder() {
+    return responder;
+  }
+
+  /// Writes answers from names that are in no zone.
+  public NodeWriter nodes() {
+    return nodes;
+  }
+
+  /// Writes what upstreams have said.
+  public StoredReplyWriter stored() {
+    return stored;
+  }
+
+  public LoopChannels channels() {
+    return channels;
+  }
+
+  Received lend() {
+    if (lent == queries.size()) {
+      queries.add(new Received(this));
+    }
+    return queries.get(lent++);
+  }
+
+  /// Takes back the one that was lent last.
+  void takeBack(Received asked) {
+    asked.forget();
+    lent--;
   }
 }

@@ -2,18 +2,24 @@ package io.clusterzone.dns.query;
 
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.name.SuffixMap;
-import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.QuestionView;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /// Names prepared for the question whether a query is for one of them or below one. Immutable.
-final class ZoneNames {
+public final class ZoneNames {
   private final SuffixMap<Name> names;
 
-  ZoneNames(Collection<Name> names) {
+  public ZoneNames(Collection<Name> names) {
     this.names = SuffixMap.of(names);
   }
 
-  boolean cover(QueryView query) {
-    return names.longest(query.name(), 0, query.nameLength()) != null;
+  /// The longest of the names that the question is at or below.
+  public @Nullable Name longest(QuestionView question) {
+    return names.longest(question.name(), 0, question.nameLength());
+  }
+
+  public boolean covers(QuestionView question) {
+    return longest(question) != null;
   }
 }

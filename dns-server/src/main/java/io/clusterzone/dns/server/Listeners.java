@@ -98,7 +98,8 @@ final class Listeners {
                 times(behind),
                 loop -> {
                   Workbench bench =
-                      benches.computeIfAbsent(loop.index(), _ -> new Workbench(SEEDS.nextLong()));
+                      benches.computeIfAbsent(
+                          loop.index(), _ -> new Workbench(SEEDS.nextLong(), loop.channels()));
                   return handler(address, behind, loop, bench, counters, log);
                 })));
     return listeners;
@@ -129,8 +130,7 @@ final class Listeners {
             Scope.dropped(address.toString()),
             counters.loop(loop.index()),
             log,
-            bench,
-            loop.channels());
+            bench);
     return stacktrace ? new FailureHandler(handler, debug) : handler;
   }
 }

@@ -14,16 +14,29 @@ import io.clusterzone.dns.config.Minimal;
 import io.clusterzone.dns.config.Nsid;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.config.Whoami;
+import io.clusterzone.dns.forward.Forwarding;
+import io.clusterzone.dns.forward.LoopDetector;
 import io.clusterzone.dns.ops.Scope;
+import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.dns.ops.log.ErrorRules;
 import io.clusterzone.dns.ops.log.LogFormat;
 import io.clusterzone.dns.ops.log.LogRule;
 import io.clusterzone.dns.ops.log.ResponseClass;
-import io.clusterzone.dns.query.ChaosTexts;
-import io.clusterzone.dns.query.ClusterZones;
-import io.clusterzone.dns.query.HostNames;
+import io.clusterzone.dns.query.Plan;
+import io.clusterzone.dns.query.Step;
+import io.clusterzone.dns.step.AnyStep;
+import io.clusterzone.dns.step.ChaosStep;
+import io.clusterzone.dns.step.ForwardStep;
+import io.clusterzone.dns.step.HostsStep;
+import io.clusterzone.dns.step.KubernetesStep;
+import io.clusterzone.dns.step.LoopStep;
+import io.clusterzone.dns.step.WhoamiStep;
 import io.clusterzone.zones.answer.AnswerOptions;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class QueryBlocks {
   private final Wiring wiring;
   private final boolean debug;
+  private final Map<ServerBlock, Plan> plans = new IdentityHashMap<>();
 
   QueryBlocks(Wiring wiring) {
     this.wiring = wiring;
@@ -45,15 +59,37 @@ public final class QueryBlocks {
         key.zone(),
         new Scope(server, key.zone().toString()),
         options(block),
-        chaos(block.find(Chaos.class)),
-        block.has(Any.class),
-        hosts(block.find(Hosts.class)),
-        zones(block.find(Kubernetes.class)),
-        wiring.forwardings().of(block),
-        block.has(Whoami.class),
+        plans.computeIfAbsent(block, this::plan),
         log(block.find(Log.class)),
         errors(block.find(Errors.class)),
         block.refuses());
+  }
+
+  /// The steps of the directives. One that is new and has a part in answering has its line here,
+  /// and its place in [Stage].
+  private Plan plan(ServerBlock block) {
+    List<Step> steps = new ArrayList<>();
+    Forwarding forwarding = wiring.forwardings().of(block);
+    LoopDetector loops = forwarding == null ? null : forwarding.loops();
+    add(steps, loops, LoopStep::new);
+    add(steps, block.find(Any.class), _ -> new AnyStep());
+    add(steps, block.find(Chaos.class), QueryBlocks::chaos);
+    add(
+        steps,
+        block.find(Hosts.class),
+        hosts -> new HostsStep(hosts, wiring.hosts().follow(hosts)));
+    add(steps, block.find(Kubernetes.class), this::zones);
+    add(steps, forwarding, ForwardStep::new);
+    add(steps, block.find(Whoami.class), _ -> new WhoamiStep());
+    return new Plan(steps);
+  }
+
+  private static <T> void add(
+      List<Step> steps, @Nullable T directive, Function<T, @Nullable Step> maker) {
+    Step step = directive == null ? null : maker.apply(directive);
+    if (step != null) {
+      steps.add(step);
+    }
   }
 
   private static AnswerOptions options(ServerBlock block) {
@@ -73,29 +109,16 @@ public final class QueryBlocks {
         nsid.data().isEmpty() ? HostName.get() : nsid.data());
   }
 
-  private static @Nullable ChaosTexts chaos(@Nullable Chaos chaos) {
-    if (chaos == null) {
-      return null;
-    }
+  private static Step chaos(Chaos chaos) {
     String version = chaos.version().isEmpty() ? Version.name() : chaos.version();
-    return new ChaosTexts(version, chaos.authors(), HostName.get());
+    return new ChaosStep(version, chaos.authors(), HostName.get());
   }
 
-  private @Nullable HostNames hosts(@Nullable Hosts directive) {
-    return directive == null
+  private @Nullable Step zones(Kubernetes kubernetes) {
+    Cluster cluster = wiring.clusters().of(kubernetes);
+    return cluster == null
         ? null
-        : new HostNames(
-            directive.zones(),
-            directive.fallthrough(),
-            directive.fallthroughUnsupported(),
-            wiring.hosts().follow(directive));
-  }
-
-  private @Nullable ClusterZones zones(@Nullable Kubernetes kubernetes) {
-    Cluster cluster = kubernetes == null ? null : wiring.clusters().of(kubernetes);
-    return kubernetes == null || cluster == null
-        ? null
-        : new ClusterZones(kubernetes.zones(), kubernetes.fallthrough(), cluster.table());
+        : new KubernetesStep(kubernetes.zones(), kubernetes.fallthrough(), cluster.table());
   }
 
   private static List<LogRule> log(@Nullable Log log) {

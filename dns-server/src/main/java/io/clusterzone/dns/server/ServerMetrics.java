@@ -2,6 +2,7 @@ package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.forward.Forwarder;
+import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.ShedOptions;
 import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.forward.cache.ResponseCache;
@@ -22,7 +23,6 @@ import io.clusterzone.dns.ops.ReloadCounters;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.UpkeepMetrics;
 import io.clusterzone.dns.ops.log.Log;
-import io.clusterzone.dns.query.Forwarding;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.k8s.thread.LastLook;
 import io.clusterzone.zones.name.Name;
@@ -71,7 +71,7 @@ final class ServerMetrics {
             new DnsMetrics(counters),
             log,
             queues,
-            new CacheMetrics(() -> caches(listeners)),
+            new CacheMetrics(() -> caches(listeners, wiring.forwardings())),
             new ForwardMetrics(
                 () -> allDownBefore.sum() + sum(forwardings, Forwarder::allDown),
                 () -> rejectedBefore.sum() + sum(forwardings, Forwarder::rejected),
@@ -138,10 +138,10 @@ final class ServerMetrics {
   }
 
   /// Each cache once, under the first listener of its server block.
-  private static List<CacheMetrics.Figures> caches(Listeners listeners) {
+  private static List<CacheMetrics.Figures> caches(Listeners listeners, Forwardings forwardings) {
     Map<ResponseCache, CacheMetrics.Figures> caches = new LinkedHashMap<>();
     for (Listeners.Served served : listeners.served()) {
-      Forwarding forwarding = served.block().forwarding();
+      Forwarding forwarding = forwardings.of(served.configured());
       ResponseCache cache = forwarding == null ? null : forwarding.cache();
       if (cache != null) {
         caches.computeIfAbsent(cache, each -> figures(served.block().scope(), each));

@@ -2,10 +2,10 @@ package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Hosts;
+import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.ProxyMetrics;
-import io.clusterzone.dns.query.Forwarding;
 import io.clusterzone.k8s.api.connect.ApiObserver;
 import io.clusterzone.k8s.thread.LastLook;
 import java.util.ArrayList;

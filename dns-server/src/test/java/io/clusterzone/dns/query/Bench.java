@@ -38,7 +38,7 @@ final class Bench implements AutoCloseable {
     counters = new Counters(1, scopes);
     handler =
         new QueryHandler(
-            List.of(blocks), UNMATCHED, counters.loop(0), log, new Workbench(1), NO_CHANNELS);
+            List.of(blocks), UNMATCHED, counters.loop(0), log, new Workbench(1, NO_CHANNELS));
   }
 
   Counters counters() {
@@ -68,11 +68,17 @@ final class Bench implements AutoCloseable {
 
   /// The octets of the reply; none if the message was dropped.
   byte[] askOctets(byte[] message, CapturedReply sink) {
+    handle(message, sink);
+    byte[] sent = sink.sent();
+    return sent == null ? new byte[0] : sent;
+  }
+
+  /// The memory is overwritten afterwards, as that of a transport is.
+  void handle(byte[] message, CapturedReply sink) {
     ByteBuffer memory = ByteBuffer.allocateDirect(message.length + 5);
     memory.put(5, message);
     handler.handle(memory, 5, message.length, sink);
-    byte[] sent = sink.sent();
-    return sent == null ? new byte[0] : sent;
+    memory.put(5, new byte[message.length]);
   }
 
   Message fail(Message question, Throwable cause) throws IOException {

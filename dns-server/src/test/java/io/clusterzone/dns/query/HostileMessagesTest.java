@@ -50,8 +50,7 @@ final class HostileMessagesTest {
                       Bench.UNMATCHED,
                       counters.loop(0),
                       log,
-                      new Workbench(SEED),
-                      loop.channels()));
+                      new Workbench(SEED, loop.channels())));
       DnsServer server =
           DnsServer.start(
               TransportOptions.DEFAULTS.withLoops(1).withNativeTransport(nativeTransport),

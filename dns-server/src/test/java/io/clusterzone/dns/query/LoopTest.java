@@ -3,6 +3,7 @@ package io.clusterzone.dns.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.forward.Forwarder;
+import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.LoopDetector;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.TestForward;
@@ -71,8 +72,7 @@ final class LoopTest {
                             Bench.UNMATCHED,
                             counters.loop(0),
                             log,
-                            new Workbench(1),
-                            loop.channels()))));
+                            new Workbench(1, loop.channels())))));
     try {
       Awaitility.await().until(() -> forwarder.looping() == 1);
 

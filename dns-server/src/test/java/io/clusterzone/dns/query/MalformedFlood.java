@@ -59,8 +59,7 @@ public final class MalformedFlood {
                       Bench.UNMATCHED,
                       counters.loop(0),
                       log,
-                      new Workbench(1),
-                      loop.channels()));
+                      new Workbench(1, loop.channels())));
       DnsServer server =
           DnsServer.start(TransportOptions.DEFAULTS.withLoops(1), counters, List.of(listener));
       try {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.ForwardOptions;
 import io.clusterzone.dns.forward.Forwarder;
+import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.forward.ShedOptions;
@@ -78,8 +79,7 @@ final class ShedTest {
                     Bench.UNMATCHED,
                     counters.loop(0),
                     log,
-                    new Workbench(1),
-                    channels))
+                    new Workbench(1, channels)))
             .get();
   }
 

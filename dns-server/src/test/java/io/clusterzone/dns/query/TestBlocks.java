@@ -1,8 +1,17 @@
 package io.clusterzone.dns.query;
 
+import io.clusterzone.dns.forward.Forwarding;
+import io.clusterzone.dns.forward.LoopDetector;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.log.ErrorRules;
 import io.clusterzone.dns.ops.log.LogRule;
+import io.clusterzone.dns.step.AnyStep;
+import io.clusterzone.dns.step.ChaosStep;
+import io.clusterzone.dns.step.ForwardStep;
+import io.clusterzone.dns.step.HostsStep;
+import io.clusterzone.dns.step.KubernetesStep;
+import io.clusterzone.dns.step.LoopStep;
+import io.clusterzone.dns.step.WhoamiStep;
 import io.clusterzone.zones.answer.AnswerOptions;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRset;
@@ -12,6 +21,7 @@ import io.clusterzone.zones.zone.Zone;
 import io.clusterzone.zones.zone.ZoneEditor;
 import io.clusterzone.zones.zone.ZoneTable;
 import io.clusterzone.zones.zone.Zones;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class TestBlocks {
   private final Name zone;
   private AnswerOptions options = AnswerOptions.DEFAULT;
-  private @Nullable ChaosTexts chaos;
-  private boolean any;
-  private @Nullable HostNames hosts;
-  private @Nullable ClusterZones kubernetes;
-  private @Nullable Forwarding forwarding;
-  private boolean whoami;
+  private final List<Step> steps = new ArrayList<>();
   private List<LogRule> log = List.of();
   private @Nullable ErrorRules errors;
   private boolean refuses;
@@ -48,28 +53,28 @@ final class TestBlocks {
   }
 
   TestBlocks chaos(String version, String... authors) {
-    chaos = new ChaosTexts(version, List.of(authors), "node-1");
+    return step(new ChaosStep(version, List.of(authors), "node-1"));
+  }
+
+  TestBlocks step(Step step) {
+    steps.add(step);
     return this;
   }
 
   TestBlocks any() {
-    any = true;
-    return this;
+    return step(new AnyStep());
   }
 
   TestBlocks kubernetes(ZoneTable table, String zones, String fallthrough) {
-    kubernetes = new ClusterZones(names(zones), names(fallthrough), table);
-    return this;
+    return step(new KubernetesStep(names(zones), names(fallthrough), table));
   }
 
-  TestBlocks hosts(HostNames directive) {
-    hosts = directive;
-    return this;
+  TestBlocks hosts(HostsStep hosts) {
+    return step(hosts);
   }
 
   TestBlocks whoami() {
-    whoami = true;
-    return this;
+    return step(new WhoamiStep());
   }
 
   TestBlocks log(LogRule... rules) {
@@ -78,8 +83,11 @@ final class TestBlocks {
   }
 
   TestBlocks forwarding(Forwarding directives) {
-    forwarding = directives;
-    return this;
+    LoopDetector loops = directives.loops();
+    if (loops != null) {
+      var _ = step(new LoopStep(loops));
+    }
+    return step(new ForwardStep(directives));
   }
 
   TestBlocks errors() {
@@ -98,18 +106,7 @@ final class TestBlocks {
 
   ServerBlock block() {
     return new ServerBlock(
-        zone,
-        scope(zone.toString()),
-        options,
-        chaos,
-        any,
-        hosts,
-        kubernetes,
-        forwarding,
-        whoami,
-        log,
-        errors,
-        refuses);
+        zone, scope(zone.toString()), options, new Plan(steps), log, errors, refuses);
   }
 
   private static List<Name> names(String text) {

@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.records;
 
 import io.clusterzone.zones.answer.AnswerOptions;
+import io.clusterzone.zones.answer.Reply;
 import io.clusterzone.zones.answer.Responder;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Verdict;
@@ -20,6 +21,7 @@ import org.xbill.DNS.Type;
 final class TestResolver {
   private final QueryView query = new QueryView();
   private final Responder responder = new Responder(1);
+  private final Reply reply = new Reply();
   private final ByteBuffer buffer = ByteBuffer.allocate(65535);
 
   Message ask(Zones zones, String name, String type) {
@@ -29,11 +31,12 @@ final class TestResolver {
       throw new IllegalStateException(verdict + " for " + name + " " + type);
     }
     responder.lookup(query, zones);
-    int length = responder.write(query, buffer, 0, buffer.capacity(), AnswerOptions.DEFAULT);
-    byte[] reply = new byte[length];
-    buffer.get(0, reply);
+    reply.open(query, AnswerOptions.DEFAULT, buffer, 0, buffer.capacity());
+    responder.write(reply);
+    byte[] octets = new byte[reply.length()];
+    buffer.get(0, octets);
     try {
-      return new Message(reply);
+      return new Message(octets);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

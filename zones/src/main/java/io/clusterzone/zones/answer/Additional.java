@@ -23,7 +23,7 @@ final class Additional {
   private final Records addresses = new Records();
 
   /// Adds the addresses for all of `records`, which begin at `position` in the message.
-  void put(ReplyFrame frame, Records records, int position, Zones zones, Rotation rotation) {
+  void put(Reply reply, Records records, int position, Zones zones, Rotation rotation) {
     int targetOffset = targetOffset(records.type());
     if (targetOffset == 0) {
       return;
@@ -32,16 +32,16 @@ final class Additional {
     int record = records.at;
     int written = position;
     for (int i = 0; i < records.count && targets < MAX_TARGETS; i++) {
-      if (written + targetOffset > ReplyFrame.MAX_POINTER_TARGET) {
+      if (written + targetOffset > Reply.MAX_POINTER_TARGET) {
         return;
       }
       target.read(records.bytes, record + targetOffset);
       if (!seenBefore(targets)) {
         seen[targets++] = target.hash;
-        putAddresses(frame, frame.pointerTo(written + targetOffset), zones, rotation);
+        putAddresses(reply, reply.pointerTo(written + targetOffset), zones, rotation);
       }
       record += Records.lengthAt(records.bytes, record);
-      written += frame.recordLength(written);
+      written += reply.recordLength(written);
     }
   }
 
@@ -62,23 +62,23 @@ final class Additional {
     return false;
   }
 
-  private void putAddresses(ReplyFrame frame, int owner, Zones zones, Rotation rotation) {
+  private void putAddresses(Reply reply, int owner, Zones zones, Rotation rotation) {
     Zone zone = zones.longestMatch(target.bytes, 0, target.length);
     if (zone == null) {
       return;
     }
     Node node = zone.find(target.bytes, 0, target.length, target.hash);
     if (node != null) {
-      putRRset(frame, node, RRType.A, owner, rotation);
-      putRRset(frame, node, RRType.AAAA, owner, rotation);
+      putRRset(reply, node, RRType.A, owner, rotation);
+      putRRset(reply, node, RRType.AAAA, owner, rotation);
     }
   }
 
-  private void putRRset(ReplyFrame frame, Node node, int type, int owner, Rotation rotation) {
+  private void putRRset(Reply reply, Node node, int type, int owner, Rotation rotation) {
     int rrset = node.find(type);
     if (rrset >= 0) {
       addresses.point(node, rrset);
-      frame.addAdditionals(frame.put(addresses, rotation.first(addresses), owner));
+      reply.addAdditionals(reply.put(addresses, rotation.first(addresses), owner));
     }
   }
 }

@@ -43,7 +43,7 @@ final class AddressLabel {
   /// Makes the record of the address, owned by the name asked for, and points `records` at it.
   void pointAtRecord(Records records, int ttlSeconds) {
     int length = type == RRType.A ? 4 : 16;
-    SHORT.set(record, 0, (short) ReplyFrame.QUESTION_NAME);
+    SHORT.set(record, 0, (short) Reply.QUESTION_NAME);
     SHORT.set(record, Node.RECORD_TYPE, (short) type);
     SHORT.set(record, Node.RECORD_CLASS, (short) DnsClass.IN);
     INT.set(record, Node.RECORD_TTL, ttlSeconds);

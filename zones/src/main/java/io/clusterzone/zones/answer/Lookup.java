@@ -2,7 +2,7 @@ package io.clusterzone.zones.answer;
 
 import io.clusterzone.zones.name.NameHash;
 import io.clusterzone.zones.record.RRType;
-import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.QuestionView;
 import io.clusterzone.zones.zone.Node;
 import io.clusterzone.zones.zone.Zone;
 import io.clusterzone.zones.zone.Zones;
@@ -38,11 +38,11 @@ final class Lookup {
     }
   }
 
-  Outcome run(QueryView query, Zones zones) {
-    type = query.type();
+  Outcome run(QuestionView question, Zones zones) {
+    type = question.type();
     aliasCount = 0;
     stale = false;
-    Outcome outcome = find(query.name(), query.nameLength(), query.hash(), zones);
+    Outcome outcome = find(question.name(), question.nameLength(), question.hash(), zones);
     while (outcome == Outcome.ALIAS) {
       Records alias = aliases[aliasCount - 1];
       target.read(alias.bytes, alias.at + Node.RECORD_RDATA);

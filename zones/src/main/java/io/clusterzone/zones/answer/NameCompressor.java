@@ -9,9 +9,9 @@ import java.nio.ByteBuffer;
 /// Shortens the names in RDATA by pointers to names that stand before them (RFC 1035 section
 /// 4.1.4): those of CNAME, NS, PTR and SOA, which every decoder expects there (RFC 3597 section 4).
 ///
-/// Part of [ReplyFrame], for a reply that does not fit without. It remembers where the labels of
-/// the message begin, up to a bound, and compares octet by octet: such replies are rare, and most
-/// of them small. Allocates nothing.
+/// Part of [Reply], for a reply that does not fit without. It remembers where the labels of the
+/// message begin, up to a bound, and compares octet by octet: such replies are rare, and most of
+/// them small. Allocates nothing.
 final class NameCompressor {
   /// A compression pointer to the beginning of the message, and its first octet.
   static final int POINTER = 0xc000;
@@ -83,7 +83,7 @@ final class NameCompressor {
       record[length++] = 0;
     } else {
       putShort(length, POINTER | target);
-      length += ReplyFrame.POINTER_LENGTH;
+      length += Reply.POINTER_LENGTH;
     }
     while (bytes[at] != 0) {
       at += bytes[at] + 1;
@@ -109,9 +109,9 @@ final class NameCompressor {
     int at = from;
     while (label(at) != 0) {
       if (label(at) >= POINTER_OCTET) {
-        return at + ReplyFrame.POINTER_LENGTH;
+        return at + Reply.POINTER_LENGTH;
       }
-      if (count < MAX_LABELS && at <= ReplyFrame.MAX_POINTER_TARGET) {
+      if (count < MAX_LABELS && at <= Reply.MAX_POINTER_TARGET) {
         labels[count++] = at;
       }
       at += label(at) + 1;
@@ -164,7 +164,7 @@ final class NameCompressor {
   int followed(int position) {
     int at = position;
     while (label(at) >= POINTER_OCTET) {
-      at = message.getShort(start + at) & ReplyFrame.MAX_POINTER_TARGET;
+      at = message.getShort(start + at) & Reply.MAX_POINTER_TARGET;
     }
     return at;
   }

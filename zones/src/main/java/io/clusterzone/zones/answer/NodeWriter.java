@@ -2,16 +2,14 @@ package io.clusterzone.zones.answer;
 
 import io.clusterzone.zones.record.RRType;
 import io.clusterzone.zones.wire.Header;
-import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.QuestionView;
 import io.clusterzone.zones.wire.Rcode;
 import io.clusterzone.zones.zone.Node;
-import java.nio.ByteBuffer;
 
 /// Answers from a name that is in no zone: what it holds of the type asked for, or nothing. There
 /// is no SOA to put into a NODATA, and aliases are not followed. One per event loop; allocates
 /// nothing.
 public final class NodeWriter {
-  private final ReplyFrame frame = new ReplyFrame();
   private final Records answer = new Records();
   private final Rotation rotation;
 
@@ -20,33 +18,33 @@ public final class NodeWriter {
     rotation = new Rotation(seed);
   }
 
-  /// Writes the reply to a query for the node's owner into `out`, which is in network byte order,
-  /// from `offset`: at most `limit` octets, which are 12 at the least. Returns its length.
+  /// Makes the reply the one to a question for the node's owner.
   ///
   /// One RRset answers a question for ANY (RFC 8482 section 4.1). Names in RDATA are compressed
   /// where the reply would not fit otherwise.
-  public int write(
-      QueryView query, Node node, ByteBuffer out, int offset, int limit, AnswerOptions options) {
-    frame.begin(query, out, offset, limit, options);
-    rotation.on(options.rotate());
-    int rrset = query.type() == RRType.ANY ? node.firstRRset() : node.find(query.type());
+  public void write(QuestionView question, Node node, Reply reply) {
+    reply.begin();
+    rotation.on(reply.options().rotate());
+    int rrset = question.type() == RRType.ANY ? node.firstRRset() : node.find(question.type());
     if (rrset >= 0) {
-      put(node, rrset);
-      if (frame.lost() && NameCompressor.shortens(answer.type())) {
-        frame.begin(query, out, offset, limit, options);
-        frame.compress();
-        put(node, rrset);
+      put(node, rrset, reply);
+      if (reply.lost()
+          && reply.owner() == Reply.QUESTION_NAME
+          && NameCompressor.shortens(answer.type())) {
+        reply.begin();
+        reply.compress();
+        put(node, rrset, reply);
       }
     }
-    return frame.finish(query, options, Rcode.NOERROR, Header.AA);
+    reply.finish(Rcode.NOERROR, Header.AA);
   }
 
-  private void put(Node node, int rrset) {
+  private void put(Node node, int rrset, Reply reply) {
     answer.point(node, rrset);
-    int written = frame.put(answer, rotation.first(answer), ReplyFrame.QUESTION_NAME);
-    frame.addAnswers(written);
+    int written = reply.put(answer, rotation.first(answer), reply.owner());
+    reply.addAnswers(written);
     if (written < answer.count) {
-      frame.truncate();
+      reply.truncate();
     }
   }
 }

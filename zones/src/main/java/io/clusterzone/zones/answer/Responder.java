@@ -3,13 +3,12 @@ package io.clusterzone.zones.answer;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.ExtendedError;
 import io.clusterzone.zones.wire.Header;
-import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.QuestionView;
 import io.clusterzone.zones.wire.Rcode;
 import io.clusterzone.zones.zone.NegativeSoa;
 import io.clusterzone.zones.zone.Node;
 import io.clusterzone.zones.zone.Zone;
 import io.clusterzone.zones.zone.Zones;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// Answers questions from zones: from the bytes of a question to the bytes of the answer, by
@@ -31,7 +30,6 @@ public final class Responder {
   private static final int CUT = -1;
 
   private final Lookup lookup = new Lookup();
-  private final ReplyFrame frame = new ReplyFrame();
   private final Additional additional = new Additional();
   private final Rotation rotation;
 
@@ -43,10 +41,10 @@ public final class Responder {
     rotation = new Rotation(seed);
   }
 
-  /// Looks for what a query with the verdict QUERY asks.
-  public Outcome lookup(QueryView query, Zones zones) {
+  /// Looks for what a question of class IN asks.
+  public Outcome lookup(QuestionView question, Zones zones) {
     this.zones = zones;
-    outcome = lookup.run(query, zones);
+    outcome = lookup.run(question, zones);
     return outcome;
   }
 
@@ -80,20 +78,18 @@ public final class Responder {
     return Name.ofWire(last.bytes, last.at + Node.RECORD_RDATA);
   }
 
-  /// Writes the reply to the query of the last look-up into `out`, which is in network byte order,
-  /// from `offset`: at most `limit` octets, which are 12 at the least. Returns its length.
+  /// Makes the reply the one to the question of the last look-up.
   ///
   /// Names in RDATA are compressed where the reply would not fit otherwise: it is written twice
   /// then.
-  public int write(QueryView query, ByteBuffer out, int offset, int limit, AnswerOptions options) {
-    frame.begin(query, out, offset, limit, options);
-    int length = put(query, options);
-    if (frame.lost() && mayGetShorter()) {
-      frame.begin(query, out, offset, limit, options);
-      frame.compress();
-      length = put(query, options);
+  public void write(Reply reply) {
+    reply.begin();
+    put(reply);
+    if (reply.lost() && reply.owner() == Reply.QUESTION_NAME && mayGetShorter()) {
+      reply.begin();
+      reply.compress();
+      put(reply);
     }
-    return length;
   }
 
   private boolean mayGetShorter() {
@@ -101,102 +97,99 @@ public final class Responder {
         || (outcome == Outcome.ANSWER && NameCompressor.shortens(lookup.answer().type()));
   }
 
-  private int put(QueryView query, AnswerOptions options) {
-    rotation.on(options.rotate());
+  private void put(Reply reply) {
+    rotation.on(reply.options().rotate());
     if (lookup.stale()) {
-      markStale(query);
+      markStale(reply);
     }
-    return switch (outcome) {
-      case ANSWER -> positive(query, options);
+    switch (outcome) {
+      case ANSWER -> positive(reply);
       case ALIAS -> {
-        putAliases();
-        yield frame.finish(query, options, Rcode.NOERROR, Header.AA);
+        putAliases(reply);
+        reply.finish(Rcode.NOERROR, Header.AA);
       }
-      case NODATA -> negative(query, options, Rcode.NOERROR);
-      case NXDOMAIN -> negative(query, options, Rcode.NXDOMAIN);
-      case NOT_READY -> failure(query, options, Rcode.SERVFAIL, ExtendedError.NOT_READY);
-      case ELSEWHERE -> {
-        frame.explain(ExtendedError.OTHER, ELSEWHERE_TEXT);
-        yield frame.finish(query, options, Rcode.SERVFAIL, 0);
-      }
-      case LOOP -> loop(query, options);
-      case NOT_OURS -> failure(query, options, Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE);
-    };
+      case NODATA -> negative(reply, Rcode.NOERROR);
+      case NXDOMAIN -> negative(reply, Rcode.NXDOMAIN);
+      case NOT_READY -> failure(reply, Rcode.SERVFAIL, ExtendedError.NOT_READY, Reply.NO_TEXT);
+      case ELSEWHERE -> failure(reply, Rcode.SERVFAIL, ExtendedError.OTHER, ELSEWHERE_TEXT);
+      case LOOP -> loop(reply);
+      case NOT_OURS ->
+          failure(reply, Rcode.REFUSED, ExtendedError.NOT_AUTHORITATIVE, Reply.NO_TEXT);
+    }
   }
 
-  /// What is no answer is explained for itself.
-  private void markStale(QueryView query) {
+  /// A reply that is no answer is explained for itself.
+  private void markStale(Reply reply) {
     switch (outcome) {
-      case ANSWER, ALIAS, NODATA -> frame.mark(query, ExtendedError.ofStale(Rcode.NOERROR));
-      case NXDOMAIN -> frame.mark(query, ExtendedError.ofStale(Rcode.NXDOMAIN));
+      case ANSWER, ALIAS, NODATA -> reply.mark(ExtendedError.ofStale(Rcode.NOERROR));
+      case NXDOMAIN -> reply.mark(ExtendedError.ofStale(Rcode.NXDOMAIN));
       case NOT_READY, ELSEWHERE, LOOP, NOT_OURS -> {}
     }
   }
 
-  private int positive(QueryView query, AnswerOptions options) {
-    int owner = putAliases();
+  private void positive(Reply reply) {
+    int owner = putAliases(reply);
     if (owner != CUT) {
-      putAnswer(owner, options);
+      putAnswer(reply, owner);
     }
-    return frame.finish(query, options, Rcode.NOERROR, Header.AA);
+    reply.finish(Rcode.NOERROR, Header.AA);
   }
 
-  private void putAnswer(int owner, AnswerOptions options) {
+  private void putAnswer(Reply reply, int owner) {
     Records answer = lookup.answer();
-    int position = frame.position();
-    int written = frame.put(answer, rotation.first(answer), owner);
-    frame.addAnswers(written);
+    int position = reply.position() + reply.spelling(owner);
+    int written = reply.put(answer, rotation.first(answer), owner);
+    reply.addAnswers(written);
     if (written < answer.count) {
-      frame.truncate();
-    } else if (!options.minimal()) {
-      additional.put(frame, answer, position, zones, rotation);
+      reply.truncate();
+    } else if (!reply.options().minimal()) {
+      additional.put(reply, answer, position, zones, rotation);
     }
   }
 
   /// Writes the chain in its order, and returns a pointer to the name at its end, or [#CUT] if the
   /// chain does not fit.
-  private int putAliases() {
-    int owner = ReplyFrame.QUESTION_NAME;
+  private int putAliases(Reply reply) {
+    int owner = reply.owner();
     for (int i = 0; i < lookup.aliasCount(); i++) {
       Records alias = lookup.alias(i);
-      int target = frame.position() + Node.RECORD_RDATA;
-      if (frame.put(alias, alias.at, owner) == 0) {
-        frame.truncate();
+      int target = reply.position() + reply.spelling(owner) + Node.RECORD_RDATA;
+      if (reply.put(alias, alias.at, owner) == 0) {
+        reply.truncate();
         return CUT;
       }
-      frame.addAnswers(1);
-      owner = frame.pointerTo(target);
+      reply.addAnswers(1);
+      owner = reply.pointerTo(target);
     }
     return owner;
   }
 
   /// NODATA and NXDOMAIN carry the SOA of the zone that says so (RFC 2308 section 2), and room for
   /// it is put aside before a chain of aliases may take it.
-  private int negative(QueryView query, AnswerOptions options, int rcode) {
+  private void negative(Reply reply, int rcode) {
     Zone zone = lookup.zone();
     NegativeSoa soa = zone.negativeSoa();
-    int soaLength = soa.octets().length;
-    frame.reserve(soaLength);
-    int owner = putAliases();
-    frame.release(soaLength);
-    if (owner != CUT && soaLength <= frame.room()) {
-      int above = lookup.endLength() - zone.apex().length();
-      frame.putAuthority(soa, frame.pointerBelow(owner, above));
+    int soaLength = soa.octets().length + reply.spelling(reply.owner());
+    reply.reserve(soaLength);
+    int owner = putAliases(reply);
+    reply.release(soaLength);
+    if (owner != CUT && soaLength <= reply.room()) {
+      reply.putAuthority(soa, owner, lookup.endLength() - zone.apex().length());
     }
-    return frame.finish(query, options, rcode, Header.AA);
+    reply.finish(rcode, Header.AA);
   }
 
-  private int failure(QueryView query, AnswerOptions options, int rcode, int extendedError) {
-    frame.explain(extendedError, ReplyFrame.NO_TEXT);
-    return frame.finish(query, options, rcode, 0);
+  private static void failure(Reply reply, int rcode, int extendedError, byte[] text) {
+    reply.explain(extendedError, text);
+    reply.finish(rcode, 0);
   }
 
   /// A loop is an operator's mistake, so the reply names it (and may allocate). No authority is
   /// reached at the end of the chain (RFC 8914 section 4.23).
-  private int loop(QueryView query, AnswerOptions options) {
-    Name name = Name.ofWire(query.head(), Header.LENGTH);
+  private static void loop(Reply reply) {
+    Name name = reply.query().spelledName();
     String text = "more than " + Lookup.MAX_ALIASES + " aliases, or a loop of them, from " + name;
-    frame.explain(ExtendedError.NO_REACHABLE_AUTHORITY, text.getBytes(StandardCharsets.UTF_8));
-    return frame.finish(query, options, Rcode.SERVFAIL, 0);
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    failure(reply, Rcode.SERVFAIL, ExtendedError.NO_REACHABLE_AUTHORITY, octets);
   }
 }

@@ -5,7 +5,6 @@ import io.clusterzone.zones.wire.ExtendedError;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Rcode;
-import java.nio.ByteBuffer;
 
 /// Sends a [StoredReply] as the answer to a query for the same name and type, by copying its
 /// records and counting their TTLs down. One per event loop; allocates nothing.
@@ -13,7 +12,6 @@ public final class StoredReplyWriter {
   /// Let the TTLs of all records be theirs, less the age.
   public static final int COUNT_DOWN = -1;
 
-  private final ReplyFrame frame = new ReplyFrame();
   private final Rotation rotation;
 
   /// The seed of the rotation of addresses.
@@ -21,38 +19,33 @@ public final class StoredReplyWriter {
     rotation = new Rotation(seed);
   }
 
-  /// Writes the reply into `out`, which is in network byte order, from `offset`: at most `limit`
-  /// octets, which are 12 at the least. Returns its length.
+  /// Makes the stored reply the one to the query, which is for the same name and type.
   ///
   /// @param authoritative whether AA is set: only where the chain begins in a zone of ours (RFC
   ///   1035 section 4.1.1)
   /// @param ageSeconds what the TTLs are less by
   /// @param ttlSeconds the TTL of all records instead, or [#COUNT_DOWN]
-  /// @param stale whether the reply has expired (RFC 8914 section 4.4)
-  public int write(
-      QueryView query,
-      StoredReply reply,
+  /// @param stale whether the stored reply has expired (RFC 8914 section 4.4)
+  public void write(
+      Reply reply,
+      StoredReply stored,
       boolean authoritative,
       int ageSeconds,
       int ttlSeconds,
-      boolean stale,
-      ByteBuffer out,
-      int offset,
-      int limit,
-      AnswerOptions options) {
-    frame.begin(query, out, offset, limit, options);
-    rotation.on(options.rotate());
+      boolean stale) {
+    reply.begin();
+    rotation.on(reply.options().rotate());
     if (stale) {
-      frame.mark(query, ExtendedError.ofStale(reply.rcode()));
+      reply.mark(ExtendedError.ofStale(stored.rcode()));
     }
-    if (reply.truncated()) {
-      frame.truncate();
+    if (stored.truncated()) {
+      reply.truncate();
     }
-    if (reply.questionEnd() == query.questionEnd()) {
-      putRecords(reply, ageSeconds, ttlSeconds, options.minimal());
+    if (stored.questionEnd() == reply.query().questionEnd()) {
+      putRecords(reply, stored, ageSeconds, ttlSeconds);
     }
-    int rcode = reply.rcode() > Rcode.MAX_IN_HEADER ? Rcode.SERVFAIL : reply.rcode();
-    return frame.finish(query, options, rcode, flags(query, reply, authoritative));
+    int rcode = stored.rcode() > Rcode.MAX_IN_HEADER ? Rcode.SERVFAIL : stored.rcode();
+    reply.finish(rcode, flags(reply.query(), stored, authoritative));
   }
 
   /// AD goes to those who show that they understand it (RFC 6840 section 5.7).
@@ -63,37 +56,38 @@ public final class StoredReplyWriter {
         | (asked && reply.authenticData() ? Header.AD : 0);
   }
 
-  private void putRecords(StoredReply reply, int ageSeconds, int ttlSeconds, boolean minimal) {
-    int answers = reply.answers();
-    int addresses = addressesFrom(reply);
+  private void putRecords(Reply reply, StoredReply stored, int ageSeconds, int ttlSeconds) {
+    int answers = stored.answers();
+    int addresses = addressesFrom(stored);
     int turn = addresses < answers ? rotation.below(answers - addresses) : 0;
     for (int i = 0; i < answers; i++) {
       int record = i < addresses ? i : addresses + (i - addresses + turn) % (answers - addresses);
-      if (!putRecord(reply, record, ageSeconds, ttlSeconds)) {
-        frame.truncate();
+      if (!putRecord(reply, stored, record, ageSeconds, ttlSeconds)) {
+        reply.truncate();
         return;
       }
-      frame.addAnswers(1);
+      reply.addAnswers(1);
     }
-    boolean authority = !minimal || reply.isDenial();
-    for (int i = answers; authority && i < reply.records(); i++) {
-      if (!putRecord(reply, i, ageSeconds, ttlSeconds)) {
+    boolean authority = !reply.options().minimal() || stored.isDenial();
+    for (int i = answers; authority && i < stored.records(); i++) {
+      if (!putRecord(reply, stored, i, ageSeconds, ttlSeconds)) {
         return;
       }
-      frame.addAuthority();
+      reply.addAuthority();
     }
   }
 
-  private boolean putRecord(StoredReply reply, int record, int ageSeconds, int ttlSeconds) {
-    int start = reply.recordStart(record);
-    int length = reply.recordEnd(record) - start;
-    if (length > frame.room()) {
+  private static boolean putRecord(
+      Reply reply, StoredReply stored, int record, int ageSeconds, int ttlSeconds) {
+    int start = stored.recordStart(record);
+    int length = stored.recordEnd(record) - start;
+    if (length > reply.room()) {
       return false;
     }
-    int at = frame.position();
-    frame.put(reply.message(), start, length);
-    int ttl = ttl(reply, record, ageSeconds, ttlSeconds);
-    frame.patchInt(at + reply.ttlOffset(record) - start, ttl);
+    int at = reply.position();
+    reply.put(stored.message(), start, length);
+    int ttl = ttl(stored, record, ageSeconds, ttlSeconds);
+    reply.patchInt(at + stored.ttlOffset(record) - start, ttl);
     return true;
   }
 
@@ -123,7 +117,7 @@ public final class StoredReplyWriter {
     int start = reply.recordStart(record);
     return (type == RRType.A || type == RRType.AAAA)
         && type == reply.type(last)
-        && reply.ttlOffset(record) - start == ReplyFrame.POINTER_LENGTH + 2 * Short.BYTES
+        && reply.ttlOffset(record) - start == Reply.POINTER_LENGTH + 2 * Short.BYTES
         && (reply.message()[start] & 0xc0) == 0xc0;
   }
 }

@@ -14,20 +14,15 @@ import java.nio.ByteBuffer;
 ///
 /// Only what the header claims *and* the message holds is believed: each step compares with the end
 /// of the message before it reads (RFC 9267).
-public final class QueryView {
+public final class QueryView extends QuestionView {
   private static final int MAX_QUESTION_LENGTH = Name.MAX_LENGTH + 4;
 
   /// The header and the question as received; see [Header].
   private final byte[] head = new byte[Header.LENGTH + MAX_QUESTION_LENGTH];
 
-  private final byte[] name = new byte[Name.MAX_LENGTH + 1];
   private final RecordScan records = new RecordScan();
 
-  private int nameLength;
   private int questionEnd;
-  private int type;
-  private int recordClass;
-  private long hash;
 
   /// Parses the message in `buffer[offset, offset + length)`, which is in network byte order; its
   /// position and limit are neither used nor changed.
@@ -137,28 +132,9 @@ public final class QueryView {
     return (flags() & Header.CD) != 0;
   }
 
-  public int type() {
-    return type;
-  }
-
-  /// QCLASS.
-  public int recordClass() {
-    return recordClass;
-  }
-
-  /// QNAME, folded, in wire form, from offset 0. Valid up to [#nameLength]; not to be changed.
-  public byte[] name() {
-    return name;
-  }
-
-  /// Octets of the name, the root label included.
-  public int nameLength() {
-    return nameLength;
-  }
-
-  /// The hash of the whole name; computed for the verdict QUERY alone.
-  public long hash() {
-    return hash;
+  @Override
+  public Name spelledName() {
+    return Name.ofWire(head, Header.LENGTH);
   }
 
   /// Whether the query has an OPT record: the reply has one if and only if this is true (RFC 6891

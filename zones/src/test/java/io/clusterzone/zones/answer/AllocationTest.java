@@ -21,7 +21,7 @@ class AllocationTest {
 
   private final QueryView view = new QueryView();
   private final Responder responder = new Responder(1);
-  private final ReplyWriter writer = new ReplyWriter();
+  private final Reply reply = new Reply();
   private final ByteBuffer out = ByteBuffer.allocateDirect(1232);
   private final AnswerOptions options = new AnswerOptions(false, true, 1232, Nsid.of("node"));
 
@@ -72,16 +72,18 @@ class AllocationTest {
   private int answer(Zones zones, ByteBuffer message) {
     Verdict verdict = view.read(message, 0, message.capacity());
     int limit = view.udpLimit(options.maxUdpSize());
-    return switch (verdict) {
+    reply.open(view, options, out, 0, limit);
+    switch (verdict) {
       case QUERY -> {
         responder.lookup(view, zones);
-        yield responder.write(view, out, 0, limit, options);
+        responder.write(reply);
       }
-      case BADVERS -> writer.status(view, Rcode.BADVERS, out, 0, limit, options);
-      case FORMERR -> writer.header(view, Rcode.FORMERR, out, 0);
-      case NOTIMP -> writer.header(view, Rcode.NOTIMP, out, 0);
+      case BADVERS -> reply.status(Rcode.BADVERS);
+      case FORMERR -> reply.header(Rcode.FORMERR);
+      case NOTIMP -> reply.header(Rcode.NOTIMP);
       case CHAOS, OTHER_CLASS, TRANSFER, DROP -> throw new AssertionError(verdict);
-    };
+    }
+    return reply.length();
   }
 
   private static ByteBuffer direct(Packet packet) {

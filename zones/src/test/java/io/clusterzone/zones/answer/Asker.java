@@ -27,7 +27,7 @@ final class Asker {
   private final QueryView view = new QueryView();
   private final Responder responder = new Responder(1);
   private Outcome outcome = Outcome.NOT_OURS;
-  private int length;
+  private final Reply reply = new Reply();
 
   Asker(Zones zones, AnswerOptions options) {
     this.zones = zones;
@@ -51,11 +51,12 @@ final class Asker {
     assertThat(view.read(ByteBuffer.wrap(query), 0, query.length)).isEqualTo(Verdict.QUERY);
     outcome = responder.lookup(view, zones);
     ByteBuffer out = ByteBuffer.allocate(OFFSET + limit);
-    length = responder.write(view, out, OFFSET, limit, options);
-    assertThat(length).isBetween(12, limit);
-    byte[] reply = new byte[length];
-    out.get(OFFSET, reply);
-    return reply;
+    reply.open(view, options, out, OFFSET, limit);
+    responder.write(reply);
+    assertThat(reply.length()).isBetween(12, limit);
+    byte[] octets = new byte[reply.length()];
+    out.get(OFFSET, octets);
+    return octets;
   }
 
   Outcome outcome() {

@@ -36,15 +36,17 @@ class NodeWriterTest {
 
   private final QueryView view = new QueryView();
   private final NodeWriter writer = new NodeWriter(1);
+  private final Reply reply = new Reply();
 
   private Message ask(Node node, String name, int type, int limit, AnswerOptions options) {
     byte[] query = Asker.query(name, type).toWire();
     var _ = view.read(ByteBuffer.wrap(query), 0, query.length);
     ByteBuffer out = ByteBuffer.allocate(OFFSET + limit);
-    int length = writer.write(view, node, out, OFFSET, limit, options);
-    byte[] reply = new byte[length];
-    out.get(OFFSET, reply);
-    return Asker.parse(reply);
+    reply.open(view, options, out, OFFSET, limit);
+    writer.write(view, node, reply);
+    byte[] octets = new byte[reply.length()];
+    out.get(OFFSET, octets);
+    return Asker.parse(octets);
   }
 
   /// RFC 1034 4.3.2 3a, RFC 2308 2.2; RFC 8482 4.1 for ANY. Owners are spelt as in the question.
@@ -106,7 +108,9 @@ class NodeWriterTest {
   private long write(ByteBuffer out, int queries) {
     long total = 0;
     for (int i = 0; i < queries; i++) {
-      total += writer.write(view, HOST, out, 0, 512, AnswerOptions.DEFAULT);
+      reply.open(view, AnswerOptions.DEFAULT, out, 0, 512);
+      writer.write(view, HOST, reply);
+      total += reply.length();
     }
     return total;
   }

@@ -65,6 +65,7 @@ public class ResponderBenchmark {
 
   private final QueryView view = new QueryView();
   private final Responder responder = new Responder(1);
+  private final Reply reply = new Reply();
   private final ByteBuffer out = ByteBuffer.allocateDirect(1232);
   private final ByteBuffer queries = ByteBuffer.allocateDirect(QUERIES * SLOT);
   private final int[] lengths = new int[QUERIES];
@@ -87,7 +88,9 @@ public class ResponderBenchmark {
     int query = next++ & (QUERIES - 1);
     view.read(queries, query * SLOT, lengths[query]);
     responder.lookup(view, zones);
-    return responder.write(view, out, 0, view.udpLimit(1232), OPTIONS);
+    reply.open(view, OPTIONS, out, 0, view.udpLimit(1232));
+    responder.write(reply);
+    return reply.length();
   }
 
   private static byte[] query(Kind kind, RandomGenerator random) {

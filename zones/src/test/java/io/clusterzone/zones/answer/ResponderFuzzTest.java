@@ -3,10 +3,13 @@ package io.clusterzone.zones.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.clusterzone.zones.record.RRType;
+import io.clusterzone.zones.wire.DnsClass;
 import io.clusterzone.zones.wire.Packet;
 import io.clusterzone.zones.wire.QuerySeeds;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Rcode;
+import io.clusterzone.zones.wire.Verdict;
 import io.clusterzone.zones.zone.Zones;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -56,7 +59,7 @@ class ResponderFuzzTest {
   private final Zones zones = Fixture.cluster();
   private final QueryView view = new QueryView();
   private final Responder responder = new Responder(1);
-  private final ReplyWriter writer = new ReplyWriter();
+  private final Reply reply = new Reply();
   private final ByteBuffer out = ByteBuffer.allocate(4096);
 
   @FuzzTest
@@ -97,26 +100,39 @@ class ResponderFuzzTest {
   }
 
   private void answer(byte[] message, int limit) {
-    int length =
-        switch (view.read(ByteBuffer.wrap(message), 0, message.length)) {
-          case QUERY -> {
-            responder.lookup(view, zones);
-            yield responder.write(view, out, 0, limit, OPTIONS);
-          }
-          case CHAOS -> writer.chaos(view, List.of("a", "b"), out, 0, limit, OPTIONS);
-          case OTHER_CLASS, TRANSFER -> writer.status(view, Rcode.REFUSED, out, 0, limit, OPTIONS);
-          case BADVERS -> writer.status(view, Rcode.BADVERS, out, 0, limit, OPTIONS);
-          case FORMERR -> writer.header(view, Rcode.FORMERR, out, 0);
-          case NOTIMP -> writer.header(view, Rcode.NOTIMP, out, 0);
-          case DROP -> 0;
-        };
-    if (length > 0) {
-      assertThat(length).isBetween(12, limit);
-      byte[] reply = new byte[length];
-      out.get(0, reply);
-      Message parsed = Asker.parse(reply);
+    Verdict verdict = view.read(ByteBuffer.wrap(message), 0, message.length);
+    if (verdict != Verdict.DROP) {
+      reply.open(view, OPTIONS, out, 0, limit);
+      write(verdict);
+      assertThat(reply.length()).isBetween(12, limit);
+      byte[] octets = new byte[reply.length()];
+      out.get(0, octets);
+      Message parsed = Asker.parse(octets);
       assertThat(parsed.getHeader().getFlag(Flags.QR)).isTrue();
       assertThat(parsed.getHeader().getID()).isEqualTo(view.id());
+    }
+  }
+
+  private void write(Verdict verdict) {
+    switch (verdict) {
+      case QUERY -> {
+        responder.lookup(view, zones);
+        responder.write(reply);
+      }
+      case CHAOS -> {
+        reply.begin();
+        if (reply.putRecord(RRType.TXT, DnsClass.CH, 0, new byte[] {1, 'a'})) {
+          reply.addAnswers(1);
+        } else {
+          reply.truncate();
+        }
+        reply.finish(Rcode.NOERROR, 0);
+      }
+      case OTHER_CLASS, TRANSFER -> reply.status(Rcode.REFUSED);
+      case BADVERS -> reply.status(Rcode.BADVERS);
+      case FORMERR -> reply.header(Rcode.FORMERR);
+      case NOTIMP -> reply.header(Rcode.NOTIMP);
+      case DROP -> throw new AssertionError(verdict);
     }
   }
 }

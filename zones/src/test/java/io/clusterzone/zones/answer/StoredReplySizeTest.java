@@ -43,11 +43,11 @@ final class StoredReplySizeTest {
     byte[] asked = (edns ? query.opt(MAX, 0, 0, 0) : query).octets();
     assertThat(view.read(ByteBuffer.wrap(asked), 0, asked.length)).isEqualTo(Verdict.QUERY);
     var options = new AnswerOptions(false, true, 1232, Nsid.NONE);
-    int length =
-        writer.write(
-            view, reply, false, 7, StoredReplyWriter.COUNT_DOWN, stale, out, 0, limit, options);
-    assertThat(length).isBetween(12, limit);
-    return Arrays.copyOf(out.array(), length);
+    var written = new Reply();
+    written.open(view, options, out, 0, limit);
+    writer.write(written, reply, false, 7, StoredReplyWriter.COUNT_DOWN, stale);
+    assertThat(written.length()).isBetween(12, limit);
+    return Arrays.copyOf(out.array(), written.length());
   }
 
   /// RFC 2181 section 9: TC is set where a required RRset could not be included in its entirety.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.zones.answer.AnswerOptions;
 import io.clusterzone.zones.answer.Nsid;
+import io.clusterzone.zones.answer.Reply;
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.answer.StoredReplyWriter;
 import io.clusterzone.zones.name.Name;
@@ -105,10 +106,10 @@ final class ReplyTtlTest {
     assertThat(view.read(ByteBuffer.wrap(asked), 0, asked.length)).isEqualTo(Verdict.QUERY);
     ByteBuffer out = ByteBuffer.allocate(1232);
     var options = new AnswerOptions(false, true, 1232, Nsid.NONE);
-    int length =
-        new StoredReplyWriter(1)
-            .write(view, stored, false, age, override, false, out, 0, 1232, options);
-    byte[] message = new byte[length];
+    var reply = new Reply();
+    reply.open(view, options, out, 0, 1232);
+    new StoredReplyWriter(1).write(reply, stored, false, age, override, false);
+    byte[] message = new byte[reply.length()];
     out.get(0, message);
     return message;
   }

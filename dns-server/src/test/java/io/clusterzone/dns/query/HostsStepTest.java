@@ -3,10 +3,10 @@ package io.clusterzone.dns.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Hosts;
-import io.clusterzone.dns.hosts.FollowedHosts;
 import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.DnsMetrics;
 import io.clusterzone.dns.ops.Metrics;
+import io.clusterzone.dns.step.HostsStep;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
@@ -34,7 +34,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 
 /// The directive `hosts` among the others of a server block.
-final class HostStageTest {
+final class HostsStepTest {
   private static final String FILE =
       """
       192.0.2.1   node-1.example node-1
@@ -52,11 +52,11 @@ final class HostStageTest {
     file = Files.writeString(directory.resolve("NodeHosts"), FILE);
   }
 
-  private HostNames hosts(String zones, String fallthrough) {
+  private HostsStep hosts(String zones, String fallthrough) {
     return hosts(zones, fallthrough, false);
   }
 
-  private HostNames hosts(String zones, String fallthrough, boolean unsupported) {
+  private HostsStep hosts(String zones, String fallthrough, boolean unsupported) {
     var directive =
         new Hosts(
             file,
@@ -68,9 +68,7 @@ final class HostStageTest {
             names(fallthrough),
             unsupported);
     try (var follower = new HostsFollower(warning -> {})) {
-      FollowedHosts followed = follower.follow(directive);
-      return new HostNames(
-          directive.zones(), directive.fallthrough(), directive.fallthroughUnsupported(), followed);
+      return new HostsStep(directive, follower.follow(directive));
     }
   }
 

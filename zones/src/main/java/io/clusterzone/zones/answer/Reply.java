@@ -5,27 +5,37 @@ import io.clusterzone.zones.wire.Edns;
 import io.clusterzone.zones.wire.ExtendedError;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.QuestionView;
 import io.clusterzone.zones.zone.NegativeSoa;
 import io.clusterzone.zones.zone.Node;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/// The reply being written: the question echoed, the records that fit, the OPT record if one was
-/// asked for, and the header last.
+/// The reply in hand: where it is written, how long it may get, and what stands in it so far. The
+/// question is echoed, then come the records that fit, the OPT record if one was asked for, and the
+/// header last.
 ///
-/// Part of [Responder] and [ReplyWriter], one each per event loop. The room for the OPT record is
+/// [#open] takes the query and the memory; [#begin] empties the sections, so that a reply may be
+/// written anew; one of [#finish], [#status] and [#header] ends it. The room for the OPT record is
 /// put aside at the start, so that a record never pushes it out. Where header, question and OPT do
-/// not fit, the reply is a header with TC. Memory is in network byte order.
+/// not fit, the reply is a header with TC. Memory is in network byte order. One event loop reuses
+/// it; nothing is allocated.
 ///
 /// ```
 ///   start                                          at        end
 ///   | header | question | answer | authority | additional ... | OPT |
 /// ```
-final class ReplyFrame {
+public final class Reply {
   /// A compression pointer to the name in the question (RFC 1035 section 4.1.4).
   static final int QUESTION_NAME = NameCompressor.POINTER | Header.LENGTH;
 
   /// The last octet of a message that a compression pointer reaches.
   static final int MAX_POINTER_TARGET = 0x3fff;
+
+  /// Stands for a pointer to the name that was asked for in place of the question's, which is
+  /// spelled where it is needed first; see [#answerFor].
+  static final int OTHER_NAME = 0;
 
   static final int POINTER_LENGTH = 2;
   static final byte[] NO_TEXT = new byte[0];
@@ -33,9 +43,17 @@ final class ReplyFrame {
   /// Octets of an extended error without a text (RFC 8914 section 2).
   private static final int ERROR_LENGTH = Edns.OPTION_HEADER_LENGTH + Short.BYTES;
 
+  /// Octets of TYPE, CLASS, TTL and RDLENGTH.
+  private static final int FIXED_LENGTH = 10;
+
   private final NameCompressor names = new NameCompressor();
+  private QueryView query = new QueryView();
+  private AnswerOptions options = AnswerOptions.DEFAULT;
   private ByteBuffer out = ByteBuffer.allocate(0);
   private int start;
+  private int limit;
+  private @Nullable QuestionView other;
+  private int otherPosition;
   private int at;
   private int end;
 
@@ -47,41 +65,114 @@ final class ReplyFrame {
   private int answers;
   private int authorities;
   private int additionals;
+  private int rcode;
   private int errorCode;
   private byte[] errorText = NO_TEXT;
   private int errorRoom;
 
-  /// Starts a reply of at most `limit` octets, 12 at the least, at `offset`.
-  void begin(QueryView query, ByteBuffer out, int offset, int limit, AnswerOptions options) {
-    int optLength = optLength(query, options);
+  /// Takes the query to reply to and the memory for that: at most `length` octets, 12 at the least,
+  /// from `offset`.
+  public void open(
+      QueryView asked, AnswerOptions wanted, ByteBuffer memory, int offset, int length) {
+    query = asked;
+    options = wanted;
+    out = memory;
+    start = offset;
+    limit = length;
+    other = null;
+  }
+
+  /// Lets the records be about a name that was asked for in place of the question's: it is their
+  /// owner then, and the question is still echoed as received. Until the next [#open].
+  public void answerFor(QuestionView asked) {
+    other = asked;
+  }
+
+  /// Empties the sections.
+  public void begin() {
+    int optLength = optLength();
     boolean fits = query.questionEnd() + optLength <= limit;
-    begin(query, out, offset, fits ? query.questionEnd() : Header.LENGTH);
+    begin(fits ? query.questionEnd() : Header.LENGTH);
     headerOnly = !fits;
     truncated = !fits;
     end = fits ? start + limit - optLength : at;
   }
 
-  /// Starts a reply that is a header and nothing else.
-  void beginHeader(QueryView query, ByteBuffer out, int offset) {
-    begin(query, out, offset, Header.LENGTH);
-    headerOnly = true;
-    truncated = false;
-    end = at;
-  }
-
-  private void begin(QueryView query, ByteBuffer out, int offset, int opening) {
-    this.out = out;
-    start = offset;
-    at = offset + opening;
+  private void begin(int opening) {
+    at = start + opening;
     out.put(start, query.head(), 0, opening);
     questions = opening > Header.LENGTH ? 1 : 0;
     answers = 0;
     authorities = 0;
     additionals = 0;
     errorCode = ExtendedError.NONE;
+    errorText = NO_TEXT;
     errorRoom = 0;
+    otherPosition = 0;
     compressing = false;
     lost = false;
+  }
+
+  /// Makes the reply a header and nothing else: FORMERR for what does not parse, NOTIMP for an
+  /// opcode. Of the memory 12 octets are used.
+  public void header(int responseCode) {
+    begin(Header.LENGTH);
+    headerOnly = true;
+    truncated = false;
+    end = at;
+    finish(responseCode, 0);
+  }
+
+  /// Makes the reply a response code without records: REFUSED, SERVFAIL, BADVERS.
+  public void status(int responseCode) {
+    begin();
+    finish(responseCode, 0);
+  }
+
+  /// Makes the reply a response code without records and with an extended error (RFC 8914) for
+  /// clients that speak EDNS: one of [ExtendedError], and a text for operators, which may be empty.
+  public void status(int responseCode, int extendedError, String text) {
+    begin();
+    explain(extendedError, text.getBytes(StandardCharsets.UTF_8));
+    finish(responseCode, 0);
+  }
+
+  /// The query that is replied to.
+  public QueryView query() {
+    return query;
+  }
+
+  /// How the server block wants its replies.
+  public AnswerOptions options() {
+    return options;
+  }
+
+  /// The memory; the finished reply is [#length] octets from [#offset].
+  public ByteBuffer memory() {
+    return out;
+  }
+
+  public int offset() {
+    return start;
+  }
+
+  /// Octets of the finished reply.
+  public int length() {
+    return at - start;
+  }
+
+  /// RCODE of the finished reply, the part in the OPT record included.
+  public int rcode() {
+    return rcode;
+  }
+
+  /// The extended error, whether or not the client is told; [ExtendedError#NONE] without one.
+  public int errorCode() {
+    return errorCode;
+  }
+
+  public String errorText() {
+    return new String(errorText, StandardCharsets.UTF_8);
   }
 
   /// Lets names in RDATA be compressed from here on; directly behind [#begin].
@@ -97,12 +188,12 @@ final class ReplyFrame {
     return lost;
   }
 
-  private static int optLength(QueryView query, AnswerOptions options) {
-    return query.edns() ? Edns.OPT_LENGTH + nsidLength(query, options) : 0;
+  private int optLength() {
+    return query.edns() ? Edns.OPT_LENGTH + nsidLength() : 0;
   }
 
   /// Octets of the NSID option, 0 if it is not asked for or we have none.
-  private static int nsidLength(QueryView query, AnswerOptions options) {
+  private int nsidLength() {
     int nsid = options.nsid().length();
     return query.nsidAsked() && nsid > 0 ? Edns.OPTION_HEADER_LENGTH + nsid : 0;
   }
@@ -126,8 +217,27 @@ final class ReplyFrame {
     return at - start;
   }
 
-  boolean truncated() {
-    return truncated;
+  /// What stands for the owner of the records that answer: [#QUESTION_NAME] or [#OTHER_NAME].
+  int owner() {
+    return other == null ? QUESTION_NAME : OTHER_NAME;
+  }
+
+  /// Octets that an owner takes beyond a pointer: more than none where it must be spelled.
+  int spelling(int owner) {
+    return owner == OTHER_NAME && other != null && otherPosition == 0
+        ? other.nameLength() - POINTER_LENGTH
+        : 0;
+  }
+
+  private void putOwner(int owner) {
+    if (owner != OTHER_NAME) {
+      putShort(owner);
+    } else if (otherPosition > 0 || other == null) {
+      putShort(NameCompressor.POINTER | otherPosition);
+    } else {
+      otherPosition = position();
+      put(other.name(), 0, other.nameLength());
+    }
   }
 
   /// Copies the records that fit, beginning with the one at `first` and going round, with `owner`
@@ -162,10 +272,10 @@ final class ReplyFrame {
   }
 
   private boolean putOne(byte[] bytes, int record, int length, int owner) {
-    if (length > room()) {
+    if (length + spelling(owner) > room()) {
       return false;
     }
-    putShort(owner);
+    putOwner(owner);
     put(bytes, record + POINTER_LENGTH, length - POINTER_LENGTH);
     return true;
   }
@@ -194,22 +304,44 @@ final class ReplyFrame {
     return Node.RECORD_RDATA + (out.getShort(start + position + Node.RECORD_RDLENGTH) & 0xffff);
   }
 
+  /// Writes a record about the name that was asked for, if it fits. It still has to be counted.
+  public boolean putRecord(int type, int recordClass, int ttlSeconds, byte[] rdata) {
+    return putRecord(NO_TEXT, type, recordClass, ttlSeconds, rdata);
+  }
+
+  /// The same with further labels in front of the name, in wire form without the root. Only for a
+  /// question as it was received.
+  public boolean putRecord(byte[] labels, int type, int recordClass, int ttlSeconds, byte[] rdata) {
+    int length = labels.length + POINTER_LENGTH + FIXED_LENGTH + rdata.length;
+    if (length + spelling(owner()) > room()) {
+      return false;
+    }
+    put(labels, 0, labels.length);
+    putOwner(owner());
+    putShort(type);
+    putShort(recordClass);
+    putInt(ttlSeconds);
+    putShort(rdata.length);
+    put(rdata, 0, rdata.length);
+    return true;
+  }
+
   void put(byte[] bytes, int from, int length) {
     out.put(at, bytes, from, length);
     at += length;
   }
 
-  void putShort(int value) {
+  private void putShort(int value) {
     out.putShort(at, (short) value);
     at += Short.BYTES;
   }
 
-  void putInt(int value) {
+  private void putInt(int value) {
     out.putInt(at, value);
     at += Integer.BYTES;
   }
 
-  void putByte(int value) {
+  private void putByte(int value) {
     out.put(at++, (byte) value);
   }
 
@@ -218,15 +350,24 @@ final class ReplyFrame {
     out.putInt(start + position, value);
   }
 
-  void addAnswers(int count) {
+  public void addAnswers(int count) {
     answers += count;
   }
 
-  /// Writes the record of a negative answer, which fits; `apex` is a pointer to the zone's name.
-  void putAuthority(NegativeSoa soa, int apex) {
+  /// Writes the record of a negative answer, which fits. The zone's name is what is left of the
+  /// name that `owner` stands for without its first `above` octets.
+  void putAuthority(NegativeSoa soa, int owner, int above) {
     int record = at;
-    put(soa.octets(), 0, soa.octets().length);
-    out.putShort(record + NegativeSoa.OWNER_POINTER, (short) apex);
+    int apex;
+    if (other != null && spelling(owner) > 0) {
+      apex = NameCompressor.POINTER | position();
+      put(other.name(), above, other.nameLength() - above);
+      record = at - POINTER_LENGTH;
+    } else {
+      apex = pointerBelow(owner, above);
+      putShort(apex);
+    }
+    put(soa.octets(), POINTER_LENGTH, soa.octets().length - POINTER_LENGTH);
     if (soa.mnamePointer() != NegativeSoa.NO_POINTER) {
       out.putShort(record + soa.mnamePointer(), (short) apex);
     }
@@ -240,12 +381,12 @@ final class ReplyFrame {
     authorities++;
   }
 
-  void addAdditionals(int count) {
+  public void addAdditionals(int count) {
     additionals += count;
   }
 
   /// The answer section lost records (RFC 2181 section 9).
-  void truncate() {
+  public void truncate() {
     truncated = true;
   }
 
@@ -257,19 +398,20 @@ final class ReplyFrame {
 
   /// Explains the reply with an extended error for which room is put aside before any record, if
   /// the client speaks EDNS.
-  void mark(QueryView query, int code) {
+  void mark(int code) {
+    explain(code, NO_TEXT);
     if (query.edns() && room() >= ERROR_LENGTH) {
-      explain(code, NO_TEXT);
       errorRoom = ERROR_LENGTH;
       reserve(errorRoom);
     }
   }
 
-  /// Writes OPT and header; `flags` is `AA` or 0. Returns the length of the reply.
-  int finish(QueryView query, AnswerOptions options, int rcode, int flags) {
+  /// Writes OPT and header; `flags` is `AA` or 0.
+  public void finish(int responseCode, int flags) {
+    rcode = responseCode;
     release(errorRoom);
     if (query.edns() && !headerOnly) {
-      putOpt(query, options, rcode);
+      putOpt();
       additionals++;
     }
     int kept = query.flags() & (Header.OPCODE | Header.RD | Header.CD);
@@ -279,13 +421,12 @@ final class ReplyFrame {
     out.putShort(start + Header.ANCOUNT, (short) answers);
     out.putShort(start + Header.NSCOUNT, (short) authorities);
     out.putShort(start + Header.ARCOUNT, (short) additionals);
-    return at - start;
   }
 
   /// Our own size, version 0, DO as the client set it, the other flags zero (RFC 6891 section
   /// 6.1.4).
-  private void putOpt(QueryView query, AnswerOptions options, int rcode) {
-    int nsidLength = nsidLength(query, options);
+  private void putOpt() {
+    int nsidLength = nsidLength();
     int errorLength = errorLength();
     putByte(0);
     putShort(RRType.OPT);

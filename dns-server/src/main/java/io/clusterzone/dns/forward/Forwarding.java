@@ -1,13 +1,8 @@
-package io.clusterzone.dns.query;
+package io.clusterzone.dns.forward;
 
-import io.clusterzone.dns.forward.Forwarder;
-import io.clusterzone.dns.forward.LoopDetector;
-import io.clusterzone.dns.forward.LoopForwarder;
-import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.zones.name.Name;
-import io.clusterzone.zones.wire.QueryView;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,21 +43,13 @@ public final class Forwarding implements AutoCloseable {
     return routes;
   }
 
-  /// Whether the query is one that this server sent to see whether it comes back.
-  boolean recognizes(QueryView query) {
-    return loops != null && loops.recognizes(query);
-  }
-
-  /// Begins to look for upstreams that lead back here, on an event loop; once, however often it is
-  /// called. From any thread.
-  void detectLoops(LoopChannels channels) {
-    if (loops != null) {
-      loops.start(channels);
-    }
+  /// Looks for upstreams that lead back here; null without the directive `loop`.
+  public @Nullable LoopDetector loops() {
+    return loops;
   }
 
   /// What one event loop resolves with; called on its thread.
-  LoopResolver on(LoopChannels channels) {
+  public LoopResolver on(LoopChannels channels) {
     return resolvers.computeIfAbsent(channels.loop(), _ -> resolver(channels));
   }
 

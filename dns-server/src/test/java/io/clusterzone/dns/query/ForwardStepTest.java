@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.config.Hosts;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Forwarder;
+import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.forward.TestForward;
@@ -13,6 +14,7 @@ import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.dns.step.HostsStep;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.Listener;
 import io.clusterzone.dns.transport.TransportOptions;
@@ -50,7 +52,7 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
 /// Questions that leave the cluster, over real sockets: client, server, upstream.
-final class ForwardStageTest {
+final class ForwardStepTest {
   private static final String SOA = "example.org. 60 IN SOA ns. host. 1 2 3 4 30";
 
   private FakeUpstream upstream;
@@ -135,8 +137,7 @@ final class ForwardStageTest {
                             Bench.UNMATCHED,
                             counters.loop(0),
                             log,
-                            new Workbench(1),
-                            loop.channels()))));
+                            new Workbench(1, loop.channels())))));
   }
 
   @AfterEach
@@ -146,14 +147,14 @@ final class ForwardStageTest {
     log.close();
   }
 
-  private static HostNames hosts() {
+  private static HostsStep hosts() {
     var entry =
         new Hosts.Entry(IpAddress.parse("192.0.2.44"), List.of(Name.parse("known.example.net")));
     List<Name> all = List.of(Name.ROOT);
     var directive =
         new Hosts(Path.of("absent"), all, List.of(entry), 60, true, Duration.ZERO, all, false);
     try (var follower = new HostsFollower(warning -> {})) {
-      return new HostNames(all, all, false, follower.follow(directive));
+      return new HostsStep(directive, follower.follow(directive));
     }
   }
 

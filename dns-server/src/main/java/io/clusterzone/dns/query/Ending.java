@@ -1,0 +1,16 @@
+package io.clusterzone.dns.query;
+
+/// How a [Step] leaves a question.
+public enum Ending {
+  /// The next step has it.
+  PASS,
+
+  /// The reply is written.
+  WRITTEN,
+
+  /// The step goes on with it by [Asked#await] when it knows more.
+  LATER,
+
+  /// Nobody is to get a reply.
+  DROPPED
+}

@@ -1,0 +1,61 @@
+package io.clusterzone.dns.step;
+
+import io.clusterzone.dns.forward.reply.Resolution;
+import io.clusterzone.dns.forward.reply.ShedReply;
+import io.clusterzone.dns.ops.ShedReason;
+import io.clusterzone.dns.ops.Stage;
+import io.clusterzone.dns.query.Asked;
+import io.clusterzone.dns.query.Ending;
+import io.clusterzone.zones.wire.ExtendedError;
+import io.clusterzone.zones.wire.Rcode;
+
+/// Makes replies of what questions to upstreams, and chains of aliases, resolve to.
+final class Resolutions {
+  private Resolutions() {}
+
+  /// @param authoritative whether the name that was asked for is an alias of ours
+  static Ending write(Asked asked, Resolution resolution, boolean authoritative) {
+    if (asked.isPart()) {
+      return asked.resolved(resolution);
+    }
+    return switch (resolution) {
+      case Resolution.Reply reply -> write(asked, reply, authoritative);
+      case Resolution.Failed(int error, String reason) -> {
+        asked.error(Rcode.SERVFAIL, reason);
+        yield asked.status(Rcode.SERVFAIL, error, reason);
+      }
+      case Resolution.Shed(ShedReason reason, ShedReply reply) -> {
+        asked.shed(reason);
+        yield shed(asked, reply);
+      }
+      case Resolution.NotForwarded _ -> Ending.PASS;
+    };
+  }
+
+  private static Ending write(Asked asked, Resolution.Reply reply, boolean authoritative) {
+    if (reply.cached() && !authoritative) {
+      asked.countAs(Stage.CACHE);
+    }
+    asked
+        .bench()
+        .stored()
+        .write(
+            asked.reply(),
+            reply.reply(),
+            authoritative,
+            reply.ageSeconds(),
+            reply.ttlOverride(),
+            reply.stale());
+    return Ending.WRITTEN;
+  }
+
+  /// Answers a query that was not let wait (RFC 8914 section 4.1: Other, with the reason as text).
+  private static Ending shed(Asked asked, ShedReply reply) {
+    String text = "too many queries wait for an upstream";
+    return switch (reply) {
+      case SERVFAIL -> asked.status(Rcode.SERVFAIL, ExtendedError.OTHER, text);
+      case REFUSED -> asked.status(Rcode.REFUSED, ExtendedError.OTHER, text);
+      case DROP -> Ending.DROPPED;
+    };
+  }
+}

@@ -1,0 +1,172 @@
+package io.clusterzone.dns.query;
+
+import io.clusterzone.dns.forward.FakeUpstream;
+import io.clusterzone.dns.forward.Forwarding;
+import io.clusterzone.dns.forward.LoopDetector;
+import io.clusterzone.dns.forward.LoopResolver;
+import io.clusterzone.dns.forward.Replies;
+import io.clusterzone.dns.forward.TestForward;
+import io.clusterzone.dns.loop.LoopChannels;
+import io.clusterzone.dns.ops.Counters;
+import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.zone.ZoneTable;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/// One query from its octets to the octets of the reply, with the whole handler: parse, find the
+/// server block, ask its directives, answer, count. The sink does nothing.
+@State(org.openjdk.jmh.annotations.Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class HandlerBenchmark {
+  /// The server block: `kubernetes` alone, or what kubeadm writes (`loop`, `kubernetes` with
+  /// fallthrough for reverse names, `forward`).
+  public enum Block {
+    PLAIN,
+    KUBEADM
+  }
+
+  /// A name that exists, one that does not, and an alias.
+  public enum Kind {
+    ANSWER("web.cluster.local"),
+    NXDOMAIN("web.cluster.local.default.svc.cluster.local"),
+    ALIAS("alias.cluster.local");
+
+    private final String name;
+
+    Kind(String name) {
+      this.name = name;
+    }
+  }
+
+  private static final class Sink implements ReplySink {
+    private final InetSocketAddress client =
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 4053);
+    private final ByteBuffer memory = ByteBuffer.allocateDirect(4096);
+    private int length;
+
+    @Override
+    public Protocol protocol() {
+      return Protocol.UDP;
+    }
+
+    @Override
+    public InetSocketAddress client() {
+      return client;
+    }
+
+    @Override
+    public InetSocketAddress local() {
+      return client;
+    }
+
+    @Override
+    public boolean behind(InetAddress sender) {
+      return false;
+    }
+
+    @Override
+    public ByteBuffer reserve(int octets) {
+      return memory;
+    }
+
+    @Override
+    public void send(int octets) {
+      length = octets;
+    }
+
+    @Override
+    public void drop() {
+      throw new AssertionError();
+    }
+
+    @Override
+    public ReplySink later() {
+      throw new AssertionError();
+    }
+  }
+
+  @Param public Block block = Block.PLAIN;
+  @Param public Kind kind = Kind.ANSWER;
+
+  private final Sink sink = new Sink();
+  private ByteBuffer query = ByteBuffer.allocate(0);
+  private QueryHandler handler;
+  private FakeUpstream upstream;
+  private Log log;
+  private DefaultEventLoop loop;
+
+  @Setup
+  public void prepare() throws Exception {
+    upstream = FakeUpstream.answering(asked -> Replies.answer(asked, "@ 60 IN A 192.0.2.1"));
+    ZoneTable zones = TestBlocks.zones(true, "cluster.local", "10.in-addr.arpa");
+    var blocks = TestBlocks.at(".");
+    if (block == Block.KUBEADM) {
+      var forwarder = TestForward.to(upstream).forwarder();
+      var detector = new LoopDetector(List.of(forwarder), Name.ROOT, Duration.ofDays(1));
+      blocks =
+          blocks
+              .kubernetes(zones, "cluster.local in-addr.arpa", "in-addr.arpa")
+              .errors()
+              .forwarding(
+                  new Forwarding(
+                      null,
+                      List.of(
+                          new Forwarding.Route(Name.ROOT, forwarder, LoopResolver.NextOn.NEVER)),
+                      detector));
+    } else {
+      blocks = blocks.kubernetes(zones, "cluster.local 10.in-addr.arpa", "");
+    }
+    ServerBlock made = blocks.block();
+    var counters = new Counters(1, List.of(made.scope(), Bench.UNMATCHED));
+    log = Log.start(new StringBuilder(), 100);
+    loop = new DefaultEventLoop();
+    var channels = new LoopChannels(loop, NioDatagramChannel::new, NioSocketChannel::new);
+    handler =
+        new QueryHandler(
+            List.of(made), Bench.UNMATCHED, counters.loop(0), log, new Workbench(1, channels));
+    Message message = Bench.question(kind.name, Type.A);
+    message.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
+    byte[] octets = message.toWire();
+    query = ByteBuffer.allocateDirect(octets.length).put(0, octets);
+  }
+
+  @TearDown
+  public void close() {
+    upstream.close();
+    log.close();
+    loop.shutdownGracefully();
+  }
+
+  @Benchmark
+  public int answer() {
+    handler.handle(query, 0, query.capacity(), sink);
+    return sink.length;
+  }
+}
