@@ -8,7 +8,7 @@ import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.SchemaOptions.PodRecords;
-import io.clusterzone.k8s.source.ManifestOptions;
+import io.clusterzone.k8s.source.object.ManifestOptions;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,11 @@ package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
+import io.clusterzone.k8s.source.object.ManifestOptions;
+import io.clusterzone.k8s.source.object.ManifestParser;
+import io.clusterzone.k8s.source.object.ParsedFile;
+import io.clusterzone.k8s.source.yaml.BrokenFileException;
+import io.clusterzone.k8s.source.yaml.SharedValues;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

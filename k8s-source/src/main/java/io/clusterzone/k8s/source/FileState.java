@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.source.object.ParsedFile;
 import org.jspecify.annotations.Nullable;
 
 /// A file as it was last read.

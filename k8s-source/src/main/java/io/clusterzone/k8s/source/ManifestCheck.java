@@ -2,6 +2,8 @@ package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.source.cluster.ManifestModel;
+import io.clusterzone.k8s.source.object.ManifestOptions;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -7,6 +7,8 @@ import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.source.cluster.ManifestModel;
+import io.clusterzone.k8s.source.object.ManifestOptions;
 import io.clusterzone.k8s.thread.LastLook;
 import io.clusterzone.k8s.thread.SteadyThread;
 import java.nio.file.Path;

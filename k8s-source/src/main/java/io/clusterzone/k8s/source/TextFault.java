@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.source;
 
+import io.clusterzone.k8s.source.yaml.BrokenFileException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

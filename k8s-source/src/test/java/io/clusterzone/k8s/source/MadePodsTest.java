@@ -6,6 +6,7 @@ import io.clusterzone.k8s.made.AddressRange;
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterObject.Pod;
+import io.clusterzone.k8s.source.object.ManifestOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

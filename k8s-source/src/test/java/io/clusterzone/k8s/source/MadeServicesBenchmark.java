@@ -1,6 +1,12 @@
 package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.made.MadeOptions;
+import io.clusterzone.k8s.source.cluster.ManifestModel;
+import io.clusterzone.k8s.source.object.ManifestOptions;
+import io.clusterzone.k8s.source.object.ManifestParser;
+import io.clusterzone.k8s.source.object.ParsedFile;
+import io.clusterzone.k8s.source.yaml.BrokenFileException;
+import io.clusterzone.k8s.source.yaml.SharedValues;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -8,6 +8,7 @@ import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterObject.Service;
 import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.source.object.ManifestOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

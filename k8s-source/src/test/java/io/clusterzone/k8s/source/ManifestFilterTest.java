@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.model.ClusterObject.ServiceImport;
 import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.source.object.ManifestOptions;
 import io.clusterzone.k8s.text.LabelSelector;
 import java.util.EnumSet;
 import java.util.List;

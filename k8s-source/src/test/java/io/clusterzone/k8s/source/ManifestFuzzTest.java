@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.source.cluster.ManifestModel;
+import io.clusterzone.k8s.source.object.ParsedFile;
+import io.clusterzone.k8s.source.yaml.BrokenFileException;
+import io.clusterzone.k8s.source.yaml.SharedValues;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

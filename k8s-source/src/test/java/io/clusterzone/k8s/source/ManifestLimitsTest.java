@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.clusterzone.k8s.file.Limit;
+import io.clusterzone.k8s.source.object.ManifestOptions;
+import io.clusterzone.k8s.source.object.ManifestParser;
+import io.clusterzone.k8s.source.object.ParsedFile;
+import io.clusterzone.k8s.source.yaml.BrokenFileException;
+import io.clusterzone.k8s.source.yaml.SharedValues;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.function.LongFunction;

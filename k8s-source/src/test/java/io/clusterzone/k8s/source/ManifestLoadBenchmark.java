@@ -1,6 +1,8 @@
 package io.clusterzone.k8s.source;
 
 import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.source.cluster.ManifestModel;
+import io.clusterzone.k8s.source.object.ManifestOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

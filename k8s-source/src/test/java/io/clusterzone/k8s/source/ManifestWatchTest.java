@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterObject.Service;
 import io.clusterzone.k8s.problem.Problem;
+import io.clusterzone.k8s.source.object.ManifestOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

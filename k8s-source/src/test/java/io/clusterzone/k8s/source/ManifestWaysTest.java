@@ -3,6 +3,7 @@ package io.clusterzone.k8s.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.k8s.made.MadeOptions;
+import io.clusterzone.k8s.source.object.ManifestOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,8 +76,10 @@ final class ManifestWaysTest {
             "chart: not read as it stands; use --render, or: helm template %s/chart | clusterzone ... --manifests -"
                 .formatted(directory)
                 .replace(directory + "/", ""),
-            "shop/base: not read as it stands; use --render, or: kubectl kustomize shop/base | clusterzone ... --manifests -",
-            "shop/overlays/prod: not read as it stands; use --render, or: kubectl kustomize shop/overlays/prod | clusterzone ... --manifests -");
+            "shop/base: not read as it stands; use --render, or: kubectl kustomize shop/base |"
+                + " clusterzone ... --manifests -",
+            "shop/overlays/prod: not read as it stands; use --render, or: kubectl kustomize"
+                + " shop/overlays/prod | clusterzone ... --manifests -");
   }
 
   @Test
