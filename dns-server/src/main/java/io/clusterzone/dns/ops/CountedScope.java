@@ -25,6 +25,9 @@ final class CountedScope {
   private final List<ScopeCounters> loops;
   private volatile Place place;
 
+  /// The round of [Counters#retain] that kept it last; under the lock of the counters.
+  long kept;
+
   /// @param told how many scopes have numbers of their own
   /// @param rest where it is counted otherwise; null if it is told apart in any case
   CountedScope(Scope scope, int loopCount, AtomicInteger told, @Nullable CountedScope rest) {

@@ -2,12 +2,10 @@ package io.clusterzone.dns.ops;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The counters of a whole server: one [LoopCounters] per event loop, summed when somebody reads.
@@ -16,13 +14,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A scope comes and goes with the configuration: one that stays keeps its numbers, one that has
 /// gone takes them along, and begins at zero when it comes back.
 public final class Counters {
+  private static final Comparator<CountedScope> BY_SCOPE =
+      Comparator.comparing((CountedScope counted) -> counted.scope().server())
+          .thenComparing(counted -> counted.scope().zone());
+
   private final List<LoopCounters> loops;
 
   /// Scopes that have numbers of their own, but for those that every listener has.
   private final AtomicInteger told = new AtomicInteger();
 
-  /// Replaced as a whole.
-  private volatile Map<Scope, CountedScope> scopes = Map.of();
+  /// Changed under the lock of this, one by one: of thousands few come or go.
+  private final Map<Scope, CountedScope> scopes = new ConcurrentHashMap<>();
+
+  /// How often it was said what is kept.
+  private long rounds;
 
   public Counters(int loopCount, Collection<Scope> scopes) {
     List<LoopCounters> made = new ArrayList<>();
@@ -36,28 +41,34 @@ public final class Counters {
   /// Counts by these scopes as well from now on. One that was not told apart before gets a chance
   /// to be, by whoever asks for its counters now.
   public synchronized void include(Collection<Scope> more) {
-    Map<Scope, CountedScope> next = new LinkedHashMap<>(scopes);
     for (Scope scope : more) {
       CountedScope rest =
-          next.computeIfAbsent(
+          scopes.computeIfAbsent(
               Scope.rest(scope.server()), of -> new CountedScope(of, loops.size(), told, null));
-      CountedScope known = next.get(scope);
+      CountedScope known = scopes.get(scope);
       if (known == null || known.isAmongTheRest()) {
         CountedScope common = scope.isOfListener() ? null : rest;
-        next.put(scope, new CountedScope(scope, loops.size(), told, common));
+        scopes.put(scope, new CountedScope(scope, loops.size(), told, common));
       }
     }
-    scopes = Collections.unmodifiableMap(next);
   }
 
   /// Counts by these scopes alone from now on.
-  public synchronized void retain(Set<Scope> kept) {
-    Set<Scope> all = new HashSet<>(kept);
-    kept.forEach(scope -> all.add(Scope.rest(scope.server())));
-    Map<Scope, CountedScope> next = new LinkedHashMap<>(scopes);
-    next.keySet().retainAll(all);
-    scopes = Collections.unmodifiableMap(next);
-    told.set((int) next.values().stream().filter(CountedScope::takesPlace).count());
+  public synchronized void retain(Collection<Scope> kept) {
+    rounds++;
+    for (Scope scope : kept) {
+      keep(scope);
+      keep(Scope.rest(scope.server()));
+    }
+    scopes.values().removeIf(counted -> counted.kept != rounds);
+    told.set((int) scopes.values().stream().filter(CountedScope::takesPlace).count());
+  }
+
+  private void keep(Scope scope) {
+    CountedScope counted = scopes.get(scope);
+    if (counted != null) {
+      counted.kept = rounds;
+    }
   }
 
   /// The counters of one event loop, to be changed by its thread alone.
@@ -116,9 +127,9 @@ public final class Counters {
     return counted;
   }
 
-  /// The scopes that have numbers of their own, in the order in which they came.
+  /// The scopes that have numbers of their own, by listener and zone.
   List<CountedScope> counted() {
-    return scopes.values().stream().filter(CountedScope::isCounted).toList();
+    return scopes.values().stream().filter(CountedScope::isCounted).sorted(BY_SCOPE).toList();
   }
 
   /// Scopes that have numbers of their own now, at most [CountedScope#MOST_TOLD].

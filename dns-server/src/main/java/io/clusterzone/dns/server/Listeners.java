@@ -5,6 +5,7 @@ import io.clusterzone.dns.config.BlockKey;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Debug;
 import io.clusterzone.dns.config.Errors;
+import io.clusterzone.dns.config.Former;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.config.Timeouts;
 import io.clusterzone.dns.ops.Counters;
@@ -18,11 +19,10 @@ import io.clusterzone.dns.transport.LoopContext;
 import io.clusterzone.dns.transport.StreamTimes;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Which addresses and ports a Corefile listens on, and the server blocks behind each of them.
@@ -35,25 +35,57 @@ final class Listeners {
   /// @param block as event loops work with it, for one of its keys
   record Served(ServerBlock configured, io.clusterzone.dns.query.ServerBlock block) {}
 
-  private final Map<ListenAddress, List<Served>> blocks = new LinkedHashMap<>();
+  /// The server blocks of one listener.
+  ///
+  /// @param server the listener, as metrics name it
+  private record Behind(String server, List<Served> all) {
+    static Behind of(ListenAddress address) {
+      return new Behind(address.toString(), new ArrayList<>());
+    }
+  }
+
+  private final Map<ListenAddress, Behind> blocks = new LinkedHashMap<>();
 
   /// Whether an unexpected exception ends the process, and whether its stack trace is logged.
   private final boolean debug;
 
   private final boolean stacktrace;
 
-  Listeners(Corefile corefile, QueryBlocks queryBlocks) {
+  /// Those of no Corefile.
+  static Listeners none() {
+    return new Listeners();
+  }
+
+  private Listeners() {
+    debug = false;
+    stacktrace = false;
+  }
+
+  /// @param before those of the Corefile before, whose blocks stay that would become the same
+  Listeners(Corefile corefile, QueryBlocks queryBlocks, Listeners before) {
     debug = corefile.blocks().stream().anyMatch(block -> block.has(Debug.class));
     stacktrace = debug || corefile.blocks().stream().anyMatch(Listeners::tracesErrors);
+    Map<ListenAddress, Former<Served>> formers = new HashMap<>();
     for (ServerBlock block : corefile.blocks()) {
       for (BlockKey key : block.keys()) {
         for (ListenAddress address : addresses(block, key)) {
-          blocks
-              .computeIfAbsent(address, _ -> new ArrayList<>())
-              .add(new Served(block, queryBlocks.of(block, key, address.toString())));
+          Behind behind = blocks.computeIfAbsent(address, Behind::of);
+          Served same =
+              formers
+                  .computeIfAbsent(address, before::former)
+                  .take(one -> one.configured == block && one.block.zone().equals(key.zone()));
+          behind.all.add(
+              same != null && queryBlocks.makesAsBefore(block)
+                  ? same
+                  : new Served(block, queryBlocks.of(block, key, behind.server)));
         }
       }
     }
+  }
+
+  private Former<Served> former(ListenAddress address) {
+    Behind behind = blocks.get(address);
+    return new Former<>(behind == null ? List.of() : behind.all);
   }
 
   private static boolean tracesErrors(ServerBlock block) {
@@ -72,16 +104,16 @@ final class Listeners {
   }
 
   List<Served> served() {
-    return blocks.values().stream().flatMap(List::stream).toList();
+    return blocks.values().stream().flatMap(behind -> behind.all.stream()).toList();
   }
 
   /// What their queries are counted by.
-  Set<Scope> scopes() {
-    Set<Scope> scopes = new LinkedHashSet<>();
-    blocks.forEach((address, behind) -> {
-      scopes.add(Scope.dropped(address.toString()));
-      behind.forEach(served -> scopes.add(served.block().scope()));
-    });
+  List<Scope> scopes() {
+    List<Scope> scopes = new ArrayList<>();
+    for (Behind behind : blocks.values()) {
+      scopes.add(Scope.dropped(behind.server));
+      behind.all.forEach(served -> scopes.add(served.block().scope()));
+    }
     return scopes;
   }
 
@@ -95,12 +127,12 @@ final class Listeners {
         listeners.add(
             new Listener(
                 new Listener.Place(address.addresses(), address.port()),
-                times(behind),
+                times(behind.all),
                 loop -> {
                   Workbench bench =
                       benches.computeIfAbsent(
                           loop.index(), _ -> new Workbench(SEEDS.nextLong(), loop.channels()));
-                  return handler(address, behind, loop, bench, counters, log);
+                  return handler(behind, loop, bench, counters, log);
                 })));
     return listeners;
   }
@@ -118,16 +150,11 @@ final class Listeners {
   }
 
   private MessageHandler handler(
-      ListenAddress address,
-      List<Served> behind,
-      LoopContext loop,
-      Workbench bench,
-      Counters counters,
-      Log log) {
+      Behind behind, LoopContext loop, Workbench bench, Counters counters, Log log) {
     var handler =
         new QueryHandler(
-            behind.stream().map(Served::block).toList(),
-            Scope.dropped(address.toString()),
+            behind.all.stream().map(Served::block).toList(),
+            Scope.dropped(behind.server),
             counters.loop(loop.index()),
             log,
             bench);

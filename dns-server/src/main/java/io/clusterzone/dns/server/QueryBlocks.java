@@ -46,9 +46,29 @@ public final class QueryBlocks {
   private final boolean debug;
   private final Map<ServerBlock, Plan> plans = new IdentityHashMap<>();
 
-  QueryBlocks(Wiring wiring) {
+  private final Wiring before;
+  private final boolean debugBefore;
+
+  /// @param before what the Corefile before came to
+  QueryBlocks(Wiring wiring, Wiring before) {
     this.wiring = wiring;
-    this.debug = wiring.corefile().blocks().stream().anyMatch(block -> block.has(Debug.class));
+    this.debug = debugs(wiring);
+    this.before = before;
+    this.debugBefore = debugs(before);
+  }
+
+  private static boolean debugs(Wiring wiring) {
+    return wiring.corefile().blocks().stream().anyMatch(block -> block.has(Debug.class));
+  }
+
+  /// Whether a server block of both Corefiles works with the same as before.
+  boolean makesAsBefore(ServerBlock block) {
+    Kubernetes kubernetes = block.find(Kubernetes.class);
+    return debug == debugBefore
+        && wiring.forwardings().of(block) == before.forwardings().of(block)
+        && (!block.has(Hosts.class) || wiring.hosts() == before.hosts())
+        && (kubernetes == null
+            || wiring.clusters().of(kubernetes) == before.clusters().of(kubernetes));
   }
 
   /// What a server block does with the queries for one of its keys.

@@ -8,7 +8,6 @@ import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Event;
 import io.clusterzone.dns.ops.Metrics;
 import io.clusterzone.dns.ops.ReloadCounters;
-import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.drain.DrainLimits;
 import io.clusterzone.dns.ops.drain.DrainState;
 import io.clusterzone.dns.ops.http.AdminServer;
@@ -22,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,8 +54,8 @@ public final class Server implements AutoCloseable {
   /// Changed under the lock of this.
   private volatile Wiring wiring = Wiring.none();
 
-  /// What the queries are counted by that are served now.
-  private Set<Scope> scopes = Set.of();
+  /// What is served now. Changed under the lock of this.
+  private Listeners served = Listeners.none();
 
   private Server(int loops, Counters counters, DnsServer listeners, Log log) {
     this.loops = loops;
@@ -112,7 +110,7 @@ public final class Server implements AutoCloseable {
       if (!done) {
         next.closeAllBut(before);
       }
-      metrics.retain(wiring.forwardings(), scopes);
+      metrics.retain(wiring.forwardings(), served.scopes());
     }
     metrics.room.change(ShedSettings.of(corefile));
     if (options(corefile).loops() != loops) {
@@ -124,9 +122,8 @@ public final class Server implements AutoCloseable {
   }
 
   private void serve(Wiring before, Wiring next) throws InterruptedException {
-    var queried = new Listeners(next.corefile(), new QueryBlocks(next));
-    Set<Scope> counted = queried.scopes();
-    counters.include(counted);
+    var queried = new Listeners(next.corefile(), new QueryBlocks(next, before), served);
+    counters.include(queried.scopes());
     Metrics shown = metrics.of(next, queried);
     if (before.isNone()) {
       // Tells from the start what it waits for.
@@ -145,7 +142,7 @@ public final class Server implements AutoCloseable {
       }
     }
     pages.show(next, prepared);
-    scopes = counted;
+    served = queried;
   }
 
   /// Listens. At the start, when nothing is served yet, it waits while the host can use none of the

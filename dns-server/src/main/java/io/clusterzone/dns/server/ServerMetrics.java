@@ -31,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -110,7 +109,7 @@ final class ServerMetrics {
   /// Tells apart from now on what is served, and lets go of what is not.
   ///
   /// @param scopes of the queries
-  void retain(Forwardings forwardings, Set<Scope> scopes) {
+  void retain(Forwardings forwardings, List<Scope> scopes) {
     upstreams.retain(ForwardSettings.addresses(forwardings.all()));
     counters.retain(scopes);
   }

@@ -2,6 +2,7 @@ package io.clusterzone.dns.config.file;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Directive;
+import io.clusterzone.dns.config.Former;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.config.file.KeyParser.Located;
 import io.clusterzone.dns.config.read.BlockContext;
@@ -108,7 +109,7 @@ public final class CorefileParser {
             new Imports(file, text, files, environment, problems), text.length());
     var parser = new LineParser(words, problems);
     var blocks = new ArrayList<ServerBlock>();
-    var known = new KnownBlocks(before);
+    var former = new Former<>(before.blocks());
     var keyParser = new KeyParser(options.defaultPort(), problems);
     var overlap = new ListenOverlap(problems);
     var listeners = new ListenerCount(problems);
@@ -116,7 +117,9 @@ public final class CorefileParser {
     var unreached = new UnreachedForwards(problems);
     for (RawBlock raw = parser.next(); raw != null; raw = parser.next()) {
       List<Located> keys = keyParser.read(raw.keys());
-      ServerBlock block = known.same(block(raw, keys));
+      ServerBlock made = block(raw, keys);
+      ServerBlock same = former.take(made::equals);
+      ServerBlock block = same == null ? made : same;
       for (int i = 0; i < keys.size(); i++) {
         overlap.add(block.keys().get(i), keys.get(i).at(), block);
         listeners.add(block.keys().get(i), keys.get(i).at(), block);

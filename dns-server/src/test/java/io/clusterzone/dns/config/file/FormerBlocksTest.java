@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Which server blocks of a Corefile are those of the one before.
-final class KnownBlocksTest {
+final class FormerBlocksTest {
   private static final int BLOCKS = 1000;
 
   private static String line(int i) {
@@ -22,7 +22,7 @@ final class KnownBlocksTest {
   }
 
   private static List<String> lines() {
-    return new ArrayList<>(IntStream.range(0, BLOCKS).mapToObj(KnownBlocksTest::line).toList());
+    return new ArrayList<>(IntStream.range(0, BLOCKS).mapToObj(FormerBlocksTest::line).toList());
   }
 
   private static Corefile read(List<String> lines, Corefile before) {
