@@ -33,6 +33,7 @@ import io.clusterzone.dns.step.LoopStep;
 import io.clusterzone.dns.step.WhoamiStep;
 import io.clusterzone.zones.answer.AnswerOptions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,15 @@ import org.jspecify.annotations.Nullable;
 
 /// From the server blocks of a Corefile to those that event loops work with.
 public final class QueryBlocks {
+  private static final Step ANY = new AnyStep();
+  private static final Step WHOAMI = new WhoamiStep();
+
   private final Wiring wiring;
   private final boolean debug;
   private final Map<ServerBlock, Plan> plans = new IdentityHashMap<>();
+
+  /// Blocks of the same steps have one plan.
+  private final Map<List<Step>, Plan> bySteps = new HashMap<>();
 
   private final Wiring before;
   private final boolean debugBefore;
@@ -92,7 +99,7 @@ public final class QueryBlocks {
     Forwarding forwarding = wiring.forwardings().of(block);
     LoopDetector loops = forwarding == null ? null : forwarding.loops();
     add(steps, loops, LoopStep::new);
-    add(steps, block.find(Any.class), _ -> new AnyStep());
+    add(steps, block.find(Any.class), _ -> ANY);
     add(steps, block.find(Chaos.class), QueryBlocks::chaos);
     add(
         steps,
@@ -100,8 +107,8 @@ public final class QueryBlocks {
         hosts -> new HostsStep(hosts, wiring.hosts().follow(hosts)));
     add(steps, block.find(Kubernetes.class), this::zones);
     add(steps, forwarding, ForwardStep::new);
-    add(steps, block.find(Whoami.class), _ -> new WhoamiStep());
-    return new Plan(steps);
+    add(steps, block.find(Whoami.class), _ -> WHOAMI);
+    return bySteps.computeIfAbsent(steps, Plan::new);
   }
 
   private static <T> void add(
