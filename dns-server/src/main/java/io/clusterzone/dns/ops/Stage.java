@@ -6,6 +6,7 @@ package io.clusterzone.dns.ops;
 public enum Stage {
   /// The server itself, before or after all directives.
   NONE(""),
+  ACL("acl"),
   LOOP("loop"),
   ANY("any"),
   CHAOS("chaos"),

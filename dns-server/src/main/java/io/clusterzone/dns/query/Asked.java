@@ -44,6 +44,9 @@ public abstract class Asked {
   Stage stage = Stage.NONE;
   int next;
 
+  /// Whether another question was put in place that no gate has seen.
+  boolean unguarded;
+
   Asked(Workbench bench) {
     this.bench = bench;
   }
@@ -54,6 +57,7 @@ public abstract class Asked {
     verdict = read;
     stage = Stage.NONE;
     next = 0;
+    unguarded = false;
     if (!mends.isEmpty()) {
       mends.clear();
     }
@@ -69,11 +73,13 @@ public abstract class Asked {
     return question;
   }
 
-  /// Lets another name and type be looked for. The records of the reply are about that name then.
+  /// Lets another name and type be looked for, if the gates of the server block let them pass. The
+  /// records of the reply are about that name then.
   public final void replaceQuestion(Name name, int type) {
     other.set(name, type);
     question = other;
     reply.answerFor(other);
+    unguarded = true;
   }
 
   final boolean isReplaced() {

@@ -23,6 +23,7 @@ record HeldQuery(
     int next,
     @Nullable Name replaced,
     int replacedType,
+    boolean unguarded,
     List<Asked.Mend> mends)
     implements Held {
   static HeldQuery of(Received asked, ByteBuffer message, ReplySink sink) {
@@ -36,6 +37,7 @@ record HeldQuery(
         asked.next,
         asked.isReplaced() ? asked.question().spelledName() : null,
         asked.question().type(),
+        asked.unguarded,
         List.copyOf(asked.mends()));
   }
 

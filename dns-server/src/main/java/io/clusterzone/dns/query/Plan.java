@@ -14,6 +14,10 @@ public final class Plan {
   private final Step[][] steps = new Step[Verdict.values().length][];
 
   private final Stage[][] stages = new Stage[Verdict.values().length][];
+
+  /// How many of them are gates, which come first.
+  private final int[] gates = new int[Verdict.values().length];
+
   private final List<Step> all;
 
   /// @param steps in any order
@@ -22,6 +26,7 @@ public final class Plan {
     for (Verdict verdict : Verdict.values()) {
       List<Step> taking = all.stream().filter(step -> step.takes(verdict)).toList();
       this.steps[slot(verdict)] = taking.toArray(Step[]::new);
+      gates[slot(verdict)] = (int) taking.stream().takeWhile(Step::isGate).count();
       stages[slot(verdict)] = taking.stream().map(Step::stage).toArray(Stage[]::new);
     }
   }
@@ -38,16 +43,31 @@ public final class Plan {
 
   /// Asks step after step, from the one at which the question is, until one does not pass.
   Ending run(Asked asked) {
-    Step[] taking = steps[slot(asked.verdict)];
-    while (asked.next < taking.length) {
-      asked.stage = stages[slot(asked.verdict)][asked.next];
-      Ending ending = taking[asked.next++].take(asked);
-      if (ending != Ending.PASS) {
-        return ending;
-      }
+    int verdict = slot(asked.verdict);
+    Ending ending = Ending.PASS;
+    while (ending == Ending.PASS && asked.next < steps[verdict].length) {
+      ending = asked.unguarded ? guard(asked, verdict) : take(asked, verdict, asked.next++);
+    }
+    if (ending != Ending.PASS) {
+      return ending;
     }
     asked.stage = Stage.NONE;
     return asked.nobodyAnswers();
+  }
+
+  /// Asks the gates about a question that was put in place of the one received.
+  private Ending guard(Asked asked, int verdict) {
+    asked.unguarded = false;
+    Ending ending = Ending.PASS;
+    for (int i = 0; i < gates[verdict] && ending == Ending.PASS; i++) {
+      ending = take(asked, verdict, i);
+    }
+    return ending;
+  }
+
+  private Ending take(Asked asked, int verdict, int step) {
+    asked.stage = stages[verdict][step];
+    return steps[verdict][step].take(asked);
   }
 
   boolean owns(QuestionView question) {

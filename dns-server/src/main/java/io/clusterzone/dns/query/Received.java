@@ -81,6 +81,7 @@ final class Received extends Asked {
     if (held.replaced() != null) {
       replaceQuestion(held.replaced(), held.replacedType());
     }
+    unguarded = held.unguarded();
   }
 
   @Override

@@ -22,6 +22,12 @@ public interface Step {
   /// Answers the question, changes it for the steps behind, or passes. On the event loop.
   Ending take(Asked asked);
 
+  /// Whether it guards the others: it is asked again whenever one of them has put another question
+  /// in place of the one received.
+  default boolean isGate() {
+    return false;
+  }
+
   /// Whether the name is one of ours, about which an upstream's word does not count.
   default boolean owns(QuestionView question) {
     return false;

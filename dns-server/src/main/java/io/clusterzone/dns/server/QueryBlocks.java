@@ -1,5 +1,6 @@
 package io.clusterzone.dns.server;
 
+import io.clusterzone.dns.config.Acl;
 import io.clusterzone.dns.config.Any;
 import io.clusterzone.dns.config.BlockKey;
 import io.clusterzone.dns.config.Bufsize;
@@ -24,6 +25,7 @@ import io.clusterzone.dns.ops.log.LogRule;
 import io.clusterzone.dns.ops.log.ResponseClass;
 import io.clusterzone.dns.query.Plan;
 import io.clusterzone.dns.query.Step;
+import io.clusterzone.dns.step.AclStep;
 import io.clusterzone.dns.step.AnyStep;
 import io.clusterzone.dns.step.ChaosStep;
 import io.clusterzone.dns.step.ForwardStep;
@@ -98,6 +100,7 @@ public final class QueryBlocks {
     List<Step> steps = new ArrayList<>();
     Forwarding forwarding = wiring.forwardings().of(block);
     LoopDetector loops = forwarding == null ? null : forwarding.loops();
+    add(steps, block.find(Acl.class), AclStep::new);
     add(steps, loops, LoopStep::new);
     add(steps, block.find(Any.class), _ -> ANY);
     add(steps, block.find(Chaos.class), QueryBlocks::chaos);

@@ -23,6 +23,9 @@ import io.clusterzone.dns.ops.ReloadCounters;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.UpkeepMetrics;
 import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.dns.step.AclCounts;
+import io.clusterzone.dns.step.AclMetrics;
+import io.clusterzone.dns.step.AclStep;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.k8s.thread.LastLook;
 import io.clusterzone.zones.name.Name;
@@ -70,6 +73,7 @@ final class ServerMetrics {
             new DnsMetrics(counters),
             log,
             queues,
+            new AclMetrics(() -> acls(listeners)),
             new CacheMetrics(() -> caches(listeners, wiring.forwardings())),
             new ForwardMetrics(
                 () -> allDownBefore.sum() + sum(forwardings, Forwarder::allDown),
@@ -134,6 +138,15 @@ final class ServerMetrics {
   /// The records are named as the directives are.
   private static String name(Directive directive) {
     return directive.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<AclCounts> acls(Listeners listeners) {
+    return listeners.served().stream()
+        .flatMap(served -> served.block().plan().steps().stream())
+        .filter(AclStep.class::isInstance)
+        .map(step -> ((AclStep) step).counts())
+        .distinct()
+        .toList();
   }
 
   /// Each cache once, under the first listener of its server block.

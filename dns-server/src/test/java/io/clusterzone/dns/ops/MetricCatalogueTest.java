@@ -2,10 +2,14 @@ package io.clusterzone.dns.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.config.Acl;
 import io.clusterzone.dns.ops.ProgrammingDurations.ServiceKind;
 import io.clusterzone.dns.ops.UpstreamCounters.Transport;
 import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.dns.step.AclCounts;
+import io.clusterzone.dns.step.AclMetrics;
 import io.clusterzone.k8s.thread.LastLook;
+import io.clusterzone.zones.name.Name;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,10 @@ final class MetricCatalogueTest {
   /// Name, type, labels in alphabetical order, buckets.
   private static final String CATALOGUE =
       """
+      coredns_acl_allowed_requests_total | counter | server view |
+      coredns_acl_blocked_requests_total | counter | server view zone |
+      coredns_acl_dropped_requests_total | counter | server view zone |
+      coredns_acl_filtered_requests_total | counter | server view zone |
       coredns_build_info | gauge | goversion revision version |
       coredns_cache_drops_total | counter | server view zones |
       coredns_cache_entries | gauge | server type view zones |
@@ -99,11 +107,14 @@ final class MetricCatalogueTest {
     visible.observe(1_500_000);
     CacheMetrics.Part part = new CacheMetrics.Part(1, 2, 3);
     CacheMetrics.Figures cache = new CacheMetrics.Figures("dns://:53", ".", part, part, 4, 5, 6, 7);
+    AclCounts acl = new AclCounts(new Acl(List.of(new Acl.Rule(List.of(Name.ROOT), List.of()))));
+    acl.allowed(SCOPE.server());
     return new Metrics(
             List.of(
                 new BuildMetrics(
                     "0.1.0", "abc", () -> Stream.of(new BuildMetrics.Enabled(SCOPE, "kubernetes"))),
                 new DnsMetrics(counters),
+                new AclMetrics(() -> List.of(acl)),
                 new CacheMetrics(() -> List.of(cache)),
                 new ForwardMetrics(() -> 1, () -> 2, () -> 3, () -> 4, () -> 5, () -> 6),
                 new KernelQueueMetrics(() -> 5, () -> 8, () -> 2, () -> 6),

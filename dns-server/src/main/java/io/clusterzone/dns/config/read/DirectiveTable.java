@@ -16,6 +16,7 @@ import java.util.TreeSet;
 public final class DirectiveTable {
   public static final List<DirectiveSpec> SPECS =
       List.of(
+          AclParser.SPEC,
           FlagDirectives.ANY,
           BindParser.SPEC,
           BufsizeParser.SPEC,

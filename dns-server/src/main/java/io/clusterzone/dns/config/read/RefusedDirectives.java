@@ -16,7 +16,6 @@ public final class RefusedDirectives {
       Collections.unmodifiableSortedMap(
           new TreeMap<>(
               Map.ofEntries(
-                  Map.entry("acl", "keep clients out with a NetworkPolicy or a firewall"),
                   Map.entry("auto", "forward the zones to a server that has the files"),
                   Map.entry(
                       "autopath",

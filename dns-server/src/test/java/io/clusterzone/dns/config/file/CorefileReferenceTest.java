@@ -2,6 +2,7 @@ package io.clusterzone.dns.config.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.read.DirectiveSpec;
 import io.clusterzone.dns.config.read.DirectiveTable;
@@ -10,7 +11,6 @@ import io.clusterzone.dns.config.read.RefusedDirectives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -56,9 +56,11 @@ final class CorefileReferenceTest {
     assertThat(CorefileReference.directives())
         .isSorted()
         .hasSameElementsAs(
-            Arrays.stream(Directive.class.getPermittedSubclasses())
-                .map(kind -> kind.getSimpleName().toLowerCase(Locale.ROOT))
-                .toList());
+            new ClassFileImporter()
+                .importPackagesOf(Directive.class).stream()
+                    .filter(kind -> kind.isRecord() && kind.isAssignableTo(Directive.class))
+                    .map(kind -> kind.getSimpleName().toLowerCase(Locale.ROOT))
+                    .toList());
   }
 
   @Test

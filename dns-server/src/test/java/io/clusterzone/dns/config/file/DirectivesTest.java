@@ -2,6 +2,7 @@ package io.clusterzone.dns.config.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.config.Acl;
 import io.clusterzone.dns.config.Any;
 import io.clusterzone.dns.config.Bind;
 import io.clusterzone.dns.config.Bufsize;
@@ -16,6 +17,7 @@ import io.clusterzone.dns.config.Log;
 import io.clusterzone.dns.config.Log.ResponseClass;
 import io.clusterzone.dns.config.Log.Rule;
 import io.clusterzone.dns.config.Minimal;
+import io.clusterzone.dns.config.Network;
 import io.clusterzone.dns.config.Nsid;
 import io.clusterzone.dns.config.Whoami;
 import io.clusterzone.zones.name.Name;
@@ -37,6 +39,21 @@ final class DirectivesTest {
   static List<Arguments> meanings() {
     return List.of(
         Arguments.of("any", new Any()),
+        Arguments.of("acl {\n block\n}", acl("example.org", policy(Acl.Action.BLOCK, Set.of()))),
+        Arguments.of(
+            "acl A.example {\n allow net 10.1.2.3/8 ::1 type a TYPE65\n drop type ANY net *\n}",
+            acl(
+                "a.example",
+                policy(Acl.Action.ALLOW, Set.of(1, 65), "10.0.0.0/8", "::1/128"),
+                policy(Acl.Action.DROP, Set.of(255)))),
+        Arguments.of(
+            "acl {\n filter net 10.0.0.1 net fd00::/8\n}\nacl a {\n block type *\n}",
+            new Acl(
+                List.of(
+                    acl("example.org", policy(Acl.Action.FILTER, Set.of(), "10.0.0.1", "fd00::/8"))
+                        .rules()
+                        .getFirst(),
+                    acl("a", policy(Acl.Action.BLOCK, Set.of())).rules().getFirst()))),
         Arguments.of("debug", new Debug()),
         Arguments.of("minimal", new Minimal()),
         Arguments.of("whoami", new Whoami()),
@@ -93,6 +110,14 @@ final class DirectivesTest {
                 rule("b", Log.COMMON_FORMAT, ALL))));
   }
 
+  private static Acl acl(String zone, Acl.Policy... policies) {
+    return new Acl(List.of(new Acl.Rule(List.of(Name.parse(zone)), List.of(policies))));
+  }
+
+  private static Acl.Policy policy(Acl.Action action, Set<Integer> types, String... networks) {
+    return new Acl.Policy(action, types, Stream.of(networks).map(Network::parse).toList());
+  }
+
   @ParameterizedTest
   @MethodSource("meanings")
   void readsDirectives(String lines, Directive expected) {
@@ -101,6 +126,27 @@ final class DirectivesTest {
 
   static List<Arguments> mistakes() {
     return List.of(
+        mistake("acl", "2:1: acl: expected a block with allow, block, filter or drop in it"),
+        mistake("acl {\n}", "2:1: acl: expected a block with allow, block, filter or drop in it"),
+        mistake(
+            "acl {\n deny\n}",
+            "2:1: acl: expected a block with allow, block, filter or drop in it",
+            "3:2: acl: unknown option \"deny\""),
+        mistake(
+            "acl {\n block 10.0.0.0/8\n}",
+            "3:8: acl block: expected type or net, not \"10.0.0.0/8\""),
+        mistake("acl {\n block net\n}", "3:8: acl block: expected something after net"),
+        mistake("acl {\n block type net ::1\n}", "3:8: acl block: expected something after type"),
+        mistake(
+            "acl {\n block net 10.0.0.0/33\n}",
+            "3:12: acl block: \"10.0.0.0/33\" is no address and no network such as 10.0.0.0/8:"
+                + " the length of a prefix is a number from 0 to 32"),
+        mistake(
+            "acl {\n block type AAAAA\n}",
+            "3:13: acl block: \"AAAAA\" is no type such as A, HTTPS or TYPE65"),
+        mistake(
+            "acl {\n block {\n }\n}",
+            "3:2: acl block: it has no block; remove the braces and" + " what is between them"),
         mistake("any x", "2:5: any: expected nothing after it, not \"x\""),
         mistake(
             "debug {\n}",
@@ -182,9 +228,9 @@ final class DirectivesTest {
         mistake("Log", "2:1: unknown directive \"Log\"; did you mean \"log\"?"),
         mistake("x\u001b[31m", "2:1: unknown directive \"x\\u001b[31m\""),
         mistake(
-            "acl\nrewrite name a b",
-            "2:1: acl: CoreDNS has this directive, but this version does not; keep clients out with"
-                + " a NetworkPolicy or a firewall",
+            "dnssec\nrewrite name a b",
+            "2:1: dnssec: CoreDNS has this directive, but this version does not; remove it, and"
+                + " forward to a server that signs the zone",
             "3:1: rewrite: CoreDNS has this directive, but this version does not; use a Service of"
                 + " type ExternalName, or hosts, for other names"));
   }

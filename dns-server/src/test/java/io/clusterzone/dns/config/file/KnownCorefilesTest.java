@@ -81,7 +81,6 @@ final class KnownCorefilesTest {
             "Corefile:4:5: rewrite",
             "Corefile:5:5: template",
             "Corefile:8:5: autopath",
-            "Corefile:9:5: acl",
             "Corefile:14:9: kubernetes resyncperiod",
             "Corefile:15:9: kubernetes upstream",
             "Corefile:17:5: k8s_external",
