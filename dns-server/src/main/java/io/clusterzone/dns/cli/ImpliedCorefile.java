@@ -28,6 +28,8 @@ public final class ImpliedCorefile {
 
   private ImpliedCorefile() {}
 
+  /// A Corefile that serves manifests at some addresses.
+  ///
   /// @throws Unservable if a path leads nowhere
   /// @throws CommandFailure if the zones make no sense
   public static Corefile ofManifests(

@@ -18,6 +18,8 @@ public record ListenAddress(List<InetAddress> addresses, int port) {
     addresses = List.copyOf(addresses);
   }
 
+  /// Reads an address and a port, or a port alone.
+  ///
   /// @throws IllegalArgumentException if the text is something else
   public static ListenAddress parse(String text) {
     int colon = text.lastIndexOf(':');

@@ -17,6 +17,8 @@ import org.xbill.DNS.Section;
 public final class ReplyEncoder {
   private ReplyEncoder() {}
 
+  /// Writes a reply anew, with the flags of the one received.
+  ///
   /// @param otherNames those of [StoredReply#otherNames]
   public static StoredReply encode(
       Message received,

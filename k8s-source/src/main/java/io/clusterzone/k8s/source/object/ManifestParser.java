@@ -57,6 +57,8 @@ public final class ManifestParser implements YamlReader.Handler {
     made = options.made();
   }
 
+  /// Reads all objects of one file.
+  ///
   /// @throws BrokenFileException if the text is not YAML or JSON to its end
   public static ParsedFile parse(
       String file, Reader text, ManifestOptions options, SharedValues shared)
