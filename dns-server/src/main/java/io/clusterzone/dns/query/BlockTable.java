@@ -28,6 +28,10 @@ final class BlockTable {
       this.counters = counters.of(block.scope());
     }
 
+    private boolean isOf(ServerBlock other, LoopCounters loop) {
+      return block == other && counters == loop.of(block.scope());
+    }
+
     ServerBlock block() {
       return block;
     }
@@ -62,16 +66,36 @@ final class BlockTable {
   private final boolean knowOtherNames;
   private final QuestionView asked = new QuestionView();
 
+  private BlockTable() {
+    byZone = SuffixMap.of(Map.of());
+    knowOtherNames = false;
+  }
+
+  /// That of no server block.
+  static BlockTable none() {
+    return new BlockTable();
+  }
+
   /// @param counters of the event loop, which have the scopes of all blocks
   /// @param channels of the event loop
-  BlockTable(List<ServerBlock> blocks, LoopCounters counters, LoopChannels channels) {
+  /// @param before another table of the event loop; what both have in common is not made again
+  BlockTable(
+      List<ServerBlock> blocks, LoopCounters counters, LoopChannels channels, BlockTable before) {
     Map<Name, Entry> entries = HashMap.newHashMap(blocks.size());
     for (ServerBlock block : blocks) {
-      entries.putIfAbsent(block.zone(), new Entry(block, counters));
+      Entry same = before.at(block.zone());
+      entries.putIfAbsent(
+          block.zone(),
+          same != null && same.isOf(block, counters) ? same : new Entry(block, counters));
       block.plan().begin(channels);
     }
-    byZone = SuffixMap.of(entries);
+    byZone = before.byZone.next(entries);
     knowOtherNames = blocks.stream().anyMatch(block -> block.plan().knowsOtherNames());
+  }
+
+  /// The server block with this key; null if there is none.
+  @Nullable Entry at(Name zone) {
+    return byZone.get(zone);
   }
 
   /// Whether any of them may know where an alias leads that leaves our zones.

@@ -11,6 +11,7 @@ import io.clusterzone.zones.wire.Verdict;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What happens to one query, from the parser's verdict to the reply. One per listener and event
 /// loop; made on any thread, called on that loop's, and allocates nothing unless the query is
@@ -28,7 +29,20 @@ public final class QueryHandler implements MessageHandler {
   /// @param bench that the handlers of the event loop share
   public QueryHandler(
       List<ServerBlock> blocks, Scope unmatched, LoopCounters counters, Log log, Workbench bench) {
-    this.blocks = new BlockTable(blocks, counters, bench.channels());
+    this(blocks, unmatched, counters, log, bench, null);
+  }
+
+  /// @param before another handler of the event loop; what both have in common is not made again
+  public QueryHandler(
+      List<ServerBlock> blocks,
+      Scope unmatched,
+      LoopCounters counters,
+      Log log,
+      Workbench bench,
+      @Nullable QueryHandler before) {
+    this.blocks =
+        new BlockTable(
+            blocks, counters, bench.channels(), before == null ? BlockTable.none() : before.blocks);
     this.recorder = new Recorder(log, counters.of(unmatched));
     this.bench = bench;
   }

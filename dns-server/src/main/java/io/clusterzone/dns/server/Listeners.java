@@ -11,7 +11,6 @@ import io.clusterzone.dns.config.Timeouts;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.log.Log;
-import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.query.QueryHandler;
 import io.clusterzone.dns.query.Workbench;
 import io.clusterzone.dns.transport.Listener;
@@ -24,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// Which addresses and ports a Corefile listens on, and the server blocks behind each of them.
 final class Listeners {
@@ -38,9 +38,10 @@ final class Listeners {
   /// The server blocks of one listener.
   ///
   /// @param server the listener, as metrics name it
-  private record Behind(String server, List<Served> all) {
+  /// @param handlers the last one of each event loop
+  private record Behind(String server, List<Served> all, Map<Integer, QueryHandler> handlers) {
     static Behind of(ListenAddress address) {
-      return new Behind(address.toString(), new ArrayList<>());
+      return new Behind(address.toString(), new ArrayList<>(), new ConcurrentHashMap<>());
     }
   }
 
@@ -120,21 +121,33 @@ final class Listeners {
   /// What the transport listens on.
   ///
   /// @param counters have all [#scopes]
-  List<Listener> listeners(Counters counters, Log log) {
+  /// @param before whose handlers are answering now
+  List<Listener> listeners(Counters counters, Log log, Listeners before) {
     List<Listener> listeners = new ArrayList<>();
     Map<Integer, Workbench> benches = new ConcurrentHashMap<>();
-    blocks.forEach((address, behind) ->
-        listeners.add(
-            new Listener(
-                new Listener.Place(address.addresses(), address.port()),
-                times(behind.all),
-                loop -> {
-                  Workbench bench =
-                      benches.computeIfAbsent(
-                          loop.index(), _ -> new Workbench(SEEDS.nextLong(), loop.channels()));
-                  return handler(behind, loop, bench, counters, log);
-                })));
+    blocks.forEach((address, behind) -> {
+      Map<Integer, QueryHandler> now = before.handlers(address);
+      listeners.add(
+          new Listener(
+              new Listener.Place(address.addresses(), address.port()),
+              times(behind.all),
+              loop -> {
+                Workbench bench =
+                    benches.computeIfAbsent(
+                        loop.index(), _ -> new Workbench(SEEDS.nextLong(), loop.channels()));
+                QueryHandler handler =
+                    handler(behind, loop, bench, counters, log, now.remove(loop.index()));
+                behind.handlers.put(loop.index(), handler);
+                return stacktrace ? new FailureHandler(handler, debug) : handler;
+              }));
+    });
     return listeners;
+  }
+
+  /// A copy, so that who takes one out need not hold what has gone.
+  private Map<Integer, QueryHandler> handlers(ListenAddress address) {
+    Behind behind = blocks.get(address);
+    return new ConcurrentHashMap<>(behind == null ? Map.of() : behind.handlers);
   }
 
   /// Those of the first block that has `timeouts`: connections come before questions.
@@ -149,15 +162,19 @@ final class Listeners {
     return StreamTimes.DEFAULTS;
   }
 
-  private MessageHandler handler(
-      Behind behind, LoopContext loop, Workbench bench, Counters counters, Log log) {
-    var handler =
-        new QueryHandler(
-            behind.all.stream().map(Served::block).toList(),
-            Scope.dropped(behind.server),
-            counters.loop(loop.index()),
-            log,
-            bench);
-    return stacktrace ? new FailureHandler(handler, debug) : handler;
+  private static QueryHandler handler(
+      Behind behind,
+      LoopContext loop,
+      Workbench bench,
+      Counters counters,
+      Log log,
+      @Nullable QueryHandler before) {
+    return new QueryHandler(
+        behind.all.stream().map(Served::block).toList(),
+        Scope.dropped(behind.server),
+        counters.loop(loop.index()),
+        log,
+        bench,
+        before);
   }
 }

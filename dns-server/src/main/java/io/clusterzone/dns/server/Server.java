@@ -133,7 +133,7 @@ public final class Server implements AutoCloseable {
     AdminServer.Change prepared = pages.prepare(next, shown);
     boolean done = false;
     try {
-      listen(queried.listeners(counters, log), before.isNone());
+      listen(queried.listeners(counters, log, served), before.isNone());
       listening = true;
       done = true;
     } finally {

@@ -58,7 +58,14 @@ final class BlockTableTest {
     List<ServerBlock> blocks =
         zones.stream().map(zone -> TestBlocks.at(zone.toString()).whoami().block()).toList();
     var counters = new Counters(1, blocks.stream().map(ServerBlock::scope).toList());
-    return new BlockTable(blocks, counters.loop(0), channels);
+    BlockTable other =
+        new BlockTable(
+            blocks.subList(0, blocks.size() / 2), counters.loop(0), channels, BlockTable.none());
+    BlockTable table = new BlockTable(blocks, counters.loop(0), channels, other);
+    for (ServerBlock block : blocks.subList(0, blocks.size() / 2)) {
+      assertThat(table.at(block.zone())).isSameAs(other.at(block.zone()));
+    }
+    return table;
   }
 
   private static @Nullable Name found(BlockTable table, Name name, int type) {

@@ -27,25 +27,36 @@ public final class SuffixMap<V> {
 
   private final int size;
 
-  private SuffixMap(Map<Name, V> values) {
+  private SuffixMap(Map<Name, V> values, @Nullable SuffixMap<V> before) {
     Arrays.fill(byLength, NONE);
     int[] counts = new int[byLength.length];
     values.keySet().forEach(key -> counts[key.length()]++);
-    values.forEach((key, value) -> put(key.folded().toWire(), value, counts[key.length()]));
+    values.forEach((key, value) -> put(slot(key, value, before), counts[key.length()]));
     size = values.size();
   }
 
   public static <V> SuffixMap<V> of(Map<Name, V> values) {
-    return new SuffixMap<>(values);
+    return new SuffixMap<>(values, null);
+  }
+
+  /// The map of other values. What both have in common takes no memory again.
+  public SuffixMap<V> next(Map<Name, V> values) {
+    return new SuffixMap<>(values, this);
   }
 
   /// The names themselves, each as its own value.
   public static SuffixMap<Name> of(Collection<Name> names) {
-    return new SuffixMap<>(
-        names.stream().distinct().collect(Collectors.toMap(name -> name, name -> name)));
+    return of(names.stream().distinct().collect(Collectors.toMap(name -> name, name -> name)));
   }
 
-  private void put(byte[] key, V value, int sameLength) {
+  private static <V> Slot slot(Name name, V value, @Nullable SuffixMap<V> before) {
+    byte[] key = name.toFoldedWire();
+    Slot same = before == null ? null : before.exact(key);
+    return same != null && same.value() == value ? same : new Slot(key, value);
+  }
+
+  private void put(Slot slot, int sameLength) {
+    byte[] key = slot.key();
     @Nullable Slot[] table = byLength[key.length];
     if (table.length == 0) {
       table = new @Nullable Slot[sameLength == 1 ? 1 : Integer.highestOneBit(sameLength) * 4];
@@ -55,7 +66,18 @@ public final class SuffixMap<V> {
     while (table[at] != null) {
       at = (at + 1) & (table.length - 1);
     }
-    table[at] = new Slot(key, value);
+    table[at] = slot;
+  }
+
+  private @Nullable Slot exact(byte[] key) {
+    @Nullable Slot[] table = byLength[key.length];
+    return table.length == 0 ? null : find(table, key, 0, key.length);
+  }
+
+  /// The value of this key itself; null if it is none.
+  public @Nullable V get(Name key) {
+    Slot found = exact(key.toFoldedWire());
+    return found == null ? null : value(found);
   }
 
   /// Keys of the map.

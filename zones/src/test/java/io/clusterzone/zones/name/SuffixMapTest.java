@@ -47,8 +47,13 @@ final class SuffixMapTest {
               .max(Comparator.comparingInt(Name::length))
               .map(values::get)
               .orElse(null);
-      SuffixMap<Integer> map = SuffixMap.of(values);
+      Map<Name, Integer> others = new HashMap<>();
+      values.forEach((key, value) -> others.put(key, value + random.nextInt(2)));
+      others.put(randomName(random), 0);
+      SuffixMap<Integer> map =
+          random.nextBoolean() ? SuffixMap.of(values) : SuffixMap.of(others).next(values);
       assertThat(map.size()).isEqualTo(values.size());
+      assertThat(map.get(name)).isEqualTo(values.get(name));
       assertThat(longest(map, name))
           .as("seed %d: %s in %s", seed, name, values)
           .isEqualTo(expected);

@@ -52,9 +52,9 @@ public record CorefileText(String text) {
       }
     }
 
-    /// The text of the words that have been taken.
+    /// The text of the words that have been taken; to be called once.
     public CorefileText written() {
-      return new CorefileText(text + "\n");
+      return new CorefileText(text.append('\n').toString());
     }
   }
 
