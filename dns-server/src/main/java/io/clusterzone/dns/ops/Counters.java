@@ -104,8 +104,8 @@ public final class Counters {
   }
 
   /// Queries of a scope for a type.
-  public long requests(Scope scope, boolean tcp, boolean ipv6, int type) {
-    return sum(scope, ScopeSlots.request(tcp, ipv6, type));
+  public long requests(Scope scope, Protocol protocol, boolean ipv6, int type) {
+    return sum(scope, ScopeSlots.request(protocol, ipv6, type));
   }
 
   /// Queries of a scope that were not let wait for an upstream.

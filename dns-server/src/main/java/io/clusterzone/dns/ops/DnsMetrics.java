@@ -37,22 +37,22 @@ public final class DnsMetrics implements MetricSource {
   private static void writeRequests(MetricText text, List<CountedScope> counted) {
     text.counter("coredns_dns_requests_total", "Queries, by zone, protocol, family and type.");
     for (CountedScope scope : counted) {
-      for (boolean tcp : new boolean[] {false, true}) {
+      for (Protocol protocol : Protocol.values()) {
         for (boolean ipv6 : new boolean[] {false, true}) {
-          writeRequests(text, scope, tcp, ipv6);
+          writeRequests(text, scope, protocol, ipv6);
         }
       }
     }
   }
 
   private static void writeRequests(
-      MetricText text, CountedScope scope, boolean tcp, boolean ipv6) {
+      MetricText text, CountedScope scope, Protocol protocol, boolean ipv6) {
     String common =
         labels(scope.scope())
             + ","
-            + MetricText.labels("proto", proto(tcp), "family", ipv6 ? "2" : "1");
+            + MetricText.labels("proto", protocol.label(), "family", ipv6 ? "2" : "1");
     for (int type = 0; type < TYPES.size(); type++) {
-      long count = scope.sum(ScopeSlots.requestOfSlot(tcp, ipv6, type));
+      long count = scope.sum(ScopeSlots.requestOfSlot(protocol, ipv6, type));
       text.sampleIfAny(common + "," + MetricText.labels("type", TYPES.get(type)), count);
     }
   }
@@ -96,16 +96,24 @@ public final class DnsMetrics implements MetricSource {
   private static void writeSizes(MetricText text, List<CountedScope> counted) {
     text.histogram("coredns_dns_request_size_bytes", "Octets of queries.");
     for (CountedScope scope : counted) {
-      for (boolean tcp : new boolean[] {false, true}) {
+      for (Protocol protocol : Protocol.values()) {
         writeHistogram(
-            text, scope, sizeLabels(scope, tcp), Buckets.SIZE, ScopeSlots.requestSizes(tcp));
+            text,
+            scope,
+            sizeLabels(scope, protocol),
+            Buckets.SIZE,
+            ScopeSlots.requestSizes(protocol));
       }
     }
     text.histogram("coredns_dns_response_size_bytes", "Octets of responses.");
     for (CountedScope scope : counted) {
-      for (boolean tcp : new boolean[] {false, true}) {
+      for (Protocol protocol : Protocol.values()) {
         writeHistogram(
-            text, scope, sizeLabels(scope, tcp), Buckets.SIZE, ScopeSlots.responseSizes(tcp));
+            text,
+            scope,
+            sizeLabels(scope, protocol),
+            Buckets.SIZE,
+            ScopeSlots.responseSizes(protocol));
       }
     }
   }
@@ -126,15 +134,11 @@ public final class DnsMetrics implements MetricSource {
     text.histogram(labels, buckets, scope.sums(firstSlot, buckets), sum);
   }
 
-  private static String sizeLabels(CountedScope scope, boolean tcp) {
-    return labels(scope.scope()) + "," + MetricText.labels("proto", proto(tcp));
+  private static String sizeLabels(CountedScope scope, Protocol protocol) {
+    return labels(scope.scope()) + "," + MetricText.labels("proto", protocol.label());
   }
 
   static String labels(Scope scope) {
     return MetricText.labels("server", scope.server(), "zone", scope.zone(), "view", "");
-  }
-
-  private static String proto(boolean tcp) {
-    return tcp ? "tcp" : "udp";
   }
 }

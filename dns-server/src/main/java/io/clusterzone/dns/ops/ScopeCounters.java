@@ -31,17 +31,17 @@ public final class ScopeCounters {
   }
 
   /// Counts a query that parses.
-  public void request(boolean tcp, boolean ipv6, int type, boolean dnssecOk, int octets) {
-    add(ScopeSlots.request(tcp, ipv6, type), 1);
-    size(ScopeSlots.requestSizes(tcp), octets);
+  public void request(Protocol protocol, boolean ipv6, int type, boolean dnssecOk, int octets) {
+    add(ScopeSlots.request(protocol, ipv6, type), 1);
+    size(ScopeSlots.requestSizes(protocol), octets);
     if (dnssecOk) {
       add(ScopeSlots.DNSSEC_OK, 1);
     }
   }
 
-  public void response(boolean tcp, int rcode, Stage stage, int octets) {
+  public void response(Protocol protocol, int rcode, Stage stage, int octets) {
     add(ScopeSlots.response(rcode, stage), 1);
-    size(ScopeSlots.responseSizes(tcp), octets);
+    size(ScopeSlots.responseSizes(protocol), octets);
   }
 
   /// Counts a query that was not let wait for an upstream.

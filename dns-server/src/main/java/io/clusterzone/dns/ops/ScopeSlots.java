@@ -9,7 +9,7 @@ package io.clusterzone.dns.ops;
 /// ```
 final class ScopeSlots {
   private static final int FAMILIES = 2;
-  private static final int PROTOCOLS = 2;
+  private static final int PROTOCOLS = Protocol.values().length;
   private static final int STAGES = Stage.values().length;
 
   /// Response codes 0 to 23, those of RFC 6895; the last place takes any above.
@@ -31,12 +31,12 @@ final class ScopeSlots {
 
   private ScopeSlots() {}
 
-  static int request(boolean tcp, boolean ipv6, int type) {
-    return requestOfSlot(tcp, ipv6, TypeLabels.slot(type));
+  static int request(Protocol protocol, boolean ipv6, int type) {
+    return requestOfSlot(protocol, ipv6, TypeLabels.slot(type));
   }
 
-  static int requestOfSlot(boolean tcp, boolean ipv6, int typeSlot) {
-    return (protocol(tcp) * FAMILIES + (ipv6 ? 1 : 0)) * TypeLabels.COUNT + typeSlot;
+  static int requestOfSlot(Protocol protocol, boolean ipv6, int typeSlot) {
+    return (protocol.slot() * FAMILIES + (ipv6 ? 1 : 0)) * TypeLabels.COUNT + typeSlot;
   }
 
   static int response(int rcode, Stage stage) {
@@ -44,19 +44,15 @@ final class ScopeSlots {
   }
 
   /// Where the buckets of request sizes begin; the sum of octets follows them.
-  static int requestSizes(boolean tcp) {
-    return REQUEST_SIZES + protocol(tcp) * SIZES;
+  static int requestSizes(Protocol protocol) {
+    return REQUEST_SIZES + protocol.slot() * SIZES;
   }
 
-  static int responseSizes(boolean tcp) {
-    return RESPONSE_SIZES + protocol(tcp) * SIZES;
+  static int responseSizes(Protocol protocol) {
+    return RESPONSE_SIZES + protocol.slot() * SIZES;
   }
 
   static int shed(ShedReason reason) {
     return SHED + reason.slot();
-  }
-
-  private static int protocol(boolean tcp) {
-    return tcp ? 1 : 0;
   }
 }

@@ -2,6 +2,7 @@ package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.forward.reply.Resolution;
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.dns.ops.Stage;

@@ -3,6 +3,7 @@ package io.clusterzone.dns.query;
 import io.clusterzone.dns.forward.AliasChase;
 import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.forward.reply.Resolution;
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.zones.answer.AnswerOptions;

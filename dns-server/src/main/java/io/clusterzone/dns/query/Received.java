@@ -2,6 +2,7 @@ package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.forward.reply.Resolution;
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.zones.answer.AnswerOptions;
@@ -116,10 +117,6 @@ final class Received extends Asked {
 
   long startNanos() {
     return startNanos;
-  }
-
-  boolean overTcp() {
-    return protocol() == Protocol.TCP;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.ops.Mnemonics;
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.ScopeCounters;
 import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.dns.ops.log.ErrorRules;
@@ -39,12 +40,12 @@ final class Recorder {
 
   private static void request(Received asked, ScopeCounters scope) {
     QueryView query = asked.query();
-    scope.request(asked.overTcp(), ipv6(asked), query.type(), query.dnssecOk(), asked.octets());
+    scope.request(asked.protocol(), ipv6(asked), query.type(), query.dnssecOk(), asked.octets());
   }
 
   void unmatched(Received asked) {
     Reply reply = asked.reply();
-    unmatched.response(asked.overTcp(), reply.rcode(), Stage.NONE, reply.length());
+    unmatched.response(asked.protocol(), reply.rcode(), Stage.NONE, reply.length());
     unmatched.duration(System.nanoTime() - asked.startNanos());
   }
 
@@ -54,7 +55,7 @@ final class Recorder {
     int length = asked.reply().length();
     long nanos = System.nanoTime() - asked.startNanos();
     BlockTable.Entry entry = asked.entry();
-    entry.counters().response(asked.overTcp(), rcode, asked.stage, length);
+    entry.counters().response(asked.protocol(), rcode, asked.stage, length);
     entry.counters().duration(nanos);
     LogRule rule = entry.logRule(asked.query());
     if (rule != null) {
@@ -77,7 +78,7 @@ final class Recorder {
     return new LoggedQuery(
         sink.client(),
         sink.local(),
-        sink.protocol().label(),
+        sink.protocol(),
         query.id(),
         (query.flags() & Header.OPCODE) >> 11,
         Name.ofWire(query.name(), 0),
@@ -85,7 +86,7 @@ final class Recorder {
         query.recordClass(),
         asked.octets(),
         query.dnssecOk(),
-        asked.overTcp() ? 0xffff : query.udpLimit(0xffff),
+        asked.protocol() == Protocol.TCP ? 0xffff : query.udpLimit(0xffff),
         flags,
         rcode,
         asked.reply().length(),

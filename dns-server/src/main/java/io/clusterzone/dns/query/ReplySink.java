@@ -1,5 +1,6 @@
 package io.clusterzone.dns.query;
 
+import io.clusterzone.dns.ops.Protocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

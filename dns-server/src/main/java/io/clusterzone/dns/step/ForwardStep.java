@@ -5,11 +5,11 @@ import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.forward.reply.Resolution;
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.dns.query.Asked;
 import io.clusterzone.dns.query.ClientChain;
 import io.clusterzone.dns.query.Ending;
-import io.clusterzone.dns.query.Protocol;
 import io.clusterzone.dns.query.Step;
 import java.util.function.Consumer;
 

@@ -1,9 +1,9 @@
 package io.clusterzone.dns.step;
 
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.dns.query.Asked;
 import io.clusterzone.dns.query.Ending;
-import io.clusterzone.dns.query.Protocol;
 import io.clusterzone.dns.query.Step;
 import io.clusterzone.zones.answer.Reply;
 import io.clusterzone.zones.name.Name;

@@ -1,6 +1,6 @@
 package io.clusterzone.dns.transport;
 
-import io.clusterzone.dns.query.Protocol;
+import io.clusterzone.dns.ops.Protocol;
 import io.netty.util.NetUtil;
 import java.io.Serial;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.clusterzone.dns.transport;
 
-import io.clusterzone.dns.query.Protocol;
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.transport.flood.KernelQueues;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;

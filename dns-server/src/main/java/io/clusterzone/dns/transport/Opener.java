@@ -1,7 +1,7 @@
 package io.clusterzone.dns.transport;
 
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.query.MessageHandler;
-import io.clusterzone.dns.query.Protocol;
 import io.clusterzone.dns.transport.Listener.Place;
 import io.clusterzone.dns.transport.flood.KernelQueues;
 import io.netty.channel.group.DefaultChannelGroup;

@@ -1,6 +1,6 @@
 package io.clusterzone.dns.transport;
 
-import io.clusterzone.dns.query.Protocol;
+import io.clusterzone.dns.ops.Protocol;
 import io.netty.channel.socket.SocketProtocolFamily;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,7 +2,7 @@ package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.ops.Event;
 import io.clusterzone.dns.ops.LoopCounters;
-import io.clusterzone.dns.query.Protocol;
+import io.clusterzone.dns.ops.Protocol;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DatagramPacket;

@@ -31,12 +31,12 @@ final class CountersTest {
   void writesRequestsAndResponsesUnderTheNamesOfCoreDns() {
     LoopCounters loop = counters.loop(1);
     ScopeCounters cluster = loop.of(CLUSTER);
-    cluster.request(false, false, 1, true, 50);
-    cluster.request(true, true, 28, false, 40);
-    loop.of(ROOT).request(false, false, 65_280, false, 30);
-    cluster.response(false, 3, Stage.KUBERNETES, 120);
+    cluster.request(Protocol.UDP, false, 1, true, 50);
+    cluster.request(Protocol.TCP, true, 28, false, 40);
+    loop.of(ROOT).request(Protocol.UDP, false, 65_280, false, 30);
+    cluster.response(Protocol.UDP, 3, Stage.KUBERNETES, 120);
     cluster.duration(1_500_000);
-    loop.of(ROOT).response(false, 5, Stage.NONE, 30);
+    loop.of(ROOT).response(Protocol.UDP, 5, Stage.NONE, 30);
     String scope = "{server=\"dns://:53\",zone=\"cluster.local.\",view=\"\"";
     String root = "{server=\"dns://:53\",zone=\".\",view=\"\"";
     assertThat(text())
@@ -65,8 +65,8 @@ final class CountersTest {
   void noNumberOfAClientLeavesItsScope() {
     LoopCounters loop = counters.loop(0);
     for (int number : new int[] {0, 1, 255, 256, 65_535}) {
-      loop.of(CLUSTER).request(true, true, number, false, 12);
-      loop.of(CLUSTER).response(true, number, Stage.WHOAMI, number);
+      loop.of(CLUSTER).request(Protocol.TCP, true, number, false, 12);
+      loop.of(CLUSTER).response(Protocol.TCP, number, Stage.WHOAMI, number);
       loop.of(CLUSTER).duration(number * 1_000_000_000L);
     }
     assertThat(text()).doesNotContain("zone=\".\"");
@@ -83,30 +83,30 @@ final class CountersTest {
   void scopesMayComeWhileOthersCount() {
     LoopCounters loop = counters.loop(0);
     ScopeCounters root = loop.of(ROOT);
-    root.request(false, false, 1, false, 50);
+    root.request(Protocol.UDP, false, 1, false, 50);
     var late = new Scope("dns://:54", ".");
     counters.include(List.of(ROOT, late));
-    assertThat(counters.requests(late, false, false, 1)).isZero();
-    loop.of(late).request(false, false, 1, false, 50);
-    root.request(false, false, 1, false, 50);
-    assertThat(counters.requests(late, false, false, 1)).isEqualTo(1);
-    assertThat(counters.requests(ROOT, false, false, 1)).isEqualTo(2);
+    assertThat(counters.requests(late, Protocol.UDP, false, 1)).isZero();
+    loop.of(late).request(Protocol.UDP, false, 1, false, 50);
+    root.request(Protocol.UDP, false, 1, false, 50);
+    assertThat(counters.requests(late, Protocol.UDP, false, 1)).isEqualTo(1);
+    assertThat(counters.requests(ROOT, Protocol.UDP, false, 1)).isEqualTo(2);
   }
 
   /// What stays goes on; what has gone takes no memory and shows nothing, and begins anew.
   @Test
   void aScopeThatGoesTakesItsNumbersAlong() {
     for (int i = 0; i < 2; i++) {
-      counters.loop(i).of(CLUSTER).request(false, false, 1, false, 50);
-      counters.loop(i).of(ROOT).request(false, false, 1, false, 50);
+      counters.loop(i).of(CLUSTER).request(Protocol.UDP, false, 1, false, 50);
+      counters.loop(i).of(ROOT).request(Protocol.UDP, false, 1, false, 50);
     }
     counters.retain(Set.of(ROOT));
     assertThat(text()).doesNotContain("cluster.local.");
-    assertThat(counters.requests(CLUSTER, false, false, 1)).isZero();
+    assertThat(counters.requests(CLUSTER, Protocol.UDP, false, 1)).isZero();
     counters.include(List.of(CLUSTER, ROOT));
-    assertThat(counters.requests(CLUSTER, false, false, 1)).isZero();
-    counters.loop(0).of(ROOT).request(false, false, 1, false, 50);
-    assertThat(counters.requests(ROOT, false, false, 1)).isEqualTo(3);
+    assertThat(counters.requests(CLUSTER, Protocol.UDP, false, 1)).isZero();
+    counters.loop(0).of(ROOT).request(Protocol.UDP, false, 1, false, 50);
+    assertThat(counters.requests(ROOT, Protocol.UDP, false, 1)).isEqualTo(3);
   }
 
   /// Memory and the page have a bound, whatever is asked for; no query goes uncounted.
@@ -118,8 +118,8 @@ final class CountersTest {
             .toList();
     counters.include(zones);
     for (Scope zone : zones) {
-      counters.loop(0).of(zone).request(false, false, 1, false, 50);
-      counters.loop(1).of(zone).request(false, false, 1, false, 50);
+      counters.loop(0).of(zone).request(Protocol.UDP, false, 1, false, 50);
+      counters.loop(1).of(zone).request(Protocol.UDP, false, 1, false, 50);
     }
     List<Exposition.Sample> samples = Exposition.samples(text(), "coredns_dns_requests_total");
     assertThat(samples).hasSize(CountedScope.MOST_TOLD + 1);
@@ -134,10 +134,10 @@ final class CountersTest {
     Scope last = zones.getLast();
     counters.include(List.of(last));
     counters.retain(Set.of(last));
-    counters.loop(0).of(last).request(false, false, 1, false, 50);
+    counters.loop(0).of(last).request(Protocol.UDP, false, 1, false, 50);
     counters.include(List.of(last));
-    counters.loop(0).of(last).request(false, false, 1, false, 50);
-    assertThat(counters.requests(last, false, false, 1)).isEqualTo(2);
+    counters.loop(0).of(last).request(Protocol.UDP, false, 1, false, 50);
+    assertThat(counters.requests(last, Protocol.UDP, false, 1)).isEqualTo(2);
     assertThat(counters.told()).isEqualTo(1);
   }
 }

@@ -87,8 +87,8 @@ final class MetricCatalogueTest {
   static String text() {
     Counters counters = new Counters(1, List.of(SCOPE));
     ScopeCounters scope = counters.loop(0).of(SCOPE);
-    scope.request(false, false, 1, true, 50);
-    scope.response(false, 0, Stage.KUBERNETES, 100);
+    scope.request(Protocol.UDP, false, 1, true, 50);
+    scope.response(Protocol.UDP, 0, Stage.KUBERNETES, 100);
     scope.duration(1000);
     scope.shed(ShedReason.BEHIND);
     ProxyMetrics proxies = new ProxyMetrics();

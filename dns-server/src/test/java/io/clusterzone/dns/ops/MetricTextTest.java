@@ -14,7 +14,7 @@ final class MetricTextTest {
   void everyValueOfALabelIsReadBackAsItWas(String zone) {
     Scope scope = new Scope("dns://[::1]:53", zone);
     Counters counters = new Counters(1, List.of(scope));
-    counters.loop(0).of(scope).request(true, true, 28, false, 40);
+    counters.loop(0).of(scope).request(Protocol.TCP, true, 28, false, 40);
     String text = new Metrics(List.of(new DnsMetrics(counters))).text();
     assertThat(Exposition.samples(text, "coredns_dns_requests_total"))
         .singleElement()
@@ -31,8 +31,8 @@ final class MetricTextTest {
     Counters counters = new Counters(1, List.of(scope));
     LoopCounters loop = counters.loop(0);
     for (int number = 0; number <= 0xffff; number++) {
-      loop.of(scope).request(false, false, number, false, 40);
-      loop.of(scope).response(false, number, Stage.NONE, 40);
+      loop.of(scope).request(Protocol.UDP, false, number, false, 40);
+      loop.of(scope).response(Protocol.UDP, number, Stage.NONE, 40);
     }
     String text = new Metrics(List.of(new DnsMetrics(counters))).text();
     var requests = Exposition.samples(text, "coredns_dns_requests_total");

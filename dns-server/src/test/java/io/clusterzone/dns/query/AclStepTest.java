@@ -8,6 +8,7 @@ import io.clusterzone.dns.config.Network;
 import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.DnsMetrics;
 import io.clusterzone.dns.ops.Metrics;
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.dns.step.AclMetrics;
 import io.clusterzone.dns.step.AclStep;

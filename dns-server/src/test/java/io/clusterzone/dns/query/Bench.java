@@ -2,6 +2,7 @@ package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Counters;
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.log.Log;
 import io.netty.channel.DefaultEventLoop;

@@ -8,6 +8,7 @@ import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.forward.TestForward;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Counters;
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.log.Log;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.zone.ZoneTable;

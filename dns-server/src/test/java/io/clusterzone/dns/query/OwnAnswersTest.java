@@ -2,6 +2,7 @@ package io.clusterzone.dns.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.ops.Protocol;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

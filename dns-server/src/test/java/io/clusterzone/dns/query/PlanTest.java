@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.ops.DnsMetrics;
 import io.clusterzone.dns.ops.Metrics;
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.Header;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.ops.DnsMetrics;
 import io.clusterzone.dns.ops.Metrics;
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.log.LogFormat;
 import io.clusterzone.dns.ops.log.LogRule;
 import io.clusterzone.dns.ops.log.ResponseClass;

@@ -16,6 +16,7 @@ import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.forward.reply.ShedReply;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Counters;
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.dns.ops.log.Log;
 import io.clusterzone.zones.name.Name;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.dns.ops.Counters;
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.query.MessageHandler;
-import io.clusterzone.dns.query.Protocol;
 import io.clusterzone.dns.query.ReplySink;
 import io.clusterzone.k8s.api.FreePorts;
 import java.io.IOException;

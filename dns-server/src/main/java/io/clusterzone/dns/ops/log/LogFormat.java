@@ -42,7 +42,7 @@ public final class LogFormat {
           Map.entry(
               "{class}", (out, query) -> out.append(Mnemonics.recordClass(query.recordClass()))),
           Map.entry("{name}", (out, query) -> out.append(query.name())),
-          Map.entry("{proto}", (out, query) -> out.append(query.protocol())),
+          Map.entry("{proto}", (out, query) -> out.append(query.protocol().label())),
           Map.entry("{size}", (out, query) -> out.append(query.queryOctets())),
           Map.entry("{remote}", (out, query) -> address(out, query.client().getAddress())),
           Map.entry("{port}", (out, query) -> out.append(query.client().getPort())),

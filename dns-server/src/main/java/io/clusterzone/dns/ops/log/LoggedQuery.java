@@ -1,12 +1,12 @@
 package io.clusterzone.dns.ops.log;
 
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.zones.name.Name;
 import java.net.InetSocketAddress;
 
 /// What a log line tells of one query and its response. Made on the event loop, written as text on
 /// the log's own thread.
 ///
-/// @param protocol `udp` or `tcp`
 /// @param name as folded by the parser
 /// @param bufferSize octets of the largest response the client takes
 /// @param flags the second word of the response's header
@@ -14,7 +14,7 @@ import java.net.InetSocketAddress;
 public record LoggedQuery(
     InetSocketAddress client,
     InetSocketAddress local,
-    String protocol,
+    Protocol protocol,
     int id,
     int opcode,
     Name name,

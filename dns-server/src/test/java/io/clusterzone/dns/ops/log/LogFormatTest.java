@@ -2,6 +2,7 @@ package io.clusterzone.dns.ops.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.zones.name.Name;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +19,7 @@ final class LogFormatTest {
       return new LoggedQuery(
           new InetSocketAddress(InetAddress.getByName(client), 50759),
           new InetSocketAddress(InetAddress.getByName("192.0.2.53"), 53),
-          "udp",
+          Protocol.UDP,
           29008,
           0,
           name,

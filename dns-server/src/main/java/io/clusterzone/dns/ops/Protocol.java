@@ -1,4 +1,4 @@
-package io.clusterzone.dns.query;
+package io.clusterzone.dns.ops;
 
 /// What carries a message. It decides how long a reply may be, nothing else.
 public enum Protocol {
@@ -9,6 +9,12 @@ public enum Protocol {
 
   Protocol(String label) {
     this.label = label;
+  }
+
+  /// Where it is counted.
+  @SuppressWarnings("EnumOrdinal")
+  int slot() {
+    return ordinal();
   }
 
   /// The word in logs and metrics.
