@@ -88,7 +88,7 @@ final class DependencyDirectionTest {
           k8s.model k8s.source dns.config;
       dns.query: zones.name zones.record zones.wire zones.answer dns.loop dns.ops dns.ops.log
           dns.forward.reply dns.forward;
-      dns.step: zones.name zones.record zones.wire zones.zone zones.answer dns.loop dns.ops
+      dns.step: zones.name zones.record zones.wire zones.zone zones.answer k8s.model dns.loop dns.ops
           dns.config dns.forward.reply dns.forward dns.hosts dns.query;
       dns.transport: k8s.thread dns.loop dns.transport.flood dns.ops dns.query;
       dns.server: zones.name zones.zone zones.answer k8s.file k8s.kept k8s.problem k8s.text
