@@ -28,6 +28,7 @@ final class BlockTable {
       this.counters = counters.of(block.scope());
     }
 
+    @SuppressWarnings("ReferenceEquality") // made once for each that is another
     private boolean isOf(ServerBlock other, LoopCounters loop) {
       return block == other && counters == loop.of(block.scope());
     }

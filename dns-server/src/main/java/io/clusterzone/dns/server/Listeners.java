@@ -33,7 +33,12 @@ final class Listeners {
   ///
   /// @param configured as it stands in the Corefile
   /// @param block as event loops work with it, for one of its keys
-  record Served(ServerBlock configured, io.clusterzone.dns.query.ServerBlock block) {}
+  record Served(ServerBlock configured, io.clusterzone.dns.query.ServerBlock block) {
+    @SuppressWarnings("ReferenceEquality") // blocks that say the same are the same object
+    private boolean isOf(ServerBlock other, BlockKey key) {
+      return configured == other && block.zone().equals(key.zone());
+    }
+  }
 
   /// The server blocks of one listener.
   ///
@@ -72,9 +77,7 @@ final class Listeners {
         for (ListenAddress address : addresses(block, key)) {
           Behind behind = blocks.computeIfAbsent(address, Behind::of);
           Served same =
-              formers
-                  .computeIfAbsent(address, before::former)
-                  .take(one -> one.configured == block && one.block.zone().equals(key.zone()));
+              formers.computeIfAbsent(address, before::former).take(one -> one.isOf(block, key));
           behind.all.add(
               same != null && queryBlocks.makesAsBefore(block)
                   ? same

@@ -49,6 +49,7 @@ public final class SuffixMap<V> {
     return of(names.stream().distinct().collect(Collectors.toMap(name -> name, name -> name)));
   }
 
+  @SuppressWarnings("ReferenceEquality") // an equal value is another object, with its own memory
   private static <V> Slot slot(Name name, V value, @Nullable SuffixMap<V> before) {
     byte[] key = name.toFoldedWire();
     Slot same = before == null ? null : before.exact(key);
