@@ -3,6 +3,7 @@ package io.clusterzone.dns.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,18 +37,46 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess start(
       Path directory, ServerPorts ports, String corefile, String javaOptions, List<String> pin)
       throws IOException {
+    Path log = log(directory, ports);
+    ProcessBuilder builder = builder(directory, ports, corefile, javaOptions, pin);
+    builder.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+    return new ServerProcess(ports, corefile(directory, ports), log, builder.start());
+  }
+
+  /// The same, with its output in pipes.
+  static ServerProcess startPiped(
+      Path directory, ServerPorts ports, String corefile, String javaOptions, List<String> pin)
+      throws IOException {
+    Process process = builder(directory, ports, corefile, javaOptions, pin).start();
+    return new ServerProcess(ports, corefile(directory, ports), log(directory, ports), process);
+  }
+
+  private static Path log(Path directory, ServerPorts ports) {
+    return directory.resolve("log-" + ports.dns());
+  }
+
+  private static Path corefile(Path directory, ServerPorts ports) {
+    return directory.resolve("Corefile-" + ports.dns());
+  }
+
+  private static ProcessBuilder builder(
+      Path directory, ServerPorts ports, String corefile, String javaOptions, List<String> pin)
+      throws IOException {
     if (!Files.exists(LAUNCHER)) {
       throw new IOException("no image at " + LAUNCHER.toAbsolutePath() + ": run mvn package first");
     }
-    Path file = directory.resolve("Corefile-" + ports.dns());
+    Path file = corefile(directory, ports);
     Files.writeString(file, corefile);
     List<String> command = new ArrayList<>(pin);
     command.addAll(List.of(LAUNCHER.toString(), "-conf", file.toString()));
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    var builder = new ProcessBuilder(command);
     builder.environment().put("CLUSTERZONE_JAVA_OPTS", javaOptions);
-    Path log = directory.resolve("log-" + ports.dns());
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    return new ServerProcess(ports, file, log, builder.start());
+    return builder;
+  }
+
+  /// Begins to read what a process started with [#startPiped] prints, into its log.
+  UnreadOutput readOutput() {
+    return UnreadOutput.of(process, log);
   }
 
   ServerPorts ports() {
