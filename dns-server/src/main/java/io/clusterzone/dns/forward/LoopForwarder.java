@@ -178,7 +178,12 @@ public final class LoopForwarder {
       case Attempt.Received answer -> {
         boolean taken = !query.edns() || !UpstreamVisit.isAboutOpt(answer.rcode());
         if (taken && edns.answered(query.edns(), now)) {
-          checkEdns(upstream, EdnsSupport.CHECKS);
+          new SteadyTask(
+                  "edns-check",
+                  channels.loop(),
+                  forwarder.options().probeInterval(),
+                  new EdnsCheck(this, upstream))
+              .now();
         }
       }
       case Attempt.OtherSpelling _ -> {}
@@ -192,22 +197,6 @@ public final class LoopForwarder {
       }
       case Attempt.Unreachable _ -> {}
     }
-  }
-
-  /// Asks with OPT again, so that a lost datagram is not taken for an upstream without EDNS.
-  private void checkEdns(Upstream upstream, int checks) {
-    if (checks == 0) {
-      upstream.ednsIgnored(System.nanoTime());
-      return;
-    }
-    probe(
-        upstream,
-        true,
-        result -> {
-          if (result instanceof Attempt.TimedOut && !forwarder.closed()) {
-            checkEdns(upstream, checks - 1);
-          }
-        });
   }
 
   private StreamPool pool(Upstream upstream) {
@@ -235,7 +224,15 @@ public final class LoopForwarder {
     probe(upstream, edns, result -> task.guard(() -> probed(upstream, result, task)));
   }
 
-  private void probe(Upstream upstream, boolean edns, Attempt.Listener listener) {
+  /// Whether nobody wants an answer any more.
+  boolean closed() {
+    return forwarder.closed();
+  }
+
+  /// Asks an upstream whether it answers.
+  ///
+  /// @param edns whether the question has an OPT record
+  void probe(Upstream upstream, boolean edns, Attempt.Listener listener) {
     ForwardOptions options = forwarder.options();
     Question question =
         new Question(options.probeName(), RRType.NS, options.probeRecursion(), false, false);

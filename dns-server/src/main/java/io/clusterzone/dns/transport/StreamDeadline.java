@@ -1,17 +1,15 @@
 package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.ops.Event;
+import io.clusterzone.k8s.thread.SteadyTask;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Watches the time of one TCP connection. Only whole messages count as activity: octets that
 /// trickle in do not keep a connection open.
 ///
 /// A message costs one reading of the clock; the timer re-arms itself when it fires instead of
-/// being moved by every message.
-final class StreamDeadline implements Runnable {
+/// being moved by every message. Whatever it throws, it fires again.
+final class StreamDeadline {
   private static final long NOT_STALLED = Long.MIN_VALUE;
 
   private final StreamConnection connection;
@@ -22,7 +20,7 @@ final class StreamDeadline implements Runnable {
   private long quietSinceNanos;
   private long stalledSinceNanos = NOT_STALLED;
   private boolean heard;
-  private @Nullable Future<?> timer;
+  private final SteadyTask timer;
 
   StreamDeadline(StreamConnection connection, StreamTimes times) {
     this.connection = connection;
@@ -30,17 +28,16 @@ final class StreamDeadline implements Runnable {
     this.firstMessageNanos = times.firstMessage().toNanos();
     this.idleNanos = times.idle().toNanos();
     this.stalledNanos = times.stalled().toNanos();
+    this.timer = new SteadyTask("tcp-deadline", events, times.stalled(), _ -> look());
   }
 
   void start() {
     quietSinceNanos = now();
-    arm(Math.min(firstMessageNanos, stalledNanos));
+    timer.later(Math.min(firstMessageNanos, stalledNanos));
   }
 
   void stop() {
-    if (timer != null) {
-      timer.cancel(false);
-    }
+    timer.cancel();
   }
 
   /// A whole message came, or an answer that was put off has gone.
@@ -53,8 +50,7 @@ final class StreamDeadline implements Runnable {
     stalledSinceNanos = writable ? NOT_STALLED : now();
   }
 
-  @Override
-  public void run() {
+  private void look() {
     long now = now();
     if (stalledSinceNanos != NOT_STALLED && now - stalledSinceNanos >= stalledNanos) {
       connection.close(Event.TCP_CLOSED_SLOW);
@@ -68,11 +64,7 @@ final class StreamDeadline implements Runnable {
       connection.close(heard ? Event.TCP_CLOSED_IDLE : Event.TCP_CLOSED_SILENT);
       return;
     }
-    arm(leftNanos > 0 ? Math.min(leftNanos, stalledNanos) : stalledNanos);
-  }
-
-  private void arm(long delayNanos) {
-    timer = events.schedule(this, delayNanos, TimeUnit.NANOSECONDS);
+    timer.later(leftNanos > 0 ? Math.min(leftNanos, stalledNanos) : stalledNanos);
   }
 
   private long now() {

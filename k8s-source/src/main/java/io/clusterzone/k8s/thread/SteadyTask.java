@@ -1,9 +1,11 @@
 package io.clusterzone.k8s.thread;
 
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Work that comes again on an event loop, whatever it throws. Confined to the loop's thread.
 ///
@@ -21,7 +23,7 @@ public final class SteadyTask {
   private final long intervalNanos;
   private final Consumer<SteadyTask> round;
   private final SurvivedFailures failures;
-  private boolean waiting;
+  private @Nullable Future<?> next;
   private int inARow;
 
   /// @param name what a metric and the log call it
@@ -48,16 +50,24 @@ public final class SteadyTask {
     later(intervalNanos);
   }
 
-  private void later(long nanos) {
-    if (!waiting) {
-      var _ = loop.schedule(this::due, nanos, TimeUnit.NANOSECONDS);
-      waiting = true;
+  /// Begins a round after so many nanoseconds.
+  public void later(long nanos) {
+    if (next == null) {
+      next = loop.schedule(this::due, nanos, TimeUnit.NANOSECONDS);
     }
   }
 
   private void due() {
-    waiting = false;
+    next = null;
     now();
+  }
+
+  /// Waits for no round any more, until one is asked for.
+  public void cancel() {
+    if (next != null) {
+      next.cancel(false);
+      next = null;
+    }
   }
 
   /// Runs a part of a round that comes after its begin, as when a reply is there. Returns whether

@@ -55,6 +55,38 @@ final class SteadyTaskTest {
     assertThat(rounds).isEmpty();
   }
 
+  /// A time that the round names itself, and after a failure the pause all the same.
+  @Test
+  void comesWhenARoundSays() throws Exception {
+    start(
+        "caller-1",
+        task -> {
+          int round = begun.incrementAndGet();
+          if (round == 2) {
+            throw new StackOverflowError();
+          }
+          rounds.add(round);
+          task.later(round);
+        });
+    assertThat(nextRound()).isEqualTo(1);
+    assertThat(nextRound()).isEqualTo(3);
+    assertThat(nextRound()).isEqualTo(4);
+  }
+
+  @Test
+  void comesNoMoreOnceItIsCancelled() throws Exception {
+    start(
+        "canceller-1",
+        task -> {
+          rounds.add(begun.incrementAndGet());
+          task.later();
+          task.cancel();
+        });
+    assertThat(nextRound()).isEqualTo(1);
+    loop.submit(() -> {}).get();
+    assertThat(loop.shutdownNow()).isEmpty();
+  }
+
   @Test
   void comesAgainAfterALaterPartThatFails() throws Exception {
     start(
