@@ -14,6 +14,7 @@ public final class RRType {
   public static final int TXT = 16;
   public static final int AAAA = 28;
   public static final int SRV = 33;
+  public static final int DNAME = 39;
   public static final int OPT = 41;
   public static final int DS = 43;
   public static final int IXFR = 251;
@@ -25,7 +26,7 @@ public final class RRType {
   /// Whether [Rdata] has a case for this type.
   static boolean hasRdataCase(int type) {
     return switch (type) {
-      case A, NS, CNAME, SOA, PTR, HINFO, TXT, AAAA, SRV -> true;
+      case A, NS, CNAME, SOA, PTR, HINFO, TXT, AAAA, SRV, DNAME -> true;
       default -> false;
     };
   }

@@ -39,6 +39,15 @@ public sealed interface Rdata {
     }
   }
 
+  /// An alias of every name below the owner: in their names the target stands for the owner (RFC
+  /// 6672 section 2.1).
+  record Dname(Name target) implements Rdata {
+    @Override
+    public int type() {
+      return RRType.DNAME;
+    }
+  }
+
   /// A name server of the zone (RFC 1035 section 3.3.11).
   record Ns(Name target) implements Rdata {
     @Override

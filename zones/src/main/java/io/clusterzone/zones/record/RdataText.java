@@ -21,6 +21,7 @@ public final class RdataText {
       case RRType.TXT -> "TXT";
       case RRType.AAAA -> "AAAA";
       case RRType.SRV -> "SRV";
+      case RRType.DNAME -> "DNAME";
       default -> "TYPE" + type;
     };
   }
@@ -30,6 +31,7 @@ public final class RdataText {
       case Rdata.A(int address) -> AddressText.v4(address);
       case Rdata.Aaaa(long high, long low) -> AddressText.v6(high, low);
       case Rdata.Cname(Name target) -> target.toString();
+      case Rdata.Dname(Name target) -> target.toString();
       case Rdata.Ns(Name target) -> target.toString();
       case Rdata.Ptr(Name target) -> target.toString();
       case Rdata.Soa soa -> soa(soa);

@@ -23,6 +23,7 @@ public final class RdataWire {
           case Rdata.A _ -> Integer.BYTES;
           case Rdata.Aaaa _ -> 2 * Long.BYTES;
           case Rdata.Cname(Name target) -> target.length();
+          case Rdata.Dname(Name target) -> target.length();
           case Rdata.Ns(Name target) -> target.length();
           case Rdata.Ptr(Name target) -> target.length();
           case Rdata.Soa soa -> soa.mname().length() + soa.rname().length() + SOA_NUMBERS_LENGTH;
@@ -45,6 +46,7 @@ public final class RdataWire {
       case Rdata.A(int address) -> target.putInt(address);
       case Rdata.Aaaa(long high, long low) -> target.putLong(high).putLong(low);
       case Rdata.Cname(Name name) -> name.writeTo(target);
+      case Rdata.Dname(Name name) -> name.writeTo(target);
       case Rdata.Ns(Name name) -> name.writeTo(target);
       case Rdata.Ptr(Name name) -> name.writeTo(target);
       case Rdata.Soa soa -> writeSoa(soa, target);
@@ -76,6 +78,7 @@ public final class RdataWire {
       case RRType.A -> new Rdata.A(rdata.getInt());
       case RRType.AAAA -> new Rdata.Aaaa(rdata.getLong(), rdata.getLong());
       case RRType.CNAME -> new Rdata.Cname(Name.readFrom(rdata));
+      case RRType.DNAME -> new Rdata.Dname(Name.readFrom(rdata));
       case RRType.NS -> new Rdata.Ns(Name.readFrom(rdata));
       case RRType.PTR -> new Rdata.Ptr(Name.readFrom(rdata));
       case RRType.SOA ->

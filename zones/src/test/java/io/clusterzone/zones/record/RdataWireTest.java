@@ -34,6 +34,7 @@ final class RdataWireTest {
             new Rdata.Aaaa(0x0001_0000_0002_0003L, 0x0004_0005_0006_0007L), "1:0:2:3:4:5:6:7"),
         Arguments.of(new Rdata.Aaaa(0xfd00_0000_0000_0000L, 0), "fd00::"),
         Arguments.of(new Rdata.Cname(TARGET), "Web.shop.svc.cluster.local."),
+        Arguments.of(new Rdata.Dname(DOTTED), "a\\.b\\032c.cluster.local."),
         Arguments.of(new Rdata.Ns(DOTTED), "a\\.b\\032c.cluster.local."),
         Arguments.of(new Rdata.Ptr(Name.ROOT), "."),
         Arguments.of(
@@ -98,6 +99,7 @@ final class RdataWireTest {
         () -> new Rdata.Srv(0, 65536, 0, TARGET),
         () -> new Rdata.Srv(0, 0, 65536, TARGET),
         () -> new Rdata.Unknown(RRType.A, "00"),
+        () -> new Rdata.Unknown(RRType.DNAME, "00"),
         () -> new Rdata.Unknown(65536, "00"),
         () -> new Rdata.Unknown(-1, "00"),
         () -> new Rdata.Unknown(65280, "0"),
@@ -114,7 +116,7 @@ final class RdataWireTest {
 
   @Test
   void namesTypesAsMasterFilesDo() {
-    for (int type : new int[] {1, 2, 5, 6, 12, 13, 16, 28, 33}) {
+    for (int type : new int[] {1, 2, 5, 6, 12, 13, 16, 28, 33, 39}) {
       assertThat(RdataText.type(type)).isEqualTo(org.xbill.DNS.Type.string(type));
     }
     assertThat(RdataText.type(65280)).isEqualTo("TYPE65280");
