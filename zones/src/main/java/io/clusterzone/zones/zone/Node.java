@@ -13,7 +13,22 @@ import java.util.Arrays;
 /// [ZoneEditor].
 ///
 /// Everything an answer needs stands in one array, so that a look-up touches few cache lines and
-/// the collector has nothing to walk. An empty non-terminal is a node without RRsets.
+/// the collector has nothing to walk.
+///
+/// These kinds of node there are; a name without one does not exist:
+///
+/// | kind | known by | its own name | names below it that have no node |
+/// |---|---|---|---|
+/// | plain | RRsets | answered | do not exist |
+/// | empty non-terminal | neither RRsets nor traits | NODATA | do not exist |
+/// | closest encloser of a wildcard | [#WILDCARD_CHILD] | as above | are answered from `*` |
+/// | cut | [#CUT]: NS, and not the apex | referral, but for DS | referral, with a node as well |
+/// | DNAME | [#DNAME]: DNAME | answered | aliases, with a node as well |
+///
+/// A name whose first label is `*` is a plain one when it is asked for itself, and lends its RRsets
+/// to the names it covers. NS there make no cut (RFC 4592 section 4.2 leaves it open): they are
+/// answered as data, as other types are, and so is a DNAME for a name that is covered (section
+/// 4.4). What else is true of a name is a [Trait].
 ///
 /// ```
 ///   0  flags
@@ -47,6 +62,16 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
   public static final int CANONICAL_LABELS = 1 << 4;
 
   public static final int ELSEWHERE = 1 << 5;
+
+  /// Flag: the owner is delegated to other servers (RFC 1034 section 4.2.1), so that what stands
+  /// below it is glue.
+  public static final int CUT = 1 << 6;
+
+  /// Flag: the owner has a DNAME, so that nothing that stands below it is seen (RFC 6672 section
+  /// 2.4).
+  public static final int DNAME = 1 << 7;
+
+  private static final int OCCLUDES = CUT | DNAME;
 
   private static final int TRAITS = EXISTS | FIXED | ADDRESS_LABELS | CANONICAL_LABELS | ELSEWHERE;
 
@@ -193,6 +218,11 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
     return Name.ofWire(foldedOwner(), 0);
   }
 
+  /// Octets of the owner in wire form, the root label included.
+  public int nameLength() {
+    return ownerLength() + ends.apex.length;
+  }
+
   private byte[] foldedOwner() {
     int length = ownerLength();
     byte[] folded = Arrays.copyOfRange(bytes, OWNER, OWNER + length + ends.apex.length);
@@ -228,6 +258,20 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
     return of(copy, ends, count);
   }
 
+  public boolean isCut() {
+    return (flags() & CUT) != 0;
+  }
+
+  /// Whether it hides the names below it: it is a cut or has a DNAME.
+  boolean occludes() {
+    return (flags() & OCCLUDES) != 0;
+  }
+
+  /// Whether the label at `name[at]` is `*`.
+  static boolean isWildcard(byte[] name, int at) {
+    return name[at] == 1 && name[at + 1] == '*';
+  }
+
   boolean hasWildcardChild() {
     return (flags() & WILDCARD_CHILD) != 0;
   }
@@ -255,7 +299,7 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
   @Override
   public final boolean hasName(byte[] folded, int offset, int length) {
     int own = ownerLength();
-    return own + ends.apex.length == length
+    return nameLength() == length
         && Arrays.equals(bytes, OWNER, OWNER + own, folded, offset, offset + own);
   }
 

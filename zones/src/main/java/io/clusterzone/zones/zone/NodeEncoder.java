@@ -1,5 +1,6 @@
 package io.clusterzone.zones.zone;
 
+import io.clusterzone.zones.record.RRType;
 import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
 import io.clusterzone.zones.record.RdataWire;
@@ -19,7 +20,7 @@ final class NodeEncoder {
 
   private NodeEncoder() {}
 
-  /// `flags` are added to those of the content's traits.
+  /// `flags` are added to those that follow from the content.
   static byte[] encode(byte[] foldedOwner, CommonEnds ends, Content content, int flags) {
     List<RRset> rrsets = ordered(content.rrsets());
     if (rrsets.size() > MAX_RRSETS) {
@@ -31,7 +32,8 @@ final class NodeEncoder {
       most = Math.addExact(most, Node.LONG_HEADER + recordsLength(rrset));
     }
     ByteBuffer node = ByteBuffer.allocate(most);
-    node.put((byte) (flags | flags(content))).put((byte) rrsets.size());
+    int kind = kind(content, foldedOwner, ownerLength);
+    node.put((byte) (flags | flags(content) | kind)).put((byte) rrsets.size());
     node.put((byte) ownerLength).put(foldedOwner, 0, ownerLength);
     for (RRset rrset : rrsets) {
       putRRset(rrset, foldedOwner, ends, node);
@@ -56,6 +58,12 @@ final class NodeEncoder {
     node[Node.OWNER_LENGTH] = (byte) ownerLength;
     System.arraycopy(name, offset, node, Node.OWNER, ownerLength);
     return node;
+  }
+
+  /// The flags for cut and DNAME.
+  private static int kind(Content content, byte[] foldedOwner, int ownerLength) {
+    boolean cut = content.has(RRType.NS) && ownerLength > 0 && !Node.isWildcard(foldedOwner, 0);
+    return (cut ? Node.CUT : 0) | (content.has(RRType.DNAME) ? Node.DNAME : 0);
   }
 
   private static int flags(Content content) {

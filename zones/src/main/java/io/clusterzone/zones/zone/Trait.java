@@ -1,6 +1,7 @@
 package io.clusterzone.zones.zone;
 
-/// What may be true of an owner name besides its RRsets.
+/// What may be true of an owner name besides its RRsets, and is not seen from them; the kinds that
+/// are stand at [Node].
 public enum Trait {
   /// It exists though it may hold no records and no name below it may exist.
   EXISTS,

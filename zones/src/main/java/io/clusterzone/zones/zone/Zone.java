@@ -6,6 +6,7 @@ import io.clusterzone.zones.name.NameMap;
 import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ public final class Zone {
   private final Name apex;
   private final CommonEnds ends;
   private final NameMap<Node> nodes;
+  private final int occluders;
   private final Rdata.Soa soa;
   private final int soaTtlSeconds;
   private final boolean synced;
@@ -28,6 +30,7 @@ public final class Zone {
       Name apex,
       CommonEnds ends,
       NameMap<Node> nodes,
+      int occluders,
       Rdata.Soa soa,
       int soaTtlSeconds,
       boolean synced,
@@ -35,6 +38,7 @@ public final class Zone {
     this.apex = apex;
     this.ends = ends;
     this.nodes = nodes;
+    this.occluders = occluders;
     this.soa = soa;
     this.soaTtlSeconds = soaTtlSeconds;
     this.synced = synced;
@@ -54,7 +58,7 @@ public final class Zone {
     Content content = Content.of(RRset.of(soaTtlSeconds, List.of(soa)));
     var nodes = NameMap.<Node>empty().edit();
     nodes.put(new Node(NodeEncoder.encode(ends.apex, ends, content, 0), ends));
-    return new Zone(apex, ends, nodes.finish(), soa, soaTtlSeconds, false, false);
+    return new Zone(apex, ends, nodes.finish(), 0, soa, soaTtlSeconds, false, false);
   }
 
   /// The name of the zone, spelt as given.
@@ -102,6 +106,31 @@ public final class Zone {
     return nodes.find(folded, offset, length, hash);
   }
 
+  /// The node that decides about the name in `folded[0, length)` before its own does: of the cuts
+  /// and the DNAMEs at or above it in this zone the highest, for it hides the others. Null if there
+  /// is none, as in a zone without any, which costs one comparison, or if the name is not in the
+  /// zone.
+  public @Nullable Node occluder(byte[] folded, int length) {
+    return occluders == 0 ? null : highestOccluder(folded, length);
+  }
+
+  private @Nullable Node highestOccluder(byte[] folded, int length) {
+    byte[] suffix = ends.apex;
+    int above = length - suffix.length;
+    if (above < 0 || !Arrays.equals(suffix, 0, suffix.length, folded, above, length)) {
+      return null;
+    }
+    Node highest = null;
+    for (int at = 0; at <= above; at += folded[at] + 1) {
+      int left = length - at;
+      Node node = find(folded, at, left, NameHash.of(folded, at, left));
+      if (node != null && node.occludes()) {
+        highest = node;
+      }
+    }
+    return highest;
+  }
+
   /// The node of this name, or null: the name does not exist.
   public @Nullable Node find(Name owner) {
     if (!owner.isAtOrBelow(apex)) {
@@ -131,6 +160,11 @@ public final class Zone {
     return sorted;
   }
 
+  /// How many nodes are cuts or have a DNAME.
+  int occluders() {
+    return occluders;
+  }
+
   CommonEnds ends() {
     return ends;
   }
@@ -142,7 +176,7 @@ public final class Zone {
   Zone with(boolean nowSynced, boolean nowStale) {
     return nowSynced == synced && nowStale == stale
         ? this
-        : new Zone(apex, ends, nodes, soa, soaTtlSeconds, nowSynced, nowStale);
+        : new Zone(apex, ends, nodes, occluders, soa, soaTtlSeconds, nowSynced, nowStale);
   }
 
   @Override

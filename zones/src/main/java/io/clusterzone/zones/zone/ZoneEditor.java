@@ -22,6 +22,7 @@ public final class ZoneEditor {
   private final Zone base;
   private final NameMapEditor<Node> nodes;
   private final CommonEnds ends;
+  private int occluders;
   private boolean synced;
   private boolean stale;
 
@@ -29,6 +30,7 @@ public final class ZoneEditor {
     this.base = base;
     this.nodes = base.nodes().edit();
     this.ends = base.ends();
+    this.occluders = base.occluders();
     this.synced = base.synced();
     this.stale = base.stale();
   }
@@ -79,8 +81,8 @@ public final class ZoneEditor {
     }
     Rdata.Soa soa = withSerial(base.soa(), serial);
     replaceSoa(soa);
-    var next =
-        new Zone(base.apex(), ends, nodes.finish(), soa, base.soaTtlSeconds(), synced, stale);
+    int soaTtl = base.soaTtlSeconds();
+    var next = new Zone(base.apex(), ends, nodes.finish(), occluders, soa, soaTtl, synced, stale);
     return new Edit(next, new ChangeSet(base.serial(), serial, changes));
   }
 
@@ -99,7 +101,9 @@ public final class ZoneEditor {
 
   private void put(byte[] owner, @Nullable Node old, Content content) {
     if (old == null) {
-      nodes.put(Node.of(NodeEncoder.encode(owner, ends, content, 0), ends, 0));
+      Node added = Node.of(NodeEncoder.encode(owner, ends, content, 0), ends, 0);
+      nodes.put(added);
+      occluders += occluders(added);
       addToParent(owner, 0);
       return;
     }
@@ -107,13 +111,19 @@ public final class ZoneEditor {
     Node next = Node.of(NodeEncoder.encode(owner, ends, content, flags), ends, old.children());
     if (!old.hasContentOf(next)) {
       nodes.put(next);
+      occluders += occluders(next) - occluders(old);
     }
+  }
+
+  private static int occluders(Node node) {
+    return node.occludes() ? 1 : 0;
   }
 
   private void remove(byte[] owner, @Nullable Node old) {
     if (old == null || !old.hasContent()) {
       return;
     }
+    occluders -= occluders(old);
     if (old.children() > 0) {
       int flags = old.flags() & Node.WILDCARD_CHILD;
       nodes.put(Node.of(NodeEncoder.empty(owner, 0, ends, flags), ends, old.children()));
@@ -126,7 +136,7 @@ public final class ZoneEditor {
   /// Counts the new name at `name[child]` in its parent, which may be new as well.
   private void addToParent(byte[] name, int child) {
     int at = child + name[child] + 1;
-    boolean wildcard = isWildcard(name, child);
+    boolean wildcard = Node.isWildcard(name, child);
     Node parent = find(name, at);
     if (parent != null) {
       boolean wildcardChild = wildcard || parent.hasWildcardChild();
@@ -148,16 +158,12 @@ public final class ZoneEditor {
     }
     int left = parent.children() - 1;
     if (left > 0 || parent.hasContent()) {
-      boolean wildcardChild = parent.hasWildcardChild() && !isWildcard(name, child);
+      boolean wildcardChild = parent.hasWildcardChild() && !Node.isWildcard(name, child);
       nodes.put(parent.withChildren(left, wildcardChild));
       return;
     }
     nodes.remove(parent);
     removeFromParent(name, at);
-  }
-
-  private static boolean isWildcard(byte[] name, int at) {
-    return name[at] == 1 && name[at + 1] == '*';
   }
 
   private @Nullable Node find(byte[] name, int at) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 
 /// Random batches of changes against a model that knows only the wanted content of each name.
@@ -30,6 +31,10 @@ final class ZoneEditorRandomTest {
           Content.of(RRset.of(5, List.of(new Rdata.A(1), new Rdata.A(2)))),
           Content.of(
               RRset.of(5, List.of(new Rdata.A(1))), RRset.of(5, List.of(new Rdata.Aaaa(0, 1)))),
+          Content.of(RRset.of(5, List.of(new Rdata.Dname(APEX)))),
+          Content.of(
+              RRset.of(5, List.of(new Rdata.Ns(APEX))),
+              RRset.of(5, List.of(new Rdata.Dname(APEX)))),
           new Content(List.of(), Set.of(Trait.EXISTS, Trait.FIXED)),
           new Content(
               List.of(RRset.of(6, List.of(new Rdata.Ns(APEX)))), Set.of(Trait.ADDRESS_LABELS)));
@@ -71,7 +76,10 @@ final class ZoneEditorRandomTest {
       assertThat(edit.zone()).as(where).isSameAs(base);
     }
     assertThat(nodes(edit.zone())).as(where).isEqualTo(nodes(rebuilt(edit.zone().serial())));
+    assertThat(edit.zone().occluders()).as(where).isEqualTo(rebuilt(serial).occluders());
     assertThat(derived(edit.zone())).as(where).isEqualTo(expectedDerived());
+    assertThat(expectedOccluders()).as(where).hasSize(edit.zone().occluders());
+    checkOccluders(edit.zone(), where);
     assertThat(applied(edit.changes(), before, where)).as(where).isEqualTo(model);
     return edit.zone();
   }
@@ -120,6 +128,34 @@ final class ZoneEditorRandomTest {
       derived.put(name, below + " below, wildcard " + existing.contains(name.child("*")));
     }
     return derived;
+  }
+
+  /// The names that hide those below them, by the definition: delegations (RFC 1034 section 4.2.1)
+  /// and owners of a DNAME (RFC 6672 section 2.4).
+  private Set<Name> expectedOccluders() {
+    Set<Name> occluders = new HashSet<>();
+    model.forEach((owner, content) -> {
+      boolean plain = owner.equals(APEX) || owner.toWire()[1] == '*';
+      if (content.has(RRType.DNAME) || (content.has(RRType.NS) && !plain)) {
+        occluders.add(owner);
+      }
+    });
+    return occluders;
+  }
+
+  private void checkOccluders(Zone zone, String where) {
+    Set<Name> occluders = expectedOccluders();
+    for (int i = 0; i < 20; i++) {
+      Name asked = randomOwner().folded();
+      @Nullable Name highest = null;
+      for (Name name = asked; name.isAtOrBelow(APEX); name = name.parent()) {
+        highest = occluders.contains(name) ? name : highest;
+      }
+      Node found = zone.occluder(asked.toFoldedWire(), asked.length());
+      assertThat(found == null ? null : found.owner()).as(where + ", " + asked).isEqualTo(highest);
+    }
+    Name outside = Name.parse("a.example.");
+    assertThat(zone.occluder(outside.toFoldedWire(), outside.length())).isNull();
   }
 
   /// The nodes as text.
