@@ -75,7 +75,7 @@ public final class KubernetesStep implements Step {
     return switch (outcome) {
       case NXDOMAIN -> aliases == 0 && fallthrough.covers(question);
       case NOT_OURS -> true;
-      case ANSWER, ALIAS, NODATA, NOT_READY, ELSEWHERE, LOOP -> false;
+      case ANSWER, ALIAS, NODATA, REFERRAL, TOO_LONG, NOT_READY, ELSEWHERE, LOOP -> false;
     };
   }
 

@@ -5,12 +5,12 @@ import io.clusterzone.zones.zone.Node;
 import io.clusterzone.zones.zone.Zone;
 import io.clusterzone.zones.zone.Zones;
 
-/// The additional section: the addresses of the names that SRV and NS answers lead to, each name
+/// The additional section: the addresses of the names that SRV and NS records lead to, each name
 /// once (RFC 2782, RFC 1035 section 3.3.11).
 ///
-/// Part of [Responder], one per event loop. What does not fit is left out without a word: the
-/// client can ask for it (RFC 2181 section 9). Names are told apart by their 64-bit hash; a
-/// collision would leave an address out.
+/// Part of [Responder], one per event loop. But for glue, what does not fit is left out without a
+/// word: the client can ask for it (RFC 2181 section 9). Names are told apart by their 64-bit hash;
+/// a collision would leave an address out.
 final class Additional {
   /// Names looked at in one answer; no message of 64 KiB holds as many SRV records with addresses.
   private static final int MAX_TARGETS = 1024;
@@ -22,27 +22,76 @@ final class Additional {
   private final FoldedName target = new FoldedName();
   private final Records addresses = new Records();
 
+  /// How many names are in [#seen].
+  private int targets;
+
+  /// The records that are gone through, and where the next stands there and in the message.
+  private Records records = addresses;
+
+  private int targetOffset;
+  private int left;
+  private int record;
+  private int written;
+  private int pointer;
+
   /// Adds the addresses for all of `records`, which begin at `position` in the message.
   void put(Reply reply, Records records, int position, Zones zones, Rotation rotation) {
-    int targetOffset = targetOffset(records.type());
-    if (targetOffset == 0) {
-      return;
+    targets = 0;
+    putOthers(reply, records, position, zones, rotation);
+  }
+
+  /// Adds the addresses for those of the name servers that are at or below the cut, for nobody else
+  /// can tell them. Returns whether all fit: a referral without them is truncated (RFC 9471 section
+  /// 3.1).
+  boolean putGlue(
+      Reply reply, Records servers, int position, Zone zone, Node cut, Rotation rotation) {
+    targets = 0;
+    boolean all = true;
+    begin(servers, position);
+    while (next(reply)) {
+      if (zone.occluder(target.bytes, target.length) == cut) {
+        all &= putAddresses(reply, zone, rotation);
+      }
     }
-    int targets = 0;
-    int record = records.at;
-    int written = position;
-    for (int i = 0; i < records.count && targets < MAX_TARGETS; i++) {
-      if (written + targetOffset > Reply.MAX_POINTER_TARGET) {
-        return;
+    return all;
+  }
+
+  /// Adds the addresses for those of `records` that were not added before.
+  void putOthers(Reply reply, Records records, int position, Zones zones, Rotation rotation) {
+    begin(records, position);
+    while (next(reply)) {
+      Zone zone = zones.longestMatch(target.bytes, 0, target.length);
+      if (zone != null && !isBelowDname(zone)) {
+        var _ = putAddresses(reply, zone, rotation);
       }
+    }
+  }
+
+  private void begin(Records records, int position) {
+    this.records = records;
+    targetOffset = targetOffset(records.type());
+    left = targetOffset == 0 ? 0 : records.count;
+    record = records.at;
+    written = position;
+  }
+
+  /// Goes on to the next name without its addresses, which [#pointer] points to.
+  private boolean next(Reply reply) {
+    while (left > 0 && targets < MAX_TARGETS) {
+      int name = written + targetOffset;
+      if (name > Reply.MAX_POINTER_TARGET) {
+        return false;
+      }
+      left--;
       target.read(records.bytes, record + targetOffset);
-      if (!seenBefore(targets)) {
-        seen[targets++] = target.hash;
-        putAddresses(reply, reply.pointerTo(written + targetOffset), zones, rotation);
-      }
       record += Records.lengthAt(records.bytes, record);
       written += reply.recordLength(written);
+      if (!seenBefore()) {
+        pointer = reply.pointerTo(name);
+        return true;
+      }
     }
+    return false;
   }
 
   private static int targetOffset(int type) {
@@ -53,7 +102,7 @@ final class Additional {
     };
   }
 
-  private boolean seenBefore(int targets) {
+  private boolean seenBefore() {
     for (int i = 0; i < targets; i++) {
       if (seen[i] == target.hash) {
         return true;
@@ -62,23 +111,28 @@ final class Additional {
     return false;
   }
 
-  private void putAddresses(Reply reply, int owner, Zones zones, Rotation rotation) {
-    Zone zone = zones.longestMatch(target.bytes, 0, target.length);
-    if (zone == null) {
-      return;
-    }
-    Node node = zone.find(target.bytes, 0, target.length, target.hash);
-    if (node != null) {
-      putRRset(reply, node, RRType.A, owner, rotation);
-      putRRset(reply, node, RRType.AAAA, owner, rotation);
-    }
+  private boolean isBelowDname(Zone zone) {
+    Node occluder = zone.occluder(target.bytes, target.length);
+    return occluder != null && !occluder.isCut() && occluder.nameLength() < target.length;
   }
 
-  private void putRRset(Reply reply, Node node, int type, int owner, Rotation rotation) {
+  /// Returns whether all fit.
+  private boolean putAddresses(Reply reply, Zone zone, Rotation rotation) {
+    seen[targets++] = target.hash;
+    Node node = zone.find(target.bytes, 0, target.length, target.hash);
+    return node == null
+        || (putRRset(reply, node, RRType.A, rotation)
+            & putRRset(reply, node, RRType.AAAA, rotation));
+  }
+
+  private boolean putRRset(Reply reply, Node node, int type, Rotation rotation) {
     int rrset = node.find(type);
-    if (rrset >= 0) {
-      addresses.point(node, rrset);
-      reply.addAdditionals(reply.put(addresses, rotation.first(addresses), owner));
+    if (rrset < 0) {
+      return true;
     }
+    addresses.point(node, rrset);
+    int put = reply.put(addresses, rotation.first(addresses), pointer);
+    reply.addAdditionals(put);
+    return put == addresses.count;
   }
 }

@@ -10,17 +10,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what the zones hold for a question: the algorithm of RFC 1034 section 4.3.2 with the
-/// wildcards of RFC 4592, without delegations, which these zones do not have.
+/// wildcards of RFC 4592 and the DNAMEs of RFC 6672.
 ///
 /// Part of [Responder], one per event loop. The name itself is one hash and one look-up; only a
 /// name that is missing walks up its labels, to the closest encloser, and asks it about wildcards
-/// and labels that spell an address. An alias is followed through all our zones (RFC 1034 section
-/// 3.6.2).
+/// and labels that spell an address. In a zone with cuts or DNAMEs each name walks up, to the
+/// highest of them, which hides what stands below it; the kinds of [Node] tell what comes of them.
+/// An alias is followed through all our zones (RFC 1034 section 3.6.2).
 final class Lookup {
   /// Aliases in one answer at the most; a chain that closes on itself meets this end too.
   static final int MAX_ALIASES = 11;
 
-  private final Records[] aliases = new Records[MAX_ALIASES];
+  private final Alias[] aliases = new Alias[MAX_ALIASES];
   private final Records answer = new Records();
   private final FoldedName target = new FoldedName();
   private final FoldedName other = new FoldedName();
@@ -31,10 +32,11 @@ final class Lookup {
   private int endLength;
   private boolean stale;
   private @Nullable Zone zone;
+  private @Nullable Node cut;
 
   Lookup() {
     for (int i = 0; i < MAX_ALIASES; i++) {
-      aliases[i] = new Records();
+      aliases[i] = new Alias();
     }
   }
 
@@ -44,8 +46,8 @@ final class Lookup {
     stale = false;
     Outcome outcome = find(question.name(), question.nameLength(), question.hash(), zones);
     while (outcome == Outcome.ALIAS) {
-      Records alias = aliases[aliasCount - 1];
-      target.read(alias.bytes, alias.at + Node.RECORD_RDATA);
+      Alias alias = aliases[aliasCount - 1];
+      target.read(alias.cname.bytes, alias.target());
       outcome = find(target.bytes, target.length, target.hash, zones);
       if (outcome == Outcome.NOT_OURS) {
         return Outcome.ALIAS;
@@ -60,9 +62,55 @@ final class Lookup {
     if (zone == null) {
       return Outcome.NOT_OURS;
     }
+    if (type == RRType.DS) {
+      zone = parentSide(zone, name, length, zones);
+    }
     stale |= zone.stale();
+    Node occluder = zone.occluder(name, length);
+    if (occluder != null && occludes(occluder, length)) {
+      return occluder.isCut() ? referral(occluder) : redirect(occluder, name, length);
+    }
     Node node = zone.find(name, 0, length, hash);
     return node != null ? at(node, zone) : missing(name, length, zone);
+  }
+
+  /// The DS RRset of a zone stands above its cut (RFC 4035 section 3.1.4.1): the zone that the name
+  /// is delegated from, if that is ours as well.
+  private static Zone parentSide(Zone zone, byte[] name, int length, Zones zones) {
+    int above = name[0] + 1;
+    if (above >= length || zone.apex().length() < length) {
+      return zone;
+    }
+    Zone parent = zones.longestMatch(name, above, length - above);
+    Node occluder = parent == null ? null : parent.occluder(name, length);
+    boolean delegated = occluder != null && occluder.isCut() && occluder.nameLength() == length;
+    return delegated ? Objects.requireNonNull(parent) : zone;
+  }
+
+  /// Whether the node decides about a name that is at or below it.
+  private boolean occludes(Node occluder, int length) {
+    return occluder.nameLength() < length || (occluder.isCut() && type != RRType.DS);
+  }
+
+  private Outcome referral(Node occluder) {
+    cut = occluder;
+    answer.point(occluder, occluder.find(RRType.NS));
+    return Outcome.REFERRAL;
+  }
+
+  /// The name is below a DNAME. That a CNAME follows from it is all there is to say where CNAME or
+  /// ANY is asked for.
+  private Outcome redirect(Node occluder, byte[] name, int length) {
+    if (aliasCount == MAX_ALIASES) {
+      return Outcome.LOOP;
+    }
+    Alias alias = aliases[aliasCount++];
+    alias.pointAtDname(occluder, occluder.find(RRType.DNAME), length - occluder.nameLength());
+    boolean asked = type == RRType.CNAME || type == RRType.ANY;
+    if (!alias.substitute(name, asked ? answer : alias.cname)) {
+      return Outcome.TOO_LONG;
+    }
+    return asked ? Outcome.ANSWER : Outcome.ALIAS;
   }
 
   private Outcome at(Node node, Zone zone) {
@@ -154,15 +202,16 @@ final class Lookup {
   /// Lets go of the zone.
   void forget() {
     zone = null;
+    cut = null;
   }
 
-  /// The RRset asked for, after ANSWER.
+  /// The RRset asked for, after ANSWER; the name servers of the cut, after REFERRAL.
   Records answer() {
     return answer;
   }
 
   /// The aliases that were followed, in their order.
-  Records alias(int index) {
+  Alias alias(int index) {
     return aliases[index];
   }
 
@@ -173,6 +222,11 @@ final class Lookup {
   /// The zone that decided the outcome; there is none for ALIAS and NOT_OURS.
   Zone zone() {
     return Objects.requireNonNull(zone);
+  }
+
+  /// The node where the zone ends, after REFERRAL.
+  Node cut() {
+    return Objects.requireNonNull(cut);
   }
 
   /// Whether any zone that the chain went through is stale.

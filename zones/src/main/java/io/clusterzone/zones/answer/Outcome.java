@@ -16,6 +16,12 @@ public enum Outcome {
   /// [Responder#aliases] is not 0, it is the end of a chain that does not exist.
   NXDOMAIN,
 
+  /// The name is at or below a cut: other servers know (RFC 1034 section 4.3.2 step 3b).
+  REFERRAL,
+
+  /// The name is below a DNAME, and with its target in it too long (RFC 6672 section 2.2).
+  TOO_LONG,
+
   /// The zone is still being learnt, so that "no" is not yet known (RFC 8914 section 4.15).
   NOT_READY,
 

@@ -34,7 +34,8 @@ public final class Reply {
   static final int MAX_POINTER_TARGET = 0x3fff;
 
   /// Stands for a pointer to the name that was asked for in place of the question's, which is
-  /// spelled where it is needed first; see [#answerFor].
+  /// spelled where it is needed first; see [#answerFor]. Numbers above, up to the pointers, stand
+  /// for that name without so many octets.
   static final int OTHER_NAME = 0;
 
   static final int POINTER_LENGTH = 2;
@@ -54,6 +55,7 @@ public final class Reply {
   private int limit;
   private @Nullable QuestionView other;
   private int otherPosition;
+  private int otherFrom;
   private int at;
   private int end;
 
@@ -224,20 +226,28 @@ public final class Reply {
 
   /// Octets that an owner takes beyond a pointer: more than none where it must be spelled.
   int spelling(int owner) {
-    return owner == OTHER_NAME && other != null && otherPosition == 0
-        ? other.nameLength() - POINTER_LENGTH
-        : 0;
+    return other != null && isUnspelled(owner) ? other.nameLength() - owner - POINTER_LENGTH : 0;
+  }
+
+  private boolean isUnspelled(int owner) {
+    return owner < NameCompressor.POINTER && (otherPosition == 0 || owner < otherFrom);
   }
 
   private void putOwner(int owner) {
-    if (owner != OTHER_NAME) {
-      putShort(owner);
-    } else if (otherPosition > 0 || other == null) {
-      putShort(NameCompressor.POINTER | otherPosition);
-    } else {
+    if (other != null && isUnspelled(owner)) {
       otherPosition = position();
-      put(other.name(), 0, other.nameLength());
+      otherFrom = owner;
+      put(other.name(), owner, other.nameLength() - owner);
+    } else {
+      putShort(spelled(owner));
     }
+  }
+
+  /// The pointer to a name that stands in the message.
+  private int spelled(int owner) {
+    return owner < NameCompressor.POINTER
+        ? NameCompressor.POINTER | otherPosition + owner - otherFrom
+        : owner;
   }
 
   /// Copies the records that fit, beginning with the one at `first` and going round, with `owner`
@@ -357,16 +367,10 @@ public final class Reply {
   /// Writes the record of a negative answer, which fits. The zone's name is what is left of the
   /// name that `owner` stands for without its first `above` octets.
   void putAuthority(NegativeSoa soa, int owner, int above) {
-    int record = at;
-    int apex;
-    if (other != null && spelling(owner) > 0) {
-      apex = NameCompressor.POINTER | position();
-      put(other.name(), above, other.nameLength() - above);
-      record = at - POINTER_LENGTH;
-    } else {
-      apex = pointerBelow(owner, above);
-      putShort(apex);
-    }
+    int zone = pointerBelow(owner, above);
+    putOwner(zone);
+    int apex = spelled(zone);
+    int record = at - POINTER_LENGTH;
     put(soa.octets(), POINTER_LENGTH, soa.octets().length - POINTER_LENGTH);
     if (soa.mnamePointer() != NegativeSoa.NO_POINTER) {
       out.putShort(record + soa.mnamePointer(), (short) apex);
@@ -377,8 +381,8 @@ public final class Reply {
     authorities++;
   }
 
-  void addAuthority() {
-    authorities++;
+  void addAuthorities(int count) {
+    authorities += count;
   }
 
   public void addAdditionals(int count) {

@@ -27,7 +27,8 @@ public final class Responder {
 
   private static final byte[] ELSEWHERE_TEXT = KNOWN_ELSEWHERE.getBytes(StandardCharsets.UTF_8);
 
-  private static final int CUT = -1;
+  /// In the place of an owner: a record did not fit.
+  private static final int NO_ROOM = -1;
 
   private final Lookup lookup = new Lookup();
   private final Additional additional = new Additional();
@@ -74,8 +75,8 @@ public final class Responder {
   /// The name that the last look-up's chain left our zones for, spelt as in the record, after
   /// ALIAS.
   public Name aliasTarget() {
-    Records last = lookup.alias(lookup.aliasCount() - 1);
-    return Name.ofWire(last.bytes, last.at + Node.RECORD_RDATA);
+    Alias last = lookup.alias(lookup.aliasCount() - 1);
+    return Name.ofWire(last.cname.bytes, last.target());
   }
 
   /// Makes the reply the one to the question of the last look-up.
@@ -94,6 +95,7 @@ public final class Responder {
 
   private boolean mayGetShorter() {
     return lookup.aliasCount() > 0
+        || outcome == Outcome.REFERRAL
         || (outcome == Outcome.ANSWER && NameCompressor.shortens(lookup.answer().type()));
   }
 
@@ -104,12 +106,11 @@ public final class Responder {
     }
     switch (outcome) {
       case ANSWER -> positive(reply);
-      case ALIAS -> {
-        putAliases(reply);
-        reply.finish(Rcode.NOERROR, Header.AA);
-      }
+      case ALIAS -> aliasesAlone(reply, Rcode.NOERROR);
       case NODATA -> negative(reply, Rcode.NOERROR);
       case NXDOMAIN -> negative(reply, Rcode.NXDOMAIN);
+      case REFERRAL -> referral(reply);
+      case TOO_LONG -> aliasesAlone(reply, Rcode.YXDOMAIN);
       case NOT_READY -> failure(reply, Rcode.SERVFAIL, ExtendedError.NOT_READY, Reply.NO_TEXT);
       case ELSEWHERE -> failure(reply, Rcode.SERVFAIL, ExtendedError.OTHER, ELSEWHERE_TEXT);
       case LOOP -> loop(reply);
@@ -121,15 +122,21 @@ public final class Responder {
   /// A reply that is no answer is explained for itself.
   private void markStale(Reply reply) {
     switch (outcome) {
-      case ANSWER, ALIAS, NODATA -> reply.mark(ExtendedError.ofStale(Rcode.NOERROR));
+      case ANSWER, ALIAS, NODATA, REFERRAL, TOO_LONG ->
+          reply.mark(ExtendedError.ofStale(Rcode.NOERROR));
       case NXDOMAIN -> reply.mark(ExtendedError.ofStale(Rcode.NXDOMAIN));
       case NOT_READY, ELSEWHERE, LOOP, NOT_OURS -> {}
     }
   }
 
+  private void aliasesAlone(Reply reply, int rcode) {
+    putAliases(reply);
+    reply.finish(rcode, Header.AA);
+  }
+
   private void positive(Reply reply) {
     int owner = putAliases(reply);
-    if (owner != CUT) {
+    if (owner != NO_ROOM) {
       putAnswer(reply, owner);
     }
     reply.finish(Rcode.NOERROR, Header.AA);
@@ -147,21 +154,63 @@ public final class Responder {
     }
   }
 
-  /// Writes the chain in its order, and returns a pointer to the name at its end, or [#CUT] if the
-  /// chain does not fit.
+  /// Writes the chain in its order, and returns a pointer to the name at its end, or [#NO_ROOM] if
+  /// the chain does not fit.
   private int putAliases(Reply reply) {
     int owner = reply.owner();
-    for (int i = 0; i < lookup.aliasCount(); i++) {
-      Records alias = lookup.alias(i);
-      int target = reply.position() + reply.spelling(owner) + Node.RECORD_RDATA;
-      if (reply.put(alias, alias.at, owner) == 0) {
-        reply.truncate();
-        return CUT;
-      }
-      reply.addAnswers(1);
-      owner = reply.pointerTo(target);
+    for (int i = 0; i < lookup.aliasCount() && owner != NO_ROOM; i++) {
+      owner = putAlias(reply, lookup.alias(i), owner);
     }
     return owner;
+  }
+
+  private static int putAlias(Reply reply, Alias alias, int owner) {
+    if (alias.dname.count > 0
+        && !putOne(reply, alias.dname, reply.pointerBelow(owner, alias.above))) {
+      return NO_ROOM;
+    }
+    if (alias.cname.count == 0) {
+      return owner;
+    }
+    int target = reply.position() + reply.spelling(owner) + Node.RECORD_RDATA;
+    return putOne(reply, alias.cname, owner) ? reply.pointerTo(target) : NO_ROOM;
+  }
+
+  /// Writes an answer of one record.
+  private static boolean putOne(Reply reply, Records record, int owner) {
+    int written = reply.put(record, record.at, owner);
+    reply.addAnswers(written);
+    if (written == 0) {
+      reply.truncate();
+    }
+    return written > 0;
+  }
+
+  /// The name servers of the cut, and the addresses without which they cannot be asked. We speak
+  /// with authority only of the aliases that lead there.
+  private void referral(Reply reply) {
+    int owner = putAliases(reply);
+    if (owner != NO_ROOM) {
+      Records servers = lookup.answer();
+      int cut = reply.pointerBelow(owner, lookup.endLength() - lookup.cut().nameLength());
+      int position = reply.position() + reply.spelling(cut);
+      int written = reply.put(servers, servers.at, cut);
+      reply.addAuthorities(written);
+      if (written < servers.count || !putAddresses(reply, servers, position)) {
+        reply.truncate();
+      }
+    }
+    reply.finish(Rcode.NOERROR, lookup.aliasCount() > 0 ? Header.AA : 0);
+  }
+
+  /// Returns whether the glue is all there; other addresses are a courtesy.
+  private boolean putAddresses(Reply reply, Records servers, int position) {
+    boolean all =
+        additional.putGlue(reply, servers, position, lookup.zone(), lookup.cut(), rotation);
+    if (all && !reply.options().minimal()) {
+      additional.putOthers(reply, servers, position, zones, rotation);
+    }
+    return all;
   }
 
   /// NODATA and NXDOMAIN carry the SOA of the zone that says so (RFC 2308 section 2), and room for
@@ -173,7 +222,7 @@ public final class Responder {
     reply.reserve(soaLength);
     int owner = putAliases(reply);
     reply.release(soaLength);
-    if (owner != CUT && soaLength <= reply.room()) {
+    if (owner != NO_ROOM && soaLength <= reply.room()) {
       reply.putAuthority(soa, owner, lookup.endLength() - zone.apex().length());
     }
     reply.finish(rcode, Header.AA);

@@ -73,7 +73,7 @@ public final class StoredReplyWriter {
       if (!putRecord(reply, stored, i, ageSeconds, ttlSeconds)) {
         return;
       }
-      reply.addAuthority();
+      reply.addAuthorities(1);
     }
   }
 

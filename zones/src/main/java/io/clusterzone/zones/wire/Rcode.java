@@ -11,6 +11,10 @@ public final class Rcode {
   public static final int NXDOMAIN = 3;
   public static final int NOTIMP = 4;
   public static final int REFUSED = 5;
+
+  /// The name that a DNAME leads to is too long (RFC 6672 section 2.2).
+  public static final int YXDOMAIN = 6;
+
   public static final int NOTAUTH = 9;
 
   /// Takes more than four bits: it needs an OPT record in the reply.

@@ -3,11 +3,17 @@ package io.clusterzone.zones.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.record.RRset;
+import io.clusterzone.zones.record.Rdata;
 import io.clusterzone.zones.wire.Edns;
 import io.clusterzone.zones.wire.Packet;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Rcode;
 import io.clusterzone.zones.wire.Verdict;
+import io.clusterzone.zones.zone.Content;
+import io.clusterzone.zones.zone.Zone;
+import io.clusterzone.zones.zone.ZoneEditor;
 import io.clusterzone.zones.zone.Zones;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -43,6 +49,11 @@ class AllocationTest {
           direct(Packet.query("fd00--1.shop.pod.cluster.local.", 28, 0)),
           direct(Packet.query("1.0.96.10.in-addr.arpa.", 12, 0)),
           direct(Packet.query("cluster.local.", 2, 1).opt(512, 0, 0, 4).u16(Edns.NSID).u16(0)),
+          direct(Packet.query("www.sub.kinds.", 1, 0)),
+          direct(Packet.query("sub.kinds.", 43, 0)),
+          direct(Packet.query("a.moved.kinds.", 1, 0)),
+          direct(Packet.query("a.moved.kinds.", 5, 0)),
+          direct(Packet.query(("x".repeat(60) + ".").repeat(3) + "moved.kinds.", 1, 0)),
           direct(Packet.query("example.", 1, 1).opt(1232, 0, 0, 0)),
           direct(Packet.query("web.shop.svc.cluster.local.", 1, 1).opt(1232, 9, 0, 0)),
           direct(Packet.header(0, 65535, 65535, 65535, 65535)),
@@ -51,7 +62,7 @@ class AllocationTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void answersWithoutAllocation(boolean stale) {
-    Zones zones = stale ? Fixture.stale() : Fixture.cluster();
+    Zones zones = (stale ? Fixture.stale() : Fixture.cluster()).with(kinds());
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     answer(zones, QUERIES);
     long before = threads.getCurrentThreadAllocatedBytes();
@@ -59,6 +70,19 @@ class AllocationTest {
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
     assertThat(total).isPositive();
     assertThat(allocated).as("octets for %d queries", QUERIES).isLessThan(QUERIES / 10);
+  }
+
+  /// A zone with a cut and a DNAME.
+  private static Zone kinds() {
+    Name apex = Name.parse("kinds.");
+    Name moved = Name.parse("moved.kinds.");
+    Name target = Name.parse("y".repeat(60) + ".sub.kinds.");
+    var editor = new ZoneEditor(Fixture.empty(apex, 5));
+    editor.replace(apex.child("sub"), Content.of(Fixture.ns("ns.sub.kinds.")));
+    editor.replace(Name.parse("ns.sub.kinds."), Content.of(Fixture.a("10.0.0.53")));
+    editor.replace(moved, Content.of(RRset.of(5, List.of(new Rdata.Dname(target)))));
+    editor.synced(true);
+    return editor.finish(1).zone();
   }
 
   private long answer(Zones zones, int queries) {

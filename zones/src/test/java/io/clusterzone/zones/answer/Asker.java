@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.zones.wire.Edns;
 import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.QuestionView;
 import io.clusterzone.zones.wire.Verdict;
 import io.clusterzone.zones.zone.Zones;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.xbill.DNS.DClass;
@@ -57,6 +59,20 @@ final class Asker {
     byte[] octets = new byte[reply.length()];
     out.get(OFFSET, octets);
     return octets;
+  }
+
+  /// The reply to a query for another name, for which this question is asked instead.
+  Message askFor(String name, int type) {
+    byte[] query = query("short.Example.", type).toWire();
+    assertThat(view.read(ByteBuffer.wrap(query), 0, query.length)).isEqualTo(Verdict.QUERY);
+    var other = new QuestionView();
+    other.set(io.clusterzone.zones.name.Name.parse(name), type);
+    outcome = responder.lookup(other, zones);
+    ByteBuffer out = ByteBuffer.allocate(65_535);
+    reply.open(view, options, out, 0, out.capacity());
+    reply.answerFor(other);
+    responder.write(reply);
+    return parse(Arrays.copyOf(out.array(), reply.length()));
   }
 
   Outcome outcome() {

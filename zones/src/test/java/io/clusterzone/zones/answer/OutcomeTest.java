@@ -159,8 +159,8 @@ class OutcomeTest {
     assertThat(reply.getHeader().getFlag(Flags.AA)).isTrue();
   }
 
-  /// RFC 6672-style aliases do not exist here, but a zone below another of ours does: the longest
-  /// match by labels decides.
+  /// A zone may be below another of ours, whether or not it is cut off there: the longest match by
+  /// labels decides.
   @Test
   void answersFromTheLongestZone() {
     var below = Fixture.empty(Name.parse("svc.cluster.local."), 5);
