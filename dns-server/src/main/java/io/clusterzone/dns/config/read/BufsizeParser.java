@@ -8,6 +8,9 @@ import java.util.List;
 
 /// Reads `bufsize`.
 final class BufsizeParser {
+  private static final Numbers OCTETS =
+      new Numbers(Bufsize.MIN_OCTETS, Bufsize.MAX_OCTETS, "a number of octets");
+
   private static final Manual MANUAL =
       new Manual(
           "bufsize",
@@ -17,7 +20,7 @@ final class BufsizeParser {
               new Manual.Row(
                   "SIZE",
                   Integer.toString(Bufsize.DEFAULT_OCTETS),
-                  Bufsize.MIN_OCTETS + " to " + Bufsize.MAX_OCTETS + " octets",
+                  OCTETS.range() + " octets",
                   "the largest UDP reply")),
           List.of(),
           "A block without this directive has the same cap of "
@@ -37,10 +40,8 @@ final class BufsizeParser {
   private static Directive read(Line line, BlockContext context) {
     Arguments arguments = context.arguments(line);
     arguments.hasNoBlock();
-    if (!arguments.has(0, 1, "at most one size") || arguments.count() == 0) {
-      return Bufsize.DEFAULT;
-    }
-    return new Bufsize(
-        arguments.integer(0, Bufsize.MIN_OCTETS, Bufsize.MAX_OCTETS, "a number of octets"));
+    return arguments.hasOne("at most one size")
+        ? new Bufsize(OCTETS.read(arguments, 0))
+        : Bufsize.DEFAULT;
   }
 }

@@ -13,12 +13,15 @@ import java.util.function.Function;
 
 /// The options of `cache`.
 final class CacheOptionTable {
-  static final String TTL_RANGE = "1 to " + Cache.MAX_TTL_SECONDS + " seconds";
+  static final Numbers TTL = new Numbers(1, Cache.MAX_TTL_SECONDS, "a number of seconds");
 
+  private static final Numbers MIN_TTL =
+      new Numbers(0, Cache.MAX_TTL_SECONDS, "a number of seconds");
+  private static final Numbers CAPACITY = new Numbers(1, Cache.MAX_CAPACITY, "a number of replies");
+  private static final Numbers HITS = Numbers.from(0, "a number of hits");
   private static final Duration MAX_STALE = Duration.ofDays(365);
   private static final Duration MAX_WINDOW = Duration.ofHours(24);
   private static final List<String> MODES = List.of("immediate", "verify");
-  private static final List<String> POLICIES = List.of("prefer_positive");
   private static final List<String> SORTS = List.of("success", "denial");
 
   static final List<Option<CacheDraft>> OPTIONS =
@@ -40,7 +43,10 @@ final class CacheOptionTable {
                       .formatted(
                           GoDuration.format(Cache.Prefetch.DEFAULT_WINDOW),
                           Cache.Prefetch.DEFAULT_PERCENTAGE),
-                  "0 or more, 0 is off; up to " + GoDuration.format(MAX_WINDOW) + "; 10% to 90%",
+                  HITS.range()
+                      + ", 0 is off; up to "
+                      + GoDuration.format(MAX_WINDOW)
+                      + "; 10% to 90%",
                   "asks again in the background for what had HITS hits without a gap of DURATION"
                       + " between them, once PERCENTAGE of its TTL is left"),
               CacheOptionTable::readPrefetch),
@@ -61,24 +67,19 @@ final class CacheOptionTable {
                       + " or if asking again fails or takes longer than TIMEOUT; after a failure"
                       + " nobody is asked until RECHECK is over"),
               CacheOptionTable::readStale),
-          new Option<>(
-              new Row(
+          Option.<CacheDraft>words(
                   "serve_stale_policy POLICY",
+                  List.of("prefer_positive"),
                   "a denial ends what was known",
-                  "`prefer_positive`; only with `serve_stale`",
-                  "goes on using data that may be used, though a later reply denies it"),
-              CacheOptionTable::readStalePolicy),
-          new Option<>(
-              new Row(
-                  "servfail DURATION",
-                  GoDuration.format(Cache.DEFAULT_FAILURE_TTL),
-                  "0 to " + GoDuration.format(Cache.MAX_FAILURE_TTL),
-                  "how long SERVFAIL is kept, and that no upstream answered; 0: not at all"),
-              (arguments, draft) -> {
-                if (arguments.has(1, 1, "one duration")) {
-                  draft.failureTtl = arguments.duration(0, Duration.ZERO, Cache.MAX_FAILURE_TTL);
-                }
-              }),
+                  "goes on using data that may be used, though a later reply denies it",
+                  (draft, _) -> draft.stale.preferData = true)
+              .and("; only with `serve_stale`"),
+          Option.duration(
+              "servfail",
+              Durations.upTo(Cache.MAX_FAILURE_TTL),
+              Cache.DEFAULT_FAILURE_TTL,
+              "how long SERVFAIL is kept, and that no upstream answered; 0: not at all",
+              (draft, ttl) -> draft.failureTtl = ttl),
           new Option<>(
               new Row(
                   "disable SORT [ZONES...]",
@@ -87,9 +88,10 @@ final class CacheOptionTable {
                   "does not keep replies of this sort for these names and the names below; several"
                       + " lines add up"),
               CacheOptionTable::readDisable),
-          new Option<>(
-              new Row("keepttl", "off", "", "replies keep their TTL until they expire"),
-              (arguments, draft) -> draft.keepTtl = arguments.hasOnlyItsName()),
+          Option.flag(
+              "keepttl",
+              "replies keep their TTL until they expire",
+              (draft, is) -> draft.keepTtl = is),
           Option.refused(
               "prefer_positive", "it is a policy; write serve_stale_policy prefer_positive"));
 
@@ -102,7 +104,7 @@ final class CacheOptionTable {
             name + " CAPACITY [TTL [MINTTL]]",
             "%d; TTL: that of the line, or %d; MINTTL: %d"
                 .formatted(Cache.DEFAULT_CAPACITY, maxTtlSeconds, Cache.DEFAULT_MIN_TTL_SECONDS),
-            "1 to %d replies; %s; 0 to TTL".formatted(Cache.MAX_CAPACITY, TTL_RANGE),
+            "%s replies; %s seconds; 0 to TTL".formatted(CAPACITY.range(), TTL.range()),
             text),
         (arguments, draft) -> readBounds(arguments, sort.apply(draft)));
   }
@@ -111,12 +113,12 @@ final class CacheOptionTable {
     if (!arguments.has(1, 3, "a capacity, maybe a TTL, and maybe a least TTL")) {
       return;
     }
-    sort.capacity = arguments.integer(0, 1, Cache.MAX_CAPACITY, "a number of replies");
+    sort.capacity = CAPACITY.read(arguments, 0);
     if (arguments.count() > 1) {
-      sort.maxTtlSeconds = arguments.integer(1, 1, Cache.MAX_TTL_SECONDS, "a number of seconds");
+      sort.maxTtlSeconds = TTL.read(arguments, 1);
     }
     if (arguments.count() > 2) {
-      sort.minTtlSeconds = arguments.integer(2, 0, Cache.MAX_TTL_SECONDS, "a number of seconds");
+      sort.minTtlSeconds = MIN_TTL.read(arguments, 2);
     }
   }
 
@@ -124,7 +126,7 @@ final class CacheOptionTable {
     if (!arguments.has(1, 3, "a number of hits, maybe a duration, and maybe a percentage")) {
       return;
     }
-    int hits = arguments.integer(0, 0, Integer.MAX_VALUE, "a number of hits");
+    int hits = HITS.read(arguments, 0);
     Duration window =
         arguments.count() > 1
             ? arguments.duration(1, Duration.ofMillis(1), MAX_WINDOW)
@@ -176,13 +178,6 @@ final class CacheOptionTable {
           arguments.word(index), "expected whole seconds, not \"" + arguments.text(index) + "\"");
     }
     return (int) ttl.toSeconds();
-  }
-
-  private static void readStalePolicy(Arguments arguments, CacheDraft draft) {
-    if (arguments.has(1, 1, "one of " + String.join(", ", POLICIES))) {
-      arguments.keyword(0, POLICIES);
-      draft.stale.preferData = true;
-    }
   }
 
   private static boolean isVerify(Arguments arguments) {

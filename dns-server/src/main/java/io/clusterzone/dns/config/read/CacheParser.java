@@ -21,7 +21,7 @@ final class CacheParser {
                   Cache.DEFAULT_SUCCESS_TTL_SECONDS
                       + ", denials "
                       + Cache.DEFAULT_DENIAL_TTL_SECONDS,
-                  CacheOptionTable.TTL_RANGE,
+                  CacheOptionTable.TTL.range() + " seconds",
                   "the cap on TTLs, of data and of denials"),
               new Row(
                   "ZONES...",
@@ -63,7 +63,7 @@ final class CacheParser {
     var draft = new CacheDraft(context.zones());
     List<Token> zones = arguments.words();
     if (!zones.isEmpty() && isNumber(zones.getFirst().text())) {
-      int ttl = arguments.integer(0, 1, Cache.MAX_TTL_SECONDS, "a number of seconds");
+      int ttl = CacheOptionTable.TTL.read(arguments, 0);
       draft.success.maxTtlSeconds = ttl;
       draft.denial.maxTtlSeconds = ttl;
       zones = zones.subList(1, zones.size());

@@ -18,10 +18,10 @@ final class ErrorsParser {
 
   private static final List<Option<Draft>> OPTIONS =
       List.of(
-          new Option<>(
-              new Manual.Row(
-                  "stacktrace", "off", "", "logs unexpected exceptions with their stack trace"),
-              (arguments, draft) -> draft.stacktrace = arguments.hasOnlyItsName()),
+          Option.flag(
+              "stacktrace",
+              "logs unexpected exceptions with their stack trace",
+              (draft, is) -> draft.stacktrace = is),
           new Option<>(
               new Manual.Row(
                   "consolidate DURATION REGEXP [LEVEL] [show_first]",
@@ -66,7 +66,7 @@ final class ErrorsParser {
 
   private static Directive read(Line line, BlockContext context) {
     Arguments arguments = context.arguments(line);
-    if (arguments.has(0, 1, "at most the word stdout") && arguments.count() == 1) {
+    if (arguments.hasOne("at most the word stdout")) {
       arguments.keyword(0, List.of("stdout"));
     }
     var draft = new Draft();

@@ -5,7 +5,6 @@ import io.clusterzone.dns.config.Hosts;
 import io.clusterzone.dns.config.read.Manual.Row;
 import io.clusterzone.dns.config.text.AddressText;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.GoDuration;
 import io.clusterzone.dns.config.text.Line;
 import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.k8s.model.IpAddress;
@@ -19,46 +18,23 @@ import java.util.List;
 
 /// Reads `hosts`.
 final class HostsParser {
-  private static final Duration MAX_RELOAD = Duration.ofHours(24);
-
   private static final List<Option<Draft>> OPTIONS =
       List.of(
-          new Option<>(
-              new Row(
-                  "ttl SECONDS",
-                  Integer.toString(Hosts.DEFAULT_TTL_SECONDS),
-                  "1 to " + Hosts.MAX_TTL_SECONDS + " seconds",
-                  "the TTL of every record"),
-              (arguments, draft) -> {
-                if (arguments.has(1, 1, "one number of seconds")) {
-                  draft.ttlSeconds =
-                      arguments.integer(0, 1, Hosts.MAX_TTL_SECONDS, "a number of seconds");
-                }
-              }),
-          new Option<>(
-              new Row("no_reverse", "off", "", "makes no PTR records"),
-              (arguments, draft) -> draft.reverse = !arguments.hasOnlyItsName()),
-          new Option<>(
-              new Row(
-                  "reload DURATION",
-                  GoDuration.format(Hosts.DEFAULT_RELOAD),
-                  "0 to " + GoDuration.format(MAX_RELOAD),
-                  "how often the file is looked at, besides at once when its directory says that it"
-                      + " was touched; 0: never again"),
-              (arguments, draft) -> {
-                if (arguments.has(1, 1, "one duration")) {
-                  draft.reload = arguments.duration(0, Duration.ZERO, MAX_RELOAD);
-                }
-              }),
-          new Option<>(
-              new Row(
-                  "fallthrough [ZONES...]",
-                  "off; without ZONES: all",
-                  "names and prefixes",
-                  "leaves a name that is not there to the directives that come after this one"),
-              (arguments, draft) ->
-                  draft.fallthrough =
-                      arguments.count() == 0 ? List.of(Name.ROOT) : arguments.zones()),
+          Option.ttl(
+              new Numbers(1, Hosts.MAX_TTL_SECONDS, "a number of seconds"),
+              Hosts.DEFAULT_TTL_SECONDS,
+              (draft, seconds) -> draft.ttlSeconds = seconds),
+          Option.flag("no_reverse", "makes no PTR records", (draft, is) -> draft.reverse = !is),
+          Option.duration(
+              "reload",
+              Durations.upTo(Duration.ofHours(24)),
+              Hosts.DEFAULT_RELOAD,
+              "how often the file is looked at, besides at once when its directory says that it was"
+                  + " touched; 0: never again",
+              (draft, interval) -> draft.reload = interval),
+          Option.fallthrough(
+              "leaves a name that is not there to the directives that come after this one",
+              (draft, zones) -> draft.fallthrough = zones),
           new Option<>(
               new Row(
                   "fallthrough_unsupported",
@@ -156,7 +132,7 @@ final class HostsParser {
       }
     }
     var draft = new Draft();
-    Option.readAll(context.arguments(new Line(line.words(), true, options)), OPTIONS, draft);
+    Option.readAll(arguments, options, OPTIONS, draft);
     if (draft.unsupported && draft.fallthrough.isEmpty()) {
       arguments.problem("fallthrough_unsupported needs fallthrough beside it");
     }

@@ -8,31 +8,21 @@ import io.clusterzone.dns.config.Ready;
 import io.clusterzone.dns.config.read.Manual.Row;
 import io.clusterzone.dns.config.text.AddressText;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.GoDuration;
 import io.clusterzone.dns.config.text.Line;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /// Reads the directives that listen for HTTP: `health`, `pprof`, `prometheus`, `ready`.
 final class HttpDirectives {
-  private static final Duration MAX_LAMEDUCK = Duration.ofHours(1);
-  private static final List<String> MONITORS = List.of("until-ready", "continuously");
-
   private static final List<Option<HealthDraft>> HEALTH_OPTIONS =
       List.of(
-          new Option<>(
-              new Row(
-                  "lameduck DURATION",
-                  GoDuration.format(Health.DEFAULT.lameduck()),
-                  "0 to " + GoDuration.format(MAX_LAMEDUCK),
-                  "how long to go on answering, with `/ready` failing, after SIGTERM"),
-              (arguments, draft) -> {
-                if (arguments.has(1, 1, "one duration")) {
-                  draft.lameduck = arguments.duration(0, Duration.ZERO, MAX_LAMEDUCK);
-                }
-              }));
+          Option.duration(
+              "lameduck",
+              Durations.upTo(Duration.ofHours(1)),
+              Health.DEFAULT.lameduck(),
+              "how long to go on answering, with `/ready` failing, after SIGTERM",
+              (draft, time) -> draft.lameduck = time));
 
   static final DirectiveSpec HEALTH =
       DirectiveSpec.once(
@@ -111,17 +101,14 @@ final class HttpDirectives {
 
   private static final List<Option<ReadyDraft>> READY_OPTIONS =
       List.of(
-          new Option<>(
-              new Row(
-                  "monitor MODE",
-                  "`until-ready`",
-                  "`until-ready`, `continuously`",
-                  "whether what was ready once may be found not ready again"),
-              (arguments, draft) -> {
-                if (arguments.has(1, 1, "one of " + String.join(", ", MONITORS))) {
-                  draft.monitor = monitor(MONITORS.get(arguments.keyword(0, MONITORS)));
-                }
-              }));
+          Option.words(
+              "monitor MODE",
+              List.of("until-ready", "continuously"),
+              "`until-ready`",
+              "whether what was ready once may be found not ready again",
+              (draft, mode) ->
+                  draft.monitor =
+                      mode == 0 ? Ready.Monitor.UNTIL_READY : Ready.Monitor.CONTINUOUSLY));
 
   static final DirectiveSpec READY =
       DirectiveSpec.once(
@@ -198,12 +185,8 @@ final class HttpDirectives {
     return new Ready(address(arguments, Ready.DEFAULT.address()), draft.monitor);
   }
 
-  private static Ready.Monitor monitor(String word) {
-    return Ready.Monitor.valueOf(word.replace('-', '_').toUpperCase(Locale.ROOT));
-  }
-
   private static InetSocketAddress address(Arguments arguments, InetSocketAddress fallback) {
-    if (!arguments.has(0, 1, "at most one address with a port") || arguments.count() == 0) {
+    if (!arguments.hasOne("at most one address with a port")) {
       return fallback;
     }
     InetSocketAddress address = AddressText.listener(arguments.text(0));

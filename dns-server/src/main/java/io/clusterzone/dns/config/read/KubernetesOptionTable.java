@@ -3,7 +3,6 @@ package io.clusterzone.dns.config.read;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.read.Manual.Row;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.GoDuration;
 import io.clusterzone.dns.config.text.MadeRanges;
 import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.k8s.kept.KeptFile;
@@ -12,19 +11,17 @@ import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.text.LabelSelector;
 import io.clusterzone.k8s.text.ServerUrl;
-import io.clusterzone.zones.name.Name;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /// The options of `kubernetes`.
 final class KubernetesOptionTable {
   private static final String REMOVED =
       "CoreDNS does not have this option any more; remove the line";
-  private static final List<String> PODS = List.of("disabled", "insecure", "verified");
-  private static final List<String> ENDPOINTS = List.of("all", "auto");
-  private static final Duration MAX_STARTUP = Duration.ofHours(24);
-  private static final int MAX_LIMIT = 1_000_000;
+  private static final Numbers NODES = new Numbers(1, MadeOptions.MAX_NODES, "a number of nodes");
+  private static final Numbers SECONDS =
+      new Numbers(0, Kubernetes.MAX_TTL_SECONDS, "a number of seconds");
+  private static final Numbers REQUESTS = new Numbers(0, 1_000_000, "a number of requests");
 
   static final List<Option<KubernetesOptions>> OPTIONS =
       List.of(
@@ -53,67 +50,53 @@ final class KubernetesOptionTable {
                       + " ReplicationControllers, and gives these and Pods without an address one;"
                       + " not in CoreDNS"),
               (arguments, options) -> options.made = options.made.withPods(ranges(arguments))),
-          new Option<>(
-              new Row(
-                  "nodes NUMBER",
-                  Integer.toString(MadeOptions.DEFAULT_NODES),
-                  "1 to " + MadeOptions.MAX_NODES + "; with `manifests`",
-                  "the nodes of the cluster: how many Pods are made of a DaemonSet; not in"
-                      + " CoreDNS"),
-              KubernetesOptionTable::readNodes),
-          new Option<>(
-              new Row(
-                  "pods MODE",
-                  "disabled",
-                  "`disabled`, `insecure`, `verified`",
-                  "answers `A-B-C-D.NAMESPACE.pod.ZONE`: never, for every address, for the"
-                      + " addresses of Pods"),
-              KubernetesOptionTable::readPods),
-          new Option<>(
-              new Row(
-                  "ttl SECONDS",
-                  Integer.toString(Kubernetes.DEFAULT_TTL_SECONDS),
-                  "0 to " + Kubernetes.MAX_TTL_SECONDS + " seconds",
-                  "the TTL of every record"),
-              KubernetesOptionTable::readTtl),
-          new Option<>(
-              new Row(
-                  "fallthrough [ZONES...]",
-                  "off; without ZONES: all",
-                  "names and prefixes",
-                  "leaves a name that does not exist to the directives that come after this one"),
-              (arguments, options) ->
-                  options.fallthrough =
-                      arguments.count() == 0 ? List.of(Name.ROOT) : arguments.zones()),
-          new Option<>(
-              new Row(
-                  "endpoint_pod_names",
-                  "off",
-                  "",
-                  "calls an endpoint without a host name after its Pod, not after its address"),
-              (arguments, options) -> options.endpointPodNames = arguments.hasOnlyItsName()),
-          new Option<>(
+          Option.<KubernetesOptions>number(
+                  "nodes",
+                  NODES,
+                  MadeOptions.DEFAULT_NODES,
+                  "the nodes of the cluster: how many Pods are made of a DaemonSet; not in CoreDNS",
+                  (options, nodes) -> options.made = options.made.withNodes(nodes))
+              .and("; with `manifests`"),
+          Option.word(
+              "pods MODE",
+              List.of(Kubernetes.Pods.values()),
+              "disabled",
+              "answers `A-B-C-D.NAMESPACE.pod.ZONE`: never, for every address, for the addresses of"
+                  + " Pods",
+              (options, mode) -> options.pods = mode),
+          Option.ttl(
+              SECONDS,
+              Kubernetes.DEFAULT_TTL_SECONDS,
+              (options, seconds) -> options.ttlSeconds = seconds),
+          Option.fallthrough(
+              "leaves a name that does not exist to the directives that come after this one",
+              (options, zones) -> options.fallthrough = zones),
+          Option.flag(
+              "endpoint_pod_names",
+              "calls an endpoint without a host name after its Pod, not after its address",
+              (options, is) -> options.endpointPodNames = is),
+          Option.one(
               new Row(
                   "ignore empty_service",
                   "off",
                   "`empty_service`",
                   "NXDOMAIN for a Service without a ready endpoint"),
-              KubernetesOptionTable::readIgnore),
-          new Option<>(
-              new Row(
+              "empty_service",
+              (arguments, options) -> {
+                arguments.keyword(0, List.of("empty_service"));
+                options.ignoreEmptyService = true;
+              }),
+          Option.<KubernetesOptions>flag(
                   "noendpoints",
-                  "off",
-                  "not with `zonal`",
-                  "does not read endpoints: headless Services and endpoint names are NXDOMAIN"),
-              (arguments, options) -> options.noEndpoints = arguments.hasOnlyItsName()),
-          new Option<>(
-              new Row(
+                  "does not read endpoints: headless Services and endpoint names are NXDOMAIN",
+                  (options, is) -> options.noEndpoints = is)
+              .and("not with `zonal`"),
+          Option.<KubernetesOptions>flag(
                   "zonal",
-                  "off",
-                  "not with `noendpoints`",
                   "answers `TOPOLOGY-ZONE.pin._zone.SERVICE...` and"
-                      + " `TOPOLOGY-ZONE.prefer._zone.SERVICE...`"),
-              (arguments, options) -> options.zonal = arguments.hasOnlyItsName()),
+                      + " `TOPOLOGY-ZONE.prefer._zone.SERVICE...`",
+                  (options, is) -> options.zonal = is)
+              .and("not with `noendpoints`"),
           new Option<>(
               new Row(
                   "multicluster [ZONES...]",
@@ -142,39 +125,29 @@ final class KubernetesOptionTable {
                   "a label selector",
                   "reads the Services, EndpointSlices and Pods with these labels only"),
               (arguments, options) -> options.labels = selector(arguments)),
-          new Option<>(
-              new Row(
+          Option.<KubernetesOptions, Kubernetes.Endpoints>word(
                   "endpoints MODE",
+                  List.of(Kubernetes.Endpoints.values()),
                   "`all`",
-                  "`all`, `auto`; `auto` not with `noendpoints`",
                   "which endpoints are watched: all, or those that are needed: with `auto` only"
                       + " headless Services have endpoint names and reverse names of endpoints; not"
-                      + " in CoreDNS"),
-              KubernetesOptionTable::readEndpoints),
-          new Option<>(
-              new Row(
-                  "snapshot PATH",
-                  "none",
-                  "a file in a directory that can be written to; absent or written by clusterzone",
-                  "keeps the last known cluster there, and answers from it when the server starts"
-                      + " while the API server is away; one of another API server or taken with"
-                      + " other options is ignored; not in CoreDNS"),
-              (arguments, options) -> {
-                if (arguments.has(1, 1, "one file")) {
-                  options.snapshot = arguments.keptPath(arguments.word(0), KeptFile.Form.SNAPSHOT);
-                }
-              }),
-          new Option<>(
-              new Row(
-                  "startup_timeout DURATION",
-                  GoDuration.format(Kubernetes.DEFAULT_STARTUP_TIMEOUT),
-                  "0 to " + GoDuration.format(MAX_STARTUP) + "; 0: not at all",
-                  "how long the start waits for the first sight of the cluster"),
-              (arguments, options) -> {
-                if (arguments.has(1, 1, "one duration")) {
-                  options.startupTimeout = arguments.duration(0, Duration.ZERO, MAX_STARTUP);
-                }
-              }),
+                      + " in CoreDNS",
+                  (options, mode) -> options.endpoints = mode)
+              .and("; `auto` not with `noendpoints`"),
+          Option.kept(
+              "snapshot",
+              KeptFile.Form.SNAPSHOT,
+              "keeps the last known cluster there, and answers from it when the server starts"
+                  + " while the API server is away; one of another API server or taken with other"
+                  + " options is ignored; not in CoreDNS",
+              (options, path) -> options.snapshot = path),
+          Option.<KubernetesOptions>duration(
+                  "startup_timeout",
+                  Durations.upTo(Duration.ofHours(24)),
+                  Kubernetes.DEFAULT_STARTUP_TIMEOUT,
+                  "how long the start waits for the first sight of the cluster",
+                  (options, timeout) -> options.startupTimeout = timeout)
+              .and("; 0: not at all"),
           new Option<>(
               new Row(
                   "endpoint URL",
@@ -196,27 +169,29 @@ final class KubernetesOptionTable {
                   "a file",
                   "how to reach the API server"),
               KubernetesOptionTable::readKubeconfig),
-          new Option<>(
+          Option.one(
               new Row(
                   "apiserver_qps NUMBER",
                   "no limit of its own",
                   "requests a second; 0: no limit of its own",
                   "requests to the API server, in the long run"),
-              KubernetesOptionTable::readQps),
-          new Option<>(
-              new Row(
-                  "apiserver_burst NUMBER",
+              "one number",
+              (arguments, options) ->
+                  options.queriesPerSecond = arguments.notNegative(0, "requests a second")),
+          Option.<KubernetesOptions>number(
+                  "apiserver_burst",
+                  REQUESTS,
                   "no limit of its own",
-                  "0 to " + MAX_LIMIT + " requests; 0: no limit of its own",
-                  "requests to the API server at once, above `apiserver_qps`"),
-              (arguments, options) -> options.burst = limit(arguments)),
-          new Option<>(
-              new Row(
-                  "apiserver_max_inflight NUMBER",
+                  "requests to the API server at once, above `apiserver_qps`",
+                  (options, burst) -> options.burst = burst)
+              .and(" requests; 0: no limit of its own"),
+          Option.<KubernetesOptions>number(
+                  "apiserver_max_inflight",
+                  REQUESTS,
                   "no limit",
-                  "0 to " + MAX_LIMIT + " requests; 0: no limit",
-                  "requests to the API server under way at once"),
-              (arguments, options) -> options.maxInflight = limit(arguments)),
+                  "requests to the API server under way at once",
+                  (options, most) -> options.maxInflight = most)
+              .and(" requests; 0: no limit"),
           Option.refused("upstream", REMOVED),
           Option.refused("resyncperiod", REMOVED),
           Option.refused("federation", REMOVED),
@@ -236,14 +211,6 @@ final class KubernetesOptionTable {
     }
   }
 
-  private static void readNodes(Arguments arguments, KubernetesOptions options) {
-    if (arguments.has(1, 1, "one number")) {
-      options.made =
-          options.made.withNodes(
-              arguments.integer(0, 1, MadeOptions.MAX_NODES, "a number of nodes"));
-    }
-  }
-
   private static List<AddressRange> ranges(Arguments arguments) {
     if (arguments.hasSome("an address range such as 10.96.0.0/16")) {
       try {
@@ -253,42 +220,6 @@ final class KubernetesOptionTable {
       }
     }
     return List.of();
-  }
-
-  private static void checkServer(Arguments arguments) {
-    try {
-      var _ = ServerUrl.server(arguments.text(0));
-    } catch (IllegalArgumentException e) {
-      arguments.problem(arguments.word(0), String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static void readPods(Arguments arguments, KubernetesOptions options) {
-    if (arguments.has(1, 1, "one of " + String.join(", ", PODS))) {
-      String mode = PODS.get(arguments.keyword(0, PODS));
-      options.pods = Kubernetes.Pods.valueOf(mode.toUpperCase(Locale.ROOT));
-    }
-  }
-
-  private static void readEndpoints(Arguments arguments, KubernetesOptions options) {
-    if (arguments.has(1, 1, "one of " + String.join(", ", ENDPOINTS))) {
-      String mode = ENDPOINTS.get(arguments.keyword(0, ENDPOINTS));
-      options.endpoints = Kubernetes.Endpoints.valueOf(mode.toUpperCase(Locale.ROOT));
-    }
-  }
-
-  private static void readTtl(Arguments arguments, KubernetesOptions options) {
-    if (arguments.has(1, 1, "one number of seconds")) {
-      options.ttlSeconds =
-          arguments.integer(0, 0, Kubernetes.MAX_TTL_SECONDS, "a number of seconds");
-    }
-  }
-
-  private static void readIgnore(Arguments arguments, KubernetesOptions options) {
-    if (arguments.has(1, 1, "empty_service")) {
-      arguments.keyword(0, List.of("empty_service"));
-      options.ignoreEmptyService = true;
-    }
   }
 
   private static void readNamespaces(Arguments arguments, KubernetesOptions options) {
@@ -318,7 +249,11 @@ final class KubernetesOptionTable {
       return;
     }
     options.endpoint = arguments.text(0);
-    checkServer(arguments);
+    try {
+      var _ = ServerUrl.server(arguments.text(0));
+    } catch (IllegalArgumentException e) {
+      arguments.problem(arguments.word(0), String.valueOf(e.getMessage()));
+    }
     if (arguments.count() > 1) {
       arguments.problem(
           ProblemKind.OVERRULED,
@@ -342,17 +277,5 @@ final class KubernetesOptionTable {
       options.kubeconfig = arguments.text(0);
       options.context = arguments.count() == 2 ? arguments.text(1) : "";
     }
-  }
-
-  private static void readQps(Arguments arguments, KubernetesOptions options) {
-    if (arguments.has(1, 1, "one number")) {
-      options.queriesPerSecond = arguments.notNegative(0, "requests a second");
-    }
-  }
-
-  private static int limit(Arguments arguments) {
-    return arguments.has(1, 1, "one number")
-        ? arguments.integer(0, 0, MAX_LIMIT, "a number of requests")
-        : 0;
   }
 }

@@ -8,6 +8,9 @@ import java.util.List;
 
 /// Reads `multisocket`.
 final class MultisocketParser {
+  private static final Numbers SOCKETS =
+      new Numbers(1, Multisocket.MAX_SOCKETS, "a number of sockets");
+
   private static final Manual MANUAL =
       new Manual(
           "multisocket",
@@ -15,10 +18,7 @@ final class MultisocketParser {
           "Listens on each port with this many sockets, each with an event loop of its own.",
           List.of(
               new Manual.Row(
-                  "NUMBER",
-                  "one for each processor",
-                  "1 to " + Multisocket.MAX_SOCKETS,
-                  "the number of sockets")),
+                  "NUMBER", "one for each processor", SOCKETS.range(), "the number of sockets")),
           List.of(),
           "Without the directive there is one for each processor as well. The directive is about"
               + " the whole process: of several blocks that have it the first one counts.",
@@ -36,8 +36,8 @@ final class MultisocketParser {
   private static Directive read(Line line, BlockContext context) {
     Arguments arguments = context.arguments(line);
     arguments.hasNoBlock();
-    return arguments.has(0, 1, "at most one number") && arguments.count() == 1
-        ? new Multisocket(arguments.integer(0, 1, Multisocket.MAX_SOCKETS, "a number of sockets"))
+    return arguments.hasOne("at most one number")
+        ? new Multisocket(SOCKETS.read(arguments, 0))
         : Multisocket.DEFAULT;
   }
 }

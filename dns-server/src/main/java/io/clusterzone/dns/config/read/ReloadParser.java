@@ -15,21 +15,17 @@ import org.jspecify.annotations.Nullable;
 /// Reads `reload`.
 final class ReloadParser {
   private static final Duration MAX = Duration.ofHours(24);
+  private static final Durations INTERVAL = new Durations(Reload.MIN_INTERVAL, MAX);
+  private static final Durations JITTER = new Durations(Reload.MIN_JITTER, MAX);
 
   private static final List<Option<Draft>> OPTIONS =
       List.of(
-          new Option<>(
-              new Row(
-                  "last_good PATH",
-                  "none",
-                  "a file in a directory that can be written to; absent or written by clusterzone",
-                  "keeps the last Corefile that was good there, and starts from it when the"
-                      + " Corefile is not good; not in CoreDNS"),
-              (arguments, draft) -> {
-                if (arguments.has(1, 1, "one file")) {
-                  draft.lastGood = arguments.keptPath(arguments.word(0), KeptFile.Form.COREFILE);
-                }
-              }));
+          Option.kept(
+              "last_good",
+              KeptFile.Form.COREFILE,
+              "keeps the last Corefile that was good there, and starts from it when the Corefile is"
+                  + " not good; not in CoreDNS",
+              (draft, path) -> draft.lastGood = path));
 
   private static final Manual MANUAL =
       new Manual(
@@ -40,12 +36,12 @@ final class ReloadParser {
               new Row(
                   "INTERVAL",
                   GoDuration.format(Reload.DEFAULT_INTERVAL),
-                  range(Reload.MIN_INTERVAL),
+                  INTERVAL.range(),
                   "how often to look"),
               new Row(
                   "JITTER",
                   GoDuration.format(Reload.DEFAULT_JITTER),
-                  range(Reload.MIN_JITTER) + "; 0: none",
+                  JITTER.range() + "; 0: none",
                   "how far INTERVAL may be off, so that replicas do not reload at once; at most"
                       + " half of INTERVAL, more is cut to that")),
           Option.rows(OPTIONS),
@@ -69,23 +65,15 @@ final class ReloadParser {
 
   private ReloadParser() {}
 
-  private static String range(Duration least) {
-    return GoDuration.format(least) + " to " + GoDuration.format(MAX);
-  }
-
   private static Duration jitter(Arguments arguments) {
-    return arguments.text(1).matches("0m?s?")
-        ? Duration.ZERO
-        : arguments.duration(1, Reload.MIN_JITTER, MAX);
+    return arguments.text(1).matches("0m?s?") ? Duration.ZERO : JITTER.read(arguments, 1);
   }
 
   private static Directive read(Line line, BlockContext context) {
     Arguments arguments = context.arguments(line);
     arguments.has(0, 2, "at most an interval and a jitter");
     Duration interval =
-        arguments.count() > 0
-            ? arguments.duration(0, Reload.MIN_INTERVAL, MAX)
-            : Reload.DEFAULT_INTERVAL;
+        arguments.count() > 0 ? INTERVAL.read(arguments, 0) : Reload.DEFAULT_INTERVAL;
     Duration jitter = arguments.count() > 1 ? jitter(arguments) : Reload.DEFAULT_JITTER;
     Duration most = interval.dividedBy(2);
     var draft = new Draft();

@@ -6,39 +6,35 @@ import io.clusterzone.dns.config.read.Manual.Row;
 import io.clusterzone.dns.config.text.Arguments;
 import io.clusterzone.dns.config.text.Line;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.BiConsumer;
 
 /// Reads `shed`.
 final class ShedParser {
-  private static final String RANGE = "1 to " + Shed.MOST_WAITING;
+  private static final Numbers PLACES = new Numbers(1, Shed.MOST_WAITING, "a number of queries");
   private static final List<Shed.Reply> REPLIES = List.of(Shed.Reply.values());
-  private static final List<String> REPLY_NAMES =
-      REPLIES.stream().map(reply -> reply.name().toLowerCase(Locale.ROOT)).toList();
 
   private static final List<Option<Draft>> OPTIONS =
       List.of(
-          number(
+          Option.number(
               "waiting",
+              PLACES,
               Shed.DEFAULT_WAITING + ", or the highest `max_concurrent` that is set above it",
               "queries of all server blocks that may wait for upstreams at once",
               (draft, places) -> draft.waiting = places),
-          number(
+          Option.number(
               "per_client",
+              PLACES,
               "as many as are free besides",
               "those of them that one client address may have",
               (draft, places) -> draft.perClient = places),
-          new Option<>(
+          Option.one(
               new Row(
                   "reply REPLY",
                   "`servfail`",
                   "`servfail`, `refused`, `drop`",
                   "what those get that may not wait; `drop` is nothing"),
-              (arguments, draft) -> {
-                if (arguments.has(1, 1, "one reply")) {
-                  draft.reply = REPLIES.get(arguments.keyword(0, REPLY_NAMES));
-                }
-              }));
+              "one reply",
+              (arguments, draft) ->
+                  draft.reply = REPLIES.get(arguments.keyword(0, Option.names(REPLIES)))));
 
   private static final Manual MANUAL =
       new Manual(
@@ -98,17 +94,6 @@ final class ShedParser {
   }
 
   private ShedParser() {}
-
-  private static Option<Draft> number(
-      String name, String fallback, String text, BiConsumer<Draft, Integer> setter) {
-    return new Option<>(
-        new Row(name + " NUMBER", fallback, RANGE, text),
-        (arguments, draft) -> {
-          if (arguments.has(1, 1, "one number")) {
-            setter.accept(draft, arguments.integer(0, 1, Shed.MOST_WAITING, "a number of queries"));
-          }
-        });
-  }
 
   private static Directive read(Line line, BlockContext context) {
     Arguments arguments = context.arguments(line);

@@ -12,6 +12,10 @@ import java.util.function.BiConsumer;
 
 /// Reads `timeouts`.
 final class TimeoutsParser {
+  private static final Durations RANGE = new Durations(Timeouts.MIN, Timeouts.MAX);
+  private static final Numbers SECONDS =
+      new Numbers((int) RANGE.least().toSeconds(), (int) RANGE.most().toSeconds(), "seconds");
+
   private static final List<Option<Draft>> OPTIONS =
       List.of(
           option(
@@ -29,13 +33,18 @@ final class TimeoutsParser {
               Timeouts.DEFAULT.idle(),
               "between two messages on a connection",
               (draft, timeout) -> draft.idle = timeout),
-          new Option<>(
+          Option.one(
               new Row(
                   "maxtcpqueries NUMBER",
                   "-1",
                   "1 or more queries; -1: any number",
                   "queries of one connection, after which it is closed"),
-              TimeoutsParser::readQueries));
+              "one number",
+              (arguments, draft) ->
+                  draft.maxQueries =
+                      arguments.text(0).equals("-1")
+                          ? 0
+                          : arguments.integer(0, 1, Integer.MAX_VALUE, "a number of queries")));
 
   private static final Manual MANUAL =
       new Manual(
@@ -67,34 +76,16 @@ final class TimeoutsParser {
 
   private static Option<Draft> option(
       String name, Duration fallback, String text, BiConsumer<Draft, Duration> setter) {
-    return new Option<>(
-        new Row(
-            name + " DURATION",
-            GoDuration.format(fallback),
-            GoDuration.format(Timeouts.MIN) + " to " + GoDuration.format(Timeouts.MAX),
-            text),
-        (arguments, draft) -> {
-          if (arguments.has(1, 1, "one duration")) {
-            setter.accept(draft, timeout(arguments));
-          }
-        });
-  }
-
-  private static void readQueries(Arguments arguments, Draft draft) {
-    if (arguments.has(1, 1, "one number")) {
-      draft.maxQueries =
-          arguments.text(0).equals("-1")
-              ? 0
-              : arguments.integer(0, 1, Integer.MAX_VALUE, "a number of queries");
-    }
+    return Option.one(
+        new Row(name + " DURATION", GoDuration.format(fallback), RANGE.range(), text),
+        "one duration",
+        (arguments, draft) -> setter.accept(draft, timeout(arguments)));
   }
 
   private static Duration timeout(Arguments arguments) {
     return arguments.text(0).matches("[0-9]+")
-        ? Duration.ofSeconds(
-            arguments.integer(
-                0, (int) Timeouts.MIN.toSeconds(), (int) Timeouts.MAX.toSeconds(), "seconds"))
-        : arguments.duration(0, Timeouts.MIN, Timeouts.MAX);
+        ? Duration.ofSeconds(SECONDS.read(arguments, 0))
+        : RANGE.read(arguments, 0);
   }
 
   private static Directive read(Line line, BlockContext context) {

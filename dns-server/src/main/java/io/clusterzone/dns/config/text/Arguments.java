@@ -107,6 +107,11 @@ public final class Arguments {
     return has(0, 0, "nothing after it");
   }
 
+  /// Whether there is one word; reports if there are more.
+  public boolean hasOne(String expected) {
+    return has(0, 1, expected) && count() == 1;
+  }
+
   public boolean hasSome(String expected) {
     return has(1, Integer.MAX_VALUE - 1, expected);
   }
