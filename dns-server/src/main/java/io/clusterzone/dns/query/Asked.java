@@ -140,6 +140,9 @@ public abstract class Asked {
   /// Who asks.
   public abstract InetSocketAddress client();
 
+  /// The octets of the client's address, 4 or 16. Not to be changed.
+  public abstract byte[] clientAddress();
+
   public abstract Protocol protocol();
 
   /// The server block and the listener, as its queries are counted.

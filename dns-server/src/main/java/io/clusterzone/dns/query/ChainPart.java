@@ -120,6 +120,11 @@ final class ChainPart extends Asked implements Held {
   }
 
   @Override
+  public byte[] clientAddress() {
+    return chain.address();
+  }
+
+  @Override
   public Protocol protocol() {
     return Protocol.UDP;
   }

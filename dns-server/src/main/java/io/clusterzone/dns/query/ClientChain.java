@@ -16,6 +16,7 @@ public final class ClientChain implements AliasChase.Parts, Asker {
   private final Workbench bench;
   private final ReplySink sink;
   private final InetSocketAddress client;
+  private final byte[] address;
 
   /// @param sink of the client, at first: it is soon lent to the query of another
   ClientChain(BlockTable blocks, Workbench bench, ReplySink sink) {
@@ -23,20 +24,25 @@ public final class ClientChain implements AliasChase.Parts, Asker {
     this.bench = bench;
     this.sink = sink;
     this.client = sink.client();
+    this.address = sink.clientAddress();
   }
 
   @Override
   public int clientHash() {
-    return ClientHash.of(client.getAddress());
+    return ClientHash.of(address);
   }
 
   @Override
   public boolean behind() {
-    return sink.behind(client.getAddress());
+    return sink.behind(address);
   }
 
   InetSocketAddress client() {
     return client;
+  }
+
+  byte[] address() {
+    return address;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.clusterzone.dns.query;
 
-import java.net.InetAddress;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Hashes of client addresses, seeded so that nobody can pick an address that is counted together
@@ -11,9 +10,9 @@ final class ClientHash {
 
   private ClientHash() {}
 
-  static int of(InetAddress client) {
+  static int of(byte[] address) {
     int hash = SEED;
-    for (byte octet : client.getAddress()) {
+    for (byte octet : address) {
       hash = (hash ^ octet) * FACTOR;
       hash ^= hash >>> 15;
     }

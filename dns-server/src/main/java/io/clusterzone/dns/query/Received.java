@@ -125,6 +125,11 @@ final class Received extends Asked {
   }
 
   @Override
+  public byte[] clientAddress() {
+    return sink().clientAddress();
+  }
+
+  @Override
   public Protocol protocol() {
     return sink().protocol();
   }

@@ -13,7 +13,6 @@ import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Rcode;
-import java.net.Inet6Address;
 import org.jspecify.annotations.Nullable;
 
 /// Counts and logs what becomes of queries. One per [QueryHandler], confined to its event loop;
@@ -40,7 +39,8 @@ final class Recorder {
 
   private static void request(Received asked, ScopeCounters scope) {
     QueryView query = asked.query();
-    scope.request(asked.protocol(), ipv6(asked), query.type(), query.dnssecOk(), asked.octets());
+    scope.request(
+        asked.protocol(), asked.sink().ipv6(), query.type(), query.dnssecOk(), asked.octets());
   }
 
   void unmatched(Received asked) {
@@ -110,9 +110,5 @@ final class Recorder {
 
   private static String subject(QueryView query, int rcode) {
     return rcode + " " + Name.ofWire(query.name(), 0) + " " + Mnemonics.type(query.type());
-  }
-
-  private static boolean ipv6(Received asked) {
-    return asked.client().getAddress() instanceof Inet6Address;
   }
 }

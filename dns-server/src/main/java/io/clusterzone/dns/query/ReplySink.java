@@ -1,7 +1,6 @@
 package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.ops.Protocol;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
@@ -13,15 +12,22 @@ import java.nio.ByteBuffer;
 public interface ReplySink {
   Protocol protocol();
 
-  /// Who asked.
+  /// Who asked, for a log.
   InetSocketAddress client();
+
+  /// Whether the client's address is an IPv6 address.
+  boolean ipv6();
+
+  /// The octets of the client's address, 4 or 16. Not to be changed.
+  byte[] clientAddress();
 
   /// The address that was asked; the wildcard where the platform does not tell.
   InetSocketAddress local();
 
-  /// Whether the event loop cannot keep up with what it is sent, at least by `sender`, so that work
-  /// which can be refused should be. True of the event loop, also when the sink has been lent on.
-  boolean behind(InetAddress sender);
+  /// Whether the event loop cannot keep up with what it is sent, at least by the address `sender`,
+  /// so that work which can be refused should be. True of the event loop, also when the sink has
+  /// been lent on.
+  boolean behind(byte[] sender);
 
   /// Lends memory for the reply: from the buffer's position to its limit, `octets` long, to be
   /// written with absolute access. A second call gives the memory of the first back.

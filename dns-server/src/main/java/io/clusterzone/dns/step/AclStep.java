@@ -36,7 +36,7 @@ public final class AclStep implements Step {
       Acl.Action action, @Nullable Set<Integer> types, @Nullable NetworkSet networks) {
     boolean fits(Asked asked) {
       return (types == null || types.contains(asked.question().type()))
-          && (networks == null || networks.contains(asked.client().getAddress()));
+          && (networks == null || networks.contains(asked.clientAddress()));
     }
   }
 

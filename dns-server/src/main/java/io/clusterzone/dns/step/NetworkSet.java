@@ -2,7 +2,6 @@ package io.clusterzone.dns.step;
 
 import io.clusterzone.dns.config.Network;
 import io.clusterzone.k8s.model.IpAddress;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,8 +38,8 @@ final class NetworkSet {
     return new NetworkSet(merged);
   }
 
-  boolean contains(InetAddress address) {
-    byte[] octets = address.getAddress();
+  /// @param octets of an address, 4 or 16
+  boolean contains(byte[] octets) {
     boolean v4 = octets.length == V4_OCTETS;
     long high = v4 ? 0 : bits(octets, 0, Long.BYTES);
     long low = v4 ? bits(octets, 0, V4_OCTETS) : bits(octets, Long.BYTES, Long.BYTES);

@@ -10,7 +10,6 @@ import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRType;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.Rcode;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -31,13 +30,14 @@ public final class WhoamiStep implements Step {
 
   @Override
   public Ending take(Asked asked) {
-    InetSocketAddress client = asked.client();
-    byte[] address = client.getAddress().getAddress();
+    byte[] address = asked.clientAddress();
     int type = address.length == 4 ? RRType.A : RRType.AAAA;
     int recordClass = asked.question().recordClass();
     byte[] labels = asked.protocol() == Protocol.TCP ? TCP : UDP;
     byte[] port =
-        ByteBuffer.allocate(SRV_LENGTH).putShort(SRV_PORT, (short) client.getPort()).array();
+        ByteBuffer.allocate(SRV_LENGTH)
+            .putShort(SRV_PORT, (short) asked.client().getPort())
+            .array();
     Reply reply = asked.reply();
     reply.begin();
     if (reply.putRecord(type, recordClass, 0, address)) {

@@ -87,7 +87,7 @@ final class Binder {
     channel.config().setOption(ChannelOption.SO_RCVBUF, UDP_SOCKET_BUFFER);
     channel.config().setOption(ChannelOption.SO_SNDBUF, UDP_SOCKET_BUFFER);
     channel.config().setWriteBufferWaterMark(UDP_UNSENT);
-    loop.gate().add(queues.add(channel));
+    loop.gate().add(new NettySocket(channel).watchedBy(queues));
     channel.pipeline().addLast(new UdpListener(edge, outlets, channel));
     ChannelFuture done = loop.events().register(channel);
     if (done.isSuccess()) {

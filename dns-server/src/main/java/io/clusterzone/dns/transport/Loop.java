@@ -22,7 +22,7 @@ final class Loop {
     this.index = index;
     this.events = events;
     this.counters = counters;
-    this.gate = new FloodGate(events, this::nextPeriod, events.ticker(), limited);
+    this.gate = new FloodGate(events, this::nextPeriod, events.ticker()::nanoTime, limited);
   }
 
   int index() {

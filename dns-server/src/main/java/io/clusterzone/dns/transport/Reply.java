@@ -4,7 +4,7 @@ import io.clusterzone.dns.query.ReplySink;
 import io.clusterzone.dns.transport.flood.FloodGate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.net.InetAddress;
+import java.net.Inet6Address;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,17 @@ abstract class Reply implements ReplySink {
   }
 
   @Override
-  public final boolean behind(InetAddress sender) {
+  public final boolean ipv6() {
+    return client().getAddress() instanceof Inet6Address;
+  }
+
+  @Override
+  public final byte[] clientAddress() {
+    return client().getAddress().getAddress();
+  }
+
+  @Override
+  public final boolean behind(byte[] sender) {
     return gate.pace().isBehind() || gate.limits(sender);
   }
 

@@ -48,7 +48,9 @@ final class UdpListener extends ChannelInboundHandlerAdapter {
     LoopCounters counters = edge.counters();
     counters.increment(Event.UDP_RECEIVED);
     counters.add(Event.UDP_RECEIVED_OCTETS, length);
-    edge.gate().received(packet.sender());
+    if (edge.gate().isWatching()) {
+      edge.gate().received(packet.sender().getAddress().getAddress());
+    }
     InetSocketAddress local = packet.recipient();
     Channel outlet = outlets.outletFor(channel, local);
     reply.open(outlet, packet.sender(), local);

@@ -1,7 +1,7 @@
 package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.ops.Protocol;
-import java.net.InetAddress;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ final class CapturedReply implements ReplySink {
   private boolean ended;
   private @Nullable CapturedReply later;
   private boolean behind;
-  private @Nullable InetAddress limited;
+  private byte @Nullable [] limited;
 
   CapturedReply(Protocol protocol, String client) {
     this.protocol = protocol;
@@ -35,7 +35,7 @@ final class CapturedReply implements ReplySink {
   /// The transport uses it again, for a datagram of a client of whom it does not let all through.
   void lendTo(String flooder) {
     client = new InetSocketAddress(flooder, 40_000);
-    limited = client.getAddress();
+    limited = client.getAddress().getAddress();
   }
 
   /// Whether the reply was put off, and has not come yet.
@@ -70,8 +70,18 @@ final class CapturedReply implements ReplySink {
   }
 
   @Override
-  public boolean behind(InetAddress sender) {
-    return behind || sender.equals(limited);
+  public boolean ipv6() {
+    return client.getAddress() instanceof Inet6Address;
+  }
+
+  @Override
+  public byte[] clientAddress() {
+    return client.getAddress().getAddress();
+  }
+
+  @Override
+  public boolean behind(byte[] sender) {
+    return behind || Arrays.equals(sender, limited);
   }
 
   @Override

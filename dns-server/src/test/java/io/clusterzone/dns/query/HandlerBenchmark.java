@@ -69,6 +69,7 @@ public class HandlerBenchmark {
   private static final class Sink implements ReplySink {
     private final InetSocketAddress client =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 4053);
+    private final byte[] address = client.getAddress().getAddress();
     private final ByteBuffer memory = ByteBuffer.allocateDirect(4096);
     private int length;
 
@@ -88,7 +89,17 @@ public class HandlerBenchmark {
     }
 
     @Override
-    public boolean behind(InetAddress sender) {
+    public boolean ipv6() {
+      return false;
+    }
+
+    @Override
+    public byte[] clientAddress() {
+      return address;
+    }
+
+    @Override
+    public boolean behind(byte[] sender) {
       return false;
     }
 

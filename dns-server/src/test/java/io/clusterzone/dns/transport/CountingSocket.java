@@ -3,6 +3,7 @@ package io.clusterzone.dns.transport;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.transport.flood.KernelSocket;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -52,8 +53,8 @@ public final class CountingSocket implements AutoCloseable {
     channel = socket;
   }
 
-  public Channel channel() {
-    return channel;
+  public KernelSocket kernel() {
+    return new NettySocket(channel);
   }
 
   /// Has a client of this address send so many datagrams.

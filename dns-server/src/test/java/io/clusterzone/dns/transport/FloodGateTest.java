@@ -51,7 +51,7 @@ final class FloodGateTest {
           public void handle(ByteBuffer memory, int offset, int length, ReplySink sink) {
             LockSupport.parkNanos(WORK_NANOS);
             boolean polite = sink.client().getAddress().getHostAddress().equals(POLITE);
-            if (!polite && sink.behind(sink.client().getAddress())) {
+            if (!polite && sink.behind(sink.clientAddress())) {
               shedOfFlooder.incrementAndGet();
             }
             if (polite) {

@@ -48,7 +48,7 @@ final class OverloadedLoopTest {
             } catch (InterruptedException e) {
               throw new IllegalStateException(e);
             }
-            (sink.behind(sink.client().getAddress()) ? behind : keepingUp).incrementAndGet();
+            (sink.behind(sink.clientAddress()) ? behind : keepingUp).incrementAndGet();
           }
 
           @Override

@@ -4,7 +4,6 @@ import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Event;
 import io.clusterzone.dns.transport.flood.FloodGate;
 import io.clusterzone.dns.transport.flood.LimitedClients;
-import io.netty.util.concurrent.Ticker;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,7 @@ public record TestServer(DnsServer server, Counters counters) implements AutoClo
 
   /// The gate of a loop that is always done at once.
   public static FloodGate gate() {
-    return new FloodGate(Runnable::run, _ -> {}, Ticker.systemTicker(), new LimitedClients());
+    return new FloodGate(Runnable::run, _ -> {}, System::nanoTime, new LimitedClients());
   }
 
   int port() {

@@ -1,11 +1,11 @@
 package io.clusterzone.dns.transport.flood;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /// Who sends how much to an event loop, estimated from what of it has been received. Confined to
 /// the loop; allocates nothing while it counts.
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// told apart from.
 final class ClientRates {
   private static final int LINES = 1 << 11;
+  private static final int ADDRESS_OCTETS = 16;
   private static final int SHIFT = Integer.SIZE - 11;
 
   /// Whoever has sent fewer since the last estimate is not told apart from others.
@@ -26,7 +27,11 @@ final class ClientRates {
 
   private final int seed;
   private final int[] clients = new int[LINES];
-  private final @Nullable InetAddress[] addresses = new InetAddress[LINES];
+
+  /// The octets of each line's address, and how many they are.
+  private final byte[] addresses = new byte[LINES * ADDRESS_OCTETS];
+
+  private final int[] lengths = new int[LINES];
   private final int[] votes = new int[LINES];
   private final int[] seen = new int[LINES];
   private final double[] rates = new double[LINES];
@@ -59,7 +64,9 @@ final class ClientRates {
   }
 
   /// A datagram has been received.
-  void count(InetAddress address) {
+  ///
+  /// @param address the 4 or 16 octets of who sent it
+  void count(byte[] address) {
     received++;
     int client = SocketFilter.client(address);
     int line = line(client);
@@ -70,7 +77,8 @@ final class ClientRates {
       votes[line]--;
     } else {
       clients[line] = client;
-      addresses[line] = address;
+      System.arraycopy(address, 0, addresses, line * ADDRESS_OCTETS, address.length);
+      lengths[line] = address.length;
       votes[line] = 1;
       seen[line] = 1;
       rates[line] = 0;
@@ -188,11 +196,10 @@ final class ClientRates {
     double others = total;
     for (int i = 0; i < knownCount; i++) {
       int line = known[i];
-      InetAddress address = addresses[line];
       others -= rates[line];
-      if (kept[line] < 1 && address != null) {
+      if (kept[line] < 1) {
         double let = rates[line] * kept[line];
-        limited.add(new LimitedClient(address.getHostAddress(), rates[line], let));
+        limited.add(new LimitedClient(name(line), rates[line], let));
       }
     }
     if (keptOfOthers < 1) {
@@ -200,6 +207,16 @@ final class ClientRates {
       limited.add(new LimitedClient(LimitedClient.OTHERS, sent, sent * keptOfOthers));
     }
     return limited;
+  }
+
+  private String name(int line) {
+    int from = line * ADDRESS_OCTETS;
+    try {
+      byte[] address = Arrays.copyOfRange(addresses, from, from + lengths[line]);
+      return InetAddress.getByAddress(address).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("neither 4 nor 16 octets", e);
+    }
   }
 
   /// The share of a client's datagrams that is let through.

@@ -1,13 +1,11 @@
 package io.clusterzone.dns.transport.flood;
 
-import io.netty.util.concurrent.Ticker;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// Keeps the kernel's queues of an event loop short while more is sent to it than it can take, at
 /// the expense of who sends most. Confined to the loop.
@@ -27,7 +25,7 @@ public final class FloodGate {
 
   private final LoopPace pace;
   private final Executor nextPeriod;
-  private final Ticker clock;
+  private final LongSupplier clock;
   private final LimitedClients limited;
   private final FloodControl control = new FloodControl();
   private final ClientRates rates = new ClientRates();
@@ -41,8 +39,9 @@ public final class FloodGate {
 
   /// @param loop runs tasks at the end of the present turn
   /// @param nextPeriod runs the one task it is given when [#PERIOD] has passed
+  /// @param clock nanoseconds, from any origin
   /// @param limited is told who is limited
-  public FloodGate(Executor loop, Executor nextPeriod, Ticker clock, LimitedClients limited) {
+  public FloodGate(Executor loop, Executor nextPeriod, LongSupplier clock, LimitedClients limited) {
     this.pace = new LoopPace(loop, clock, this::watch);
     this.nextPeriod = nextPeriod;
     this.clock = clock;
@@ -59,15 +58,18 @@ public final class FloodGate {
     queues.add(queue);
   }
 
-  /// A datagram has been received.
-  public void received(InetSocketAddress sender) {
-    if (watching) {
-      rates.count(sender.getAddress());
-    }
+  /// Whether it wants to know of each datagram who has sent it.
+  public boolean isWatching() {
+    return watching;
+  }
+
+  /// A datagram has been received from this address of 4 or 16 octets.
+  public void received(byte[] sender) {
+    rates.count(sender);
   }
 
   /// Whether more is sent than can be taken, and this client is among those who send too much.
-  public boolean limits(InetAddress client) {
+  public boolean limits(byte[] client) {
     return control.isLimiting() && rates.share(SocketFilter.client(client)) < 1;
   }
 
@@ -76,7 +78,7 @@ public final class FloodGate {
       watching = true;
       calm = 0;
       rates.clear();
-      begin(clock.nanoTime(), droppedSoFar());
+      begin(clock.getAsLong(), droppedSoFar());
     }
   }
 
@@ -89,7 +91,7 @@ public final class FloodGate {
   }
 
   private void endPeriod() {
-    long now = clock.nanoTime();
+    long now = clock.getAsLong();
     long droppedNow = droppedSoFar();
     long droppedSince = Math.max(0, droppedNow - dropped); // Queues that were closed count no more.
     double seconds = (now - sinceNanos) / 1e9;

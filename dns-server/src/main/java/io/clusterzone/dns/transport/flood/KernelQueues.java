@@ -1,6 +1,5 @@
 package io.clusterzone.dns.transport.flood;
 
-import io.netty.channel.Channel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,10 +16,9 @@ public final class KernelQueues {
   private final LongAdder limited = new LongAdder();
 
   /// Watches the queue of a socket until it is closed.
-  public KernelQueue add(Channel channel) {
-    KernelQueue queue = new KernelQueue(this, channel);
+  public KernelQueue add(KernelSocket socket) {
+    KernelQueue queue = new KernelQueue(this, socket);
     open.add(queue);
-    channel.pipeline().addLast(queue);
     return queue;
   }
 

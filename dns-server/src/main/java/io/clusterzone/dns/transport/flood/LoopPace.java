@@ -1,8 +1,8 @@
 package io.clusterzone.dns.transport.flood;
 
-import io.netty.util.concurrent.Ticker;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// How long an event loop has been at work without having caught up: as long at the least has the
 /// message waited that it is busy with. Confined to the loop.
@@ -21,7 +21,7 @@ public final class LoopPace {
   public static final long MOST_AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final Executor loop;
-  private final Ticker clock;
+  private final LongSupplier clock;
   private final Runnable whenBehind;
   private final Runnable endTurn = this::endTurn;
   private boolean inTurn;
@@ -33,7 +33,7 @@ public final class LoopPace {
 
   /// @param loop runs tasks at the end of the present turn
   /// @param whenBehind called at the end of each turn that has not caught up for too long
-  LoopPace(Executor loop, Ticker clock, Runnable whenBehind) {
+  LoopPace(Executor loop, LongSupplier clock, Runnable whenBehind) {
     this.loop = loop;
     this.clock = clock;
     this.whenBehind = whenBehind;
@@ -45,7 +45,7 @@ public final class LoopPace {
       return;
     }
     inTurn = true;
-    readNanos = clock.nanoTime();
+    readNanos = clock.getAsLong();
     loop.execute(endTurn);
   }
 
@@ -70,7 +70,7 @@ public final class LoopPace {
   }
 
   private void readClock() {
-    long now = clock.nanoTime();
+    long now = clock.getAsLong();
     workNanos += Math.min(now - readNanos, MOST_AT_ONCE_NANOS);
     readNanos = now;
   }

@@ -1,11 +1,6 @@
 package io.clusterzone.dns.transport.flood;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
-import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.unix.RawUnixChannelOption;
 import java.lang.foreign.MemorySegment;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -25,12 +20,9 @@ final class SocketFilter {
   /// The program stays below the 20 KiB that any kernel lets a socket have for it.
   static final int MOST_CLIENTS = 128;
 
-  private static final int SOL_SOCKET = 1;
   private static final int FPROG_OCTETS = 16;
-  private static final RawUnixChannelOption ATTACH =
-      new RawUnixChannelOption("SO_ATTACH_FILTER", SOL_SOCKET, 26, FPROG_OCTETS);
-  private static final RawUnixChannelOption DETACH =
-      new RawUnixChannelOption("SO_DETACH_FILTER", SOL_SOCKET, 27, Integer.BYTES);
+  private static final int SO_ATTACH_FILTER = 26;
+  private static final int SO_DETACH_FILTER = 27;
 
   // Instructions of <linux/filter.h>: code, where to go if true and if not, and a constant.
   private static final int INSTRUCTION_OCTETS = 8;
@@ -62,10 +54,10 @@ final class SocketFilter {
   private final ByteBuffer fprog =
       ByteBuffer.allocateDirect(FPROG_OCTETS).order(ByteOrder.nativeOrder());
 
-  /// What the program knows an address by. Some IPv6 addresses have the same.
-  static int client(InetAddress address) {
+  /// What the program knows an address by: one word for its octets, of which there are 4 or 16.
+  /// Some IPv6 addresses have the same.
+  static int client(byte[] octets) {
     int sum = 0;
-    byte[] octets = address.getAddress();
     for (int i = 0; i < octets.length; i++) {
       sum += (octets[i] & 0xff) << (Integer.SIZE - (i % Integer.BYTES + 1) * Byte.SIZE);
     }
@@ -118,28 +110,14 @@ final class SocketFilter {
   /// Has the kernel run the program for a socket, in place of the one before. The kernel copies it.
   ///
   /// @return false if this kernel or this kind of socket does not
-  boolean attach(Channel channel) {
-    if (!(channel instanceof EpollDatagramChannel epoll)) {
-      return false;
-    }
+  boolean attach(KernelSocket socket) {
     fprog.clear();
     fprog.putShort(0, (short) (program.limit() / INSTRUCTION_OCTETS));
     fprog.putLong(8, MemorySegment.ofBuffer(program).address());
-    return set(epoll, ATTACH, fprog);
+    return socket.setOption(SO_ATTACH_FILTER, fprog);
   }
 
-  static void detach(Channel channel) {
-    if (channel instanceof EpollDatagramChannel epoll) {
-      var _ = set(epoll, DETACH, ByteBuffer.allocateDirect(Integer.BYTES));
-    }
-  }
-
-  private static boolean set(
-      EpollDatagramChannel channel, RawUnixChannelOption option, ByteBuffer value) {
-    try {
-      return channel.config().setOption(option, value);
-    } catch (ChannelException _) {
-      return false; // Closed, or not allowed.
-    }
+  static void detach(KernelSocket socket) {
+    var _ = socket.setOption(SO_DETACH_FILTER, ByteBuffer.allocateDirect(Integer.BYTES));
   }
 }

@@ -127,8 +127,8 @@ final class ClientRatesModelTest {
       for (int n = random.nextInt(MOST); n > 0; n--) {
         int flooder = random.nextInt(1 + random.nextInt(1 + random.nextInt(active)));
         InetAddress client = clients.get(flooder);
-        table.count(client);
-        seen.merge(SocketFilter.client(client), 1, Integer::sum);
+        table.count(client.getAddress());
+        seen.merge(SocketFilter.client(client.getAddress()), 1, Integer::sum);
       }
       String place = "seed %d, period %d".formatted(seed, period);
       assertThat(table.received())
@@ -149,7 +149,7 @@ final class ClientRatesModelTest {
         shareOfOthers = 1;
       }
       for (InetAddress client : clients) {
-        int number = SocketFilter.client(client);
+        int number = SocketFilter.client(client.getAddress());
         assertThat(table.share(number))
             .as("%s, %s", place, client)
             .isCloseTo(share(number), within(1e-6 * share(number)));
@@ -168,7 +168,7 @@ final class ClientRatesModelTest {
       int spread = 1 + random.nextInt(1 << (1 + random.nextInt(20)));
       for (int n = random.nextInt(MOST); n > 0; n--) {
         int client = random.nextBoolean() ? random.nextInt(3) : random.nextInt(spread);
-        table.count(address(1 + client));
+        table.count(address(1 + client).getAddress());
       }
       table.estimate(SECONDS, random.nextInt(20_000));
       double target = 500 + random.nextInt(40_000);

@@ -49,7 +49,7 @@ final class FairShareTest {
       for (int n = 0; n < (int) sent; n++) {
         int client = group.first() + random.nextInt(group.clients());
         if (random.nextDouble() < rates.share(client) * room) {
-          rates.count(address(client));
+          rates.count(address(client).getAddress());
           received++;
         }
       }

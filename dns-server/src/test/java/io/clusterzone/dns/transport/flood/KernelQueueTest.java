@@ -14,7 +14,7 @@ final class KernelQueueTest {
 
   private final CountingSocket socket = new CountingSocket(InetAddress.getLoopbackAddress());
   private final KernelQueues queues = new KernelQueues();
-  private final KernelQueue queue = queues.add(socket.channel());
+  private final KernelQueue queue = queues.add(socket.kernel());
 
   @AfterEach
   void close() {
@@ -23,7 +23,7 @@ final class KernelQueueTest {
 
   /// Lets nothing of the client through, as the last of as many as a filter may name.
   private static SocketFilter largest() throws Exception {
-    int client = SocketFilter.client(InetAddress.getByName(CLIENT));
+    int client = SocketFilter.client(InetAddress.getByName(CLIENT).getAddress());
     var filter = new SocketFilter();
     filter.begin();
     for (int i = SocketFilter.MOST_CLIENTS - 1; i >= 0; i--) {

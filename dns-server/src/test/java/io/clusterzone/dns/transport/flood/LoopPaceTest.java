@@ -16,7 +16,7 @@ final class LoopPaceTest {
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final MockTicker clock = Ticker.newMockTicker();
   private int behind;
-  private final LoopPace pace = new LoopPace(tasks::add, clock, () -> behind++);
+  private final LoopPace pace = new LoopPace(tasks::add, clock::nanoTime, () -> behind++);
 
   private void pass(long nanos) {
     clock.advance(nanos, TimeUnit.NANOSECONDS);
