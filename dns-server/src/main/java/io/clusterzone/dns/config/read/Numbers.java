@@ -1,0 +1,21 @@
+package io.clusterzone.dns.config.read;
+
+import io.clusterzone.dns.config.text.Arguments;
+
+/// The whole numbers that an argument may be: checked, and told in the manual.
+///
+/// @param unit what problems call one of them: `a number of seconds`
+/// @param range what the manual says of them
+record Numbers(int least, int most, String unit, String range) {
+  Numbers(int least, int most, String unit) {
+    this(least, most, unit, least + " to " + most);
+  }
+
+  static Numbers from(int least, String unit) {
+    return new Numbers(least, Integer.MAX_VALUE, unit, least + " or more");
+  }
+
+  int read(Arguments arguments, int index) {
+    return arguments.integer(index, least, most, unit);
+  }
+}
