@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.ObjectKey;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,40 @@ class AddressIndexTest {
       }
       model.forEach((address, services) ->
           assertThat(index.at(address)).containsExactlyInAnyOrderElementsOf(services));
+    }
+  }
+
+  /// Among so many a few have one hash, and share a place.
+  @Test
+  void hasEachOfManyUntilItIsRemoved() {
+    int addresses = 200_000;
+    var index = new AddressIndex();
+    for (int i = 0; i < addresses; i++) {
+      index.add(address(i), service(i));
+    }
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < addresses; i++) {
+      require(index.at(address(i)).contains(service(i)), i);
+      order.add(i);
+    }
+    Collections.shuffle(order, new Random(1));
+    for (int i : order) {
+      require(index.at(address(i)).contains(service(i)), i);
+      index.remove(address(i), service(i));
+      require(!index.at(address(i)).contains(service(i)), i);
+    }
+    for (int i : order) {
+      require(index.at(address(i)).isEmpty(), i);
+    }
+  }
+
+  private static ObjectKey service(int i) {
+    return new ObjectKey("shop", "s" + i);
+  }
+
+  private static void require(boolean holds, int i) {
+    if (!holds) {
+      throw new AssertionError("address " + i + ": " + address(i));
     }
   }
 
