@@ -263,12 +263,14 @@ final class ReloadTest {
         Reloader _ = reloader(server, good, file)) {
       Files.writeString(file, block("no-such-directive"));
       await()
+          .pollInterval(Duration.ofMillis(50))
           .atMost(Duration.ofSeconds(10))
           .until(() -> page("/metrics").contains("coredns_reload_failed_total 1\n"));
       assertThat(ask(WEB)).isEqualTo("10.96.0.1");
 
       Files.writeString(file, good.replace("127.0.0.1\n", "127.0.0.1\n chaos\n"));
       await()
+          .pollInterval(Duration.ofMillis(50))
           .atMost(Duration.ofSeconds(10))
           .until(() -> page("/metrics").contains("coredns_reload_version_info{hash=\"sha512\""));
       assertThat(page("/metrics")).contains("coredns_reload_failed_total 1\n");
@@ -332,6 +334,7 @@ final class ReloadTest {
       Files.writeString(resolv, "");
       told.release();
       await()
+          .pollInterval(Duration.ofMillis(50))
           .atMost(Duration.ofSeconds(10))
           .until(() -> page("/metrics").contains("coredns_reload_failed_total 1\n"));
       assertThat(forwarding(server, 0)).isSameAs(second);
