@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 /// Asks an upstream with OPT again, so that a lost datagram is not taken for an upstream without
 /// EDNS. Confined to an event loop; a round for each question.
 final class EdnsCheck implements Consumer<SteadyTask> {
-  private final LoopForwarder forwarder;
+  private final LoopUpstreams upstreams;
   private final Upstream upstream;
   private int left = EdnsSupport.CHECKS;
 
-  EdnsCheck(LoopForwarder forwarder, Upstream upstream) {
-    this.forwarder = forwarder;
+  EdnsCheck(LoopUpstreams upstreams, Upstream upstream) {
+    this.upstreams = upstreams;
     this.upstream = upstream;
   }
 
@@ -20,12 +20,12 @@ final class EdnsCheck implements Consumer<SteadyTask> {
     if (left == 0) {
       upstream.ednsIgnored(System.nanoTime());
     } else {
-      forwarder.probe(upstream, true, result -> task.guard(() -> checked(result, task)));
+      upstreams.probe(upstream, true, result -> task.guard(() -> checked(result, task)));
     }
   }
 
   private void checked(Attempt result, SteadyTask task) {
-    if (result instanceof Attempt.TimedOut && !forwarder.closed()) {
+    if (result instanceof Attempt.TimedOut && !upstreams.closed()) {
       left--;
       task.now();
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///   next upstream that is up -> visit it -> answer? the end. Failure? the next one.
 /// ```
 final class Exchange {
-  private final LoopForwarder forwarder;
+  private final LoopUpstreams upstreams;
   private final ForwardOptions options;
   private final Question question;
   private final boolean overTcp;
@@ -26,16 +26,16 @@ final class Exchange {
   private String lastFailure = "";
   private @Nullable ForwardResult lastAnswer;
 
-  Exchange(LoopForwarder forwarder, Question question, boolean overTcp) {
-    this.forwarder = forwarder;
-    this.options = forwarder.forwarder().options();
+  Exchange(LoopUpstreams upstreams, Question question, boolean overTcp) {
+    this.upstreams = upstreams;
+    this.options = upstreams.group().options();
     this.question = question;
     this.overTcp = overTcp;
     startNanos = System.nanoTime();
     first =
         options
             .policy()
-            .first(options.upstreams().size(), forwarder.random(), forwarder.forwarder().turn());
+            .first(options.upstreams().size(), upstreams.random(), upstreams.group().turn());
   }
 
   void start() {
@@ -53,7 +53,7 @@ final class Exchange {
       return;
     }
     new UpstreamVisit(
-            forwarder, upstream, question, this::attemptMillis, end -> visited(upstream, end))
+            upstreams, upstream, question, this::attemptMillis, end -> visited(upstream, end))
         .start(options.transport().startsWithStream(overTcp));
   }
 
@@ -76,11 +76,11 @@ final class Exchange {
         return upstream;
       }
     }
-    forwarder.forwarder().foundAllDown();
+    upstreams.group().foundAllDown();
     if (options.failFast()) {
       return null;
     }
-    Upstream upstream = options.upstreams().get(forwarder.random().below(count));
+    Upstream upstream = options.upstreams().get(upstreams.random().below(count));
     return upstream.loops() ? null : upstream;
   }
 
@@ -109,7 +109,7 @@ final class Exchange {
 
   private void failed(Upstream upstream, String reason) {
     upstream.failed();
-    forwarder.suspect(upstream);
+    upstreams.suspect(upstream);
     lastFailure = "; " + upstream + " " + reason;
     tryNext();
   }
@@ -132,6 +132,6 @@ final class Exchange {
   }
 
   private void end(ForwardResult result) {
-    forwarder.ended(question, result);
+    upstreams.ended(question, result);
   }
 }

@@ -18,7 +18,7 @@ public final class Forwarding implements AutoCloseable {
   ///
   /// @param from names at or below which it is for
   /// @param next replies at which the next directive is asked
-  public record Route(Name from, Forwarder forwarder, LoopResolver.NextOn next) {}
+  public record Route(Name from, UpstreamGroup group, LoopResolver.NextOn next) {}
 
   private final @Nullable ResponseCache cache;
   private final List<Route> routes;
@@ -59,7 +59,7 @@ public final class Forwarding implements AutoCloseable {
         routes.stream()
             .map(route ->
                 new LoopResolver.Route(
-                    route.from(), new LoopForwarder(route.forwarder(), channels), route.next()))
+                    route.from(), new LoopUpstreams(route.group(), channels), route.next()))
             .toList(),
         channels);
   }
@@ -68,7 +68,7 @@ public final class Forwarding implements AutoCloseable {
   /// answered, and connections close once they have been idle.
   @Override
   public void close() {
-    routes.forEach(route -> route.forwarder().close());
+    routes.forEach(route -> route.group().close());
     if (loops != null) {
       loops.close();
     }

@@ -30,7 +30,7 @@ public final class LoopDetector implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LoopDetector.class);
   private static final int LABEL_LENGTH = 16;
 
-  private final List<Forwarder> forwarders;
+  private final List<UpstreamGroup> groups;
   private final Name under;
   private final Duration interval;
   private final ConcurrentMap<Name, Upstream> asked = new ConcurrentHashMap<>();
@@ -39,8 +39,8 @@ public final class LoopDetector implements AutoCloseable {
 
   /// @param under where the names are that are asked for: a zone of the server block
   /// @param interval between two looks at an upstream
-  public LoopDetector(List<Forwarder> forwarders, Name under, Duration interval) {
-    this.forwarders = List.copyOf(forwarders);
+  public LoopDetector(List<UpstreamGroup> groups, Name under, Duration interval) {
+    this.groups = List.copyOf(groups);
     this.under = under;
     this.interval = interval;
   }
@@ -60,9 +60,9 @@ public final class LoopDetector implements AutoCloseable {
   private void probeAll(LoopChannels channels) {
     var random = new Randomness();
     List<SteadyTask> probes = new ArrayList<>();
-    for (Forwarder forwarder : forwarders) {
-      var loop = new LoopForwarder(forwarder, channels);
-      for (Upstream upstream : forwarder.upstreams()) {
+    for (UpstreamGroup group : groups) {
+      var loop = new LoopUpstreams(group, channels);
+      for (Upstream upstream : group.upstreams()) {
         probes.add(
             new SteadyTask(
                 "loop-probe",
@@ -74,7 +74,7 @@ public final class LoopDetector implements AutoCloseable {
     probes.forEach(SteadyTask::now);
   }
 
-  private void probe(SteadyTask task, LoopForwarder loop, Upstream upstream, Randomness random) {
+  private void probe(SteadyTask task, LoopUpstreams loop, Upstream upstream, Randomness random) {
     if (closed) {
       return;
     }
@@ -92,11 +92,11 @@ public final class LoopDetector implements AutoCloseable {
   }
 
   private static void ask(
-      Name name, LoopForwarder loop, Upstream upstream, Attempt.Listener listener) {
+      Name name, LoopUpstreams loop, Upstream upstream, Attempt.Listener listener) {
     var question = new Question(name, RRType.HINFO, true, false, false);
     boolean edns = upstream.edns().takesOpt(System.nanoTime());
     OutgoingQuery query = loop.query(question, true, edns);
-    ForwardOptions options = loop.forwarder().options();
+    ForwardOptions options = loop.group().options();
     loop.attempt(
         upstream,
         query,

@@ -17,16 +17,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The cache and the forwarders of one server block on one event loop. Confined to it.
+/// The cache and the upstreams of one server block on one event loop. Confined to it.
 public final class LoopResolver {
   /// One `forward` directive: the names it is for, and which replies are handed to the next one.
-  public record Route(Name from, LoopForwarder forwarder, NextOn next) {
+  public record Route(Name from, LoopUpstreams upstreams, NextOn next) {
     boolean excludesNothing() {
-      return forwarder.forwarder().options().except().isEmpty();
+      return upstreams.group().options().except().isEmpty();
     }
 
     boolean isFor(Name name) {
-      ForwardOptions options = forwarder.forwarder().options();
+      ForwardOptions options = upstreams.group().options();
       return name.isAtOrBelow(from) && options.except().stream().noneMatch(name::isAtOrBelow);
     }
   }
@@ -55,7 +55,7 @@ public final class LoopResolver {
     this.channels = channels;
   }
 
-  /// Whether any forwarder is for the name of the question.
+  /// Whether any group of upstreams is for the name of the question.
   public boolean isFor(QuestionView question) {
     for (int i = 0; i < routes.size(); i++) {
       if (routes.get(i).from().isRoot() && routes.get(i).excludesNothing()) {
@@ -210,7 +210,7 @@ public final class LoopResolver {
     }
   }
 
-  /// Asks the first forwarder from `start` on that is for the name.
+  /// Asks the first group from `start` on that is for the name.
   private void forward(
       Question question, boolean overTcp, int start, Asker asker, Resolution.Listener listener) {
     for (int i = start; i < routes.size(); i++) {
@@ -218,7 +218,7 @@ public final class LoopResolver {
       if (route.isFor(question.name())) {
         int next = i + 1;
         route
-            .forwarder()
+            .upstreams()
             .ask(
                 question,
                 overTcp,

@@ -39,7 +39,7 @@ final class UpstreamVisit {
     void ended(Outcome outcome);
   }
 
-  private final LoopForwarder forwarder;
+  private final LoopUpstreams upstreams;
   private final Upstream upstream;
   private final Question question;
   private final LongSupplier timeoutMillis;
@@ -65,12 +65,12 @@ final class UpstreamVisit {
 
   /// @param timeoutMillis what the next attempt may take
   UpstreamVisit(
-      LoopForwarder forwarder,
+      LoopUpstreams upstreams,
       Upstream upstream,
       Question question,
       LongSupplier timeoutMillis,
       Listener listener) {
-    this.forwarder = forwarder;
+    this.upstreams = upstreams;
     this.upstream = upstream;
     this.question = question;
     this.timeoutMillis = timeoutMillis;
@@ -86,9 +86,9 @@ final class UpstreamVisit {
   }
 
   private void ask() {
-    OutgoingQuery query = forwarder.query(question, mixedCase, edns);
+    OutgoingQuery query = upstreams.query(question, mixedCase, edns);
     askedNanos = System.nanoTime();
-    forwarder.attempt(
+    upstreams.attempt(
         upstream, query, stream, timeoutMillis.getAsLong(), result -> attempted(query, result));
   }
 
@@ -172,7 +172,7 @@ final class UpstreamVisit {
   private TtlCaps ttlCaps() {
     boolean unsigned =
         question.dnssecOk() && !edns && !upstream.edns().refusesOpt(System.nanoTime());
-    return unsigned ? TtlCaps.of(0) : forwarder.forwarder().options().ttlCaps();
+    return unsigned ? TtlCaps.of(0) : upstreams.group().options().ttlCaps();
   }
 
   private void failed(String reason) {
@@ -194,7 +194,7 @@ final class UpstreamVisit {
 
   /// Whether TCP was the client's choice, not that of the Corefile.
   private boolean mayUseUdp() {
-    UpstreamTransport transport = forwarder.forwarder().options().transport();
+    UpstreamTransport transport = upstreams.group().options().transport();
     return upstream.tls() == null && transport != UpstreamTransport.TCP;
   }
 }

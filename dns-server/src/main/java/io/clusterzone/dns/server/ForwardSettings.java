@@ -6,12 +6,12 @@ import io.clusterzone.dns.config.Loop;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.forward.ForwardOptions;
 import io.clusterzone.dns.forward.ForwardTimes;
-import io.clusterzone.dns.forward.Forwarder;
 import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.LoopDetector;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Policy;
 import io.clusterzone.dns.forward.Upstream;
+import io.clusterzone.dns.forward.UpstreamGroup;
 import io.clusterzone.dns.forward.UpstreamTransport;
 import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.forward.cache.CacheOptions;
@@ -55,10 +55,10 @@ final class ForwardSettings {
     TtlCaps caps = cache == null ? TtlCaps.of(Cache.MAX_TTL_SECONDS) : ttlCaps(cache);
     List<Forwarding.Route> routes = new ArrayList<>();
     for (Forward.Route route : forward.routes()) {
-      var forwarder = new Forwarder(options(route, caps, upstreams), room);
+      var group = new UpstreamGroup(options(route, caps, upstreams), room);
       var next = new LoopResolver.NextOn(route.next(), route.nextOnNodata());
       for (Name from : route.from()) {
-        routes.add(new Forwarding.Route(from, forwarder, next));
+        routes.add(new Forwarding.Route(from, group, next));
       }
     }
     return new Forwarding(
@@ -72,9 +72,8 @@ final class ForwardSettings {
   }
 
   private static LoopDetector detector(ServerBlock block, List<Forwarding.Route> routes) {
-    List<Forwarder> forwarders =
-        routes.stream().map(Forwarding.Route::forwarder).distinct().toList();
-    return new LoopDetector(forwarders, block.keys().getFirst().zone(), LOOP_INTERVAL);
+    List<UpstreamGroup> groups = routes.stream().map(Forwarding.Route::group).distinct().toList();
+    return new LoopDetector(groups, block.keys().getFirst().zone(), LOOP_INTERVAL);
   }
 
   private static TtlCaps ttlCaps(Cache cache) {
@@ -123,7 +122,7 @@ final class ForwardSettings {
   static Set<String> addresses(Collection<Forwarding> forwardings) {
     return forwardings.stream()
         .flatMap(forwarding -> forwarding.routes().stream())
-        .flatMap(route -> route.forwarder().upstreams().stream())
+        .flatMap(route -> route.group().upstreams().stream())
         .map(upstream -> NetUtil.toSocketAddressString(upstream.address()))
         .collect(Collectors.toSet());
   }

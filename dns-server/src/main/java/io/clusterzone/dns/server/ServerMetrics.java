@@ -1,9 +1,9 @@
 package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Directive;
-import io.clusterzone.dns.forward.Forwarder;
 import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.ShedOptions;
+import io.clusterzone.dns.forward.UpstreamGroup;
 import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.ops.BuildMetrics;
@@ -76,12 +76,12 @@ final class ServerMetrics {
             new AclMetrics(() -> acls(listeners)),
             new CacheMetrics(() -> caches(listeners, wiring.forwardings())),
             new ForwardMetrics(
-                () -> allDownBefore.sum() + sum(forwardings, Forwarder::allDown),
-                () -> rejectedBefore.sum() + sum(forwardings, Forwarder::rejected),
-                () -> sum(forwardings, Forwarder::waiting),
+                () -> allDownBefore.sum() + sum(forwardings, UpstreamGroup::allDown),
+                () -> rejectedBefore.sum() + sum(forwardings, UpstreamGroup::rejected),
+                () -> sum(forwardings, UpstreamGroup::waiting),
                 room::taken,
-                () -> sum(forwardings, Forwarder::looping),
-                () -> sum(forwardings, Forwarder::withoutEdns)),
+                () -> sum(forwardings, UpstreamGroup::looping),
+                () -> sum(forwardings, UpstreamGroup::withoutEdns)),
             upstreams,
             api.requests,
             api.programming,
@@ -106,8 +106,8 @@ final class ServerMetrics {
 
   /// What has gone goes on being part of the sums.
   void gone(Collection<Forwarding> forwardings) {
-    allDownBefore.add(sum(forwardings, Forwarder::allDown));
-    rejectedBefore.add(sum(forwardings, Forwarder::rejected));
+    allDownBefore.add(sum(forwardings, UpstreamGroup::allDown));
+    rejectedBefore.add(sum(forwardings, UpstreamGroup::rejected));
   }
 
   /// Tells apart from now on what is served, and lets go of what is not.
@@ -118,10 +118,10 @@ final class ServerMetrics {
     counters.retain(scopes);
   }
 
-  private static long sum(Collection<Forwarding> forwardings, ToLongFunction<Forwarder> count) {
+  private static long sum(Collection<Forwarding> forwardings, ToLongFunction<UpstreamGroup> count) {
     return forwardings.stream()
         .flatMap(forwarding -> forwarding.routes().stream())
-        .map(Forwarding.Route::forwarder)
+        .map(Forwarding.Route::group)
         .distinct()
         .mapToLong(count)
         .sum();

@@ -77,14 +77,14 @@ final class LoopResolverTest {
   }
 
   private LoopResolver.Route route(FakeUpstream upstream, LoopResolver.NextOn next) {
-    Forwarder forwarder =
+    UpstreamGroup upstreams =
         TestForward.to(upstream)
             .except("except.org")
             .maxConcurrent(100)
             .maxAttempts(1)
             .attempt(Duration.ofMillis(1500))
-            .forwarder();
-    return new LoopResolver.Route(Name.ROOT, new LoopForwarder(forwarder, channels), next);
+            .group();
+    return new LoopResolver.Route(Name.ROOT, new LoopUpstreams(upstreams, channels), next);
   }
 
   private Resolution resolve(LoopResolver resolver, String name) {

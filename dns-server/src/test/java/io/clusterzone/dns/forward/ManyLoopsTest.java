@@ -45,26 +45,24 @@ final class ManyLoopsTest {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  private Forwarder forwarder(FakeUpstream upstream, int maxConcurrent) {
-    return new Forwarder(TestForward.to(upstream).maxConcurrent(maxConcurrent).options(), room);
+  private UpstreamGroup upstreams(FakeUpstream upstream, int maxConcurrent) {
+    return new UpstreamGroup(TestForward.to(upstream).maxConcurrent(maxConcurrent).options(), room);
   }
 
-  private List<LoopForwarder> onAllLoops(Forwarder forwarder) {
+  private List<LoopUpstreams> onAllLoops(UpstreamGroup upstreams) {
     return loops.stream()
         .map(loop ->
-            new LoopForwarder(
-                forwarder, new LoopChannels(loop, NioDatagramChannel::new, NioSocketChannel::new)))
+            new LoopUpstreams(
+                upstreams, new LoopChannels(loop, NioDatagramChannel::new, NioSocketChannel::new)))
         .toList();
   }
 
-  private CompletableFuture<ForwardResult> ask(
-      List<LoopForwarder> forwarders, int loop, String name) {
+  private CompletableFuture<ForwardResult> ask(List<LoopUpstreams> perLoop, int loop, String name) {
     var result = new CompletableFuture<ForwardResult>();
     var question = new Question(Name.parse(name), Type.A, true, false, false);
     loops
         .get(loop)
-        .execute(
-            () -> forwarders.get(loop).ask(question, false, TestAsker.next(), result::complete));
+        .execute(() -> perLoop.get(loop).ask(question, false, TestAsker.next(), result::complete));
     return result.orTimeout(30, TimeUnit.SECONDS);
   }
 
@@ -77,11 +75,11 @@ final class ManyLoopsTest {
           awaitUninterrupted(released);
           return List.of(Replies.answer(received.query(), ADDRESS).toWire());
         })) {
-      Forwarder forwarder = forwarder(upstream, 1000);
-      List<LoopForwarder> forwarders = onAllLoops(forwarder);
+      UpstreamGroup upstreams = upstreams(upstream, 1000);
+      List<LoopUpstreams> perLoop = onAllLoops(upstreams);
       var all = new ArrayList<CompletableFuture<ForwardResult>>();
       for (int i = 0; i < 1000; i++) {
-        all.add(ask(forwarders, i % LOOPS, "www.example.org."));
+        all.add(ask(perLoop, i % LOOPS, "www.example.org."));
       }
       Awaitility.await().until(() -> room.taken() == 1000);
       released.countDown();
@@ -89,7 +87,7 @@ final class ManyLoopsTest {
       assertThat(all.stream().map(CompletableFuture::join))
           .allMatch(ForwardResult.Answered.class::isInstance);
       assertThat(upstream.received()).hasSize(1);
-      assertThat(forwarder.waiting()).isZero();
+      assertThat(upstreams.waiting()).isZero();
       assertThat(room.taken()).isZero();
     }
   }
@@ -108,12 +106,12 @@ final class ManyLoopsTest {
   @ValueSource(ints = {1, 3, 1000})
   void tellEveryoneWhateverTheRace(int maxConcurrent) {
     try (var upstream = FakeUpstream.answering(query -> Replies.answer(query, ADDRESS))) {
-      Forwarder forwarder = forwarder(upstream, maxConcurrent);
-      List<LoopForwarder> forwarders = onAllLoops(forwarder);
+      UpstreamGroup upstreams = upstreams(upstream, maxConcurrent);
+      List<LoopUpstreams> perLoop = onAllLoops(upstreams);
       var random = new Random(7);
       var all = new ArrayList<CompletableFuture<ForwardResult>>();
       for (int i = 0; i < 5000; i++) {
-        all.add(ask(forwarders, random.nextInt(LOOPS), "n" + random.nextInt(3) + ".example.org."));
+        all.add(ask(perLoop, random.nextInt(LOOPS), "n" + random.nextInt(3) + ".example.org."));
       }
       assertThat(all.stream().map(CompletableFuture::join))
           .allMatch(result ->
@@ -121,7 +119,7 @@ final class ManyLoopsTest {
       assertThat(all.stream().map(CompletableFuture::join))
           .filteredOn(ForwardResult.Answered.class::isInstance)
           .hasSizeGreaterThan(100);
-      assertThat(forwarder.waiting()).isZero();
+      assertThat(upstreams.waiting()).isZero();
       assertThat(room.taken()).isZero();
     }
   }

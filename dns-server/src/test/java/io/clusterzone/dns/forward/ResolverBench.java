@@ -48,7 +48,7 @@ final class ResolverBench implements AutoCloseable {
   private final LoopChannels channels =
       new LoopChannels((EventLoop) group.next(), NioDatagramChannel::new, NioSocketChannel::new);
   private final UpstreamCounters counters = new UpstreamCounters();
-  final Forwarder forwarder;
+  final UpstreamGroup upstreams;
   private final LoopResolver resolver;
 
   /// @param behaviour from a query to the messages that are sent back, in their order
@@ -56,7 +56,7 @@ final class ResolverBench implements AutoCloseable {
     this(over, 3600, behaviour);
   }
 
-  /// @param maxTtlSeconds the cap on TTLs, of the cache and of the forwarder
+  /// @param maxTtlSeconds the cap on TTLs, of the cache and of the upstreams
   ResolverBench(
       Over over, int maxTtlSeconds, Function<FakeUpstream.Received, List<byte[]>> behaviour) {
     this(
@@ -82,7 +82,7 @@ final class ResolverBench implements AutoCloseable {
         TestForward.to(asked)
             .over(over == Over.UDP ? UpstreamTransport.AS_CLIENT : UpstreamTransport.TCP)
             .maxTtlSeconds(maxTtlSeconds);
-    forwarder = options.apply(forward).forwarder();
+    upstreams = options.apply(forward).group();
     var bounds = new CacheOptions.Bounds(10_000, maxTtlSeconds, 0, List.of());
     cache =
         new ResponseCache(
@@ -94,7 +94,7 @@ final class ResolverBench implements AutoCloseable {
             cache,
             List.of(
                 new LoopResolver.Route(
-                    Name.ROOT, new LoopForwarder(forwarder, channels), LoopResolver.NextOn.NEVER)),
+                    Name.ROOT, new LoopUpstreams(upstreams, channels), LoopResolver.NextOn.NEVER)),
             channels);
   }
 
@@ -145,7 +145,7 @@ final class ResolverBench implements AutoCloseable {
 
   /// Questions that wait for the upstream.
   int waiting() {
-    return forwarder.waiting();
+    return upstreams.waiting();
   }
 
   @Override

@@ -175,14 +175,14 @@ final class ServeStaleTest {
         new ResponseCache(
             new CacheOptions(List.of(Name.ROOT), bounds, bounds, null, stale, FAILURE_TTL, false),
             nanos::get);
-    Forwarder forwarder =
+    UpstreamGroup upstreams =
         TestForward.to(upstream)
             .maxAttempts(1)
             .attempt(failing == Failing.SILENT ? SHORT : LONG)
-            .forwarder();
+            .group();
     var route =
         new LoopResolver.Route(
-            Name.ROOT, new LoopForwarder(forwarder, channels), LoopResolver.NextOn.NEVER);
+            Name.ROOT, new LoopUpstreams(upstreams, channels), LoopResolver.NextOn.NEVER);
     resolver = new LoopResolver(cache, List.of(route), channels);
     cache.put(QUESTION, known.resolution(), nanos.get());
     assertThat(ask().stale()).isFalse();

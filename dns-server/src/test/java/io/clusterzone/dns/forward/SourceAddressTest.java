@@ -46,11 +46,11 @@ final class SourceAddressTest {
   }
 
   private static ForwardResult ask(TestForward forward) {
-    var forwarder = new LoopForwarder(forward.forwarder(), channels);
+    var upstreams = new LoopUpstreams(forward.group(), channels);
     var result = new CompletableFuture<ForwardResult>();
     channels
         .loop()
-        .execute(() -> forwarder.ask(QUESTION, false, TestAsker.next(), result::complete));
+        .execute(() -> upstreams.ask(QUESTION, false, TestAsker.next(), result::complete));
     return result.orTimeout(30, TimeUnit.SECONDS).join();
   }
 

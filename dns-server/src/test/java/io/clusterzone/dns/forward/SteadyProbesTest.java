@@ -86,11 +86,11 @@ final class SteadyProbesTest {
     try (FakeUpstream answering = answering()) {
       var upstream = new Upstream(answering.address(), null, "", new UpstreamCounters());
       var forward = TestForward.to(upstream).over(transport).probing(INTERVAL);
-      var forwarder = new LoopForwarder(forward.forwarder(), failing(2));
+      var upstreams = new LoopUpstreams(forward.group(), failing(2));
       loop.execute(() -> {
         upstream.failed();
         upstream.failed();
-        forwarder.suspect(upstream);
+        upstreams.suspect(upstream);
       });
       await().until(() -> !answering.received().isEmpty());
       assertThat(survived("upstream-probe") - before).isEqualTo(2);
@@ -102,7 +102,7 @@ final class SteadyProbesTest {
     long before = survived("loop-probe");
     try (FakeUpstream answering = answering();
         var detector =
-            new LoopDetector(List.of(TestForward.to(answering).forwarder()), Name.ROOT, INTERVAL)) {
+            new LoopDetector(List.of(TestForward.to(answering).group()), Name.ROOT, INTERVAL)) {
       detector.start(failing(2));
       await().until(() -> answering.received().size() >= 2);
       assertThat(survived("loop-probe") - before).isEqualTo(2);
@@ -124,10 +124,10 @@ final class SteadyProbesTest {
                 throw new ChannelException("made up");
               });
       var forward = TestForward.to(answering).over(transport).maxAttempts(1);
-      var forwarder = new LoopForwarder(forward.forwarder(), channels);
+      var upstreams = new LoopUpstreams(forward.group(), channels);
       var onLoop = new CompletableFuture<Boolean>();
       loop.execute(() ->
-          forwarder.ask(
+          upstreams.ask(
               QUESTION, false, TestAsker.next(), _ -> onLoop.complete(loop.inEventLoop())));
       assertThat(onLoop.orTimeout(10, TimeUnit.SECONDS).join()).isTrue();
     }

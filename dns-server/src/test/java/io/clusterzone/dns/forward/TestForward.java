@@ -101,7 +101,7 @@ public final class TestForward {
         source);
   }
 
-  public Forwarder forwarder() {
-    return new Forwarder(options(), new WaitingRoom(ShedOptions.DEFAULTS));
+  public UpstreamGroup group() {
+    return new UpstreamGroup(options(), new WaitingRoom(ShedOptions.DEFAULTS));
   }
 }

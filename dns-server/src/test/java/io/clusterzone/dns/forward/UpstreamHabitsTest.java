@@ -244,7 +244,7 @@ final class UpstreamHabitsTest {
       bench.resolve(NAME);
       bench.resolve("web.example.org.");
       assertThat(asked(bench)).isEqualTo("+--");
-      assertThat(bench.forwarder.withoutEdns()).isEqualTo(1);
+      assertThat(bench.upstreams.withoutEdns()).isEqualTo(1);
     }
   }
 
@@ -254,7 +254,7 @@ final class UpstreamHabitsTest {
     try (var bench = bench(FakeUpstream.answering(query -> Replies.empty(query, Rcode.NOTIMP)))) {
       assertThat(reply(bench.resolve(NAME)).reply().rcode()).isEqualTo(Rcode.NOTIMP);
       assertThat(asked(bench)).isEqualTo("+-");
-      assertThat(bench.forwarder.withoutEdns()).isZero();
+      assertThat(bench.upstreams.withoutEdns()).isZero();
     }
   }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Hosts;
 import io.clusterzone.dns.forward.FakeUpstream;
-import io.clusterzone.dns.forward.Forwarder;
 import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.forward.TestForward;
+import io.clusterzone.dns.forward.UpstreamGroup;
 import io.clusterzone.dns.forward.cache.CacheOptions;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.hosts.HostsFollower;
@@ -103,7 +103,7 @@ final class ForwardStepTest {
               case "refused.example.org." -> Replies.empty(query, Rcode.REFUSED);
               default -> Replies.denial(query, Rcode.NXDOMAIN, SOA);
             });
-    Forwarder forwarder = TestForward.to(upstream).probing(Duration.ofMillis(500)).forwarder();
+    UpstreamGroup group = TestForward.to(upstream).probing(Duration.ofMillis(500)).group();
     var bounds = new CacheOptions.Bounds(1000, 3600, 0, List.of());
     var cache =
         new ResponseCache(
@@ -113,7 +113,7 @@ final class ForwardStepTest {
     var forwarding =
         new Forwarding(
             cache,
-            List.of(new Forwarding.Route(Name.ROOT, forwarder, LoopResolver.NextOn.NEVER)),
+            List.of(new Forwarding.Route(Name.ROOT, group, LoopResolver.NextOn.NEVER)),
             null);
     ServerBlock block =
         TestBlocks.at(".")

@@ -140,8 +140,8 @@ public class HandlerBenchmark {
     ZoneTable zones = TestBlocks.zones(true, "cluster.local", "10.in-addr.arpa");
     var blocks = TestBlocks.at(".");
     if (block == Block.KUBEADM) {
-      var forwarder = TestForward.to(upstream).forwarder();
-      var detector = new LoopDetector(List.of(forwarder), Name.ROOT, Duration.ofDays(1));
+      var group = TestForward.to(upstream).group();
+      var detector = new LoopDetector(List.of(group), Name.ROOT, Duration.ofDays(1));
       blocks =
           blocks
               .kubernetes(zones, "cluster.local in-addr.arpa", "in-addr.arpa")
@@ -149,8 +149,7 @@ public class HandlerBenchmark {
               .forwarding(
                   new Forwarding(
                       null,
-                      List.of(
-                          new Forwarding.Route(Name.ROOT, forwarder, LoopResolver.NextOn.NEVER)),
+                      List.of(new Forwarding.Route(Name.ROOT, group, LoopResolver.NextOn.NEVER)),
                       detector));
     } else {
       blocks = blocks.kubernetes(zones, "cluster.local 10.in-addr.arpa", "");

@@ -2,12 +2,12 @@ package io.clusterzone.dns.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clusterzone.dns.forward.Forwarder;
 import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.LoopDetector;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.TestForward;
 import io.clusterzone.dns.forward.Upstream;
+import io.clusterzone.dns.forward.UpstreamGroup;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.dns.ops.log.Log;
@@ -45,15 +45,15 @@ final class LoopTest {
     int port = FreePorts.next();
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     var upstream = new Upstream(address, null, "", new UpstreamCounters());
-    Forwarder forwarder = TestForward.to(upstream).probing(Duration.ofMillis(500)).forwarder();
-    var detector = new LoopDetector(List.of(forwarder), Name.ROOT, Duration.ofMillis(50));
+    UpstreamGroup group = TestForward.to(upstream).probing(Duration.ofMillis(500)).group();
+    var detector = new LoopDetector(List.of(group), Name.ROOT, Duration.ofMillis(50));
     ServerBlock block =
         TestBlocks.at(".")
             .kubernetes(TestBlocks.zones(true, "cluster.local"), "cluster.local", "")
             .forwarding(
                 new Forwarding(
                     null,
-                    List.of(new Forwarding.Route(Name.ROOT, forwarder, LoopResolver.NextOn.NEVER)),
+                    List.of(new Forwarding.Route(Name.ROOT, group, LoopResolver.NextOn.NEVER)),
                     detector))
             .block();
     var counters = new Counters(1, List.of(block.scope(), Bench.UNMATCHED));
@@ -74,7 +74,7 @@ final class LoopTest {
                             log,
                             new Workbench(1, loop.channels())))));
     try {
-      Awaitility.await().until(() -> forwarder.looping() == 1);
+      Awaitility.await().until(() -> group.looping() == 1);
 
       Message outside = ask(address, "www.example.org.");
       assertThat(outside.getRcode()).isEqualTo(Rcode.SERVFAIL);

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.ForwardOptions;
-import io.clusterzone.dns.forward.Forwarder;
 import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.forward.ShedOptions;
 import io.clusterzone.dns.forward.TestForward;
+import io.clusterzone.dns.forward.UpstreamGroup;
 import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.forward.cache.CacheOptions;
 import io.clusterzone.dns.forward.cache.ResponseCache;
@@ -111,10 +111,10 @@ final class ShedTest {
         List.of(
             new Forwarding.Route(
                 Name.ROOT,
-                new Forwarder(options, room),
+                new UpstreamGroup(options, room),
                 new LoopResolver.NextOn(Set.of(Rcode.REFUSED), false)),
             new Forwarding.Route(
-                Name.ROOT, new Forwarder(options, room), LoopResolver.NextOn.NEVER)),
+                Name.ROOT, new UpstreamGroup(options, room), LoopResolver.NextOn.NEVER)),
         null);
   }
 

@@ -35,11 +35,7 @@ final class ForwardSettingsTest {
   }
 
   private static ForwardOptions forward(String options) {
-    return of("forward . 192.0.2.1 {\n" + options + "\n}")
-        .routes()
-        .getFirst()
-        .forwarder()
-        .options();
+    return of("forward . 192.0.2.1 {\n" + options + "\n}").routes().getFirst().group().options();
   }
 
   private static CacheOptions cache(String options) {
@@ -67,7 +63,7 @@ final class ForwardSettingsTest {
   @Test
   void capsDataAndDenialsApart() {
     Forwarding forwarding = of("forward . 192.0.2.1\ncache {\n success 9984 30\n denial 9984 5\n}");
-    assertThat(forwarding.routes().getFirst().forwarder().options().ttlCaps())
+    assertThat(forwarding.routes().getFirst().group().options().ttlCaps())
         .isEqualTo(new TtlCaps(30, 5));
   }
 

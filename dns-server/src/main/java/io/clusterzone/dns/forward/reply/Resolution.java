@@ -31,7 +31,7 @@ public sealed interface Resolution {
   /// The question was not let wait for an upstream.
   record Shed(ShedReason reason, ShedReply reply) implements Resolution {}
 
-  /// No forwarder of the block is for this name.
+  /// No group of upstreams in the block is for this name.
   record NotForwarded() implements Resolution {}
 
   /// Who is told, once, on the event loop that asked; perhaps before the asking call returns.

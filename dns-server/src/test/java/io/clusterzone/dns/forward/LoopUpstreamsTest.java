@@ -34,7 +34,7 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-final class ForwarderTest {
+final class LoopUpstreamsTest {
   private static final Question QUESTION = question("www.Example.org.");
   private static final String ADDRESS = "@ 300 IN A 192.0.2.1";
 
@@ -66,19 +66,19 @@ final class ForwarderTest {
         .options();
   }
 
-  private static LoopForwarder forwarder(FakeUpstream... upstreams) {
+  private static LoopUpstreams upstreams(FakeUpstream... upstreams) {
     List<Upstream> all =
         Stream.of(upstreams)
             .map(one -> new Upstream(one.address(), null, "", new UpstreamCounters()))
             .toList();
-    return new LoopForwarder(new Forwarder(options(all), ROOM), channels);
+    return new LoopUpstreams(new UpstreamGroup(options(all), ROOM), channels);
   }
 
-  private static CompletableFuture<ForwardResult> ask(LoopForwarder forwarder, Question question) {
+  private static CompletableFuture<ForwardResult> ask(LoopUpstreams upstreams, Question question) {
     var result = new CompletableFuture<ForwardResult>();
     channels
         .loop()
-        .execute(() -> forwarder.ask(question, false, TestAsker.next(), result::complete));
+        .execute(() -> upstreams.ask(question, false, TestAsker.next(), result::complete));
     return result.orTimeout(30, TimeUnit.SECONDS);
   }
 
@@ -90,7 +90,7 @@ final class ForwarderTest {
   @Test
   void passesOnWhatWasAsked() throws IOException {
     try (var upstream = FakeUpstream.answering(query -> Replies.answer(query, ADDRESS))) {
-      Message reply = answered(ask(forwarder(upstream), QUESTION).join());
+      Message reply = answered(ask(upstreams(upstream), QUESTION).join());
 
       assertThat(reply.getSection(Section.ANSWER)).singleElement().asString().contains("192.0.2.1");
     }
@@ -106,7 +106,7 @@ final class ForwarderTest {
           return reply;
         })) {
       var counted = new Upstream(upstream.address(), null, "", proxies.of("192.0.2.1:53"));
-      ask(new LoopForwarder(new Forwarder(options(List.of(counted)), ROOM), channels), QUESTION)
+      ask(new LoopUpstreams(new UpstreamGroup(options(List.of(counted)), ROOM), channels), QUESTION)
           .join();
       String labels = "{proxy_name=\"forward\",to=\"192.0.2.1:53\",";
       assertThat(new Metrics(List.of(proxies)).text())
@@ -120,7 +120,7 @@ final class ForwarderTest {
   @Test
   void sendsAnOptRecordOfItsOwn() {
     try (var upstream = FakeUpstream.answering(query -> Replies.answer(query, ADDRESS))) {
-      ask(forwarder(upstream), QUESTION).join();
+      ask(upstreams(upstream), QUESTION).join();
 
       Message query = upstream.received().getFirst().query();
       assertThat(query.getOPT().getPayloadSize()).isEqualTo(OutgoingQuery.UDP_SIZE);
@@ -154,12 +154,12 @@ final class ForwarderTest {
               stub,
               Replies.answer(query, ADDRESS).toWire());
         })) {
-      LoopForwarder forwarder = forwarder(upstream);
+      LoopUpstreams upstreams = upstreams(upstream);
 
-      Message reply = answered(ask(forwarder, QUESTION).join());
+      Message reply = answered(ask(upstreams, QUESTION).join());
 
       assertThat(reply.getSection(Section.ANSWER)).singleElement().asString().contains("192.0.2.1");
-      assertThat(forwarder.forwarder().upstreams().getFirst().counters().mismatches()).isEqualTo(6);
+      assertThat(upstreams.group().upstreams().getFirst().counters().mismatches()).isEqualTo(6);
     }
   }
 
@@ -175,7 +175,7 @@ final class ForwarderTest {
           }
           return List.of(reply);
         })) {
-      Message reply = answered(ask(forwarder(upstream), QUESTION).join());
+      Message reply = answered(ask(upstreams(upstream), QUESTION).join());
 
       assertThat(reply.getSection(Section.ANSWER)).singleElement().asString().contains("192.0.2.1");
       assertThat(upstream.received())
@@ -194,7 +194,7 @@ final class ForwarderTest {
           return List.of(
               received.tcp() ? Replies.answer(received.query(), ADDRESS).toWire() : reply.toWire());
         })) {
-      Message reply = answered(ask(forwarder(upstream), QUESTION).join());
+      Message reply = answered(ask(upstreams(upstream), QUESTION).join());
 
       assertThat(reply.getHeader().getFlag(Flags.TC)).isFalse();
       assertThat(reply.getSection(Section.ANSWER)).hasSize(1);
@@ -205,7 +205,7 @@ final class ForwarderTest {
   void asksTheNextWhenOneIsSilent() throws IOException {
     try (var silent = FakeUpstream.silent();
         var upstream = FakeUpstream.answering(query -> Replies.answer(query, ADDRESS))) {
-      assertThat(answered(ask(forwarder(silent, upstream), QUESTION).join())).isNotNull();
+      assertThat(answered(ask(upstreams(silent, upstream), QUESTION).join())).isNotNull();
       assertThat(upstream.received()).hasSize(1);
     }
   }
@@ -219,7 +219,7 @@ final class ForwarderTest {
               return List.of(reply);
             });
         var upstream = FakeUpstream.answering(query -> Replies.answer(query, ADDRESS))) {
-      assertThat(answered(ask(forwarder(broken, upstream), QUESTION).join())).isNotNull();
+      assertThat(answered(ask(upstreams(broken, upstream), QUESTION).join())).isNotNull();
     }
   }
 
@@ -228,13 +228,13 @@ final class ForwarderTest {
     var nobody = new FakeUpstream(_ -> List.of());
     InetSocketAddress closed = nobody.address();
     nobody.close();
-    var forwarder =
-        new LoopForwarder(
-            new Forwarder(
+    var upstreams =
+        new LoopUpstreams(
+            new UpstreamGroup(
                 options(List.of(new Upstream(closed, null, "", new UpstreamCounters()))), ROOM),
             channels);
 
-    ForwardResult result = ask(forwarder, QUESTION).join();
+    ForwardResult result = ask(upstreams, QUESTION).join();
 
     assertThat(result).isInstanceOf(ForwardResult.Failed.class);
     assertThat(((ForwardResult.Failed) result).reason()).contains(closed.getPort() + "");
@@ -248,24 +248,24 @@ final class ForwarderTest {
           java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
           return List.of(Replies.answer(received.query(), ADDRESS).toWire());
         })) {
-      LoopForwarder forwarder = forwarder(upstream);
+      LoopUpstreams upstreams = upstreams(upstream);
       var all = new ArrayList<CompletableFuture<ForwardResult>>();
       for (int i = 0; i < 1000; i++) {
-        all.add(ask(forwarder, i % 2 == 0 ? QUESTION : question("WWW.example.ORG.")));
+        all.add(ask(upstreams, i % 2 == 0 ? QUESTION : question("WWW.example.ORG.")));
       }
       all.forEach(CompletableFuture::join);
 
       assertThat(upstream.received()).hasSize(1);
-      assertThat(forwarder.forwarder().waiting()).isZero();
+      assertThat(upstreams.group().waiting()).isZero();
     }
   }
 
   @Test
   void refusesWhatIsBeyondTheBound() {
     try (var upstream = FakeUpstream.silent()) {
-      var forwarder =
-          new LoopForwarder(
-              new Forwarder(
+      var upstreams =
+          new LoopUpstreams(
+              new UpstreamGroup(
                   TestForward.to(upstream)
                       .maxConcurrent(3)
                       .maxAttempts(1)
@@ -275,14 +275,14 @@ final class ForwarderTest {
               channels);
       var all = new ArrayList<CompletableFuture<ForwardResult>>();
       for (int i = 0; i < 5; i++) {
-        all.add(ask(forwarder, question("n" + i + ".example.org.")));
+        all.add(ask(upstreams, question("n" + i + ".example.org.")));
       }
 
       assertThat(all.stream().map(CompletableFuture::join))
           .filteredOn(ForwardResult.Shed.class::isInstance)
           .hasSize(2);
-      assertThat(forwarder.forwarder().rejected()).isEqualTo(2);
-      assertThat(forwarder.forwarder().waiting()).isZero();
+      assertThat(upstreams.group().rejected()).isEqualTo(2);
+      assertThat(upstreams.group().waiting()).isZero();
     }
   }
 
@@ -290,16 +290,16 @@ final class ForwarderTest {
   @Test
   void leavesAConnectionOnWhichNothingComes() {
     try (var upstream = FakeUpstream.silent()) {
-      Forwarder overTcp =
+      UpstreamGroup overTcp =
           TestForward.to(upstream)
               .over(UpstreamTransport.TCP)
               .attempt(Duration.ofMillis(1500))
-              .forwarder();
-      var forwarder = new LoopForwarder(overTcp, channels);
-      askOverTcp(forwarder, question("first.example.org."));
+              .group();
+      var upstreams = new LoopUpstreams(overTcp, channels);
+      askOverTcp(upstreams, question("first.example.org."));
       long askedNanos = System.nanoTime();
       Awaitility.await().until(() -> System.nanoTime() - askedNanos > 700_000_000);
-      askOverTcp(forwarder, question("second.example.org."));
+      askOverTcp(upstreams, question("second.example.org."));
 
       Awaitility.await().until(() -> portsOf(upstream, "first").size() == 2);
       assertThat(portsOf(upstream, "first")).doesNotHaveDuplicates();
@@ -308,8 +308,8 @@ final class ForwarderTest {
     }
   }
 
-  private static void askOverTcp(LoopForwarder forwarder, Question question) {
-    channels.loop().execute(() -> forwarder.ask(question, true, TestAsker.next(), _ -> {}));
+  private static void askOverTcp(LoopUpstreams upstreams, Question question) {
+    channels.loop().execute(() -> upstreams.ask(question, true, TestAsker.next(), _ -> {}));
   }
 
   private static List<Integer> portsOf(FakeUpstream upstream, String label) {
@@ -329,13 +329,13 @@ final class ForwarderTest {
   void takesADeadUpstreamOutAndBackIn() {
     try (var flaky = FakeUpstream.silent();
         var steady = FakeUpstream.answering(query -> Replies.answer(query, ADDRESS))) {
-      LoopForwarder forwarder = forwarder(flaky, steady);
-      Upstream first = forwarder.forwarder().upstreams().getFirst();
-      ask(forwarder, QUESTION).join();
+      LoopUpstreams upstreams = upstreams(flaky, steady);
+      Upstream first = upstreams.group().upstreams().getFirst();
+      ask(upstreams, QUESTION).join();
 
       Awaitility.await().until(() -> first.isDown(2));
       int asked = flaky.received().size();
-      assertThat(ask(forwarder, QUESTION).join()).isInstanceOf(ForwardResult.Answered.class);
+      assertThat(ask(upstreams, QUESTION).join()).isInstanceOf(ForwardResult.Answered.class);
       assertThat(
               flaky.received().subList(asked, flaky.received().size()).stream()
                   .map(one -> one.query().getQuestion().getType()))
@@ -350,10 +350,10 @@ final class ForwarderTest {
   @Test
   void drawsIdsPortsAndSpellings() {
     try (var upstream = FakeUpstream.answering(query -> Replies.answer(query, ADDRESS))) {
-      LoopForwarder forwarder = forwarder(upstream);
+      LoopUpstreams upstreams = upstreams(upstream);
       int queries = 200;
       for (int i = 0; i < queries; i++) {
-        ask(forwarder, QUESTION).join();
+        ask(upstreams, QUESTION).join();
       }
       Set<Object> ids = new HashSet<>();
       Set<Object> ports = new HashSet<>();

@@ -17,30 +17,31 @@ import java.util.Map;
 ///
 /// Equal questions that wait make one upstream question, whatever event loops they came to: a name
 /// that many clients ask for at once costs one query, and gives an attacker one chance to guess,
-/// not many (RFC 5452 section 5). The loop that asks has claimed the question at the [Forwarder];
-/// another one waits for the asking loop, which tells it the result, or that it came too late.
-public final class LoopForwarder {
+/// not many (RFC 5452 section 5). The loop that asks has claimed the question at the
+/// [UpstreamGroup]; another one waits for the asking loop, which tells it the result, or that it
+/// came too late.
+public final class LoopUpstreams {
   /// One who waits for a question, in a place of the [WaitingRoom].
   private record Waiter(int clientHash, ForwardResult.Listener listener) {}
 
   /// Who waits for one question: clients of this loop, and loops with clients of theirs.
-  private record Waiting(boolean overTcp, List<Waiter> clients, List<LoopForwarder> loops) {
+  private record Waiting(boolean overTcp, List<Waiter> clients, List<LoopUpstreams> loops) {
     private Waiting(boolean overTcp) {
       this(overTcp, new ArrayList<>(1), new ArrayList<>(0));
     }
   }
 
-  private final Forwarder forwarder;
+  private final UpstreamGroup group;
   private final LoopChannels channels;
   private final Randomness random = new Randomness();
   private final Map<Upstream, StreamPool> pools = new HashMap<>();
   private final Map<Question, Waiting> waiting = new HashMap<>();
 
-  public LoopForwarder(Forwarder forwarder, LoopChannels channels) {
-    this.forwarder = forwarder;
-    this.channels = channels.from(forwarder.options().source());
-    for (Upstream upstream : forwarder.upstreams()) {
-      pools.put(upstream, new StreamPool(this.channels, upstream, forwarder.options().times()));
+  public LoopUpstreams(UpstreamGroup group, LoopChannels channels) {
+    this.group = group;
+    this.channels = channels.from(group.options().source());
+    for (Upstream upstream : group.upstreams()) {
+      pools.put(upstream, new StreamPool(this.channels, upstream, group.options().times()));
     }
   }
 
@@ -49,21 +50,21 @@ public final class LoopForwarder {
   /// @param overTcp whether the client asked over TCP, so that the upstream is asked over it too
   public void ask(
       Question question, boolean overTcp, Asker asker, ForwardResult.Listener listener) {
-    if (forwarder.upstreams().isEmpty()) {
-      String reason = "no upstream: " + forwarder.options().to() + " cannot be used";
+    if (group.upstreams().isEmpty()) {
+      String reason = "no upstream: " + group.options().to() + " cannot be used";
       listener.ended(new ForwardResult.Failed(ExtendedError.NETWORK_ERROR, reason));
       return;
     }
     Waiting others = waiting.get(question);
-    LoopForwarder asking = others == null ? forwarder.claim(question, this) : this;
+    LoopUpstreams asking = others == null ? group.claim(question, this) : this;
     boolean first = others == null && asking == this;
     int client = asker.clientHash();
-    ShedReason refusal = asker.behind() ? ShedReason.BEHIND : forwarder.admit(client, first);
+    ShedReason refusal = asker.behind() ? ShedReason.BEHIND : group.admit(client, first);
     if (refusal != null) {
       if (first) {
-        forwarder.release(question, this);
+        group.release(question, this);
       }
-      listener.ended(new ForwardResult.Shed(refusal, forwarder.replyTo(refusal)));
+      listener.ended(new ForwardResult.Shed(refusal, group.replyTo(refusal)));
       return;
     }
     Waiting all = others == null ? new Waiting(overTcp) : others;
@@ -74,7 +75,7 @@ public final class LoopForwarder {
     }
   }
 
-  private void askOrJoin(Question question, Waiting all, LoopForwarder asking) {
+  private void askOrJoin(Question question, Waiting all, LoopUpstreams asking) {
     if (asking == this) {
       new Exchange(this, question, all.overTcp()).start();
     } else {
@@ -83,7 +84,7 @@ public final class LoopForwarder {
   }
 
   /// Another loop has clients with the same question.
-  private void joinedBy(LoopForwarder other, Question question) {
+  private void joinedBy(LoopUpstreams other, Question question) {
     Waiting all = waiting.get(question);
     if (all == null) {
       other.execute(() -> other.tooLate(question));
@@ -98,11 +99,11 @@ public final class LoopForwarder {
     if (all == null) {
       return;
     }
-    LoopForwarder asking = forwarder.claim(question, this);
-    if (asking == this && !forwarder.enter()) {
-      forwarder.release(question, this);
+    LoopUpstreams asking = group.claim(question, this);
+    if (asking == this && !group.enter()) {
+      group.release(question, this);
       ShedReason reason = ShedReason.MAX_CONCURRENT;
-      tell(question, new ForwardResult.Shed(reason, forwarder.replyTo(reason)));
+      tell(question, new ForwardResult.Shed(reason, group.replyTo(reason)));
     } else {
       askOrJoin(question, all, asking);
     }
@@ -114,8 +115,8 @@ public final class LoopForwarder {
 
   /// The exchange that this loop began has ended.
   void ended(Question question, ForwardResult result) {
-    forwarder.release(question, this);
-    forwarder.leave();
+    group.release(question, this);
+    group.leave();
     tell(question, result);
   }
 
@@ -124,17 +125,17 @@ public final class LoopForwarder {
     if (all == null) {
       return;
     }
-    for (LoopForwarder other : all.loops()) {
+    for (LoopUpstreams other : all.loops()) {
       other.execute(() -> other.tell(question, result));
     }
     for (Waiter waiter : all.clients()) {
-      forwarder.room().leave(waiter.clientHash());
+      group.room().leave(waiter.clientHash());
       waiter.listener().ended(result);
     }
   }
 
-  Forwarder forwarder() {
-    return forwarder;
+  UpstreamGroup group() {
+    return group;
   }
 
   Randomness random() {
@@ -181,7 +182,7 @@ public final class LoopForwarder {
           new SteadyTask(
                   "edns-check",
                   channels.loop(),
-                  forwarder.options().probeInterval(),
+                  group.options().probeInterval(),
                   new EdnsCheck(this, upstream))
               .now();
         }
@@ -190,7 +191,7 @@ public final class LoopForwarder {
       // Where UDP is answered, a connection on which nothing comes says nothing about EDNS.
       case Attempt.TimedOut _ -> {
         boolean usesUdp =
-            upstream.tls() == null && !forwarder.options().transport().startsWithStream(false);
+            upstream.tls() == null && !group.options().transport().startsWithStream(false);
         if (!stream || !usesUdp) {
           edns.silent(query.edns(), now);
         }
@@ -201,13 +202,13 @@ public final class LoopForwarder {
 
   private StreamPool pool(Upstream upstream) {
     return pools.computeIfAbsent(
-        upstream, one -> new StreamPool(channels, one, forwarder.options().times()));
+        upstream, one -> new StreamPool(channels, one, group.options().times()));
   }
 
-  /// Probes an upstream that failed, until it answers or the forwarder is closed. One loop does it
-  /// at a time.
+  /// Probes an upstream that failed, until it answers or the group is closed. One loop does it at a
+  /// time.
   void suspect(Upstream upstream) {
-    ForwardOptions options = forwarder.options();
+    ForwardOptions options = group.options();
     if (options.maxFails() > 0 && upstream.startProbing()) {
       EventLoop loop = channels.loop();
       new SteadyTask("upstream-probe", loop, options.probeInterval(), task -> probe(upstream, task))
@@ -216,7 +217,7 @@ public final class LoopForwarder {
   }
 
   private void probe(Upstream upstream, SteadyTask task) {
-    if (forwarder.closed() || !upstream.isSuspect()) {
+    if (group.closed() || !upstream.isSuspect()) {
       upstream.endProbing();
       return;
     }
@@ -226,14 +227,14 @@ public final class LoopForwarder {
 
   /// Whether nobody wants an answer any more.
   boolean closed() {
-    return forwarder.closed();
+    return group.closed();
   }
 
   /// Asks an upstream whether it answers.
   ///
   /// @param edns whether the question has an OPT record
   void probe(Upstream upstream, boolean edns, Attempt.Listener listener) {
-    ForwardOptions options = forwarder.options();
+    ForwardOptions options = group.options();
     Question question =
         new Question(options.probeName(), RRType.NS, options.probeRecursion(), false, false);
     attempt(

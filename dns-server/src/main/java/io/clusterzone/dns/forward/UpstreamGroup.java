@@ -11,19 +11,19 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// One `forward` directive as all event loops share it: the upstreams, and how many questions wait.
-/// Each loop asks through a [LoopForwarder] of its own. Safe on any thread.
-public final class Forwarder implements AutoCloseable {
+/// Each loop asks through a [LoopUpstreams] of its own. Safe on any thread.
+public final class UpstreamGroup implements AutoCloseable {
   private final ForwardOptions options;
   private final WaitingRoom room;
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
-  private final ConcurrentMap<Question, LoopForwarder> asking = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Question, LoopUpstreams> asking = new ConcurrentHashMap<>();
   private final LongAdder rejected = new LongAdder();
   private final LongAdder allDown = new LongAdder();
   private volatile boolean closed;
 
   /// @param room where those wait who ask it
-  public Forwarder(ForwardOptions options, WaitingRoom room) {
+  public UpstreamGroup(ForwardOptions options, WaitingRoom room) {
     this.options = options;
     this.room = room;
   }
@@ -55,13 +55,13 @@ public final class Forwarder implements AutoCloseable {
   }
 
   /// Lets a loop be the one that asks a question, unless another one does: returns which.
-  LoopForwarder claim(Question question, LoopForwarder loop) {
-    LoopForwarder other = asking.putIfAbsent(question, loop);
+  LoopUpstreams claim(Question question, LoopUpstreams loop) {
+    LoopUpstreams other = asking.putIfAbsent(question, loop);
     return other == null ? loop : other;
   }
 
   /// The loop does not ask the question any more.
-  void release(Question question, LoopForwarder loop) {
+  void release(Question question, LoopUpstreams loop) {
     asking.remove(question, loop);
   }
 
