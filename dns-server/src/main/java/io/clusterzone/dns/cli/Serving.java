@@ -72,7 +72,7 @@ final class Serving {
     if (!options.quiet) {
       running.server().describe().forEach(LOG::info);
     }
-    HeapWatch.start();
+    HeapWatch.start(running.server()::followsClusters);
     new CountDownLatch(1).await();
   }
 

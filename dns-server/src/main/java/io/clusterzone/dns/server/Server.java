@@ -170,6 +170,11 @@ public final class Server implements AutoCloseable {
     return wiring;
   }
 
+  /// Whether clusters are followed now. From any thread.
+  public boolean followsClusters() {
+    return !wiring.clusters().all().isEmpty();
+  }
+
   /// What is counted about reloads.
   public ReloadCounters reloads() {
     return metrics.reloads;

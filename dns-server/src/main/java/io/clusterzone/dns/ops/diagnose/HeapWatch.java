@@ -8,6 +8,7 @@ import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.management.NotificationEmitter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,18 +27,23 @@ public final class HeapWatch {
   private final MemoryPoolMXBean pool;
   private long nextWarning = System.nanoTime();
 
-  private HeapWatch(MemoryPoolMXBean pool) {
+  private final BooleanSupplier clusters;
+
+  private HeapWatch(MemoryPoolMXBean pool, BooleanSupplier clusters) {
     this.pool = pool;
+    this.clusters = clusters;
   }
 
   /// Logs a warning when a full collection leaves nearly all in use, at most every ten minutes, for
   /// as long as the process lives. The runtime's own thread does so.
-  public static void start() {
-    start(NEARLY_ALL);
+  ///
+  /// @param clusters whether clusters are followed, of which less could be watched; from any thread
+  public static void start(BooleanSupplier clusters) {
+    start(NEARLY_ALL, clusters);
   }
 
-  static void start(double share) {
-    longLived().ifPresent(pool -> new HeapWatch(pool).watch(share));
+  static void start(double share, BooleanSupplier clusters) {
+    longLived().ifPresent(pool -> new HeapWatch(pool, clusters).watch(share));
   }
 
   private void watch(double share) {
@@ -62,9 +68,10 @@ public final class HeapWatch {
     MemoryUsage usage = pool.getCollectionUsage();
     LOG.warn(
         "the memory is nearly full: after a full collection {} of {} MiB are in use;"
-            + " raise the limit of the container, or watch less with \"endpoints auto\"",
+            + " raise the limit of the container{}",
         usage.getUsed() >> 20,
-        usage.getMax() >> 20);
+        usage.getMax() >> 20,
+        clusters.getAsBoolean() ? ", or watch less with \"endpoints auto\"" : "");
   }
 
   /// The part of the heap for what lives long, as the serial, parallel and G1 collectors call it.
