@@ -17,7 +17,8 @@ public enum ProblemKind {
       "CZ0101",
       ERROR,
       "The Corefile cannot be read.",
-      "It is not there, is no regular file, may not be read, is too large, or holds no server block."),
+      "It is not there, is no regular file, may not be read, is too large, or holds no server"
+          + " block."),
   SYNTAX(
       "CZ0102",
       ERROR,
@@ -133,7 +134,8 @@ public enum ProblemKind {
       "CZ0123",
       WARNING,
       "An option has no effect beside another.",
-      "CoreDNS takes both, so both are taken; the message says which one counts. Remove the other."),
+      "CoreDNS takes both, so both are taken; the message says which one counts. Remove the"
+          + " other."),
 
   FILE_UNREADABLE(
       "CZ0201",
@@ -175,7 +177,12 @@ public enum ProblemKind {
       """
       As at the API server, an address stays with the Service that has it: this one is not served, \
       or stays with its last address. Give one of the two another.\
-      """),
+      """,
+      new Summary(
+          3,
+          "Service claims an address that is another's",
+          "Services claim addresses that are others'",
+          "the Services that had them are served; give each an address of its own")),
   ADDRESS_AS_NAME(
       "CZ0206",
       ERROR,
@@ -193,7 +200,8 @@ public enum ProblemKind {
       "CZ0208",
       ERROR,
       "More Services or Pods need addresses than can be made up.",
-      "The range is too small for all that need one, or a workload has more replicas than are made."),
+      "The range is too small for all that need one, or a workload has more replicas than are"
+          + " made."),
   RENDERING(
       "CZ0209",
       ERROR,

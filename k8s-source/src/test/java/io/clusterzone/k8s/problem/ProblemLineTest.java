@@ -41,6 +41,12 @@ final class ProblemLineTest {
 
   @Test
   void aFewOfSomeKindsAreToldWithTheirPlaces() {
+    assertThat(lines(problems(ProblemKind.ADDRESS_TAKEN, 3))).hasSize(3);
+    assertThat(lines(problems(ProblemKind.ADDRESS_TAKEN, 1000)))
+        .singleElement()
+        .asString()
+        .startsWith("1000 Services claim addresses that are others': shop/s1, ")
+        .endsWith(" [CZ0205]");
     assertThat(lines(problems(ProblemKind.DEFINED_TWICE, 3))).hasSize(3);
     assertThat(lines(problems(ProblemKind.DEFINED_TWICE, 4))).hasSize(1);
   }
