@@ -18,7 +18,6 @@ import io.clusterzone.dns.config.Whoami;
 import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.LoopDetector;
 import io.clusterzone.dns.ops.Scope;
-import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.dns.ops.log.ErrorRules;
 import io.clusterzone.dns.ops.log.LogFormat;
 import io.clusterzone.dns.ops.log.LogRule;
@@ -50,7 +49,7 @@ public final class QueryBlocks {
 
   private final Wiring wiring;
   private final boolean debug;
-  private final Map<ServerBlock, Plan> plans = new IdentityHashMap<>();
+  private final IdentityHashMap<ServerBlock, Plan> plans = new IdentityHashMap<>();
 
   /// Blocks of the same steps have one plan.
   private final Map<List<Step>, Plan> bySteps = new HashMap<>();
@@ -95,7 +94,7 @@ public final class QueryBlocks {
   }
 
   /// The steps of the directives. One that is new and has a part in answering has its line here,
-  /// and its place in [Stage].
+  /// and its place in [io.clusterzone.dns.ops.Stage].
   private Plan plan(ServerBlock block) {
     List<Step> steps = new ArrayList<>();
     Forwarding forwarding = wiring.forwardings().of(block);
