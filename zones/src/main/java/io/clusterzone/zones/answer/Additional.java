@@ -53,7 +53,7 @@ final class Additional {
         all &= putAddresses(reply, zone, rotation);
       }
     }
-    return all;
+    return all && left == 0;
   }
 
   /// Adds the addresses for those of `records` that were not added before.
