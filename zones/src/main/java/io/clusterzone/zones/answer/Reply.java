@@ -10,7 +10,6 @@ import io.clusterzone.zones.zone.NegativeSoa;
 import io.clusterzone.zones.zone.Node;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /// The reply in hand: where it is written, how long it may get, and what stands in it so far. The
 /// question is echoed, then come the records that fit, the OPT record if one was asked for, and the
@@ -33,11 +32,6 @@ public final class Reply {
   /// The last octet of a message that a compression pointer reaches.
   static final int MAX_POINTER_TARGET = 0x3fff;
 
-  /// Stands for a pointer to the name that was asked for in place of the question's, which is
-  /// spelled where it is needed first; see [#answerFor]. Numbers above, up to the pointers, stand
-  /// for that name without so many octets.
-  static final int OTHER_NAME = 0;
-
   static final int POINTER_LENGTH = 2;
   static final byte[] NO_TEXT = new byte[0];
 
@@ -48,14 +42,12 @@ public final class Reply {
   private static final int FIXED_LENGTH = 10;
 
   private final NameCompressor names = new NameCompressor();
+  private final OtherName other = new OtherName();
   private QueryView query = new QueryView();
   private AnswerOptions options = AnswerOptions.DEFAULT;
   private ByteBuffer out = ByteBuffer.allocate(0);
   private int start;
   private int limit;
-  private @Nullable QuestionView other;
-  private int otherPosition;
-  private int otherFrom;
   private int at;
   private int end;
 
@@ -81,13 +73,13 @@ public final class Reply {
     out = memory;
     start = offset;
     limit = length;
-    other = null;
+    other.set(null);
   }
 
   /// Lets the records be about a name that was asked for in place of the question's: it is their
   /// owner then, and the question is still echoed as received. Until the next [#open].
   public void answerFor(QuestionView asked) {
-    other = asked;
+    other.set(asked);
   }
 
   /// Empties the sections.
@@ -110,7 +102,7 @@ public final class Reply {
     errorCode = ExtendedError.NONE;
     errorText = NO_TEXT;
     errorRoom = 0;
-    otherPosition = 0;
+    other.begin();
     compressing = false;
     lost = false;
   }
@@ -219,35 +211,20 @@ public final class Reply {
     return at - start;
   }
 
-  /// What stands for the owner of the records that answer: [#QUESTION_NAME] or [#OTHER_NAME].
+  /// What stands for the owner of the records that answer: [#QUESTION_NAME] or an [OtherName].
   int owner() {
-    return other == null ? QUESTION_NAME : OTHER_NAME;
+    return other.isSet() ? OtherName.WHOLE : QUESTION_NAME;
   }
 
   /// Octets that an owner takes beyond a pointer: more than none where it must be spelled.
   int spelling(int owner) {
-    return other != null && isUnspelled(owner) ? other.nameLength() - owner - POINTER_LENGTH : 0;
-  }
-
-  private boolean isUnspelled(int owner) {
-    return owner < NameCompressor.POINTER && (otherPosition == 0 || owner < otherFrom);
+    return other.spelling(owner);
   }
 
   private void putOwner(int owner) {
-    if (other != null && isUnspelled(owner)) {
-      otherPosition = position();
-      otherFrom = owner;
-      put(other.name(), owner, other.nameLength() - owner);
-    } else {
-      putShort(spelled(owner));
+    if (!other.spell(owner, this)) {
+      putShort(other.pointer(owner));
     }
-  }
-
-  /// The pointer to a name that stands in the message.
-  private int spelled(int owner) {
-    return owner < NameCompressor.POINTER
-        ? NameCompressor.POINTER | otherPosition + owner - otherFrom
-        : owner;
   }
 
   /// Copies the records that fit, beginning with the one at `first` and going round, with `owner`
@@ -369,7 +346,7 @@ public final class Reply {
   void putAuthority(NegativeSoa soa, int owner, int above) {
     int zone = pointerBelow(owner, above);
     putOwner(zone);
-    int apex = spelled(zone);
+    int apex = other.pointer(zone);
     int record = at - POINTER_LENGTH;
     put(soa.octets(), POINTER_LENGTH, soa.octets().length - POINTER_LENGTH);
     if (soa.mnamePointer() != NegativeSoa.NO_POINTER) {
