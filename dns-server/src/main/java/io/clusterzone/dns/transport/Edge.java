@@ -50,7 +50,7 @@ final class Edge {
   }
 
   /// Lets the handler deal with one message. `reply` is open, and closed afterwards.
-  void handle(ByteBuffer memory, int offset, int length, Reply reply) {
+  void handle(ByteBuffer memory, int offset, int length, LentReply reply) {
     try {
       gate.pace().received();
       handler.handle(memory, offset, length, reply);
@@ -63,7 +63,7 @@ final class Edge {
     }
   }
 
-  private void fail(ByteBuffer memory, int offset, int length, Reply reply, Throwable cause) {
+  private void fail(ByteBuffer memory, int offset, int length, LentReply reply, Throwable cause) {
     if (!reply.isOpen()) {
       return;
     }

@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBuf;
 import java.net.InetSocketAddress;
 
 /// The reply to one message of a TCP connection, with its length in front.
-final class StreamReply extends Reply {
+final class StreamReply extends LentReply {
   private static final int LENGTH_OCTETS = 2;
 
   private final StreamConnection connection;

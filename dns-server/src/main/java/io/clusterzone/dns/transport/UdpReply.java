@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 
 /// The reply to one datagram. The one of a [UdpListener] is used again for each datagram; one made
 /// by [#later] serves once.
-final class UdpReply extends Reply {
+final class UdpReply extends LentReply {
   private final Edge edge;
   private final boolean putOff;
   private Channel outlet;

@@ -8,9 +8,9 @@ import java.net.Inet6Address;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// The memory and the life of one reply: open, then exactly one of sent, dropped, or handed to a
-/// sink that answers later. Confined to one event loop.
-abstract class Reply implements ReplySink {
+/// The memory and the life of one reply in Netty: open, then exactly one of sent, dropped, or
+/// handed to a sink that answers later. Confined to one event loop.
+abstract class LentReply implements ReplySink {
   private final FloodGate gate;
   private final ByteBufAllocator allocator;
   private final int headroom;
@@ -18,7 +18,7 @@ abstract class Reply implements ReplySink {
   private boolean open;
 
   /// `headroom` octets are kept free in front of the message.
-  Reply(FloodGate gate, ByteBufAllocator allocator, int headroom) {
+  LentReply(FloodGate gate, ByteBufAllocator allocator, int headroom) {
     this.gate = gate;
     this.allocator = allocator;
     this.headroom = headroom;
@@ -79,7 +79,7 @@ abstract class Reply implements ReplySink {
   public final ReplySink later() {
     requireOpen();
     close();
-    Reply outliving = outlive();
+    LentReply outliving = outlive();
     outliving.open();
     return outliving;
   }
@@ -91,7 +91,7 @@ abstract class Reply implements ReplySink {
   abstract void dropped();
 
   /// A reply to the same query that does not depend on this object any more.
-  abstract Reply outlive();
+  abstract LentReply outlive();
 
   private void close() {
     giveBack();
