@@ -26,10 +26,10 @@ import org.xbill.DNS.Section;
 /// An upstream's word ends where the chain comes to a name of ours: what it says about that name is
 /// dropped, and the name is resolved here (RFC 5452 section 6).
 ///
-/// The answer is the whole chain with the response code of its end and, for a denial, the SOA of
-/// the zone that denies (RFC 6604 section 3, RFC 2308 section 2). A loop, a chain that is too long
-/// and a name that cannot be resolved are SERVFAIL, with the name in the extended error. One per
-/// such query, confined to its event loop; this path allocates.
+/// The answer is the whole chain with the response code of its end and, for a negative answer, the
+/// SOA of the zone that denies (RFC 6604 section 3, RFC 2308 section 2). A loop, a chain that is
+/// too long and a name that cannot be resolved are SERVFAIL, with the name in the extended error.
+/// One per such query, confined to its event loop; this path allocates.
 public final class AliasChase {
   /// Names that one answer may lead through: eleven aliases are followed, as CoreDNS does.
   static final int MAX_NAMES = 12;
@@ -128,7 +128,7 @@ public final class AliasChase {
     truncated |= part.reply().truncated();
     if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
       fail(ExtendedError.NO_REACHABLE_AUTHORITY, "response code " + rcode, name);
-    } else if (ours && part.reply().isDenial() && !last.equals(name)) {
+    } else if (ours && part.reply().isNegative() && !last.equals(name)) {
       follow(last);
     } else {
       boolean recursion = message.getHeader().getFlag(Flags.RA);

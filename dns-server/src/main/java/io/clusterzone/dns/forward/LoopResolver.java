@@ -41,7 +41,7 @@ public final class LoopResolver {
 
     boolean fits(StoredReply reply) {
       return rcodes.contains(reply.rcode())
-          || (nodata && reply.rcode() == Rcode.NOERROR && reply.isDenial() && !reply.truncated());
+          || (nodata && reply.rcode() == Rcode.NOERROR && reply.isNegative() && !reply.truncated());
     }
   }
 

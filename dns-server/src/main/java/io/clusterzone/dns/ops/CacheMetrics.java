@@ -13,19 +13,19 @@ public record CacheMetrics(Supplier<List<Figures>> caches) implements MetricSour
   /// @param server as in [Scope]
   /// @param zones the zones it is for, separated by commas
   /// @param data what it keeps with data
-  /// @param denials what it keeps of denials and failures
+  /// @param negative what it keeps of negative answers and failures
   /// @param drops replies that did not parse and were not kept
   public record Figures(
       String server,
       String zones,
       Part data,
-      Part denials,
+      Part negative,
       long misses,
       long drops,
       long servedStale,
       long prefetches) {
     private long requests() {
-      return data.hits + denials.hits + misses;
+      return data.hits + negative.hits + misses;
     }
 
     private String labels() {
@@ -66,7 +66,7 @@ public record CacheMetrics(Supplier<List<Figures>> caches) implements MetricSour
   private static void writeParts(MetricText text, List<Figures> all, ToLongFunction<Part> value) {
     for (Figures cache : all) {
       text.sample(cache.labels("success"), value.applyAsLong(cache.data));
-      text.sample(cache.labels("denial"), value.applyAsLong(cache.denials));
+      text.sample(cache.labels("denial"), value.applyAsLong(cache.negative));
     }
   }
 

@@ -167,7 +167,8 @@ final class ServerMetrics {
         scope.server(),
         cache.options().zones().stream().map(Name::toString).collect(Collectors.joining(",")),
         new CacheMetrics.Part(cache.dataEntries(), cache.dataHits(), cache.dataEvictions()),
-        new CacheMetrics.Part(cache.denialEntries(), cache.denialHits(), cache.denialEvictions()),
+        new CacheMetrics.Part(
+            cache.negativeEntries(), cache.negativeHits(), cache.negativeEvictions()),
         cache.misses(),
         0,
         cache.staleServed(),

@@ -172,7 +172,7 @@ final class HostileUpstreamTest {
       assertThat(seen.getSection(Section.ANSWER)).noneMatch(r -> r.rdataToString().equals(WRONG));
       assertThat(seen.getSection(Section.AUTHORITY)).isEmpty();
       assertThat(seen.getSection(Section.ADDITIONAL)).isEmpty();
-      assertThat(bench.cache.dataEntries() + bench.cache.denialEntries()).isEqualTo(1);
+      assertThat(bench.cache.dataEntries() + bench.cache.negativeEntries()).isEqualTo(1);
 
       List<String> others =
           List.of(VICTIM, "target.example.net.", "example.org.", "ns.example.org.");
@@ -224,7 +224,7 @@ final class HostileUpstreamTest {
               return List.of(reply.toWire());
             })) {
       assertThat(reply(bench.resolve(NAME)).reply().truncated()).isTrue();
-      assertThat(bench.cache.dataEntries() + bench.cache.denialEntries()).isZero();
+      assertThat(bench.cache.dataEntries() + bench.cache.negativeEntries()).isZero();
     }
   }
 

@@ -148,7 +148,7 @@ final class LoopResolverTest {
   }
 
   @Test
-  void countsHitsOfDataApartFromDenials() {
+  void countsHitsOfDataApartFromNegativeAnswers() {
     try (FakeUpstream upstream =
         FakeUpstream.answering(query ->
             query.getQuestion().getType() == Type.AAAA
@@ -163,16 +163,16 @@ final class LoopResolverTest {
       resolve(resolver, failing);
       resolve(resolver, failing);
       assertThat(cache.dataHits()).isEqualTo(2);
-      assertThat(cache.denialHits()).isEqualTo(1);
+      assertThat(cache.negativeHits()).isEqualTo(1);
       assertThat(cache.misses()).isEqualTo(2);
     }
   }
 
   /// RFC 2308 section 5.
   @Test
-  void remembersADenialForTheMinimumOfTheSoa() {
+  void remembersANegativeAnswerForTheMinimumOfTheSoa() {
     try (var upstream =
-        FakeUpstream.answering(query -> Replies.denial(query, Rcode.NXDOMAIN, SOA))) {
+        FakeUpstream.answering(query -> Replies.negative(query, Rcode.NXDOMAIN, SOA))) {
       LoopResolver resolver = resolver(remembering(cache(null, null)), upstream);
       resolve(resolver, "no.example.org");
       advance(Duration.ofSeconds(29));
@@ -337,7 +337,7 @@ final class LoopResolverTest {
 
   @Test
   void handsTheQuestionOnAsToldByNext() {
-    try (var first = FakeUpstream.answering(query -> Replies.denial(query, Rcode.NXDOMAIN, SOA));
+    try (var first = FakeUpstream.answering(query -> Replies.negative(query, Rcode.NXDOMAIN, SOA));
         FakeUpstream second = answering()) {
       var resolver =
           new LoopResolver(
@@ -364,7 +364,7 @@ final class LoopResolverTest {
             new Question(Name.parse("n" + i + ".example."), Type.TXT, true, false, false));
       }
       assertThat(cache.dataEntries()).isLessThan(70);
-      assertThat(cache.dataEvictions() + cache.denialEvictions()).isGreaterThan(100);
+      assertThat(cache.dataEvictions() + cache.negativeEvictions()).isGreaterThan(100);
     }
   }
 

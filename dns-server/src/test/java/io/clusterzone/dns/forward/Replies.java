@@ -24,14 +24,14 @@ public final class Replies {
     return reply;
   }
 
-  public static Message denial(Message query, int rcode, String soa) {
+  public static Message negative(Message query, int rcode, String soa) {
     Message reply = empty(query, rcode);
     reply.addRecord(record(query, soa), Section.AUTHORITY);
     return reply;
   }
 
   /// What a resolver says of an alias whose target it cannot find.
-  public static Message denialWithAlias(Message query, String target) {
+  public static Message negativeWithAlias(Message query, String target) {
     Message reply = answer(query, "@ 60 IN CNAME " + target);
     reply.getHeader().setRcode(Rcode.NXDOMAIN);
     return reply;

@@ -108,8 +108,8 @@ final class ServeStaleTest {
     Message reply(Message query) {
       return switch (this) {
         case DATA -> Replies.answer(query, "@ 60 IN A 192.0.2.1");
-        case NODATA -> Replies.denial(query, Rcode.NOERROR, SOA);
-        case NXDOMAIN -> Replies.denial(query, Rcode.NXDOMAIN, SOA);
+        case NODATA -> Replies.negative(query, Rcode.NOERROR, SOA);
+        case NXDOMAIN -> Replies.negative(query, Rcode.NXDOMAIN, SOA);
       };
     }
 
@@ -124,8 +124,8 @@ final class ServeStaleTest {
 
     boolean isSaidBy(Resolution.Reply reply) {
       return switch (this) {
-        case DATA -> reply.reply().rcode() == Rcode.NOERROR && !reply.reply().isDenial();
-        case NODATA -> reply.reply().isDenial() && reply.reply().rcode() == Rcode.NOERROR;
+        case DATA -> reply.reply().rcode() == Rcode.NOERROR && !reply.reply().isNegative();
+        case NODATA -> reply.reply().isNegative() && reply.reply().rcode() == Rcode.NOERROR;
         case NXDOMAIN -> reply.reply().rcode() == Rcode.NXDOMAIN;
       };
     }
@@ -245,7 +245,7 @@ final class ServeStaleTest {
   }
 
   /// A name that no longer exists, or has no such data any more, and how that is said.
-  enum Denial {
+  enum Negative {
     NXDOMAIN,
     NODATA,
     NXDOMAIN_WITHOUT_SOA,
@@ -253,32 +253,33 @@ final class ServeStaleTest {
 
     Message reply(Message query) {
       return switch (this) {
-        case NXDOMAIN -> Replies.denial(query, Rcode.NXDOMAIN, SOA);
-        case NODATA -> Replies.denial(query, Rcode.NOERROR, SOA);
+        case NXDOMAIN -> Replies.negative(query, Rcode.NXDOMAIN, SOA);
+        case NODATA -> Replies.negative(query, Rcode.NOERROR, SOA);
         case NXDOMAIN_WITHOUT_SOA -> Replies.empty(query, Rcode.NXDOMAIN);
         case NODATA_WITHOUT_SOA -> Replies.empty(query, Rcode.NOERROR);
       };
     }
   }
 
-  private static Stream<Arguments> everyDenial() {
+  private static Stream<Arguments> everyNegative() {
     return Stream.of(Mode.values())
-        .flatMap(mode -> Stream.of(Denial.values()).map(denial -> Arguments.of(mode, denial)));
+        .flatMap(
+            mode -> Stream.of(Negative.values()).map(negative -> Arguments.of(mode, negative)));
   }
 
   /// RFC 8767 section 4: "NXDOMAIN or NOERROR with no data ... replaces" what was known.
   @ParameterizedTest
-  @MethodSource("everyDenial")
-  void aDenialEndsIt(Mode mode, Denial denial) throws IOException {
+  @MethodSource("everyNegative")
+  void aNegativeAnswerEndsIt(Mode mode, Negative negative) throws IOException {
     serve(mode, Failing.SERVFAIL, Known.DATA);
-    answer(denial::reply);
+    answer(negative::reply);
 
     await().until(() -> !ask().stale());
-    assertThat(ask().reply().isDenial()).isTrue();
+    assertThat(ask().reply().isNegative()).isTrue();
 
     advance(Duration.ofSeconds(61));
     Failing.SERVFAIL.begin(upstream);
-    assertThat(Known.DATA.isSaidBy(ask())).as("once it was denied").isFalse();
+    assertThat(Known.DATA.isSaidBy(ask())).as("once it was negative").isFalse();
   }
 
   /// A failure that comes to an end is forgotten at once.
@@ -298,10 +299,11 @@ final class ServeStaleTest {
 
   /// CoreDNS's `prefer_positive`: data stays in use while a later reply denies it.
   @ParameterizedTest
-  @MethodSource("everyDenial")
-  void aDenialDoesNotEndDataThatIsPreferred(Mode mode, Denial denial) throws IOException {
+  @MethodSource("everyNegative")
+  void aNegativeAnswerDoesNotEndDataThatIsPreferred(Mode mode, Negative negative)
+      throws IOException {
     serve(mode.options(true), Failing.SERVFAIL, Known.DATA);
-    answer(denial::reply);
+    answer(negative::reply);
 
     assertStale(ask(), Known.DATA);
     await().until(() -> cache.failedLately(QUESTION, nanos.get()));

@@ -317,10 +317,11 @@ final class UpstreamHabitsTest {
     }
   }
 
-  /// RFC 2308 section 2.1: a denial may come without an SOA, and is then for this client only.
+  /// RFC 2308 section 2.1: a negative answer may come without an SOA, and is then for this client
+  /// only.
   @ParameterizedTest
   @ValueSource(ints = {Rcode.NXDOMAIN, Rcode.NOERROR})
-  void passesOnADenialWithoutSoa(int rcode) {
+  void passesOnANegativeAnswerWithoutSoa(int rcode) {
     try (var bench = bench(FakeUpstream.answering(query -> Replies.empty(query, rcode)))) {
       for (int i = 1; i <= 2; i++) {
         assertThat(reply(bench.resolve(NAME)).reply().rcode()).isEqualTo(rcode);

@@ -73,8 +73,9 @@ final class ForwardStepTest {
                       query,
                       "@ 60 IN CNAME www.example.org.",
                       "www.example.org. 50 IN A 192.0.2.1");
-              case "back.example.org." -> Replies.denialWithAlias(query, "web.cluster.local.");
-              case "loop.example.org." -> Replies.denialWithAlias(query, "to-loop.cluster.local.");
+              case "back.example.org." -> Replies.negativeWithAlias(query, "web.cluster.local.");
+              case "loop.example.org." ->
+                  Replies.negativeWithAlias(query, "to-loop.cluster.local.");
               case "spoof.example.org." ->
                   Replies.answer(
                       query,
@@ -101,7 +102,7 @@ final class ForwardStepTest {
                       "www.example.com. 60 IN A 192.0.2.66");
               case "big.example.org." -> Replies.answer(query, Replies.addresses(200));
               case "refused.example.org." -> Replies.empty(query, Rcode.REFUSED);
-              default -> Replies.denial(query, Rcode.NXDOMAIN, SOA);
+              default -> Replies.negative(query, Rcode.NXDOMAIN, SOA);
             });
     UpstreamGroup group = TestForward.to(upstream).probing(Duration.ofMillis(500)).group();
     var bounds = new CacheOptions.Bounds(1000, 3600, 0, List.of());
@@ -165,9 +166,9 @@ final class ForwardStepTest {
     return reply;
   }
 
-  /// A denial with proofs of which one is about a name of ours.
+  /// A negative answer with proofs of which one is about a name of ours.
   private static Message withProof(Message query) {
-    Message reply = Replies.denial(query, Rcode.NXDOMAIN, SOA);
+    Message reply = Replies.negative(query, Rcode.NXDOMAIN, SOA);
     for (String owner : List.of("a.example.org.", "web.cluster.local.")) {
       Record proof = Replies.record(query, owner + " 60 IN NSEC z.example.org. TXT");
       reply.addRecord(proof, Section.AUTHORITY);
@@ -252,7 +253,7 @@ final class ForwardStepTest {
   }
 
   @Test
-  void passesOnADenialWithItsSoa() throws Exception {
+  void passesOnANegativeAnswerWithItsSoa() throws Exception {
     Message reply = ask("missing.example.org.", Type.A, false);
 
     assertThat(reply.getRcode()).isEqualTo(Rcode.NXDOMAIN);

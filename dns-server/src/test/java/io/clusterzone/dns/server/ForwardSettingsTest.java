@@ -61,7 +61,7 @@ final class ForwardSettingsTest {
   }
 
   @Test
-  void capsDataAndDenialsApart() {
+  void capsDataAndNegativeAnswersApart() {
     Forwarding forwarding = of("forward . 192.0.2.1\ncache {\n success 9984 30\n denial 9984 5\n}");
     assertThat(forwarding.routes().getFirst().group().options().ttlCaps())
         .isEqualTo(new TtlCaps(30, 5));

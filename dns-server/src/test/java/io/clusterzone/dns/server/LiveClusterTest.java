@@ -71,7 +71,7 @@ final class LiveClusterTest {
   @TempDir private Path directory = Path.of("");
   private final FakeCluster cluster = new FakeCluster();
   private final HttpClient http = HttpClient.newHttpClient();
-  private final FakeUpstream upstream = new FakeUpstream(asked -> List.of(denial(asked.query())));
+  private final FakeUpstream upstream = new FakeUpstream(asked -> List.of(negative(asked.query())));
   private int api;
   private int pages;
 
@@ -88,7 +88,7 @@ final class LiveClusterTest {
     upstream.close();
   }
 
-  private static byte[] denial(Message query) {
+  private static byte[] negative(Message query) {
     var reply = new Message(query.getHeader().getID());
     reply.getHeader().setFlag(Flags.QR);
     reply.getHeader().setRcode(Rcode.NXDOMAIN);

@@ -136,9 +136,9 @@ final class StageServer implements AutoCloseable {
       case "ok.example." -> Replies.answer(query, "@ 300 IN A 192.0.2.1");
       case "big.example." -> Replies.answer(query, Replies.addresses(200));
       case "loop.example." -> Replies.answer(query, "@ 300 IN CNAME @");
-      case "round.example." -> Replies.denialWithAlias(query, "round.shop.svc.cluster.local.");
+      case "round.example." -> Replies.negativeWithAlias(query, "round.shop.svc.cluster.local.");
       case "refused.example." -> Replies.empty(query, Rcode.REFUSED);
-      default -> Replies.denial(query, Rcode.NXDOMAIN, "example. 300 IN SOA a. b. 1 2 3 4 300");
+      default -> Replies.negative(query, Rcode.NXDOMAIN, "example. 300 IN SOA a. b. 1 2 3 4 300");
     };
   }
 

@@ -160,7 +160,7 @@ public final class StoredReply {
   }
 
   /// No name, or no data of the type (RFC 2308 section 2).
-  public boolean isDenial() {
+  public boolean isNegative() {
     return rcode == Rcode.NXDOMAIN || (rcode == Rcode.NOERROR && !hasAnswerOfType());
   }
 

@@ -68,7 +68,7 @@ public final class StoredReplyWriter {
       }
       reply.addAnswers(1);
     }
-    boolean authority = !reply.options().minimal() || stored.isDenial();
+    boolean authority = !reply.options().minimal() || stored.isNegative();
     for (int i = answers; authority && i < stored.records(); i++) {
       if (!putRecord(reply, stored, i, ageSeconds, ttlSeconds)) {
         return;

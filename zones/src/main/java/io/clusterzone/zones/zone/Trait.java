@@ -18,6 +18,6 @@ public enum Trait {
   CANONICAL_LABELS,
 
   /// Whether it holds records of a type, or has names below it, is known elsewhere only: what is
-  /// not here is no denial.
+  /// not here is not denied.
   ELSEWHERE
 }

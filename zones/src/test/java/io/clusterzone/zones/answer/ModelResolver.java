@@ -117,7 +117,7 @@ final class ModelResolver {
         Name wildcard = child("*", node);
         return exists(apex, wildcard)
             ? exact(apex, wildcard, name)
-            : denial(apex, Outcome.NXDOMAIN);
+            : negative(apex, Outcome.NXDOMAIN);
       }
     }
   }
@@ -137,7 +137,7 @@ final class ModelResolver {
     }
     List<Record> cname = renamed(of(apex, node, Type.CNAME), name);
     if (cname.isEmpty()) {
-      return denial(apex, Outcome.NODATA);
+      return negative(apex, Outcome.NODATA);
     }
     if (aliases++ == Lookup.MAX_ALIASES) {
       return Outcome.LOOP;
@@ -179,7 +179,7 @@ final class ModelResolver {
     return Outcome.REFERRAL;
   }
 
-  private Outcome denial(Name apex, Outcome outcome) {
+  private Outcome negative(Name apex, Outcome outcome) {
     var soa = (SOARecord) of(apex, apex, Type.SOA).getFirst();
     long ttl = Math.min(soa.getTTL(), soa.getMinimum());
     authority.add(Record.newRecord(apex, Type.SOA, DClass.IN, ttl, soa.rdataToWireCanonical()));

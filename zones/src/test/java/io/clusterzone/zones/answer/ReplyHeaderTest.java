@@ -62,7 +62,7 @@ class ReplyHeaderTest {
   }
 
   @Test
-  void spellsZoneOfDenialAsInTheQuestion() {
+  void spellsZoneOfNegativeAnswerAsInTheQuestion() {
     Message reply = asker.ask("no.SVC.CluSTer.LocAL.", A);
     assertThat(Asker.lines(reply, Section.AUTHORITY))
         .containsExactly(
@@ -70,9 +70,9 @@ class ReplyHeaderTest {
                 + " 7 7200 1800 86400 5");
   }
 
-  /// Behind a chain, the apex of the denial is spelt where the last alias spells it.
+  /// Behind a chain, the apex of the negative answer is spelt where the last alias spells it.
   @Test
-  void pointsDenialBehindAChainIntoTheChain() {
+  void pointsNegativeAnswerBehindAChainIntoTheChain() {
     byte[] query = Packet.query("gone.shop.svc.CLUSTER.local.", A, 0).octets();
     Message reply = Asker.parse(asker.exchange(query, 512));
     assertThat(reply.getSection(Section.AUTHORITY).getFirst().getName())

@@ -145,10 +145,10 @@ class ReplySizeTest {
   }
 
   /// RFC 2308 3: "Name servers authoritative for a zone MUST include the SOA record of the zone in
-  /// the authority section" of a denial: the longest question, OPT and identifier leave room for
-  /// it.
+  /// the authority section" of a negative answer: the longest question, OPT and identifier leave
+  /// room for it.
   @Test
-  void alwaysHasRoomForTheSoaOfADenial() {
+  void alwaysHasRoomForTheSoaOfANegativeAnswer() {
     String name = "x".repeat(63) + "." + "y".repeat(63) + "." + "z".repeat(63) + ".";
     String longest = name + "w".repeat(47) + ".cluster.local.";
     var options = new AnswerOptions(false, false, 512, Nsid.of("n".repeat(Nsid.MAX_LENGTH)));
@@ -160,7 +160,7 @@ class ReplySizeTest {
     assertThat(reply.getOPT()).isNotNull();
   }
 
-  /// A denial behind a chain has its SOA, or TC says that the chain is not whole.
+  /// A negative answer behind a chain has its SOA, or TC says that the chain is not whole.
   @Test
   void keepsSoaBehindChainsThatFit() {
     for (int limit = 100; limit < 700; limit++) {

@@ -110,7 +110,7 @@ class ResponderTest {
         nxdomain("RFC 8482 leaves NXDOMAIN as it is", "no.shop.svc.cluster.local.", Type.ANY));
   }
 
-  static Stream<Row> denials() {
+  static Stream<Row> negative() {
     return Stream.of(
         nodata(
             "RFC 2308 2.2: NOERROR, no relevant answers, SOA in the authority section",
@@ -253,7 +253,7 @@ class ResponderTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"answers", "any", "denials", "aliases", "wildcards", "addressLabels"})
+  @MethodSource({"answers", "any", "negative", "aliases", "wildcards", "addressLabels"})
   void answers(Row row) {
     Message reply = new Asker(Fixture.cluster()).ask(row.name, row.type);
     assertThat(reply.getRcode()).isEqualTo(row.rcode);

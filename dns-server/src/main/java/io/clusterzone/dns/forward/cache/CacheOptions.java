@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param zones at or below which names are cached
 /// @param success what bounds replies with data
-/// @param denial what bounds NXDOMAIN and NODATA
+/// @param negative what bounds NXDOMAIN and NODATA
 /// @param prefetch null for none
 /// @param stale null where expired replies are not used
 /// @param failureTtl how long a failure is remembered; zero for not at all, at most five minutes
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record CacheOptions(
     List<Name> zones,
     Bounds success,
-    Bounds denial,
+    Bounds negative,
     @Nullable Prefetch prefetch,
     @Nullable Stale stale,
     Duration failureTtl,
@@ -54,7 +54,7 @@ public record CacheOptions(
   /// @param verifyTimeout how long a client waits for that; zero for as long as forwarding takes
   /// @param ttlSeconds the highest TTL of an expired reply's records (RFC 8767 section 4)
   /// @param recheck until the upstream is asked again after an attempt that failed (section 5)
-  /// @param preferData whether a denial does not end data that may still be used
+  /// @param preferData whether a negative answer does not end data that may still be used
   public record Stale(
       Duration duration,
       boolean verify,

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// What upstreams said, for as long as it holds (RFC 1035 section 7.4, RFC 2308). Safe on any
 /// thread.
 ///
-/// Bounded in octets. Data, denials and failures do not push each other out beyond their own
-/// bounds. Of data and a denial for one question the later one is kept. A failure says nothing
-/// about the name, and stands beside what was known before (RFC 8767, RFC 9520 section 3.2).
+/// Bounded in octets; data, negative answers and failures each have a bound of their own. Of data
+/// and a negative answer to one question the later is kept. A failure says nothing about the name,
+/// and stands beside the reply known before (RFC 8767, RFC 9520 section 3.2).
 public final class ResponseCache {
   /// What one place of the configured capacity stands for.
   static final int OCTETS_PER_REPLY = 512;
@@ -39,7 +39,7 @@ public final class ResponseCache {
   private volatile @Nullable Stores made;
 
   private final LongAdder dataHits = new LongAdder();
-  private final LongAdder denialHits = new LongAdder();
+  private final LongAdder negativeHits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder staleServed = new LongAdder();
   private final LongAdder prefetches = new LongAdder();
@@ -52,12 +52,12 @@ public final class ResponseCache {
   /// Where replies are: about 11 KB even while they are empty.
   private record Stores(
       Cache<Question, CachedReply> data,
-      Cache<Question, CachedReply> denials,
+      Cache<Question, CachedReply> negative,
       Cache<Question, Failure> failures) {
     Stores(ResponseCache owner) {
       this(
           owner.build(owner.options.success()),
-          owner.build(owner.options.denial()),
+          owner.build(owner.options.negative()),
           owner.buildFailures());
     }
   }
@@ -146,7 +146,7 @@ public final class ResponseCache {
       return null;
     }
     CachedReply positive = stores.data.getIfPresent(question);
-    CachedReply found = positive != null ? positive : stores.denials.getIfPresent(question);
+    CachedReply found = positive != null ? positive : stores.negative.getIfPresent(question);
     boolean usable = found != null && (options.stale() != null || found.isFresh(nowNanos));
     return usable ? found : null;
   }
@@ -174,7 +174,7 @@ public final class ResponseCache {
 
   /// Whether it denies what data is kept of, and that is wanted nevertheless.
   private boolean isOutweighed(Question question, StoredReply reply) {
-    return prefersData() && reply.isDenial() && stores().data.getIfPresent(question) != null;
+    return prefersData() && reply.isNegative() && stores().data.getIfPresent(question) != null;
   }
 
   private boolean prefersData() {
@@ -184,8 +184,8 @@ public final class ResponseCache {
 
   /// Whether a reply is to be used, though one that has expired may be used as well.
   public boolean isBetterThanExpired(StoredReply reply, CachedReply expired) {
-    boolean denies = reply.isDenial() && !expired.reply().isDenial();
-    return ReplyCleaner.isFinal(reply.rcode()) && !(prefersData() && denies);
+    boolean negative = reply.isNegative() && !expired.reply().isNegative();
+    return ReplyCleaner.isFinal(reply.rcode()) && !(prefersData() && negative);
   }
 
   private static Resolution remembered(StoredReply reply) {
@@ -193,12 +193,12 @@ public final class ResponseCache {
   }
 
   /// What a reply says of the name ends what was known of it, also if it is not to be kept itself,
-  /// as a denial without an SOA (RFC 2308 section 5).
+  /// as a negative answer without an SOA (RFC 2308 section 5).
   private void replace(Question question, StoredReply reply, long nowNanos) {
-    boolean denied = reply.isDenial();
-    CacheOptions.Bounds bounds = denied ? options.denial() : options.success();
+    boolean negative = reply.isNegative();
+    CacheOptions.Bounds bounds = negative ? options.negative() : options.success();
     Stores stores = stores();
-    Cache<Question, CachedReply> kept = denied ? stores.denials : stores.data;
+    Cache<Question, CachedReply> kept = negative ? stores.negative : stores.data;
     if (reply.ttlSeconds() == 0 || disabled(bounds.disabled(), question.name())) {
       kept.invalidate(question);
     } else {
@@ -206,7 +206,7 @@ public final class ResponseCache {
       int lifetime = Math.max(bounds.minTtlSeconds(), ttl);
       kept.put(question, new CachedReply(reply, nowNanos, lifetime));
     }
-    (denied ? stores.data : stores.denials).invalidate(question);
+    (negative ? stores.data : stores.negative).invalidate(question);
     stores.failures.invalidate(question);
   }
 
@@ -220,7 +220,7 @@ public final class ResponseCache {
     Failure failure = failureOf(question);
     return failure != null
             && failure.isYoungerThan(options.failureTtl(), nowNanos)
-            && !disabled(options.denial().disabled(), question.name())
+            && !disabled(options.negative().disabled(), question.name())
         ? failure.resolution()
         : null;
   }
@@ -242,11 +242,11 @@ public final class ResponseCache {
   }
 
   public void countHit(CachedReply reply) {
-    (reply.reply().isDenial() ? denialHits : dataHits).increment();
+    (reply.reply().isNegative() ? negativeHits : dataHits).increment();
   }
 
   public void countFailure() {
-    denialHits.increment();
+    negativeHits.increment();
   }
 
   public void countMiss() {
@@ -265,9 +265,9 @@ public final class ResponseCache {
     return dataHits.sum();
   }
 
-  /// Questions answered with a denial or a failure that was remembered.
-  public long denialHits() {
-    return denialHits.sum();
+  /// Hits on negative answers and remembered failures.
+  public long negativeHits() {
+    return negativeHits.sum();
   }
 
   public long misses() {
@@ -288,10 +288,10 @@ public final class ResponseCache {
     return stores == null ? 0 : stores.data.estimatedSize();
   }
 
-  /// Denials and failures that are remembered now.
-  public long denialEntries() {
+  /// Negative answers and failures that are remembered now.
+  public long negativeEntries() {
     Stores stores = made;
-    return stores == null ? 0 : stores.denials.estimatedSize() + stores.failures.estimatedSize();
+    return stores == null ? 0 : stores.negative.estimatedSize() + stores.failures.estimatedSize();
   }
 
   public long dataEvictions() {
@@ -299,8 +299,8 @@ public final class ResponseCache {
     return stores == null ? 0 : stores.data.stats().evictionCount();
   }
 
-  public long denialEvictions() {
+  public long negativeEvictions() {
     Stores stores = made;
-    return stores == null ? 0 : stores.denials.stats().evictionCount();
+    return stores == null ? 0 : stores.negative.stats().evictionCount();
   }
 }

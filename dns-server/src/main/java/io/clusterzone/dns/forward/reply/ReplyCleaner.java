@@ -18,16 +18,16 @@ import org.xbill.DNS.Type;
 /// Keeps of an upstream's message what answers the question, and nothing else.
 ///
 /// In the answer section: the chain of aliases that begins at the question's name, in its order,
-/// and then the records of the asked type at its names. In authority: the SOA of a denial, from at
-/// or above the end of the chain, and proofs for a client that validates. Nothing of the additional
-/// section, and of class IN only. A record that was not asked for can thus never be passed on or
-/// remembered (RFC 2181 section 5.4.1).
+/// and then the records of the asked type at its names. In authority: the SOA of a negative answer,
+/// from at or above the end of the chain, and proofs for a client that validates. Nothing of the
+/// additional section, and of class IN only. A record that was not asked for can thus never be
+/// passed on or remembered (RFC 2181 section 5.4.1).
 ///
 /// The message is read and written by dnsjava. Before, what its header counts is compared with its
 /// length, and the work that its names take is bounded.
 public final class ReplyCleaner {
   /// Records of the authority section that are kept for a client that validates: three times those
-  /// of a denial by NSEC3.
+  /// of a negative answer by NSEC3.
   private static final int MAX_PROOFS = 24;
 
   /// TC in the first octet of the flags.
@@ -88,12 +88,12 @@ public final class ReplyCleaner {
       return new CleanedReply.Endless(folded(chain.end()));
     }
     List<Record> data = chain.data();
-    boolean denied = data.stream().noneMatch(record -> chain.fits(record.getType()));
+    boolean negative = data.stream().noneMatch(record -> chain.fits(record.getType()));
     List<Record> answers = new ArrayList<>(chain.aliases());
     answers.addAll(data);
-    List<Record> authority = authority(question, denied, chain.end(), received);
+    List<Record> authority = authority(question, negative, chain.end(), received);
     List<io.clusterzone.zones.name.Name> others = otherNames(chain, authority);
-    int maxTtl = denied ? caps.denial() : caps.data();
+    int maxTtl = negative ? caps.negative() : caps.data();
     return new CleanedReply.Usable(
         ReplyEncoder.encode(received, answers, authority, others, maxTtl));
   }
@@ -122,11 +122,11 @@ public final class ReplyCleaner {
   }
 
   private static List<Record> authority(
-      Question question, boolean denied, Name end, Message received) {
+      Question question, boolean negative, Name end, Message received) {
     var kept = new ArrayList<Record>();
     int proofs = question.dnssecOk() ? MAX_PROOFS : 0;
     for (Record record : received.getSection(Section.AUTHORITY)) {
-      boolean soa = denied && record instanceof SOARecord && end.subdomain(record.getName());
+      boolean soa = negative && record instanceof SOARecord && end.subdomain(record.getName());
       boolean proof = isProof(record) && proofs-- > 0;
       if (record.getDClass() == DClass.IN && (soa || proof)) {
         kept.add(record);

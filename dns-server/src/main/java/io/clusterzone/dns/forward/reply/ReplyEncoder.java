@@ -13,7 +13,7 @@ import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 
 /// Writes cleaned records as a [StoredReply], every TTL within its cap and an SOA as long as its
-/// denial holds.
+/// negative answer holds.
 public final class ReplyEncoder {
   private ReplyEncoder() {}
 
@@ -40,7 +40,7 @@ public final class ReplyEncoder {
     }
     for (Record record : authority) {
       message.addRecord(record, Section.AUTHORITY);
-      ttls.add(denialTtl(record, maxTtlSeconds));
+      ttls.add(negativeTtl(record, maxTtlSeconds));
     }
     int usable = ttls.isEmpty() ? 0 : Collections.min(ttls);
     return withTtls(
@@ -59,9 +59,9 @@ public final class ReplyEncoder {
     return ttl < 0 || ttl > Integer.MAX_VALUE ? 0 : (int) Math.min(ttl, maxTtlSeconds);
   }
 
-  /// A denial holds for the lesser of the SOA's TTL and its minimum field, and that is the TTL with
-  /// which the SOA is passed on (RFC 2308 section 5).
-  private static int denialTtl(Record record, int maxTtlSeconds) {
+  /// A negative answer holds for the lesser of the SOA's TTL and its minimum field, and that is the
+  /// TTL with which the SOA is passed on (RFC 2308 section 5).
+  private static int negativeTtl(Record record, int maxTtlSeconds) {
     int ttl = ttl(record, maxTtlSeconds);
     return record instanceof SOARecord soa
         ? (int) Math.min(ttl, Math.max(0, soa.getMinimum()))

@@ -43,14 +43,14 @@ final class ResponseCacheModelTest {
   /// How a reply that a question may get is to be understood.
   private enum Sort {
     DATA,
-    DENIAL,
+    NEGATIVE,
     FAILURE,
     TRUNCATED
   }
 
   private record Given(Sort sort, int ttl, StoredReply reply) {}
 
-  private record Kept(StoredReply reply, boolean denial, long storedNanos, long lifetimeNanos) {}
+  private record Kept(StoredReply reply, boolean negative, long storedNanos, long lifetimeNanos) {}
 
   private record Failed(long sinceNanos, String reason, @Nullable StoredReply reply) {}
 
@@ -80,10 +80,10 @@ final class ResponseCacheModelTest {
         Message data = Replies.answer(query, "@ " + ttl + " IN A 192.0.2." + i);
         replies.add(given(question, Sort.DATA, ttl, data));
         String soa = "example. " + ttl + " IN SOA a. b. 1 2 3 4 " + ttl;
-        Message nodata = Replies.denial(query, Rcode.NOERROR, soa);
-        replies.add(given(question, Sort.DENIAL, ttl, nodata));
-        Message nxdomain = Replies.denial(query, Rcode.NXDOMAIN, soa);
-        replies.add(given(question, Sort.DENIAL, ttl, nxdomain));
+        Message nodata = Replies.negative(query, Rcode.NOERROR, soa);
+        replies.add(given(question, Sort.NEGATIVE, ttl, nodata));
+        Message nxdomain = Replies.negative(query, Rcode.NXDOMAIN, soa);
+        replies.add(given(question, Sort.NEGATIVE, ttl, nxdomain));
         Message cut = Replies.answer(query, "@ " + ttl + " IN A 192.0.2.1");
         cut.getHeader().setFlag(Flags.TC);
         replies.add(given(question, Sort.TRUNCATED, ttl, cut));
@@ -119,7 +119,7 @@ final class ResponseCacheModelTest {
   }
 
   /// With little room anything may be missing, but nothing else is found, and never more than fits.
-  /// Data is not preferred here: once it is missing it no longer outweighs a denial.
+  /// Data is not preferred here: once it is missing it no longer outweighs a negative answer.
   @ParameterizedTest
   @MethodSource("seeds")
   void holdsNoMoreThanFits(long seed) {
@@ -133,7 +133,7 @@ final class ResponseCacheModelTest {
     }
     assertThat(missing).as(place()).isPositive();
     assertThat(cache.dataEvictions()).as(place()).isPositive();
-    assertThat(cache.denialEvictions()).as(place()).isPositive();
+    assertThat(cache.negativeEvictions()).as(place()).isPositive();
   }
 
   private Random begin(long seed, int capacity) {
@@ -199,11 +199,11 @@ final class ResponseCacheModelTest {
   }
 
   private void remember(Question question, Given given) {
-    boolean denial = given.sort() == Sort.DENIAL;
+    boolean negative = given.sort() == Sort.NEGATIVE;
     Kept before = present(question);
     CacheOptions.Stale stale = options.stale();
     boolean outweighed =
-        denial && stale != null && stale.preferData() && before != null && !before.denial();
+        negative && stale != null && stale.preferData() && before != null && !before.negative();
     if (given.sort() == Sort.TRUNCATED) {
       return;
     }
@@ -213,11 +213,11 @@ final class ResponseCacheModelTest {
     }
     failed.remove(question);
     kept.remove(question);
-    CacheOptions.Bounds bounds = denial ? options.denial() : options.success();
+    CacheOptions.Bounds bounds = negative ? options.negative() : options.success();
     if (given.ttl() > 0 && !(isOff(question) && !bounds.disabled().isEmpty())) {
       int capped = Math.min(given.ttl(), bounds.maxTtlSeconds());
       long lifetime = TimeUnit.SECONDS.toNanos(Math.max(capped, bounds.minTtlSeconds()));
-      kept.put(question, new Kept(given.reply(), denial, nanos, lifetime));
+      kept.put(question, new Kept(given.reply(), negative, nanos, lifetime));
     }
   }
 
@@ -251,7 +251,7 @@ final class ResponseCacheModelTest {
     CacheOptions.Stale stale = options.stale();
     long recheck = stale == null ? 0 : stale.recheck().toNanos();
     long age = failure == null ? Long.MAX_VALUE : nanos - failure.sinceNanos();
-    boolean hidden = isOff(question) && !options.denial().disabled().isEmpty();
+    boolean hidden = isOff(question) && !options.negative().disabled().isEmpty();
     boolean told = age < options.failureTtl().toNanos() && !hidden;
     switch (cache.failure(question, nanos)) {
       case null -> require(false, told);
@@ -281,7 +281,7 @@ final class ResponseCacheModelTest {
         missing += expected == null ? 0 : 1;
       } else {
         require(found.reply(), expected == null ? null : expected.reply());
-        octets[found.reply().isDenial() ? 1 : 0] +=
+        octets[found.reply().isNegative() ? 1 : 0] +=
             question.name().length() + found.reply().weight();
       }
     }

@@ -175,8 +175,8 @@ final class ReplyCleanerTest {
   }
 
   @Test
-  void keepsTheSoaOfADenialFromAboveTheNameOnly() throws IOException {
-    Message reply = Replies.denial(query(Type.A), Rcode.NXDOMAIN, SOA.formatted(300, 60));
+  void keepsTheSoaOfANegativeAnswerFromAboveTheNameOnly() throws IOException {
+    Message reply = Replies.negative(query(Type.A), Rcode.NXDOMAIN, SOA.formatted(300, 60));
     reply.addRecord(
         Replies.record(reply, SOA.formatted(300, 60).replaceFirst("example.org", "example.com")),
         Section.AUTHORITY);
@@ -188,9 +188,9 @@ final class ReplyCleanerTest {
   /// itself".
   @ParameterizedTest
   @CsvSource({"300, 60, 60", "60, 300, 60", "300, 0, 0", "86400, 86400, 1800"})
-  void limitsADenialByTheSoa(int ttl, int minimum, int expected) throws IOException {
+  void limitsANegativeAnswerByTheSoa(int ttl, int minimum, int expected) throws IOException {
     StoredReply cleaned =
-        cleaned(Replies.denial(query(Type.A), Rcode.NXDOMAIN, SOA.formatted(ttl, minimum)), 1800);
+        cleaned(Replies.negative(query(Type.A), Rcode.NXDOMAIN, SOA.formatted(ttl, minimum)), 1800);
 
     assertThat(cleaned.ttlSeconds()).isEqualTo(expected);
     assertThat(new Message(cleaned.message()).getSection(Section.AUTHORITY).getFirst().getTTL())
@@ -198,17 +198,18 @@ final class ReplyCleanerTest {
         .isEqualTo(expected);
   }
 
-  /// Data and denials have caps of their own.
+  /// Data and negative answers have caps of their own.
   @Test
-  void capsDataAndDenialsApart() {
+  void capsDataAndNegativeAnswersApart() {
     var caps = new TtlCaps(30, 5);
     byte[] data = Replies.answer(query(Type.A), NAME + " 600 IN A 192.0.2.1").toWire();
-    byte[] denial = Replies.denial(query(Type.A), Rcode.NXDOMAIN, SOA.formatted(600, 600)).toWire();
+    byte[] negative =
+        Replies.negative(query(Type.A), Rcode.NXDOMAIN, SOA.formatted(600, 600)).toWire();
     Message noData = Replies.answer(query(Type.A), NAME + " 600 IN CNAME a.example.org.");
     noData.addRecord(Replies.record(noData, SOA.formatted(600, 600)), Section.AUTHORITY);
 
     assertThat(ttl(data, caps)).isEqualTo(30);
-    assertThat(ttl(denial, caps)).isEqualTo(5);
+    assertThat(ttl(negative, caps)).isEqualTo(5);
     assertThat(ttl(noData.toWire(), caps)).isEqualTo(5);
   }
 
@@ -219,7 +220,7 @@ final class ReplyCleanerTest {
   }
 
   @Test
-  void remembersNoDenialWithoutSoa() {
+  void remembersNoNegativeAnswerWithoutSoa() {
     assertThat(cleaned(Replies.empty(query(Type.A), Rcode.NXDOMAIN)).ttlSeconds()).isZero();
   }
 
@@ -237,13 +238,14 @@ final class ReplyCleanerTest {
   }
 
   @Test
-  void tellsDataFromDenials() {
-    assertThat(cleaned(Replies.answer(query(Type.A), NAME + " 7 IN A 192.0.2.1")).isDenial())
+  void tellsDataFromNegativeAnswers() {
+    assertThat(cleaned(Replies.answer(query(Type.A), NAME + " 7 IN A 192.0.2.1")).isNegative())
         .isFalse();
-    assertThat(cleaned(Replies.answer(query(Type.A), NAME + " 7 IN CNAME a.example.")).isDenial())
+    assertThat(cleaned(Replies.answer(query(Type.A), NAME + " 7 IN CNAME a.example.")).isNegative())
         .isTrue();
     assertThat(
-            cleaned(Replies.answer(query(Type.CNAME), NAME + " 7 IN CNAME a.example.")).isDenial())
+            cleaned(Replies.answer(query(Type.CNAME), NAME + " 7 IN CNAME a.example."))
+                .isNegative())
         .isFalse();
   }
 

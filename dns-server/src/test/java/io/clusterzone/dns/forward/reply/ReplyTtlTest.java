@@ -57,10 +57,10 @@ final class ReplyTtlTest {
 
   /// A reply whose last four octets are a TTL or an SOA minimum of any value, and all other TTLs
   /// too.
-  private static byte[] reply(Message query, boolean denial, Random random) {
+  private static byte[] reply(Message query, boolean negative, Random random) {
     Message reply =
-        denial
-            ? Replies.denial(query, Rcode.NXDOMAIN, "example.org. 1 IN SOA a. b. 1 2 3 4 5")
+        negative
+            ? Replies.negative(query, Rcode.NXDOMAIN, "example.org. 1 IN SOA a. b. 1 2 3 4 5")
             : Replies.answer(query, "@ 1 IN CNAME a.example.", "a.example. 2 IN A 192.0.2.1");
     byte[] octets = reply.toWire();
     StoredReply places = StoredReply.of(octets.clone(), reply.getRcode(), 0);
@@ -68,7 +68,7 @@ final class ReplyTtlTest {
     for (int i = 0; i < places.records(); i++) {
       out.putInt(places.ttlOffset(i), anyTtl(random));
     }
-    if (denial) {
+    if (negative) {
       out.putInt(octets.length - Integer.BYTES, anyTtl(random));
     }
     return octets;
