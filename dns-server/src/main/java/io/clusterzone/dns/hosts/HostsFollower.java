@@ -1,6 +1,8 @@
 package io.clusterzone.dns.hosts;
 
 import io.clusterzone.dns.config.Hosts;
+import io.clusterzone.dns.ops.MetricSource;
+import io.clusterzone.dns.ops.MetricText;
 import io.clusterzone.k8s.source.DirectoryWatch;
 import io.clusterzone.k8s.thread.LastLook;
 import io.clusterzone.k8s.thread.SteadyThread;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Keeps the hosts files of one configuration read, on the thread "hosts-reader": when their
 /// directory says that they were touched, and in their interval besides, for what a directory does
 /// not say, as of a file that is mounted by itself. Safe on any thread.
-public final class HostsFollower implements AutoCloseable {
+public final class HostsFollower implements MetricSource, AutoCloseable {
   /// How long whoever touched a file may take to finish.
   private static final Duration SETTLE = Duration.ofMillis(100);
 
@@ -68,9 +70,12 @@ public final class HostsFollower implements AutoCloseable {
         .toList();
   }
 
-  /// A, AAAA and PTR records of all directives: the gauge `coredns_hosts_entries`.
-  public int records() {
-    return followed.values().stream().mapToInt(one -> one.names.current().records()).sum();
+  /// A, AAAA and PTR records of all directives.
+  @Override
+  public void writeTo(MetricText text) {
+    text.gauge("coredns_hosts_entries", "Entries of hosts files and of the Corefile.");
+    text.sample(
+        "", followed.values().stream().mapToInt(one -> one.names.current().records()).sum());
   }
 
   private void step() throws InterruptedException {

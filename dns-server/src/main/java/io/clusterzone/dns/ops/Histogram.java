@@ -20,16 +20,8 @@ public final class Histogram {
     sum.add(value);
   }
 
-  /// Values counted so far.
-  public long count() {
-    long count = 0;
-    for (int i = 0; i < counts.length(); i++) {
-      count += counts.get(i);
-    }
-    return count;
-  }
-
-  void writeTo(MetricText text, String labels) {
+  /// Writes what has been counted as samples of the open family.
+  public void writeTo(MetricText text, String labels) {
     long[] now = new long[counts.length()];
     for (int i = 0; i < now.length; i++) {
       now[i] = counts.get(i);

@@ -117,7 +117,7 @@ public final class Server implements AutoCloseable {
       LOG.warn("multisocket: the number of sockets changes at the next start");
     }
     LogOutput.debug(corefile.blocks().stream().anyMatch(block -> block.has(Debug.class)));
-    metrics.gone(before.forwardings().allBut(next.forwardings()));
+    metrics.forwards.serve(next.forwardings().all());
     before.closeAllBut(next);
   }
 

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.transport.Listener.Place;
+import io.clusterzone.dns.transport.flood.KernelQueueMetrics;
 import io.clusterzone.dns.transport.flood.LimitedClients;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -95,26 +96,9 @@ public final class DnsServer {
     return open.values().stream().flatMap(listener -> listener.addresses().stream()).toList();
   }
 
-  /// Datagrams that the kernel has dropped because they were not read in time; 0 where it does not
-  /// tell. From any thread.
-  public long kernelDropped() {
-    return opener.queues().droppedFull();
-  }
-
-  /// Datagrams that the kernel has dropped because their clients were limited while more was sent
-  /// than could be answered. From any thread.
-  public long kernelLimited() {
-    return opener.queues().droppedLimited();
-  }
-
-  /// How many clients are limited now; those that cannot be told apart are one. From any thread.
-  public long limitedClients() {
-    return limited.count();
-  }
-
-  /// Octets of memory that the kernel uses for datagrams which have not been read yet.
-  public long kernelQueuedOctets() {
-    return opener.queues().queuedOctets();
+  /// The state of the kernel's queues. Read by any thread.
+  public KernelQueueMetrics kernelQueues() {
+    return new KernelQueueMetrics(opener.queues(), limited);
   }
 
   private List<LocalAddresses> wildcards() {

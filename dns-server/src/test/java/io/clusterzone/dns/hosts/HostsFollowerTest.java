@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.dns.config.Hosts;
+import io.clusterzone.dns.ops.Metrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,11 +53,11 @@ final class HostsFollowerTest {
     var directive = Directives.of(file, Duration.ofMillis(20));
     FollowedHosts hosts = follower.follow(directive);
     assertThat(follower.follow(directive)).isSameAs(hosts);
-    assertThat(follower.records()).isEqualTo(2);
+    assertThat(text()).contains("\ncoredns_hosts_entries 2\n");
     Files.delete(file);
     await().until(() -> !told.isEmpty());
     Files.writeString(file, "192.0.2.1 a b\n");
-    await().until(() -> follower.records() == 4);
+    await().until(() -> text().contains("\ncoredns_hosts_entries 4\n"));
     awaitName(hosts, "b");
   }
 
@@ -129,5 +130,9 @@ final class HostsFollowerTest {
     writeUntilSeen(file, other, "b");
     assertThat(Directives.records(once.current(), "a")).isNotEqualTo("-");
     assertThat(Directives.records(once.current(), "b")).isEqualTo("-");
+  }
+
+  private String text() {
+    return new Metrics(List.of(follower)).text();
   }
 }

@@ -3,11 +3,25 @@ package io.clusterzone.dns.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Acl;
+import io.clusterzone.dns.forward.ForwardMetrics;
+import io.clusterzone.dns.forward.ShedOptions;
+import io.clusterzone.dns.forward.WaitingRoom;
+import io.clusterzone.dns.forward.cache.CacheMetrics;
+import io.clusterzone.dns.forward.cache.CacheOptions;
+import io.clusterzone.dns.forward.cache.ResponseCache;
+import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.ProgrammingDurations.ServiceKind;
 import io.clusterzone.dns.ops.UpstreamCounters.Transport;
 import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.dns.server.KubernetesMetrics;
 import io.clusterzone.dns.step.AclCounts;
 import io.clusterzone.dns.step.AclMetrics;
+import io.clusterzone.dns.transport.flood.KernelQueueMetrics;
+import io.clusterzone.dns.transport.flood.KernelQueues;
+import io.clusterzone.dns.transport.flood.LimitedClients;
+import io.clusterzone.k8s.api.KindStatus;
+import io.clusterzone.k8s.api.snapshot.SnapshotStatus;
+import io.clusterzone.k8s.made.MadeCounts;
 import io.clusterzone.k8s.thread.LastLook;
 import io.clusterzone.zones.name.Name;
 import java.time.Duration;
@@ -105,8 +119,11 @@ final class MetricCatalogueTest {
     api.request("GET", "192.0.2.1:443", "200", Duration.ofMillis(7));
     Histogram visible = new Histogram(Buckets.PUBLICATION);
     visible.observe(1_500_000);
-    CacheMetrics.Part part = new CacheMetrics.Part(1, 2, 3);
-    CacheMetrics.Figures cache = new CacheMetrics.Figures("dns://:53", ".", part, part, 4, 5, 6, 7);
+    var bounds = new CacheOptions.Bounds(100, 60, 0, List.of());
+    var cache =
+        new ResponseCache(
+            new CacheOptions(List.of(Name.ROOT), bounds, bounds, null, null, Duration.ZERO, false),
+            System::nanoTime);
     AclCounts acl = new AclCounts(new Acl(List.of(new Acl.Rule(List.of(Name.ROOT), List.of()))));
     acl.allowed(SCOPE.server());
     return new Metrics(
@@ -115,12 +132,12 @@ final class MetricCatalogueTest {
                     "0.1.0", "abc", () -> Stream.of(new BuildMetrics.Enabled(SCOPE, "kubernetes"))),
                 new DnsMetrics(counters),
                 new AclMetrics(() -> List.of(acl)),
-                new CacheMetrics(() -> List.of(cache)),
-                new ForwardMetrics(() -> 1, () -> 2, () -> 3, () -> 4, () -> 5, () -> 6),
-                new KernelQueueMetrics(() -> 5, () -> 8, () -> 2, () -> 6),
+                new CacheMetrics(() -> Map.of(cache, SCOPE.server())),
+                new ForwardMetrics(new WaitingRoom(ShedOptions.DEFAULTS)),
+                new KernelQueueMetrics(new KernelQueues(), new LimitedClients()),
                 proxies,
                 new HealthCounters(),
-                new HostsMetrics(() -> 4),
+                new HostsFollower(_ -> {}),
                 programming,
                 new KubernetesMetrics(() -> List.of(cluster()), visible),
                 api,
@@ -133,14 +150,10 @@ final class MetricCatalogueTest {
         .text();
   }
 
-  private static KubernetesMetrics.Cluster cluster() {
-    Map<String, Long> relists = Map.of("start", 1L);
-    var kind =
-        new KubernetesMetrics.Kind(
-            "services", true, false, 0, 1, 2, 3, 4, 5, 6, 7, relists, 8, 9, 10);
-    var snapshot = new KubernetesMetrics.Snapshot(11, 12, 13);
-    return new KubernetesMetrics.Cluster(
-        SCOPE, 1, 2, List.of(kind), snapshot, new KubernetesMetrics.Made(14, 15));
+  private static KubernetesMetrics.Followed cluster() {
+    var kinds = List.of(new KindStatus(io.clusterzone.k8s.model.Kind.SERVICE));
+    return new KubernetesMetrics.Followed(
+        SCOPE, 1, kinds, new SnapshotStatus(), new MadeCounts(14, 15));
   }
 
   @Test

@@ -113,8 +113,8 @@ final class FloodGateTest {
 
   @Test
   void aFloodIsDroppedBeforeItFillsTheQueue() throws Exception {
-    await().until(() -> server.kernelLimited() > 0);
-    assertThat(server.kernelDropped()).isPositive();
+    await().until(() -> server.kernelQueues().queues().droppedLimited() > 0);
+    assertThat(server.kernelQueues().queues().droppedFull()).isPositive();
     try (var polite = socket(POLITE)) {
       await()
           .until(() -> {
@@ -131,7 +131,7 @@ final class FloodGateTest {
 
   @Test
   void whoIsLimitedIsNamed() {
-    await().until(() -> server.limitedClients() == 1);
+    await().until(() -> server.kernelQueues().limited().count() == 1);
     await()
         .untilAsserted(() ->
             assertThat(logged.lines())
@@ -148,7 +148,7 @@ final class FloodGateTest {
     await()
         .pollInterval(Duration.ofMillis(100)) // as each look sends some
         .until(() -> {
-          long now = server.kernelLimited();
+          long now = server.kernelQueues().queues().droppedLimited();
           try (var flooder = socket(FLOODER)) {
             for (int i = 0; i < 50; i++) {
               flooder.send(new DatagramPacket(new byte[20], 20));
@@ -158,7 +158,7 @@ final class FloodGateTest {
           before[0] = now;
           return same;
         });
-    await().until(() -> server.limitedClients() == 0);
+    await().until(() -> server.kernelQueues().limited().count() == 0);
     await()
         .untilAsserted(() ->
             assertThat(logged.lines().getLast()).startsWith("INFO nobody is limited over UDP any"));

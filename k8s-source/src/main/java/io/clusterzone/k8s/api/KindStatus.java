@@ -33,7 +33,7 @@ public final class KindStatus {
   private volatile Instant lastEvent = Instant.EPOCH;
   private volatile Instant lastCleanCheck = Instant.EPOCH;
 
-  KindStatus(Kind kind) {
+  public KindStatus(Kind kind) {
     this.kind = kind;
     for (var reason : RelistReason.values()) {
       relists.put(reason, new AtomicLong());
