@@ -59,7 +59,7 @@ public record KubernetesMetrics(Supplier<List<Followed>> clusters, Histogram vis
     text.gauge(
         PREFIX + "held_bytes",
         "Octets of the names, addresses and ports of the objects known, without what Java adds.");
-    kinds(text, all, KindStatus::octets);
+    kinds(text, all, KindStatus::heldOctets);
     text.gauge(PREFIX + "synced", "1 once all were read from the API server.");
     kinds(text, all, kind -> kind.synced() ? 1 : 0);
     text.gauge(
@@ -79,7 +79,7 @@ public record KubernetesMetrics(Supplier<List<Followed>> clusters, Histogram vis
         "When a check last found no drift, since 1970.");
     kinds(text, all, kind -> kind.lastCleanCheck().getEpochSecond());
     text.counter(PREFIX + "received_bytes_total", "Octets of lists and watches.");
-    kinds(text, all, KindStatus::bytes);
+    kinds(text, all, KindStatus::receivedOctets);
     text.counter(PREFIX + "events_total", "Changes received.");
     kinds(text, all, KindStatus::events);
     text.counter(PREFIX + "unusable_events_total", "Changes passed over.");

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /// events come from threads of its own, one for each watch, and never stop for a server that is
 /// away.
 public final class ApiSource implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(ApiSource.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ApiSource.class);
   private static final int HANDED_OVER_AT_ONCE = 500;
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
@@ -113,7 +113,7 @@ public final class ApiSource implements AutoCloseable {
   ///   or this is closed meanwhile
   public void start() throws InterruptedException {
     startedNanos = timing.nanoTime();
-    log.info("{}: {}", host.get(), WatchPlan.announce(options));
+    LOG.info("{}: {}", host.get(), WatchPlan.announce(options));
     Path snapshot = options.snapshot();
     if (snapshot != null) {
       warmStart(snapshot);
@@ -145,9 +145,9 @@ public final class ApiSource implements AutoCloseable {
       kept.isKept(snapshot.time(), Files.size(file));
       handOver(file, snapshot);
     } catch (NoSuchFileException e) {
-      log.info("{}: no snapshot yet", file);
+      LOG.info("{}: no snapshot yet", file);
     } catch (IOException e) {
-      log.warn("{}: snapshot ignored: {}", file, RegularFile.reason(e));
+      LOG.warn("{}: snapshot ignored: {}", file, RegularFile.reason(e));
     }
   }
 
@@ -155,7 +155,7 @@ public final class ApiSource implements AutoCloseable {
     try {
       SnapshotFile.removeUnfinished(file);
     } catch (IOException e) {
-      log.warn("{}: nothing can be written there: {}", file, e.toString());
+      LOG.warn("{}: nothing can be written there: {}", file, e.toString());
     }
   }
 
@@ -180,7 +180,7 @@ public final class ApiSource implements AutoCloseable {
         sink.accept(events);
       }
     } catch (IOException e) {
-      log.warn(
+      LOG.warn(
           "{}: {} of {} objects can be read, and are served until the API server tells of them: {}",
           file,
           snapshot.read(),
@@ -189,7 +189,7 @@ public final class ApiSource implements AutoCloseable {
       return;
     }
     sink.accept(left.values().stream().map(feed -> feed.restored(snapshot.time())).toList());
-    log.info("{}: {} objects as of {}", file, snapshot.size(), snapshot.time());
+    LOG.info("{}: {} objects as of {}", file, snapshot.size(), snapshot.time());
   }
 
   private void adopt(ClusterObject object, List<ClusterEvent> events) {
@@ -202,15 +202,15 @@ public final class ApiSource implements AutoCloseable {
   private void tellOnceAllAreSynced() {
     List<KindStatus> all = status();
     if (all.stream().allMatch(KindStatus::synced) && told.compareAndSet(false, true)) {
-      log.info(
+      LOG.info(
           "{}: synced in {} ms: {}; {} octets received",
           host.get(),
           (timing.nanoTime() - startedNanos) / 1_000_000,
           all.stream()
               .map(kind ->
-                  "%d %s (%d octets)".formatted(kind.objects(), kind.plural(), kind.octets()))
+                  "%d %s (%d octets)".formatted(kind.objects(), kind.plural(), kind.heldOctets()))
               .collect(Collectors.joining(", ")),
-          all.stream().mapToLong(KindStatus::bytes).sum());
+          all.stream().mapToLong(KindStatus::receivedOctets).sum());
     }
   }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// It counts as drift when the watch has told nothing of the object since the check began, and has
 /// had [Patience#settle] for it.
 final class DriftCheck {
-  private static final Logger log = LoggerFactory.getLogger(DriftCheck.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DriftCheck.class);
 
   private enum State {
     IDLE,
@@ -103,7 +103,7 @@ final class DriftCheck {
     } catch (RelistException e) {
       throw e;
     } catch (IOException e) {
-      log.info("{}: not checked for drift: {}", resource, e.getMessage());
+      LOG.info("{}: not checked for drift: {}", resource, e.getMessage());
       restart();
     }
   }
@@ -164,7 +164,7 @@ final class DriftCheck {
   /// The watch has had its chance.
   private void settle() throws RelistException {
     for (ObjectKey key : suspects) {
-      log.warn("{}: {} differs from the server's", resource, key);
+      LOG.warn("{}: {} differs from the server's", resource, key);
     }
     int drifted = suspects.size();
     restart();

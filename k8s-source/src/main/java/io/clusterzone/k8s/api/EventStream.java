@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /// A response of the API server as the events it carries. One thread.
 final class EventStream implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(EventStream.class);
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
   private static final int OK = 200;
 
@@ -147,7 +147,7 @@ final class EventStream implements AutoCloseable {
     try {
       readWhole(response, decoder::feed);
       decoder.end();
-    } catch (MalformedBodyException e) {
+    } catch (MalformedBodyException _) {
       // A proxy's page: the status is all there is to know.
     }
     for (ApiEvent event : said) {
@@ -188,7 +188,7 @@ final class EventStream implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      log.debug("an error's body breaks off", e);
+      LOG.debug("an error's body breaks off", e);
     }
   }
 

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Where it says nothing, the versions are tried one after the other. Requests for other kinds are
 /// passed on. Safe on any thread.
 final class ImportVersions implements Transport {
-  private static final Logger log = LoggerFactory.getLogger(ImportVersions.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ImportVersions.class);
 
   /// The group, whose version comes next in a path.
   static final String GROUP = "/apis/multicluster.x-k8s.io";
@@ -68,7 +68,7 @@ final class ImportVersions implements Transport {
       if (response.status() != NOT_FOUND) {
         served = version;
         if (!version.equals(before)) {
-          log.info("serviceimports: read as {}/{}", GROUP.substring("/apis/".length()), version);
+          LOG.info("serviceimports: read as {}/{}", GROUP.substring("/apis/".length()), version);
         }
         return response;
       }
@@ -102,7 +102,7 @@ final class ImportVersions implements Transport {
         names.add(version.path("version").asString(""));
       }
     } catch (JacksonException e) {
-      log.debug("{} is not understood", GROUP, e);
+      LOG.debug("{} is not understood", GROUP, e);
     }
     return names;
   }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// object belongs to the reflector that reported it last, and only that one can take it away: an
 /// object that moves from one selector to another never gets lost between the two.
 final class KindFeed {
-  private static final Logger log = LoggerFactory.getLogger(KindFeed.class);
+  private static final Logger LOG = LoggerFactory.getLogger(KindFeed.class);
 
   /// One reflector's part.
   static final class Part {
@@ -161,7 +161,7 @@ final class KindFeed {
           observer.programmed(since);
         }
       } catch (DateTimeParseException e) {
-        log.debug("a trigger time that is none: {}", time);
+        LOG.debug("a trigger time that is none: {}", time);
       }
     }
   }

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class KindStatus {
   private final Kind kind;
   private final AtomicInteger objects = new AtomicInteger();
-  private final AtomicLong octets = new AtomicLong();
-  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong heldOctets = new AtomicLong();
+  private final AtomicLong receivedOctets = new AtomicLong();
   private final AtomicLong events = new AtomicLong();
   private final AtomicLong drift = new AtomicLong();
   private final AtomicLong watches = new AtomicLong();
@@ -63,14 +63,14 @@ public final class KindStatus {
     return objects.get();
   }
 
-  /// Octets that the fields of these objects have: names, addresses, ports.
-  public long octets() {
-    return octets.get();
+  /// Octets in the fields of the objects held: names, addresses, ports.
+  public long heldOctets() {
+    return heldOctets.get();
   }
 
-  /// Octets of list and watch bodies.
-  public long bytes() {
-    return bytes.get();
+  /// Octets received in bodies of lists and watches.
+  public long receivedOctets() {
+    return receivedOctets.get();
   }
 
   /// Changes received, those that DNS does not see included.
@@ -126,11 +126,11 @@ public final class KindStatus {
 
   void sizeIs(int size, long sizeInOctets) {
     objects.set(size);
-    octets.set(sizeInOctets);
+    heldOctets.set(sizeInOctets);
   }
 
   void received(int octets) {
-    bytes.addAndGet(octets);
+    receivedOctets.addAndGet(octets);
   }
 
   /// A watch of this resource is one of those that the kind is learnt by.

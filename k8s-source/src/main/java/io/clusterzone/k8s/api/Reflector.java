@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /// complete. Nothing is buffered: the next piece of a body is read when the events of the last have
 /// been taken.
 final class Reflector implements Runnable {
-  private static final Logger log = LoggerFactory.getLogger(Reflector.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
 
   /// A watch that ends within this time counts as a failure if it had no event, or if it is not the
   /// first in a row.
@@ -96,7 +96,7 @@ final class Reflector implements Runnable {
         attempt();
       }
     } catch (InterruptedException e) {
-      log.debug("{}: stopped", resource);
+      LOG.debug("{}: stopped", resource);
     }
   }
 
@@ -110,7 +110,7 @@ final class Reflector implements Runnable {
     } catch (IOException e) {
       failed(e);
     } catch (RuntimeException | Error e) {
-      log.error("{}: a fault in the program; starting over", resource, e);
+      LOG.error("{}: a fault in the program; starting over", resource, e);
       relistFor(RelistReason.FAULT);
       failed(new IOException(e));
     }
@@ -246,7 +246,7 @@ final class Reflector implements Runnable {
     if (version.isEmpty()) {
       throw StalledException.afterNanos(silence.toNanos());
     }
-    log.debug("{}: nothing heard for {}, watching anew", resource, silence);
+    LOG.debug("{}: nothing heard for {}, watching anew", resource, silence);
     storeInDoubt = true;
   }
 
@@ -305,7 +305,7 @@ final class Reflector implements Runnable {
       }
       case ApiEvent.Unusable(var what) -> {
         feed.status().isUnusable();
-        log.warn("{}: passed over {}", resource, what);
+        LOG.warn("{}: passed over {}", resource, what);
       }
       case ApiEvent.PageEnd _, ApiEvent.Listed _ -> {}
     }
@@ -361,7 +361,7 @@ final class Reflector implements Runnable {
       backoff.works();
     }
     if (feed.status().solved(resource)) {
-      log.info("{}: works again", resource);
+      LOG.info("{}: works again", resource);
     }
   }
 
@@ -407,7 +407,7 @@ final class Reflector implements Runnable {
             ? refusal.explained()
             : String.valueOf(failure.getMessage());
     if (feed.status().problem(resource, problem)) {
-      log.warn("{}: {}", resource, problem);
+      LOG.warn("{}: {}", resource, problem);
     }
     pause(backoff.afterFailure(atLeast));
   }

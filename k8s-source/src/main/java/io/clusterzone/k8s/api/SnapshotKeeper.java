@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// when it never is, and once an hour where nothing changes: so it is never taken for older than
 /// that. What could not be written is tried again. One thread runs it.
 final class SnapshotKeeper implements Runnable {
-  private static final Logger log = LoggerFactory.getLogger(SnapshotKeeper.class);
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotKeeper.class);
   private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long QUIET_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long LATEST_NANOS = Duration.ofMinutes(5).toNanos();
@@ -64,7 +64,7 @@ final class SnapshotKeeper implements Runnable {
         tick();
       }
     } catch (InterruptedException e) {
-      log.debug("{}: no longer kept", file);
+      LOG.debug("{}: no longer kept", file);
     }
   }
 
@@ -102,7 +102,7 @@ final class SnapshotKeeper implements Runnable {
       written = changes;
       writtenNanos = now;
       if (!problem.isEmpty()) {
-        log.info("{}: the snapshot is written again", file);
+        LOG.info("{}: the snapshot is written again", file);
       }
       problem = "";
     } catch (IOException | RuntimeException e) {
@@ -121,7 +121,7 @@ final class SnapshotKeeper implements Runnable {
   private void failed(String why) {
     status.failed();
     if (!why.equals(problem)) {
-      log.warn("{}: snapshot not written: {}", file, why);
+      LOG.warn("{}: snapshot not written: {}", file, why);
     }
     problem = why;
   }

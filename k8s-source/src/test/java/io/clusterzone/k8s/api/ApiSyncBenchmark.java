@@ -64,7 +64,7 @@ final class ApiSyncBenchmark {
             ApiOptions.of(new ApiAccess.Endpoint(url, "", "", "")), sink, ApiObserver.NONE)) {
       source.start();
       waitFor(() -> source.status().stream().allMatch(KindStatus::synced));
-      long bytes = source.status().stream().mapToLong(KindStatus::bytes).sum();
+      long bytes = source.status().stream().mapToLong(KindStatus::receivedOctets).sum();
       System.out.println(
           "%d Services: synced in %d ms, %d ms CPU, %d MB received"
               .formatted(

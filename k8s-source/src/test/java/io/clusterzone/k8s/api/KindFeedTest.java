@@ -86,25 +86,25 @@ final class KindFeedTest {
   void theOctetsHeldAreThoseOfTheObjectsKnown() throws Exception {
     list(first, A, B);
     told();
-    assertThat(feed.status().octets()).isEqualTo(A.octets() + B.octets());
+    assertThat(feed.status().heldOctets()).isEqualTo(A.octets() + B.octets());
     var longer = Samples.service("a", "2001:db8::1");
     feed.put(first, present(longer, 2, ""));
     feed.remove(first, B.key());
     told();
-    assertThat(feed.status().octets()).isEqualTo(longer.octets()).isEqualTo(A.octets() + 12);
+    assertThat(feed.status().heldOctets()).isEqualTo(longer.octets()).isEqualTo(A.octets() + 12);
     feed.remove(first, A.key());
     told();
-    assertThat(feed.status().octets()).isZero();
+    assertThat(feed.status().heldOctets()).isZero();
   }
 
   @Test
   void whatASnapshotHadIsHeldAsWell() throws Exception {
     feed.adopt(A, new ArrayList<>());
     assertThat(feed.restored(Instant.EPOCH)).isEqualTo(new ClusterEvent.Restored(Kind.SERVICE));
-    assertThat(feed.status().octets()).isEqualTo(A.octets());
+    assertThat(feed.status().heldOctets()).isEqualTo(A.octets());
     list(first, B);
     told();
-    assertThat(feed.status().octets()).isEqualTo(B.octets());
+    assertThat(feed.status().heldOctets()).isEqualTo(B.octets());
   }
 
   @Test

@@ -168,7 +168,7 @@ public final class Log implements MetricSource, AutoCloseable {
       if (output instanceof Flushable buffered) {
         buffered.flush();
       }
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException _) {
       // The log has no place to tell that it has no place to go to, but a metric.
       dropped.add(batch.chars().filter(c -> c == '\n').count());
     } finally {

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 /// HTTP/1.1, so that each watch has a connection of its own: one that hangs or is held back does so
 /// alone, and TCP's window is all that is buffered.
 public final class ApiConnection {
-  private static final Logger log = LoggerFactory.getLogger(ApiConnection.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ApiConnection.class);
   static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(30);
@@ -54,7 +54,7 @@ public final class ApiConnection {
     var opener = new Opener(access, environment, serviceAccount);
     Kubeconfig read = opener.read();
     if (read.withheld()) {
-      log.warn(
+      LOG.warn(
           "{}: without TLS no credentials are sent; write https:// for the server in the"
               + " kubeconfig",
           read.config().getMasterUrl());

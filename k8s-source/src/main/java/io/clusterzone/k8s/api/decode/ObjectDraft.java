@@ -131,7 +131,7 @@ final class ObjectDraft {
     if (to.size() < MAX_ELEMENTS && looksLikeAnAddress(text)) {
       try {
         to.add(IpAddress.parse(text));
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException _) {
         // The API server lets no such text through where it matters: nothing to serve.
       }
     }
