@@ -1,10 +1,8 @@
 package io.clusterzone.dns.config.read;
 
 import io.clusterzone.dns.config.Acl;
-import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.Network;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.Line;
 import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.zones.name.Name;
 import java.util.ArrayList;
@@ -59,7 +57,7 @@ final class AclParser {
           }
           """);
 
-  static final DirectiveSpec SPEC = new DirectiveSpec(MANUAL, AclParser::read);
+  static final DirectiveSpec SPEC = DirectiveSpec.each(MANUAL, AclParser::read, Acl::new);
 
   private AclParser() {}
 
@@ -74,19 +72,14 @@ final class AclParser {
         (arguments, policies) -> policies.add(policy(action, arguments)));
   }
 
-  private static Directive read(List<Line> lines, BlockContext context) {
-    var rules = new ArrayList<Acl.Rule>();
-    for (Line line : lines) {
-      Arguments arguments = context.arguments(line);
-      List<Name> zones = arguments.count() == 0 ? context.zones() : arguments.zones();
-      var policies = new ArrayList<Acl.Policy>();
-      Option.readAll(arguments, OPTIONS, policies);
-      if (policies.isEmpty()) {
-        arguments.problem("expected a block with allow, block, filter or drop in it");
-      }
-      rules.add(new Acl.Rule(zones, policies));
+  private static Acl.Rule read(Arguments arguments, BlockContext context) {
+    List<Name> zones = arguments.count() == 0 ? context.zones() : arguments.zones();
+    var policies = new ArrayList<Acl.Policy>();
+    Option.readAll(arguments, OPTIONS, policies);
+    if (policies.isEmpty()) {
+      arguments.problem("expected a block with allow, block, filter or drop in it");
     }
-    return new Acl(rules);
+    return new Acl.Rule(zones, policies);
   }
 
   private static Acl.Policy policy(Acl.Action action, Arguments arguments) {

@@ -1,10 +1,8 @@
 package io.clusterzone.dns.config.read;
 
 import io.clusterzone.dns.config.Bind;
-import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.text.AddressText;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.Line;
 import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.k8s.problem.ProblemKind;
 import java.net.InetAddress;
@@ -59,22 +57,18 @@ final class BindParser {
           }
           """);
 
-  static final DirectiveSpec SPEC = new DirectiveSpec(MANUAL, BindParser::read);
+  static final DirectiveSpec SPEC = DirectiveSpec.each(MANUAL, BindParser::read, BindParser::all);
 
   /// The addresses of one line.
   private record Listing(BlockContext context, Set<InetAddress> addresses) {}
 
   private BindParser() {}
 
-  private static Directive read(List<Line> lines, BlockContext context) {
-    var all = new LinkedHashSet<InetAddress>();
-    for (Line line : lines) {
-      all.addAll(readLine(context.arguments(line), context));
-    }
-    return new Bind(List.copyOf(all));
+  private static Bind all(List<Set<InetAddress>> lines) {
+    return new Bind(lines.stream().flatMap(Set::stream).distinct().toList());
   }
 
-  private static Set<InetAddress> readLine(Arguments arguments, BlockContext context) {
+  private static Set<InetAddress> read(Arguments arguments, BlockContext context) {
     var listing = new Listing(context, new LinkedHashSet<>(addresses(arguments, context)));
     boolean any = !listing.addresses.isEmpty();
     Option.readAll(arguments, OPTIONS, listing);

@@ -3,7 +3,6 @@ package io.clusterzone.dns.config.read;
 import io.clusterzone.dns.config.Bufsize;
 import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.Line;
 import java.util.List;
 
 /// Reads `bufsize`.
@@ -37,8 +36,7 @@ final class BufsizeParser {
 
   private BufsizeParser() {}
 
-  private static Directive read(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive read(Arguments arguments, BlockContext context) {
     arguments.hasNoBlock();
     return arguments.hasOne("at most one size")
         ? new Bufsize(OCTETS.read(arguments, 0))

@@ -58,8 +58,7 @@ final class CacheParser {
 
   private CacheParser() {}
 
-  private static Directive read(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive read(Arguments arguments, BlockContext context) {
     var draft = new CacheDraft(context.zones());
     List<Token> zones = arguments.words();
     if (!zones.isEmpty() && isNumber(zones.getFirst().text())) {
@@ -72,7 +71,7 @@ final class CacheParser {
       draft.zones = arguments.zones(zones);
     }
     Option.readAll(arguments, CacheOptionTable.OPTIONS, draft);
-    if (draft.stale.preferData && line.block().stream().noneMatch(CacheParser::servesStale)) {
+    if (draft.stale.preferData && arguments.block().stream().noneMatch(CacheParser::servesStale)) {
       arguments.problem("serve_stale_policy needs serve_stale beside it");
     }
     return draft.build();

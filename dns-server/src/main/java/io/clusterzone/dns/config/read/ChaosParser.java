@@ -3,7 +3,6 @@ package io.clusterzone.dns.config.read;
 import io.clusterzone.dns.config.Chaos;
 import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.Line;
 import java.util.List;
 
 /// Reads `chaos`.
@@ -32,8 +31,7 @@ final class ChaosParser {
 
   private ChaosParser() {}
 
-  private static Directive read(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive read(Arguments arguments, BlockContext context) {
     arguments.hasNoBlock();
     arguments.limit(Chaos.MAX_OCTETS);
     List<String> texts = arguments.texts();

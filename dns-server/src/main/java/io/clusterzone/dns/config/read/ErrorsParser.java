@@ -5,7 +5,6 @@ import io.clusterzone.dns.config.Errors;
 import io.clusterzone.dns.config.Errors.Consolidation;
 import io.clusterzone.dns.config.LinearPattern;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.Line;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +63,7 @@ final class ErrorsParser {
 
   private ErrorsParser() {}
 
-  private static Directive read(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive read(Arguments arguments, BlockContext context) {
     if (arguments.hasOne("at most the word stdout")) {
       arguments.keyword(0, List.of("stdout"));
     }

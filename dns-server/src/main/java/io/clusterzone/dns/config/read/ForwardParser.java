@@ -1,10 +1,8 @@
 package io.clusterzone.dns.config.read;
 
-import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.Forward;
 import io.clusterzone.dns.config.Forward.Upstream;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.Line;
 import io.clusterzone.dns.config.text.TextFiles;
 import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.k8s.problem.ProblemKind;
@@ -68,16 +66,11 @@ final class ForwardParser {
           }
           """);
 
-  static final DirectiveSpec SPEC = new DirectiveSpec(MANUAL, ForwardParser::read);
+  static final DirectiveSpec SPEC = DirectiveSpec.each(MANUAL, ForwardParser::read, Forward::new);
 
   private ForwardParser() {}
 
-  private static Directive read(List<Line> lines, BlockContext context) {
-    return new Forward(lines.stream().map(line -> readRoute(line, context)).toList());
-  }
-
-  private static Forward.Route readRoute(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Forward.Route read(Arguments arguments, BlockContext context) {
     var draft = new ForwardDraft();
     Option.readAll(arguments, ForwardOptionTable.OPTIONS, draft);
     draft.tls = new NamedFiles(arguments, context.files()).readTls(draft.tlsFiles);

@@ -107,15 +107,14 @@ final class HostsParser {
     return rows;
   }
 
-  private static Directive read(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive read(Arguments arguments, BlockContext context) {
     List<Token> words = arguments.words();
     Path file = words.isEmpty() ? Hosts.DEFAULT_FILE : arguments.path(words.getFirst());
     List<Name> zones =
         words.size() < 2 ? context.zones() : arguments.zones(words.subList(1, words.size()));
     var entries = new ArrayList<Hosts.Entry>();
     var options = new ArrayList<Line>();
-    for (Line inner : line.block()) {
+    for (Line inner : arguments.block()) {
       if (AddressText.isAddress(inner.name())) {
         Hosts.Entry entry = entry(arguments.option(inner));
         if (!entry.names().isEmpty()) {

@@ -8,7 +8,6 @@ import io.clusterzone.dns.config.Ready;
 import io.clusterzone.dns.config.read.Manual.Row;
 import io.clusterzone.dns.config.text.AddressText;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.Line;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -159,27 +158,23 @@ final class HttpDirectives {
         example);
   }
 
-  private static Directive readHealth(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive readHealth(Arguments arguments, BlockContext context) {
     var draft = new HealthDraft();
     Option.readAll(arguments, HEALTH_OPTIONS, draft);
     return new Health(address(arguments, Health.DEFAULT.address()), draft.lameduck);
   }
 
-  private static Directive readPprof(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive readPprof(Arguments arguments, BlockContext context) {
     Option.readAll(arguments, PPROF_OPTIONS, context);
     return new Pprof(address(arguments, Pprof.DEFAULT.address()));
   }
 
-  private static Directive readPrometheus(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive readPrometheus(Arguments arguments, BlockContext context) {
     Option.readAll(arguments, PROMETHEUS_OPTIONS, context);
     return new Prometheus(address(arguments, Prometheus.DEFAULT.address()));
   }
 
-  private static Directive readReady(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive readReady(Arguments arguments, BlockContext context) {
     var draft = new ReadyDraft();
     Option.readAll(arguments, READY_OPTIONS, draft);
     return new Ready(address(arguments, Ready.DEFAULT.address()), draft.monitor);

@@ -3,7 +3,6 @@ package io.clusterzone.dns.config.read;
 import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.Line;
 import io.clusterzone.dns.config.text.MadeRanges;
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.problem.ProblemKind;
@@ -18,8 +17,7 @@ final class KubernetesParser {
 
   private KubernetesParser() {}
 
-  private static Directive read(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive read(Arguments arguments, BlockContext context) {
     List<Name> zones = arguments.count() == 0 ? context.zones() : arguments.zones();
     var options = new KubernetesOptions();
     Option.readAll(arguments, KubernetesOptionTable.OPTIONS, options);

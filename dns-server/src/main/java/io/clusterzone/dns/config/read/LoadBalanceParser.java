@@ -3,7 +3,6 @@ package io.clusterzone.dns.config.read;
 import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.LoadBalance;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.Line;
 import java.util.List;
 
 /// Reads `loadbalance`.
@@ -36,8 +35,7 @@ final class LoadBalanceParser {
 
   private LoadBalanceParser() {}
 
-  private static Directive read(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive read(Arguments arguments, BlockContext context) {
     if (arguments.count() > 0 && !arguments.text(0).equals(ROUND_ROBIN)) {
       arguments.problem(
           arguments.word(0),

@@ -1,13 +1,10 @@
 package io.clusterzone.dns.config.read;
 
-import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.Log;
 import io.clusterzone.dns.config.Log.ResponseClass;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.Line;
 import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.zones.name.Name;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -63,19 +60,15 @@ final class LogParser {
           }
           """);
 
-  static final DirectiveSpec SPEC = new DirectiveSpec(MANUAL, LogParser::read);
+  static final DirectiveSpec SPEC = DirectiveSpec.each(MANUAL, LogParser::read, LogParser::all);
 
   private LogParser() {}
 
-  private static Directive read(List<Line> lines, BlockContext context) {
-    var rules = new ArrayList<Log.Rule>();
-    for (Line line : lines) {
-      addRules(context.arguments(line), rules);
-    }
-    return new Log(rules);
+  private static Log all(List<List<Log.Rule>> lines) {
+    return new Log(lines.stream().flatMap(List::stream).toList());
   }
 
-  private static void addRules(Arguments arguments, List<Log.Rule> rules) {
+  private static List<Log.Rule> read(Arguments arguments, BlockContext context) {
     int count = arguments.count();
     boolean hasFormat = count > 0 && arguments.text(count - 1).contains("{");
     String format = hasFormat ? arguments.text(count - 1) : "{common}";
@@ -85,9 +78,8 @@ final class LogParser {
     if (classes.isEmpty()) {
       classes.addAll(EnumSet.allOf(ResponseClass.class));
     }
-    for (Name name : names.isEmpty() ? List.of(Name.ROOT) : arguments.zones(names)) {
-      rules.add(new Log.Rule(name, expanded(format), classes));
-    }
+    return (names.isEmpty() ? List.of(Name.ROOT) : arguments.zones(names))
+        .stream().map(name -> new Log.Rule(name, expanded(format), classes)).toList();
   }
 
   private static String expanded(String format) {

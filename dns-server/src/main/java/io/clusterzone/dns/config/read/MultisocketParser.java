@@ -3,7 +3,6 @@ package io.clusterzone.dns.config.read;
 import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.Multisocket;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.Line;
 import java.util.List;
 
 /// Reads `multisocket`.
@@ -33,8 +32,7 @@ final class MultisocketParser {
 
   private MultisocketParser() {}
 
-  private static Directive read(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive read(Arguments arguments, BlockContext context) {
     arguments.hasNoBlock();
     return arguments.hasOne("at most one number")
         ? new Multisocket(SOCKETS.read(arguments, 0))

@@ -3,7 +3,6 @@ package io.clusterzone.dns.config.read;
 import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.Nsid;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.Line;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -33,8 +32,7 @@ final class NsidParser {
 
   private NsidParser() {}
 
-  private static Directive read(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive read(Arguments arguments, BlockContext context) {
     arguments.hasNoBlock();
     String data = String.join(" ", arguments.texts());
     if (data.getBytes(StandardCharsets.UTF_8).length > Nsid.MAX_OCTETS) {

@@ -5,7 +5,6 @@ import io.clusterzone.dns.config.Reload;
 import io.clusterzone.dns.config.read.Manual.Row;
 import io.clusterzone.dns.config.text.Arguments;
 import io.clusterzone.dns.config.text.GoDuration;
-import io.clusterzone.dns.config.text.Line;
 import io.clusterzone.k8s.kept.KeptFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,8 +68,7 @@ final class ReloadParser {
     return arguments.text(1).matches("0m?s?") ? Duration.ZERO : JITTER.read(arguments, 1);
   }
 
-  private static Directive read(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive read(Arguments arguments, BlockContext context) {
     arguments.has(0, 2, "at most an interval and a jitter");
     Duration interval =
         arguments.count() > 0 ? INTERVAL.read(arguments, 0) : Reload.DEFAULT_INTERVAL;

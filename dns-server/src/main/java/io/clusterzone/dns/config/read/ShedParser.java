@@ -4,7 +4,6 @@ import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.config.read.Manual.Row;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.Line;
 import java.util.List;
 
 /// Reads `shed`.
@@ -95,8 +94,7 @@ final class ShedParser {
 
   private ShedParser() {}
 
-  private static Directive read(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive read(Arguments arguments, BlockContext context) {
     arguments.hasOnlyItsName();
     var draft = new Draft();
     Option.readAll(arguments, OPTIONS, draft);

@@ -5,7 +5,6 @@ import io.clusterzone.dns.config.Timeouts;
 import io.clusterzone.dns.config.read.Manual.Row;
 import io.clusterzone.dns.config.text.Arguments;
 import io.clusterzone.dns.config.text.GoDuration;
-import io.clusterzone.dns.config.text.Line;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -88,10 +87,9 @@ final class TimeoutsParser {
         : RANGE.read(arguments, 0);
   }
 
-  private static Directive read(Line line, BlockContext context) {
-    Arguments arguments = context.arguments(line);
+  private static Directive read(Arguments arguments, BlockContext context) {
     arguments.hasOnlyItsName();
-    if (line.block().isEmpty()) {
+    if (arguments.block().isEmpty()) {
       arguments.problem("expected a block with at least one timeout");
     }
     var draft = new Draft();
