@@ -80,10 +80,10 @@ final class DependencyDirectionTest {
       dns.forward.reply: zones.name zones.wire zones.answer dns.ops;
       dns.config.read: zones.name zones.wire k8s.file k8s.kept k8s.problem k8s.text k8s.model
           k8s.made dns.config dns.config.text;
-      dns.forward.cache: zones.name zones.wire zones.answer dns.ops dns.forward.reply;
+      dns.forward.cache: zones.name zones.wire zones.answer dns.ops dns.config dns.forward.reply;
       dns.config.file: zones.name k8s.file k8s.problem dns.config dns.config.text dns.config.read;
       dns.forward: zones.name zones.record zones.wire zones.answer k8s.thread dns.loop dns.ops
-          dns.forward.reply dns.forward.cache;
+          dns.config dns.forward.reply dns.forward.cache;
       dns.hosts: zones.name zones.record zones.wire zones.zone k8s.file k8s.problem k8s.thread
           k8s.model k8s.source dns.ops dns.config;
       dns.query: zones.name zones.record zones.wire zones.answer dns.loop dns.ops dns.ops.log

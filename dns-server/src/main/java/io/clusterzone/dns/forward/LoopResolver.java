@@ -1,6 +1,6 @@
 package io.clusterzone.dns.forward;
 
-import io.clusterzone.dns.forward.cache.CacheOptions;
+import io.clusterzone.dns.config.Cache;
 import io.clusterzone.dns.forward.cache.CachedReply;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.forward.reply.Question;
@@ -104,8 +104,8 @@ public final class LoopResolver {
 
   private void prefetch(
       ResponseCache cache, Question question, Asker asker, CachedReply cached, long now) {
-    CacheOptions.Prefetch prefetch = cache.options().prefetch();
-    if (prefetch != null && cached.hit(prefetch, now)) {
+    Cache.Prefetch prefetch = cache.options().prefetch();
+    if (!prefetch.isOff() && cached.hit(prefetch, now)) {
       cache.countPrefetch();
       refresh(cache, question, asker, cached);
     }
@@ -140,9 +140,9 @@ public final class LoopResolver {
       Asker asker,
       CachedReply cached,
       Resolution.Listener listener) {
-    CacheOptions.Stale stale = cache.options().stale();
+    Cache.Stale stale = cache.options().stale();
     boolean vain = cache.failedLately(question, cache.now());
-    if (stale != null && stale.verify() && !vain && !cached.isOverdue()) {
+    if (stale.verify() && !vain && !cached.isOverdue()) {
       var verifying = new Verification(cache, cached, listener);
       if (!stale.verifyTimeout().isZero()) {
         verifying.answerAfter(channels, stale.verifyTimeout().toNanos());
@@ -150,7 +150,7 @@ public final class LoopResolver {
       ask(cache, question, overTcp, asker, verifying);
       return;
     }
-    if (stale != null && !stale.verify() && !vain && cached.startRefreshing()) {
+    if (!stale.verify() && !vain && cached.startRefreshing()) {
       refresh(cache, question, asker, cached);
     }
     listener.ended(expired(cache, cached));
@@ -158,8 +158,7 @@ public final class LoopResolver {
 
   private static Resolution expired(ResponseCache cache, CachedReply cached) {
     cache.countStale();
-    CacheOptions.Stale stale = cache.options().stale();
-    int ttl = stale == null ? 0 : stale.ttlSeconds();
+    int ttl = cache.options().stale().ttlSeconds();
     return new Resolution.Reply(cached.reply(), 0, ttl, true, true);
   }
 

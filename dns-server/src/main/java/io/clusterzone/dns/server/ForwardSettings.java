@@ -14,7 +14,6 @@ import io.clusterzone.dns.forward.Upstream;
 import io.clusterzone.dns.forward.UpstreamGroup;
 import io.clusterzone.dns.forward.UpstreamTransport;
 import io.clusterzone.dns.forward.WaitingRoom;
-import io.clusterzone.dns.forward.cache.CacheOptions;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.forward.reply.TtlCaps;
 import io.clusterzone.dns.ops.ProxyMetrics;
@@ -68,7 +67,7 @@ final class ForwardSettings {
   }
 
   private static ResponseCache cache(Cache cache, @Nullable ResponseCache kept) {
-    return kept != null ? kept : new ResponseCache(options(cache), System::nanoTime);
+    return kept != null ? kept : new ResponseCache(cache, System::nanoTime);
   }
 
   private static LoopDetector detector(ServerBlock block, List<Forwarding.Route> routes) {
@@ -157,33 +156,5 @@ final class ForwardSettings {
     } catch (SSLException | GeneralSecurityException | IllegalArgumentException e) {
       throw Unservable.because("forward: tls: " + e.getMessage());
     }
-  }
-
-  private static CacheOptions options(Cache cache) {
-    Cache.Prefetch prefetch = cache.prefetch();
-    Cache.Stale stale = cache.stale();
-    return new CacheOptions(
-        cache.zones(),
-        bounds(cache.success()),
-        bounds(cache.denial()),
-        prefetch.isOff()
-            ? null
-            : new CacheOptions.Prefetch(prefetch.hits(), prefetch.window(), prefetch.percentage()),
-        stale.isOff()
-            ? null
-            : new CacheOptions.Stale(
-                stale.duration(),
-                stale.verify(),
-                stale.verifyTimeout(),
-                stale.ttlSeconds(),
-                stale.recheck(),
-                stale.preferData()),
-        cache.failureTtl(),
-        cache.keepTtl());
-  }
-
-  private static CacheOptions.Bounds bounds(Cache.Bounds bounds) {
-    return new CacheOptions.Bounds(
-        bounds.capacity(), bounds.maxTtlSeconds(), bounds.minTtlSeconds(), bounds.disabled());
   }
 }

@@ -2,7 +2,7 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clusterzone.dns.forward.cache.CacheOptions;
+import io.clusterzone.dns.config.Cache;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.forward.reply.Resolution;
@@ -34,8 +34,7 @@ import org.xbill.DNS.Type;
 /// test's own.
 final class LoopResolverTest {
   private static final String SOA = "example.org. 60 IN SOA a. b. 1 2 3 4 30";
-  private static final CacheOptions.Bounds BOUNDS =
-      new CacheOptions.Bounds(100, 3600, 0, List.of());
+  private static final Cache.Bounds BOUNDS = new Cache.Bounds(100, 3600, 0, List.of());
 
   private final AtomicLong nanos = new AtomicLong(1_000_000_000_000L);
   private MultiThreadIoEventLoopGroup group;
@@ -53,18 +52,16 @@ final class LoopResolverTest {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  private static CacheOptions cache(
-      CacheOptions.@Nullable Prefetch prefetch, CacheOptions.@Nullable Stale stale) {
-    return new CacheOptions(
+  private static Cache cache(Cache.Prefetch prefetch, Cache.Stale stale) {
+    return new Cache(
         List.of(Name.ROOT), BOUNDS, BOUNDS, prefetch, stale, Duration.ofSeconds(5), false);
   }
 
-  private static CacheOptions.Stale stale(boolean verify, Duration timeout) {
-    return new CacheOptions.Stale(
-        Duration.ofHours(1), verify, timeout, 30, Duration.ofSeconds(5), false);
+  private static Cache.Stale stale(boolean verify, Duration timeout) {
+    return new Cache.Stale(Duration.ofHours(1), verify, timeout, 30, Duration.ofSeconds(5), false);
   }
 
-  private ResponseCache remembering(CacheOptions options) {
+  private ResponseCache remembering(Cache options) {
     return new ResponseCache(options, nanos::get);
   }
 
@@ -117,7 +114,7 @@ final class LoopResolverTest {
   void usesAnExpiredReplyWhereTheQuestionIsShed() {
     try (FakeUpstream upstream = answering()) {
       var stale = stale(true, Duration.ZERO);
-      LoopResolver resolver = resolver(remembering(cache(null, stale)), upstream);
+      LoopResolver resolver = resolver(remembering(cache(Cache.Prefetch.OFF, stale)), upstream);
       var question = new Question(Name.parse("www.example.org."), Type.A, true, false, false);
       resolve(resolver, question);
       advance(Duration.ofSeconds(61));
@@ -134,7 +131,8 @@ final class LoopResolverTest {
   @Test
   void remembersForTheTtlAndCountsItDown() {
     try (FakeUpstream upstream = answering()) {
-      LoopResolver resolver = resolver(remembering(cache(null, null)), upstream);
+      LoopResolver resolver =
+          resolver(remembering(cache(Cache.Prefetch.OFF, Cache.Stale.OFF)), upstream);
       resolve(resolver, "www.example.org");
       advance(Duration.ofSeconds(59));
 
@@ -154,7 +152,7 @@ final class LoopResolverTest {
             query.getQuestion().getType() == Type.AAAA
                 ? Replies.empty(query, Rcode.SERVFAIL)
                 : Replies.answer(query, "@ 60 IN A 192.0.2.1"))) {
-      ResponseCache cache = remembering(cache(null, null));
+      ResponseCache cache = remembering(cache(Cache.Prefetch.OFF, Cache.Stale.OFF));
       LoopResolver resolver = resolver(cache, upstream);
       for (int i = 0; i < 3; i++) {
         resolve(resolver, "www.example.org");
@@ -173,7 +171,8 @@ final class LoopResolverTest {
   void remembersANegativeAnswerForTheMinimumOfTheSoa() {
     try (var upstream =
         FakeUpstream.answering(query -> Replies.negative(query, Rcode.NXDOMAIN, SOA))) {
-      LoopResolver resolver = resolver(remembering(cache(null, null)), upstream);
+      LoopResolver resolver =
+          resolver(remembering(cache(Cache.Prefetch.OFF, Cache.Stale.OFF)), upstream);
       resolve(resolver, "no.example.org");
       advance(Duration.ofSeconds(29));
       resolve(resolver, "no.example.org");
@@ -190,7 +189,8 @@ final class LoopResolverTest {
   void neverAnswersAnotherQuestion() {
     try (FakeUpstream upstream =
         FakeUpstream.answering(query -> Replies.empty(query, Rcode.SERVFAIL))) {
-      LoopResolver resolver = resolver(remembering(cache(null, null)), upstream);
+      LoopResolver resolver =
+          resolver(remembering(cache(Cache.Prefetch.OFF, Cache.Stale.OFF)), upstream);
       int asked = 0;
       for (String name : List.of("a.example.", "b.example.")) {
         for (int type : new int[] {Type.A, Type.AAAA}) {
@@ -212,7 +212,8 @@ final class LoopResolverTest {
   @Test
   void remembersAFailureShortly() {
     try (var upstream = FakeUpstream.answering(query -> Replies.empty(query, Rcode.SERVFAIL))) {
-      LoopResolver resolver = resolver(remembering(cache(null, null)), upstream);
+      LoopResolver resolver =
+          resolver(remembering(cache(Cache.Prefetch.OFF, Cache.Stale.OFF)), upstream);
       resolve(resolver, "bad.example.org");
       advance(Duration.ofSeconds(4));
       resolve(resolver, "bad.example.org");
@@ -229,7 +230,8 @@ final class LoopResolverTest {
   void remembersThatNobodyAnswered() {
     try (FakeUpstream upstream = answering()) {
       upstream.behave(_ -> List.of());
-      LoopResolver resolver = resolver(remembering(cache(null, null)), upstream);
+      LoopResolver resolver =
+          resolver(remembering(cache(Cache.Prefetch.OFF, Cache.Stale.OFF)), upstream);
       var first = (Resolution.Failed) resolve(resolver, "bad.example.org");
       assertThat(first.extendedError()).isEqualTo(ExtendedError.NETWORK_ERROR);
       int asked = upstream.received().size();
@@ -251,7 +253,7 @@ final class LoopResolverTest {
   void doesNotAskAgainAtOnceWhileStaleDataWillDo() {
     try (FakeUpstream upstream = answering()) {
       LoopResolver resolver =
-          resolver(remembering(cache(null, stale(true, Duration.ZERO))), upstream);
+          resolver(remembering(cache(Cache.Prefetch.OFF, stale(true, Duration.ZERO))), upstream);
       resolve(resolver, "www.example.org");
       advance(Duration.ofSeconds(61));
       upstream.behave(_ -> List.of());
@@ -271,7 +273,7 @@ final class LoopResolverTest {
           reply.getHeader().setFlag(Flags.TC);
           return reply;
         })) {
-      ResponseCache cache = remembering(cache(null, null));
+      ResponseCache cache = remembering(cache(Cache.Prefetch.OFF, Cache.Stale.OFF));
       resolve(resolver(cache, upstream), "www.example.org");
       assertThat(cache.dataEntries()).isZero();
     }
@@ -282,7 +284,7 @@ final class LoopResolverTest {
   void servesStaleAndRefreshes() {
     try (FakeUpstream upstream = answering()) {
       LoopResolver resolver =
-          resolver(remembering(cache(null, stale(false, Duration.ZERO))), upstream);
+          resolver(remembering(cache(Cache.Prefetch.OFF, stale(false, Duration.ZERO))), upstream);
       resolve(resolver, "www.example.org");
       advance(Duration.ofSeconds(61));
 
@@ -299,7 +301,9 @@ final class LoopResolverTest {
   void verifiesBeforeItServesStale() {
     try (FakeUpstream upstream = answering()) {
       LoopResolver resolver =
-          resolver(remembering(cache(null, stale(true, Duration.ofMillis(200)))), upstream);
+          resolver(
+              remembering(cache(Cache.Prefetch.OFF, stale(true, Duration.ofMillis(200)))),
+              upstream);
       resolve(resolver, "www.example.org");
       advance(Duration.ofSeconds(61));
       assertThat(reply(resolve(resolver, "www.example.org")).stale()).isFalse();
@@ -315,7 +319,7 @@ final class LoopResolverTest {
     try (FakeUpstream upstream = answering()) {
       LoopResolver resolver =
           resolver(
-              remembering(cache(new CacheOptions.Prefetch(2, Duration.ofMinutes(1), 10), null)),
+              remembering(cache(new Cache.Prefetch(2, Duration.ofMinutes(1), 10), Cache.Stale.OFF)),
               upstream);
       resolve(resolver, "www.example.org");
       advance(Duration.ofSeconds(30));
@@ -356,7 +360,7 @@ final class LoopResolverTest {
   @Test
   void staysWithinItsBound() {
     try (var upstream = FakeUpstream.answering(query -> Replies.answer(query, texts()))) {
-      ResponseCache cache = remembering(cache(null, null));
+      ResponseCache cache = remembering(cache(Cache.Prefetch.OFF, Cache.Stale.OFF));
       LoopResolver resolver = resolver(cache, upstream);
       for (int i = 0; i < 200; i++) {
         resolve(

@@ -2,7 +2,7 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clusterzone.dns.forward.cache.CacheOptions;
+import io.clusterzone.dns.config.Cache;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.forward.reply.Resolution;
@@ -83,11 +83,17 @@ final class ResolverBench implements AutoCloseable {
             .over(over == Over.UDP ? UpstreamTransport.AS_CLIENT : UpstreamTransport.TCP)
             .maxTtlSeconds(maxTtlSeconds);
     upstreams = options.apply(forward).group();
-    var bounds = new CacheOptions.Bounds(10_000, maxTtlSeconds, 0, List.of());
+    var bounds = new Cache.Bounds(10_000, maxTtlSeconds, 0, List.of());
     cache =
         new ResponseCache(
-            new CacheOptions(
-                List.of(Name.ROOT), bounds, bounds, null, null, Duration.ofSeconds(5), false),
+            new Cache(
+                List.of(Name.ROOT),
+                bounds,
+                bounds,
+                Cache.Prefetch.OFF,
+                Cache.Stale.OFF,
+                Duration.ofSeconds(5),
+                false),
             nanos::get);
     resolver =
         new LoopResolver(

@@ -2,7 +2,7 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clusterzone.dns.forward.cache.CacheOptions;
+import io.clusterzone.dns.config.Cache;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.forward.reply.CleanedReply;
 import io.clusterzone.dns.forward.reply.Question;
@@ -61,8 +61,8 @@ final class ServeStaleTest {
     private final boolean verify;
     private final Duration timeout;
 
-    CacheOptions.Stale options(boolean preferData) {
-      return new CacheOptions.Stale(Duration.ofHours(1), verify, timeout, 30, RECHECK, preferData);
+    Cache.Stale options(boolean preferData) {
+      return new Cache.Stale(Duration.ofHours(1), verify, timeout, 30, RECHECK, preferData);
     }
 
     Mode(boolean verify, Duration timeout) {
@@ -167,13 +167,14 @@ final class ServeStaleTest {
     serve(mode.options(false), failing, known);
   }
 
-  private void serve(CacheOptions.Stale stale, Failing failing, Known known) throws IOException {
+  private void serve(Cache.Stale stale, Failing failing, Known known) throws IOException {
     upstream = FakeUpstream.silent();
     failing.begin(upstream);
-    var bounds = new CacheOptions.Bounds(100, 3600, 0, List.of());
+    var bounds = new Cache.Bounds(100, 3600, 0, List.of());
     cache =
         new ResponseCache(
-            new CacheOptions(List.of(Name.ROOT), bounds, bounds, null, stale, FAILURE_TTL, false),
+            new Cache(
+                List.of(Name.ROOT), bounds, bounds, Cache.Prefetch.OFF, stale, FAILURE_TTL, false),
             nanos::get);
     UpstreamGroup upstreams =
         TestForward.to(upstream)
@@ -332,7 +333,7 @@ final class ServeStaleTest {
   /// for the same attempt once more.
   @Test
   void doesNotWaitAgainForAnAttemptThatIsOverdue() throws IOException {
-    var impatient = new CacheOptions.Stale(Duration.ofHours(1), true, SHORT, 17, RECHECK, false);
+    var impatient = new Cache.Stale(Duration.ofHours(1), true, SHORT, 17, RECHECK, false);
     serve(impatient, Failing.SERVFAIL, Known.DATA);
     upstream.behave(_ -> List.of());
 

@@ -3,11 +3,11 @@ package io.clusterzone.dns.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Acl;
+import io.clusterzone.dns.config.Cache;
 import io.clusterzone.dns.forward.ForwardMetrics;
 import io.clusterzone.dns.forward.ShedOptions;
 import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.forward.cache.CacheMetrics;
-import io.clusterzone.dns.forward.cache.CacheOptions;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.ProgrammingDurations.ServiceKind;
@@ -119,10 +119,17 @@ final class MetricCatalogueTest {
     api.request("GET", "192.0.2.1:443", "200", Duration.ofMillis(7));
     Histogram visible = new Histogram(Buckets.PUBLICATION);
     visible.observe(1_500_000);
-    var bounds = new CacheOptions.Bounds(100, 60, 0, List.of());
+    var bounds = new Cache.Bounds(100, 60, 0, List.of());
     var cache =
         new ResponseCache(
-            new CacheOptions(List.of(Name.ROOT), bounds, bounds, null, null, Duration.ZERO, false),
+            new Cache(
+                List.of(Name.ROOT),
+                bounds,
+                bounds,
+                Cache.Prefetch.OFF,
+                Cache.Stale.OFF,
+                Duration.ZERO,
+                false),
             System::nanoTime);
     AclCounts acl = new AclCounts(new Acl(List.of(new Acl.Rule(List.of(Name.ROOT), List.of()))));
     acl.allowed(SCOPE.server());

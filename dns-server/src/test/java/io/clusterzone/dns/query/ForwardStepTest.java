@@ -2,6 +2,7 @@ package io.clusterzone.dns.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.config.Cache;
 import io.clusterzone.dns.config.Hosts;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Forwarding;
@@ -9,7 +10,6 @@ import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.forward.TestForward;
 import io.clusterzone.dns.forward.UpstreamGroup;
-import io.clusterzone.dns.forward.cache.CacheOptions;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.Counters;
@@ -105,11 +105,17 @@ final class ForwardStepTest {
               default -> Replies.negative(query, Rcode.NXDOMAIN, SOA);
             });
     UpstreamGroup group = TestForward.to(upstream).probing(Duration.ofMillis(500)).group();
-    var bounds = new CacheOptions.Bounds(1000, 3600, 0, List.of());
+    var bounds = new Cache.Bounds(1000, 3600, 0, List.of());
     var cache =
         new ResponseCache(
-            new CacheOptions(
-                List.of(Name.ROOT), bounds, bounds, null, null, Duration.ofSeconds(5), false),
+            new Cache(
+                List.of(Name.ROOT),
+                bounds,
+                bounds,
+                Cache.Prefetch.OFF,
+                Cache.Stale.OFF,
+                Duration.ofSeconds(5),
+                false),
             System::nanoTime);
     var forwarding =
         new Forwarding(

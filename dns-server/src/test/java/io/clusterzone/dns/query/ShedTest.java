@@ -2,6 +2,7 @@ package io.clusterzone.dns.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.config.Cache;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.ForwardOptions;
 import io.clusterzone.dns.forward.Forwarding;
@@ -11,7 +12,6 @@ import io.clusterzone.dns.forward.ShedOptions;
 import io.clusterzone.dns.forward.TestForward;
 import io.clusterzone.dns.forward.UpstreamGroup;
 import io.clusterzone.dns.forward.WaitingRoom;
-import io.clusterzone.dns.forward.cache.CacheOptions;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.forward.reply.ShedReply;
 import io.clusterzone.dns.loop.LoopChannels;
@@ -100,11 +100,17 @@ final class ShedTest {
             .maxAttempts(1)
             .attempt(Duration.ofMillis(1500))
             .options();
-    var bounds = new CacheOptions.Bounds(1000, 3600, 0, List.of());
+    var bounds = new Cache.Bounds(1000, 3600, 0, List.of());
     var cache =
         new ResponseCache(
-            new CacheOptions(
-                List.of(Name.ROOT), bounds, bounds, null, null, Duration.ofSeconds(5), false),
+            new Cache(
+                List.of(Name.ROOT),
+                bounds,
+                bounds,
+                Cache.Prefetch.OFF,
+                Cache.Stale.OFF,
+                Duration.ofSeconds(5),
+                false),
             System::nanoTime);
     return new Forwarding(
         cache,

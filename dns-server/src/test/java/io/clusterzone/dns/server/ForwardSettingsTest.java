@@ -2,6 +2,7 @@ package io.clusterzone.dns.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.config.Cache;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Forward;
 import io.clusterzone.dns.config.ServerBlock;
@@ -11,7 +12,6 @@ import io.clusterzone.dns.forward.ForwardOptions;
 import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.ShedOptions;
 import io.clusterzone.dns.forward.WaitingRoom;
-import io.clusterzone.dns.forward.cache.CacheOptions;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.forward.reply.TtlCaps;
 import io.clusterzone.dns.ops.ProxyMetrics;
@@ -38,7 +38,7 @@ final class ForwardSettingsTest {
     return of("forward . 192.0.2.1 {\n" + options + "\n}").routes().getFirst().group().options();
   }
 
-  private static CacheOptions cache(String options) {
+  private static Cache cache(String options) {
     ResponseCache cache = of("forward . 192.0.2.1\ncache {\n" + options + "\n}").cache();
     return Objects.requireNonNull(cache).options();
   }
@@ -69,11 +69,11 @@ final class ForwardSettingsTest {
 
   @Test
   void usesExpiredRepliesAsToldTo() {
-    assertThat(cache("").stale()).isNull();
+    assertThat(cache("").stale().isOff()).isTrue();
     assertThat(
             cache("serve_stale 2h verify 100ms 7s 9s\nserve_stale_policy prefer_positive").stale())
         .isEqualTo(
-            new CacheOptions.Stale(
+            new Cache.Stale(
                 Duration.ofHours(2), true, Duration.ofMillis(100), 7, Duration.ofSeconds(9), true));
   }
 }

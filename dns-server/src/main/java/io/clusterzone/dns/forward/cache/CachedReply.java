@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward.cache;
 
+import io.clusterzone.dns.config.Cache;
 import io.clusterzone.zones.answer.StoredReply;
 import java.util.concurrent.TimeUnit;
 
@@ -38,7 +39,7 @@ public final class CachedReply {
   }
 
   /// Counts a use, and tells whether this makes the reply worth asking for again.
-  public boolean hit(CacheOptions.Prefetch prefetch, long nowNanos) {
+  public boolean hit(Cache.Prefetch prefetch, long nowNanos) {
     boolean forgotten = nowNanos - lastHitNanos > prefetch.window().toNanos();
     hits = forgotten ? 1 : hits + 1;
     lastHitNanos = nowNanos;

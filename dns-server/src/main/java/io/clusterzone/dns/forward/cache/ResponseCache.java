@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.clusterzone.dns.config.Cache.Bounds;
 import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.forward.reply.ReplyCleaner;
 import io.clusterzone.dns.forward.reply.Resolution;
@@ -32,7 +33,7 @@ public final class ResponseCache {
   /// What failures may take, in octets: some thousand of them.
   private static final int FAILURE_OCTETS = 1 << 20;
 
-  private final CacheOptions options;
+  private final io.clusterzone.dns.config.Cache options;
   private final Ticker clock;
 
   /// Null until something is to be remembered.
@@ -44,7 +45,7 @@ public final class ResponseCache {
   private final LongAdder staleServed = new LongAdder();
   private final LongAdder prefetches = new LongAdder();
 
-  public ResponseCache(CacheOptions options, Ticker clock) {
+  public ResponseCache(io.clusterzone.dns.config.Cache options, Ticker clock) {
     this.options = options;
     this.clock = clock;
   }
@@ -57,7 +58,7 @@ public final class ResponseCache {
     Stores(ResponseCache owner) {
       this(
           owner.build(owner.options.success()),
-          owner.build(owner.options.negative()),
+          owner.build(owner.options.denial()),
           owner.buildFailures());
     }
   }
@@ -97,12 +98,11 @@ public final class ResponseCache {
   }
 
   private Duration recheck() {
-    CacheOptions.Stale stale = options.stale();
-    return stale == null ? Duration.ZERO : stale.recheck();
+    return options.stale().isOff() ? Duration.ZERO : options.stale().recheck();
   }
 
-  private Cache<Question, CachedReply> build(CacheOptions.Bounds bounds) {
-    long staleNanos = options.stale() == null ? 0 : options.stale().duration().toNanos();
+  private Cache<Question, CachedReply> build(Bounds bounds) {
+    long staleNanos = options.stale().duration().toNanos();
     return Caffeine.newBuilder()
         .maximumWeight((long) bounds.capacity() * OCTETS_PER_REPLY)
         .weigher((Question question, CachedReply reply) ->
@@ -127,7 +127,7 @@ public final class ResponseCache {
         .build();
   }
 
-  public CacheOptions options() {
+  public io.clusterzone.dns.config.Cache options() {
     return options;
   }
 
@@ -147,7 +147,7 @@ public final class ResponseCache {
     }
     CachedReply positive = stores.data.getIfPresent(question);
     CachedReply found = positive != null ? positive : stores.negative.getIfPresent(question);
-    boolean usable = found != null && (options.stale() != null || found.isFresh(nowNanos));
+    boolean usable = found != null && (!options.stale().isOff() || found.isFresh(nowNanos));
     return usable ? found : null;
   }
 
@@ -174,18 +174,15 @@ public final class ResponseCache {
 
   /// Whether it denies what data is kept of, and that is wanted nevertheless.
   private boolean isOutweighed(Question question, StoredReply reply) {
-    return prefersData() && reply.isNegative() && stores().data.getIfPresent(question) != null;
-  }
-
-  private boolean prefersData() {
-    CacheOptions.Stale stale = options.stale();
-    return stale != null && stale.preferData();
+    return options.stale().preferData()
+        && reply.isNegative()
+        && stores().data.getIfPresent(question) != null;
   }
 
   /// Whether a reply is to be used, though one that has expired may be used as well.
   public boolean isBetterThanExpired(StoredReply reply, CachedReply expired) {
     boolean negative = reply.isNegative() && !expired.reply().isNegative();
-    return ReplyCleaner.isFinal(reply.rcode()) && !(prefersData() && negative);
+    return ReplyCleaner.isFinal(reply.rcode()) && !(options.stale().preferData() && negative);
   }
 
   private static Resolution remembered(StoredReply reply) {
@@ -196,7 +193,7 @@ public final class ResponseCache {
   /// as a negative answer without an SOA (RFC 2308 section 5).
   private void replace(Question question, StoredReply reply, long nowNanos) {
     boolean negative = reply.isNegative();
-    CacheOptions.Bounds bounds = negative ? options.negative() : options.success();
+    Bounds bounds = negative ? options.denial() : options.success();
     Stores stores = stores();
     Cache<Question, CachedReply> kept = negative ? stores.negative : stores.data;
     if (reply.ttlSeconds() == 0 || disabled(bounds.disabled(), question.name())) {
@@ -220,7 +217,7 @@ public final class ResponseCache {
     Failure failure = failureOf(question);
     return failure != null
             && failure.isYoungerThan(options.failureTtl(), nowNanos)
-            && !disabled(options.negative().disabled(), question.name())
+            && !disabled(options.denial().disabled(), question.name())
         ? failure.resolution()
         : null;
   }

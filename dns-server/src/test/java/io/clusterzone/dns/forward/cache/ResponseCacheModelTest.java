@@ -2,6 +2,7 @@ package io.clusterzone.dns.forward.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.config.Cache;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.forward.reply.CleanedReply;
 import io.clusterzone.dns.forward.reply.Question;
@@ -64,7 +65,7 @@ final class ResponseCacheModelTest {
   private int step;
 
   @SuppressWarnings("NullAway.Init") // by begin
-  private CacheOptions options;
+  private Cache options;
 
   @SuppressWarnings("NullAway.Init") // by begin
   private ResponseCache cache;
@@ -148,32 +149,32 @@ final class ResponseCacheModelTest {
     return "seed %d, step %d, %s".formatted(seed, step, options);
   }
 
-  private static CacheOptions options(Random random, int capacity) {
-    CacheOptions.@Nullable Stale stale =
+  private static Cache options(Random random, int capacity) {
+    Cache.Stale stale =
         random.nextInt(3) == 0
-            ? null
-            : new CacheOptions.Stale(
+            ? Cache.Stale.OFF
+            : new Cache.Stale(
                 Duration.ofSeconds(random.nextInt(1000)),
                 false,
                 Duration.ZERO,
                 30,
                 Duration.ofSeconds(random.nextInt(60)),
                 capacity == AMPLE && random.nextBoolean());
-    return new CacheOptions(
+    return new Cache(
         List.of(Name.ROOT),
         bounds(random, capacity),
         bounds(random, capacity),
-        null,
+        Cache.Prefetch.OFF,
         stale,
         Duration.ofSeconds(random.nextInt(30)),
         false);
   }
 
-  private static CacheOptions.Bounds bounds(Random random, int capacity) {
+  private static Cache.Bounds bounds(Random random, int capacity) {
     int most = 60 + random.nextInt(4000);
     int least = random.nextBoolean() ? 0 : random.nextInt(60);
     List<Name> disabled = random.nextBoolean() ? List.of() : List.of(DISABLED);
-    return new CacheOptions.Bounds(capacity, most, least, disabled);
+    return new Cache.Bounds(capacity, most, least, disabled);
   }
 
   /// Lets something happen, and says to which question.
@@ -201,9 +202,8 @@ final class ResponseCacheModelTest {
   private void remember(Question question, Given given) {
     boolean negative = given.sort() == Sort.NEGATIVE;
     Kept before = present(question);
-    CacheOptions.Stale stale = options.stale();
     boolean outweighed =
-        negative && stale != null && stale.preferData() && before != null && !before.negative();
+        negative && options.stale().preferData() && before != null && !before.negative();
     if (given.sort() == Sort.TRUNCATED) {
       return;
     }
@@ -213,7 +213,7 @@ final class ResponseCacheModelTest {
     }
     failed.remove(question);
     kept.remove(question);
-    CacheOptions.Bounds bounds = negative ? options.negative() : options.success();
+    Cache.Bounds bounds = negative ? options.denial() : options.success();
     if (given.ttl() > 0 && !(isOff(question) && !bounds.disabled().isEmpty())) {
       int capped = Math.min(given.ttl(), bounds.maxTtlSeconds());
       long lifetime = TimeUnit.SECONDS.toNanos(Math.max(capped, bounds.minTtlSeconds()));
@@ -227,8 +227,7 @@ final class ResponseCacheModelTest {
 
   /// Also one that has expired and may still be used.
   private @Nullable Kept present(Question question) {
-    CacheOptions.Stale stale = options.stale();
-    long grace = stale == null ? 0 : stale.duration().toNanos();
+    long grace = options.stale().duration().toNanos();
     Kept there = kept.get(question);
     boolean lives = there != null && nanos - there.storedNanos() < there.lifetimeNanos() + grace;
     return lives ? there : null;
@@ -248,10 +247,9 @@ final class ResponseCacheModelTest {
 
   private void checkFailure(Question question) {
     Failed failure = failed.get(question);
-    CacheOptions.Stale stale = options.stale();
-    long recheck = stale == null ? 0 : stale.recheck().toNanos();
+    long recheck = options.stale().isOff() ? 0 : options.stale().recheck().toNanos();
     long age = failure == null ? Long.MAX_VALUE : nanos - failure.sinceNanos();
-    boolean hidden = isOff(question) && !options.negative().disabled().isEmpty();
+    boolean hidden = isOff(question) && !options.denial().disabled().isEmpty();
     boolean told = age < options.failureTtl().toNanos() && !hidden;
     switch (cache.failure(question, nanos)) {
       case null -> require(false, told);
