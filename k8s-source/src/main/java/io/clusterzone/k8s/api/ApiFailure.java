@@ -40,7 +40,7 @@ final class ApiFailure extends IOException {
     return code == 400 || code == 422;
   }
 
-  /// It is about what was asked for, and not about who asks, or how much the server has to do.
+  /// Whether it is about the resource asked for, not about the client or the server's load.
   boolean isOfRequest() {
     return switch (code) {
       case 401, 403, 404, 429, 503, 504 -> false;
@@ -48,7 +48,7 @@ final class ApiFailure extends IOException {
     };
   }
 
-  /// What the server says, behind what it means for an operator.
+  /// The server's words, behind their meaning for an operator.
   String explained() {
     String message = String.valueOf(getMessage());
     return switch (code) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What to learn from the API server, and how.
+/// The objects to learn from the API server, and the way to do it.
 ///
 /// @param access how the server is reached
 /// @param namespaces only these; empty for all
@@ -33,8 +33,8 @@ public record ApiOptions(
   /// Which EndpointSlices are watched.
   public enum Endpoints {
     NONE,
-    /// Those of headless Services, and those that are not made of a selector: enough where nothing
-    /// asks for endpoints of ClusterIP Services.
+    /// Those of headless Services and those not made of a selector: enough where nothing asks for
+    /// endpoints of ClusterIP Services.
     HEADLESS,
     ALL
   }

@@ -159,9 +159,9 @@ public final class ApiSource implements AutoCloseable {
     }
   }
 
-  /// In parts, because a whole cluster as one batch takes twice its memory, and so that names are
-  /// made of one part while the next is read. One kind follows another; of the last it is told at
-  /// the end, and only then all is known.
+  /// In parts, because a whole cluster as one batch takes twice its memory, and names are made of
+  /// one part while the next is read. One kind follows another; the last is reported at the end,
+  /// and only then all is known.
   private void handOver(Path file, SnapshotFile.Opened snapshot) throws InterruptedException {
     Map<Kind, KindFeed> left = new EnumMap<>(feeds);
     try {
@@ -218,7 +218,7 @@ public final class ApiSource implements AutoCloseable {
     return scope(host.get(), options);
   }
 
-  /// What a snapshot must have been taken of to be of use: another server has another cluster.
+  /// The server and selection that a snapshot must be of: another server has another cluster.
   static String scope(String host, ApiOptions options) {
     return host
         + ": "
@@ -226,12 +226,12 @@ public final class ApiSource implements AutoCloseable {
         + (options.podNames() ? ", with the names of Pods" : "");
   }
 
-  /// How it stands with each kind that is watched.
+  /// The state of each watched kind.
   public List<KindStatus> status() {
     return feeds.values().stream().map(KindFeed::status).toList();
   }
 
-  /// How it stands with the snapshot; null where none is kept.
+  /// The state of the snapshot; null where none is kept.
   public @Nullable SnapshotStatus snapshot() {
     return options.snapshot() == null ? null : kept;
   }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// List and watch are two connections, so a difference may only be news that the watch has not
 /// brought yet, or news that the list does not have: all its pages are of the moment of the first.
-/// It counts as drift when the watch has told nothing of the object since the check began, and has
+/// It counts as drift when the watch has not mentioned the object since the check began, and has
 /// had [Patience#settle] for it.
 final class DriftCheck {
   private static final Logger LOG = LoggerFactory.getLogger(DriftCheck.class);
@@ -40,7 +40,7 @@ final class DriftCheck {
   private String next = "";
   private final Set<ObjectKey> unseen = new HashSet<>();
 
-  /// What the watch has told of while the list is read.
+  /// The objects that the watch mentioned while the list is read.
   private final Set<ObjectKey> heard = new HashSet<>();
 
   private final Set<ObjectKey> suspects = new HashSet<>();
@@ -69,7 +69,7 @@ final class DriftCheck {
     suspects.clear();
   }
 
-  /// The watch has told of an object.
+  /// Notes that the watch mentioned an object.
   void heard(ObjectKey key) {
     suspects.remove(key);
     if (state == State.LISTING) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Cost: counts per Service, and the few changes that wait. Used under the lock of [KindFeed].
 final class EmptyingGuard {
-  /// What slices are grouped by: a Service or an import has slices of its own.
+  /// The owner that slices are grouped by: a Service or an import has slices of its own.
   private record Owner(String namespace, String service, String importedService) {
     static Owner of(EndpointSlice slice) {
       return new Owner(slice.key().namespace(), slice.service(), slice.importedService());

@@ -52,7 +52,7 @@ final class EventStream implements AutoCloseable {
             events::add);
   }
 
-  /// Sends the request. `received` is told of the octets of the body.
+  /// Sends the request. `received` gets the number of octets of each part of the body.
   ///
   /// @throws ApiFailure if the server refuses
   static EventStream open(
@@ -71,7 +71,7 @@ final class EventStream implements AutoCloseable {
     }
   }
 
-  /// What waiting brought.
+  /// The result of waiting.
   enum Next {
     DATA,
     SILENCE,

@@ -27,7 +27,7 @@ final class ImportVersions implements Transport {
   /// The group, whose version comes next in a path.
   static final String GROUP = "/apis/multicluster.x-k8s.io";
 
-  /// Those whose fields are known here, the best first.
+  /// The versions with known fields, the best first.
   private static final List<String> KNOWN = List.of("v1beta1", "v1alpha1");
 
   private static final int OK = 200;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is known of one kind, and the differences that the sink is told.
+/// The known objects of one kind, and the differences reported to the sink.
 ///
 /// Several reflectors may feed it, each for its own part of the kind; one at a time, by [#lock]. An
 /// object belongs to the reflector that reported it last, and only that one can take it away: an
@@ -35,7 +35,7 @@ final class KindFeed {
     private boolean complete;
   }
 
-  /// What is known of an object. `seenInRound` is the last list of its part that had it.
+  /// A known object. `seenInRound` is the last list of its part that had it.
   private static final class Known {
     private final ClusterObject object;
     private long fingerprint;
@@ -47,7 +47,7 @@ final class KindFeed {
     }
   }
 
-  /// What was triggered longer ago is not what has changed now.
+  /// A trigger older than this does not explain the change at hand.
   private static final Duration LONGEST_PROGRAMMING = Duration.ofDays(1);
 
   /// The fingerprint of an object that is not there.
@@ -111,15 +111,15 @@ final class KindFeed {
     return lock;
   }
 
-  /// Takes over what an earlier process knew of an object, and adds what the sink is to be told of
-  /// it. The first complete list of each part settles it.
+  /// Takes over an object known to an earlier process, and adds the events for the sink. The first
+  /// complete list of each part settles it.
   void adopt(ClusterObject object, List<ClusterEvent> events) {
     known.put(object.key(), new Known(object));
     octets += object.octets();
     guard.change(null, object, new ClusterEvent.Put(object), events);
   }
 
-  /// All that an earlier process knew at that time has been taken over; what to tell the sink.
+  /// The event for the sink once all that an earlier process knew has been taken over.
   ClusterEvent restored(Instant written) {
     status.isFromSnapshot(written);
     status.sizeIs(known.size(), octets);
@@ -241,12 +241,12 @@ final class KindFeed {
         .toList();
   }
 
-  /// How many changes the sink has taken; safe on any thread.
+  /// The number of changes that the sink has taken; safe on any thread.
   long changes() {
     return handedOver.get();
   }
 
-  /// What is known now; safe on any thread.
+  /// The objects known now; safe on any thread.
   List<ClusterObject> objects() {
     return known.values().stream().map(object -> object.object).toList();
   }

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How it stands with one kind: what metrics and `/ready` show. Written by reflectors, read on any
-/// thread; counters only grow.
+/// The state of one kind, for metrics and `/ready`. Written by reflectors, read on any thread;
+/// counters only grow.
 public final class KindStatus {
   private final Kind kind;
   private final AtomicInteger objects = new AtomicInteger();
@@ -49,12 +49,12 @@ public final class KindStatus {
     return Resource.plural(kind);
   }
 
-  /// All objects have been learnt from the server once. Never goes back.
+  /// Whether all objects have been learnt from the server once. Once true, stays true.
   public boolean synced() {
     return synced;
   }
 
-  /// What is served was read from the snapshot, and the server has not been heard since.
+  /// Whether answers come from the snapshot, the server not having been heard since.
   public boolean fromSnapshot() {
     return fromSnapshot && !synced;
   }
@@ -119,7 +119,7 @@ public final class KindStatus {
     return lastCleanCheck;
   }
 
-  /// What stands in the way now, one line for each watch that has a problem.
+  /// The present problems, one line for each watch that has one.
   public Collection<String> problems() {
     return problems.values().stream().sorted().toList();
   }

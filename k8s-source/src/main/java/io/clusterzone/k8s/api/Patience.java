@@ -2,11 +2,11 @@ package io.clusterzone.k8s.api;
 
 import java.time.Duration;
 
-/// How long a reflector waits for what.
+/// The times that a reflector waits.
 ///
 /// @param watchSilence a watch without an event or a bookmark for so long is begun anew; servers
-///   send a bookmark once a minute, but only if there is a later version to tell of, and remember
-///   what happened for a quarter of a minute longer
+///   send a bookmark once a minute, but only if there is a later version, and remember events for a
+///   quarter of a minute longer
 /// @param listSilence the same for a list, and for a watch until it has sent all there is
 /// @param shortestWatch the least time a watch is asked to last
 /// @param longestWatch the most; each watch draws its own, so that they do not end together

@@ -239,9 +239,9 @@ final class Reflector implements Runnable {
     }
   }
 
-  /// A server has nothing to say of a kind that does not change: a bookmark tells of a later
-  /// version only. So a watch that has begun well is begun anew without ado; a connection that is
-  /// open on one side only shows then.
+  /// A server has nothing to say of a kind that does not change: a bookmark names a later version
+  /// only. So a watch that has begun well is begun anew without ado; a connection that is open on
+  /// one side only shows then.
   private void fellSilent(Duration silence) throws StalledException {
     if (version.isEmpty()) {
       throw StalledException.afterNanos(silence.toNanos());
@@ -370,8 +370,8 @@ final class Reflector implements Runnable {
     reason = why;
   }
 
-  /// What a watch cannot go on from. The server answers again: the pauses that grew while it was
-  /// away count no longer, unless lists follow each other.
+  /// Handles an outdated watch. The server answers again: the pauses that grew while it was away
+  /// count no longer, unless lists follow each other.
   private void outdated(RelistReason why) {
     if (!version.isEmpty() && timing.nanoTime() - learntNanos > RELIST_NANOS) {
       backoff.restart();
@@ -412,7 +412,7 @@ final class Reflector implements Runnable {
     pause(backoff.afterFailure(atLeast));
   }
 
-  /// What is held back goes out in time, however long the server is away.
+  /// Held-back events go out in time, however long the server is away.
   private void pause(long nanos) throws InterruptedException {
     long left = nanos;
     while (left > 0) {

@@ -2,7 +2,7 @@ package io.clusterzone.k8s.api;
 
 import java.io.IOException;
 
-/// What has been learnt cannot be gone on from.
+/// The state learnt so far cannot be continued from.
 final class RelistException extends IOException {
   private static final long serialVersionUID = 1;
 

@@ -10,7 +10,7 @@ public enum RelistReason {
   BACKWARDS,
   /// The server would not go on from where it was, for minutes, whatever the reason.
   REFUSED,
-  /// What is served differs from what the server has.
+  /// The served state differs from the server's.
   DRIFT,
   /// The program failed on what the server sent.
   FAULT

@@ -5,7 +5,7 @@ import io.clusterzone.k8s.model.Kind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/// What one reflector asks for: objects of a kind, in one namespace or all (empty), with selectors
+/// The request of one reflector: objects of a kind, in one namespace or all (empty), with selectors
 /// (empty: none). `podNames`: whether endpoints keep the names of their Pods.
 record Resource(
     Kind kind, String namespace, String labelSelector, String fieldSelector, boolean podNames) {
@@ -58,7 +58,7 @@ record Resource(
     return path() + "limit=" + PAGE + (next.isEmpty() ? "" : "&continue=" + encode(next));
   }
 
-  /// What changes after this resource version.
+  /// A watch for changes after this resource version.
   Transport.Request watch(String resourceVersion, long timeoutSeconds) {
     return new Transport.Request(
         watchPath(timeoutSeconds) + "&resourceVersion=" + encode(resourceVersion),

@@ -9,9 +9,9 @@ import io.clusterzone.k8s.model.ClusterObject.Service;
 import io.clusterzone.k8s.model.ClusterObject.ServiceImport;
 import java.util.List;
 
-/// Makes the next version of an object share with the one before what is equal in both: maps go on
-/// holding the key that they first had, and what changes a thousand times must not take more memory
-/// than what never did.
+/// Makes the next version of an object share all equal parts with the one before: maps go on
+/// holding the key that they first had, and an object that changes a thousand times takes no more
+/// memory than one that never did.
 final class SharedParts {
   private SharedParts() {}
 

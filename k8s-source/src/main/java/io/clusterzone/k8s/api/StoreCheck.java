@@ -9,8 +9,8 @@ import java.io.IOException;
 ///
 /// A watch from a version that the store has yet to reach is no error to a server: it stays open
 /// and says nothing until then, bookmarks included. So a store that was restored from a backup, or
-/// made anew, looks like one in which nothing happens. A list tells: without a resource version it
-/// is of the store's newest.
+/// made anew, looks like one in which nothing happens. A list shows it: without a resource version
+/// it is of the store's newest.
 final class StoreCheck {
   private final Resource resource;
   private final Transport transport;

@@ -79,7 +79,7 @@ public final class RegularFile {
         });
   }
 
-  /// Checks that a file is there to be read, as far as can be told without opening it.
+  /// Checks that a file can be read, as far as that shows without opening it.
   ///
   /// @throws IOException if it is not, or is no regular file
   public static void check(Path file) throws IOException {

@@ -37,7 +37,7 @@ final class TimedCalls {
   private final Duration patience;
   private final ThreadPoolExecutor threads;
 
-  /// How many calls of a file have been given up and hang still.
+  /// The number of calls given up and still hanging, by file.
   private final Map<Path, Integer> hanging = new ConcurrentHashMap<>();
 
   TimedCalls(Duration patience) {

@@ -14,8 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/// A file that the server writes. Any thread may call it; of several that write at the same time,
-/// be they processes, the first does and the others fail.
+/// A file that the server writes. Safe on any thread; of several writers at the same time, other
+/// processes included, the first writes and the others fail.
 ///
 /// A new file is written beside the old one and takes its place in one step: a crash or a full disk
 /// leaves one or the other. A rename would put a file in place of a device as well, so only what is
@@ -25,7 +25,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 /// @param path where it is
 /// @param form what a file of ours looks like there
 public record KeptFile(Path path, Form form) {
-  /// How a file of ours begins.
+  /// The first octets of a file of ours.
   public enum Form {
     /// A Corefile: its first line is a comment that says so.
     COREFILE("# Kept by clusterzone: the last Corefile that was good.\n"),
@@ -75,7 +75,7 @@ public record KeptFile(Path path, Form form) {
     void writeTo(FileChannel file) throws IOException;
   }
 
-  /// Why nothing may be written there; empty if it may, as far as can be told without writing.
+  /// Why nothing may be written there; empty if it may, as far as that shows without writing.
   public String refusal() {
     return refusal(path);
   }

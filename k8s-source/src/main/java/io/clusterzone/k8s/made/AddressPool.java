@@ -57,7 +57,7 @@ final class AddressPool {
     return gone.size();
   }
 
-  /// Who has an address; null for nobody, or one who has gone.
+  /// The owner of an address; null for none, or one that has gone.
   @Nullable ObjectKey owner(IpAddress address) {
     @Nullable ObjectKey owner = owners.get(address);
     return owner == null || gone.contains(owner) ? null : owner;

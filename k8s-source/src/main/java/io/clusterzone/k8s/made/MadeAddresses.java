@@ -32,7 +32,7 @@ public final class MadeAddresses {
     pools.values().forEach(AddressPool::retry);
   }
 
-  /// Who is there that an address was made up for, or null.
+  /// The present owner of a made-up address, or null.
   public @Nullable ObjectKey owner(IpAddress address) {
     @Nullable AddressPool pool = pools.get(IpFamily.of(address));
     return pool == null ? null : pool.owner(address);

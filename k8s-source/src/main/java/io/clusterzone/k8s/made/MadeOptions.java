@@ -2,7 +2,7 @@ package io.clusterzone.k8s.made;
 
 import java.util.List;
 
-/// What is made of manifests beside what they say.
+/// The parts of a cluster made up beside the manifests.
 ///
 /// @param serviceRanges where Services without an address get one, at most one of each family, that
 ///   of Services which do not care first; empty: they get none

@@ -11,8 +11,8 @@ public sealed interface ClusterObject {
 
   ObjectKey key();
 
-  /// How many octets its fields have, without what Java adds to hold them. Endpoints take no longer
-  /// the more there are.
+  /// The octets of its fields, without Java's overhead. However many endpoints there are, this
+  /// takes equally long.
   default int octets() {
     return ObjectOctets.of(this);
   }
@@ -34,7 +34,8 @@ public sealed interface ClusterObject {
   record Service(
       ObjectKey key, Type type, List<IpAddress> clusterIps, List<Port> ports, String externalName)
       implements ClusterObject {
-    /// How DNS tells Services apart; NodePort and LoadBalancer are the same to it as ClusterIP.
+    /// The kinds of Service that DNS distinguishes; NodePort and LoadBalancer are the same to it as
+    /// ClusterIP.
     public enum Type {
       CLUSTER_IP,
       /// The first cluster IP is `None`, whatever the type says.

@@ -2,7 +2,7 @@ package io.clusterzone.k8s.model;
 
 import java.util.List;
 
-/// Who takes a source's events. Safe on any thread.
+/// The receiver of a source's events. Safe on any thread.
 public interface ClusterSink {
   /// Takes a batch that becomes visible as one change. Returns before it is visible; blocks while
   /// the receiver is behind.
@@ -10,7 +10,7 @@ public interface ClusterSink {
   /// @throws InterruptedException if the calling thread is interrupted while it waits
   void accept(List<ClusterEvent> batch) throws InterruptedException;
 
-  /// The same, told when the batch arrived, by [System#nanoTime].
+  /// The same, with the time when the batch arrived, by [System#nanoTime].
   default void accept(List<ClusterEvent> batch, long arrivedNanos) throws InterruptedException {
     accept(batch);
   }

@@ -54,7 +54,7 @@ final class EndpointList extends AbstractList<Endpoint> {
     return new EndpointList(endpoints.size(), Arrays.copyOf(out.octets, out.length), out.zones);
   }
 
-  /// How long the array is.
+  /// The length of the array.
   int octets() {
     return octets.length;
   }

@@ -51,8 +51,8 @@ final class IpText {
     return IpAddress.v6(half(groups, 0), half(groups, 4));
   }
 
-  /// Reads a part of `whole` into `groups`, and tells how many; an IPv4 tail, which only the last
-  /// part may have, counts as two.
+  /// Reads a part of `whole` into `groups`, and returns their number; an IPv4 tail, which only the
+  /// last part may have, counts as two.
   private static int parseGroups(String text, boolean last, int[] groups, String whole) {
     if (text.isEmpty()) {
       return 0;

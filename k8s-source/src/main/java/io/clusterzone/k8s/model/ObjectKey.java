@@ -1,6 +1,6 @@
 package io.clusterzone.k8s.model;
 
-/// What identifies an object of one kind; `namespace` is empty for a Namespace.
+/// The identity of an object of one kind; `namespace` is empty for a Namespace.
 public record ObjectKey(String namespace, String name) {
   @Override
   public String toString() {

@@ -16,7 +16,7 @@ public record Problem(
           .thenComparingInt(Problem::column)
           .thenComparing(Problem::message);
 
-  /// One that is told in a line of its own.
+  /// A problem with a line of its own.
   public Problem(ProblemKind kind, String file, int line, int column, String message) {
     this(kind, file, line, column, "", message);
   }
@@ -43,7 +43,7 @@ public record Problem(
     return printable(message);
   }
 
-  /// What a line about several names it: the subject, or the place.
+  /// The problem's name in a line about several: the subject, or the place.
   String shortName() {
     return subject.isEmpty() ? place() : printable(subject);
   }

@@ -362,9 +362,9 @@ public enum ProblemKind {
           "directories are Helm charts and not read as they stand",
           "use --render, or render each: helm template DIR | clusterzone ... --manifests -"));
 
-  /// How several problems of a kind are told in one line.
+  /// The form of one line for several problems of a kind.
   ///
-  /// @param singles so many are told each in a line of its own
+  /// @param singles the number that have a line each
   /// @param one what one of them is
   /// @param many what several are
   /// @param advice what to do about them; may be empty
@@ -409,7 +409,7 @@ public enum ProblemKind {
     return advice;
   }
 
-  /// How several of the kind are told in one line; null where each has a line of its own.
+  /// The line for several of the kind; null where each has a line of its own.
   @Nullable Summary summary() {
     return summary;
   }

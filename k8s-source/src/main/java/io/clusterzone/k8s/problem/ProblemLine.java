@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record ProblemLine(ProblemKind kind, String place, String text) {
   private static final int MAX_NAMES = 10;
 
-  /// The lines for these problems: those that are told one by one in their order, then one line for
-  /// each kind of which there are many.
+  /// The lines for these problems: those with a line each in their order, then one line for each
+  /// kind of which there are many.
   public static List<ProblemLine> of(List<Problem> problems) {
     Map<ProblemKind, List<Problem>> byKind = new LinkedHashMap<>();
     problems.forEach(

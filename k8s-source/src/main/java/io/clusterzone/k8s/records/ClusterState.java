@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The cluster as the events so far have told it, and which [Subject]s an event touches. Objects
+/// The cluster according to the events so far, and the [Subject]s that an event touches. Objects
 /// may come in any order: a slice before its Service, a Service before its Namespace. For the zone
 /// writer's thread only.
 final class ClusterState {
@@ -38,12 +38,12 @@ final class ClusterState {
   private final Map<ObjectKey, Pod> pods = new HashMap<>();
   private final Map<String, Members> namespaces = new HashMap<>();
 
-  /// What is in one namespace, and whether the Namespace itself is there.
+  /// The objects of one namespace, and whether the Namespace itself is there.
   private static final class Members {
     private boolean exists;
     private final Set<ServiceNames> services = new HashSet<>();
 
-    /// How many Pods have an address; those on the network of a node share it.
+    /// The number of Pods by address; those on the network of a node share it.
     private final Map<IpAddress, Integer> podAddresses = new HashMap<>();
 
     private boolean isEmpty() {
@@ -84,7 +84,7 @@ final class ClusterState {
     return exists(namespace) && options.exposes(namespace) && OwnerNames.isObjectLabel(namespace);
   }
 
-  /// What the names of a Service depend on, or null if it has none.
+  /// The parts that the names of a Service depend on, or null if it has none.
   @Nullable ServiceView view(ServiceNames names) {
     ClusterObject object = services.get(names);
     if (object == null || !isShown(names.key().namespace())) {

@@ -29,7 +29,8 @@ final class EventQueue {
   /// An event, and since when its object has had news that wait.
   private record Waiting(ClusterEvent event, long sinceNanos) {}
 
-  /// What an event replaces another of: the state of an object, or the news that a kind is known.
+  /// The key under which an event replaces another: the state of an object, or the news that a kind
+  /// is known.
   private record Key(Kind kind, ObjectKey object, boolean whole) {
     private static final ObjectKey NO_OBJECT = new ObjectKey("", "");
 
@@ -102,7 +103,7 @@ final class EventQueue {
     }
   }
 
-  /// How many objects have events waiting.
+  /// The number of objects with waiting events.
   int size() {
     lock.lock();
     try {

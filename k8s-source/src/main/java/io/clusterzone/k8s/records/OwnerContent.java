@@ -42,7 +42,7 @@ final class OwnerContent {
     }
   }
 
-  /// What the owner name holds; it exists even if that is nothing.
+  /// The content of the owner name; it exists even if that is nothing.
   ///
   /// @param skipped takes what an RRset has no room for, and why
   Content content(int ttlSeconds, Set<String> skipped) {

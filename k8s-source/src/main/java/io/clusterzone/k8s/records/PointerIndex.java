@@ -35,7 +35,7 @@ final class PointerIndex {
     this.published = published;
   }
 
-  /// Replaces what one Service had by what it has now, and adds the addresses that this touches.
+  /// Replaces the pointers of one Service, and adds the addresses that this touches.
   void replace(
       ObjectKey service,
       Collection<Pointer> before,

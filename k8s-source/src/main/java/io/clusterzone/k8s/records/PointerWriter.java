@@ -47,7 +47,7 @@ final class PointerWriter {
     return address == null ? List.of() : index.targets(address);
   }
 
-  /// Writes the PTR RRsets of all addresses touched since the last time, but for those at an apex,
+  /// Writes the PTR RRsets of all addresses touched since the last time, except those at an apex,
   /// which [ApexWriter] writes.
   void write(ZoneEdits edits) {
     touched.forEach(address -> write(address, edits));

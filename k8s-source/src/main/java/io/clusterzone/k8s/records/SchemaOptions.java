@@ -8,8 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What an operator may choose about the names that a cluster gets: the options of one `kubernetes`
-/// block that change records. Immutable; made by [#builder()].
+/// An operator's choices about the names of a cluster: the options of one `kubernetes` block that
+/// change records. Immutable; made by [#builder()].
 ///
 /// @param forwardZones apexes of the cluster's zones; they hold the same names, and every PTR
 ///   points into the first, the primary zone

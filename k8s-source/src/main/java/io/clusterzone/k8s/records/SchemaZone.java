@@ -83,8 +83,8 @@ record SchemaZone(Name apex, Role role, SchemaOptions options) {
     return apex.child("dns").child("ns");
   }
 
-  /// What the zone holds whatever the cluster is; the apex and [#nameServer] left out, which have
-  /// the name servers. A NODATA at these names is right before anything is known.
+  /// The names that the zone holds whatever the cluster is, except the apex and [#nameServer],
+  /// which have the name servers. A NODATA at these names is right before anything is known.
   Map<Name, Content> fixedContents() {
     Map<Name, Content> contents = new HashMap<>();
     contents.put(apex.child("dns"), new Content(List.of(), FIXED));
@@ -103,7 +103,7 @@ record SchemaZone(Name apex, Role role, SchemaOptions options) {
     return RRset.of(VERSION_TTL_SECONDS, List.of(new Rdata.Txt(List.of(version))));
   }
 
-  /// What the apex holds beside its SOA: the NS RRset, and PTR records where the zone is that of a
+  /// The apex's content beside its SOA: the NS RRset, and PTR records where the zone is that of a
   /// single address. There a NODATA has to wait until it is known that there is none.
   Content apexContent(List<Name> nameServers, List<Rdata> pointers) {
     List<RRset> rrsets = new ArrayList<>(2);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What one Service or ServiceImport adds to one zone. Immutable.
+/// The records that one Service or ServiceImport adds to one zone. Immutable.
 ///
 /// @param contents every owner name of the Service and what it holds
 /// @param pointers the addresses that lead back to the Service; empty for a ServiceImport

@@ -63,7 +63,7 @@ final class ServiceSchema {
     };
   }
 
-  /// Those pointers of [#records] that are for one address, at a fraction of the cost.
+  /// The pointers of [#records] for one address, at a fraction of the cost.
   List<Pointer> pointers(IpAddress address) {
     Name name = serviceName(view.object().key());
     if (name != null && view.object() instanceof Service service && !isHidden()) {
@@ -152,7 +152,7 @@ final class ServiceSchema {
             : Map.of());
   }
 
-  /// Whose controller publishes no slices here has endpoints that nobody here knows: neither
+  /// An import whose controller publishes no slices here has endpoints unknown here: neither
   /// NXDOMAIN nor NODATA would be true (KEP-1645, `status.endpointSliceObjects`). Slices that are
   /// there all the same count.
   private ServiceRecords headlessImport(Name name, ServiceImport service) {

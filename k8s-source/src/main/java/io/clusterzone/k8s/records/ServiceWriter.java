@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Brings the names of Services in line with the cluster, in every zone that has them. For the zone
 /// writer's thread only.
 final class ServiceWriter {
-  /// What is told of one change of one Service, which may have a thousand endpoints.
+  /// The most lines on one change of one Service, which may have a thousand endpoints.
   private static final int MOST_REPORTED = 10;
 
   private final SchemaOptions options;
@@ -40,7 +40,7 @@ final class ServiceWriter {
     this.listener = listener;
   }
 
-  /// What a Service had in one zone, and what it is to have.
+  /// The records of a Service in one zone, before and after.
   private record Step(Name apex, ServiceRecords before, ServiceRecords after) {
     void apply(ZoneEdits edits) {
       before

@@ -10,7 +10,7 @@ sealed interface Subject {
   /// The kind of the object that the part stems from.
   Kind kind();
 
-  /// What to call the part in a log, together with its kind.
+  /// The part's name in a log, together with its kind.
   ObjectKey key();
 
   /// The nodes of a namespace below `svc` and `pod`.

@@ -5,8 +5,8 @@ import io.clusterzone.k8s.model.ObjectKey;
 import io.clusterzone.zones.zone.Edit;
 import java.util.List;
 
-/// Who hears what happens while zones are made. Called on the zone writer's thread, which waits;
-/// must not throw.
+/// The listener to the making of zones. Called on the zone writer's thread, which waits; must not
+/// throw.
 public interface ZoneListener {
   /// A batch has become visible: the zones whose content changed, and how.
   void published(List<Edit> edits);

@@ -60,8 +60,8 @@ public final class ZonePublisher {
     return table;
   }
 
-  /// Whether all kinds of objects that the options need have been reported once, be it as they were
-  /// some time ago.
+  /// Whether all kinds of objects that the options need have been reported once, if only from the
+  /// snapshot.
   public boolean known() {
     return known.containsAll(options.kinds());
   }

@@ -69,14 +69,13 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
     return publisher.table();
   }
 
-  /// Whether all kinds of objects that the options need have been reported and are published, be it
-  /// as they were some time ago. Never goes back.
+  /// Whether all kinds of objects that the options need have been published, if only from the
+  /// snapshot. Once true, stays true.
   public boolean known() {
     return known.getCount() == 0;
   }
 
-  /// Waits until all these kinds are published as they are now, and tells whether that came within
-  /// the time.
+  /// Waits until all these kinds are published as they are now; false if that takes too long.
   public boolean awaitSynced(Duration patience) throws InterruptedException {
     return synced.await(patience.toNanos(), TimeUnit.NANOSECONDS);
   }

@@ -33,7 +33,8 @@ public record KindFields(Set<String> names, boolean closed) {
           closed("EndpointSlice", OBJECT + " addressType endpoints ports"),
           closed(
               "EndpointSlice endpoints",
-              "addresses conditions hostname targetRef deprecatedTopology topology nodeName zone hints"),
+              "addresses conditions hostname targetRef deprecatedTopology topology nodeName zone"
+                  + " hints"),
           closed("EndpointSlice ports", "name protocol port appProtocol"),
           closed("Endpoints", OBJECT + " subsets"),
           closed("Endpoints subsets", "addresses notReadyAddresses ports"),
@@ -87,7 +88,7 @@ public record KindFields(Set<String> names, boolean closed) {
 
   private static final Set<String> ALL = all();
 
-  /// Those of one part, such as `Service spec ports`; of any part that is not known, anything.
+  /// The fields of one part, such as `Service spec ports`; of any part that is not known, anything.
   public static KindFields of(String part) {
     return part.endsWith(" metadata") ? METADATA : PARTS.getOrDefault(part, ANYTHING);
   }

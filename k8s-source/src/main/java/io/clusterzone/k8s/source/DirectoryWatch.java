@@ -30,7 +30,8 @@ public final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
 
-  /// How many directories' events are taken at once: one that changes without end waits its turn.
+  /// The most directories whose events are taken at once: one that changes without end waits its
+  /// turn.
   private static final int MAX_KEYS = 10_000;
 
   /// Null if the system has none to give.
@@ -45,8 +46,8 @@ public final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
   /// The last directory could not be watched: the reason, as a limit reached, is likely the same.
   private boolean complained;
 
-  /// Watches nothing yet. Where the system has no watch left to give, which is told once, nothing
-  /// is ever touched, and changes are found by looking.
+  /// Watches nothing yet. Where the system has no watch left to give, which is reported once,
+  /// nothing is ever touched, and changes are found by looking.
   public DirectoryWatch() {
     this(() -> FileSystems.getDefault().newWatchService());
   }

@@ -13,14 +13,14 @@ import java.util.TreeMap;
 /// Roots that have lost all of their files at once, as while a checkout or a copy replaces them.
 /// Confined to the source's thread.
 ///
-/// What was read from such a root is served for [#GRACE] more, and until no more files have come
-/// back for [#QUIET] once there are some: files that are back by then have never been gone. A root
-/// that is not there at all is held for as long as it is away.
+/// The content of such a root is served for [#GRACE] more, and until no more files have come back
+/// for [#QUIET] once there are some: files that are back by then have never been gone. A root that
+/// is not there at all is held for as long as it is away.
 final class EmptiedRoots {
   static final Duration GRACE = Duration.ofSeconds(30);
   static final Duration QUIET = Duration.ofSeconds(1);
 
-  /// What a held root looks like: how many of its files are gone, and how many are to be read.
+  /// The state of a held root: the number of files gone, and of files yet to be read.
   private record Held(long sinceNanos, long changedNanos, int gone, int coming) {}
 
   private final List<Path> roots;

@@ -7,8 +7,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What tells cheaply that a file may have changed: its size, its time, and which file it is behind
-/// links.
+/// Cheap signs that a file may have changed: its size, its time, and which file it is behind links.
 ///
 /// @param modifiedNanos since 1970
 /// @param key the file system's identity of the file; null where it has none
@@ -16,7 +15,7 @@ record FileStamp(long size, long modifiedNanos, @Nullable Object key) {
   /// A file that is not there.
   static final FileStamp ABSENT = new FileStamp(-1, 0, null);
 
-  /// How the file looks now; one that cannot be looked at is absent.
+  /// The file's present stamp; one that cannot be looked at is absent.
   static FileStamp of(Path path) {
     try {
       return of(Files.readAttributes(path, BasicFileAttributes.class));

@@ -9,7 +9,7 @@ import java.util.List;
 
 /// Finds what is wrong with manifests without serving them.
 public final class ManifestCheck {
-  /// What was read, and all that is wrong with it in the order of places.
+  /// The number of objects and files read, and all problems in the order of places.
   public record Result(int objects, int files, List<Problem> problems) {}
 
   private ManifestCheck() {}

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// The manifest files as they were last read, and how they differ from what is there now. Confined
 /// to the source's thread.
 final class ManifestFiles {
-  /// How long before it is read a file must have been written for its time to be trusted.
+  /// The least age of a file, when it is read, for its time to be trusted; in milliseconds.
   private static final long RACY_MILLIS = 1_000;
 
   private final List<Path> roots;
@@ -44,7 +44,7 @@ final class ManifestFiles {
 
   private final TakenFiles taken = new TakenFiles();
 
-  /// What the files' contents take, as estimated; in octets.
+  /// The estimated memory of the files' contents, in octets.
   private long footprint;
 
   ManifestFiles(List<Path> roots, ManifestOptions options, TreeScan.Visitor visitor) {
@@ -187,7 +187,7 @@ final class ManifestFiles {
     }
   }
 
-  /// What is read once and never looked at again.
+  /// A file that is read once and never looked at again.
   private FileState once(String name, FileContent.Source source, SharedValues shared) {
     ParsedFile content;
     try {
@@ -235,7 +235,7 @@ final class ManifestFiles {
     }
   }
 
-  /// What was read, if it fits into memory beside the other files.
+  /// The new version, if it fits into memory beside the other files.
   private ParsedFile within(ParsedFile after, ParsedFile before) throws BrokenFileException {
     long most = Limit.MANIFEST_MEMORY.value();
     if (footprint - before.footprint(options.made()) + after.footprint(options.made()) > most) {
@@ -253,12 +253,12 @@ final class ManifestFiles {
         .brokenBy(new Problem(ProblemKind.FILE_UNREADABLE, path.toString(), 0, 0, message));
   }
 
-  /// The files whose new versions were taken, as [TakenFiles#take] tells them.
+  /// The files whose new versions were taken, from [TakenFiles#take].
   List<String> taken(int objects) {
     return taken.take(objects);
   }
 
-  /// What was read, in a few words.
+  /// The files read, in a few words.
   String summary() {
     int passedOver = files.values().stream().mapToInt(file -> file.content().passedOver()).sum();
     return "%d object%s in %d file%s; %d of other kinds passed over"

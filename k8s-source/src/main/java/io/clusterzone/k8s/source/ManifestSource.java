@@ -30,10 +30,10 @@ import org.slf4j.LoggerFactory;
 public final class ManifestSource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ManifestSource.class);
 
-  /// How often all files are looked at, without reading them.
+  /// The time between looks at all files, without reading them.
   private static final Duration POLL = Duration.ofSeconds(10);
 
-  /// How often files are looked at that may still be written.
+  /// The time between looks at files that may still be written.
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private static final int HANDED_OVER_AT_ONCE = 500;
@@ -155,7 +155,7 @@ public final class ManifestSource implements AutoCloseable {
     return model.madeAddresses();
   }
 
-  /// How much is made up at the moment. Safe on any thread.
+  /// The present number of made-up objects. Safe on any thread.
   public MadeCounts made() {
     return made;
   }

@@ -28,7 +28,7 @@ enum RenderedDirectory {
     this.markers = markers;
   }
 
-  /// What a directory is, by the files in it; null if it is neither.
+  /// The kind of a directory, by the files in it; null if it is neither.
   static @Nullable RenderedDirectory of(Path directory) {
     for (RenderedDirectory rendered : values()) {
       if (rendered.markers.stream().anyMatch(name -> Files.exists(directory.resolve(name)))) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// What a program that renders manifests has printed, until it is closed. Any thread may run one,
-/// and waits for it.
+/// The output of a program that renders manifests, until it is closed. Any thread may run one, and
+/// waits for it.
 ///
 /// The output goes to a file, so it takes no memory and can be read a second time, as to find the
 /// place of a fault. A program that takes too long or prints too much is ended, with those that it

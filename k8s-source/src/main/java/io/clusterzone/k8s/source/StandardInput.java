@@ -8,10 +8,10 @@ import java.nio.file.Path;
 
 /// The standard input as a file of manifests: read once, to its end, and never watched.
 public final class StandardInput {
-  /// What stands for it among paths.
+  /// The path that stands for standard input.
   public static final Path PATH = Path.of("-");
 
-  /// How messages name it.
+  /// The name of standard input in messages.
   static final String NAME = "standard input";
 
   private StandardInput() {}

@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 /// Finds where a text holds what no YAML may hold: a control character, or bytes that are no text.
 /// The parser finds that such a thing is there, but not where.
 final class TextFault {
-  /// What a decoder puts in the place of bytes that are no text.
+  /// The decoder's replacement for bytes that are no text.
   private static final char REPLACEMENT = '\uFFFD';
 
   private static final int TEMPLATE_OCTETS = 1 << 20;

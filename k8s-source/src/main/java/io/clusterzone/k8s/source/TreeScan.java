@@ -101,7 +101,7 @@ final class TreeScan {
     return unreadable;
   }
 
-  /// What is wrong with directories, by path.
+  /// The problems of directories, by path.
   Map<Path, Problem> problems() {
     return problems;
   }
@@ -185,7 +185,7 @@ final class TreeScan {
     }
   }
 
-  /// Whatever is not looked at then stays what it was.
+  /// Paths that are not looked at then stay as they were.
   private void tooMany(String what, Limit limit) {
     put(start, "holds more than %,d %s; the rest is left out".formatted(limit.value(), what));
   }

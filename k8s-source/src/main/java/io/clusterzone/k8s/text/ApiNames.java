@@ -1,7 +1,6 @@
 package io.clusterzone.k8s.text;
 
-/// What the API server accepts as a name. Each method returns what is wrong with it, or the empty
-/// string.
+/// The API server's rules for names. Each method returns the fault, or the empty string.
 public final class ApiNames {
   private static final int MAX_LABEL = 63;
   private static final int MAX_SUBDOMAIN = 253;

@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 /// When something that changes, as a file, was looked at last, and how often it should be. Written
 /// by the thread that looks, read on any.
 public final class LastLook {
-  /// What a look may take beside, on a machine that is busy.
+  /// The extra time that a look may take on a busy machine.
   private static final Duration SLACK = Duration.ofSeconds(10);
 
   private final String source;
@@ -52,7 +52,7 @@ public final class LastLook {
     return !interval.isZero() && age().compareTo(interval.multipliedBy(3).plus(SLACK)) > 0;
   }
 
-  /// What an operator is told while it is late.
+  /// The remark for an operator while it is late.
   public String remark() {
     return "%s: looked at last %d s ago, instead of every %d s"
         .formatted(source, age().toSeconds(), interval.toSeconds());

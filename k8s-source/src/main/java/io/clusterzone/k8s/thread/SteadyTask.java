@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class SteadyTask {
   private static final long LONGEST_PAUSE_NANOS = Duration.ofMinutes(1).toNanos();
 
-  /// How often the pause is doubled at most.
+  /// The most times that the pause is doubled.
   private static final int DOUBLED = 6;
 
   private final String name;

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class SteadyThread implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
-  /// How often the pause is doubled: to about a minute.
+  /// The most times that the pause is doubled: to about a minute.
   private static final int DOUBLED = 6;
 
   /// Something that a thread does over and over.
@@ -91,8 +91,8 @@ public final class SteadyThread implements AutoCloseable {
     thread.interrupt();
   }
 
-  /// Waits until the thread has ended, and tells whether it has within the time. A thread that was
-  /// never started has.
+  /// Waits until the thread has ended; false if that takes too long. A thread that was never
+  /// started has ended.
   public boolean awaitEnd(Duration patience) {
     try {
       return thread.getState() == Thread.State.NEW || thread.join(patience);

@@ -23,9 +23,9 @@ final class SurvivedFailures {
     return BY_NAME.computeIfAbsent(name.replaceFirst("-[0-9]+$", ""), _ -> new SurvivedFailures());
   }
 
-  /// Counts and tells one more; never fails itself.
+  /// Counts and reports one more; never fails itself.
   ///
-  /// @param name the one to tell, with its number
+  /// @param name the thread or task reported, with its number
   void add(String name, Throwable cause, long pauseMillis) {
     try {
       count.increment();

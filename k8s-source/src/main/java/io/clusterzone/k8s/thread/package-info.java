@@ -1,8 +1,8 @@
 /// Threads that live as long as what they serve, and how long ago they did their work.
 ///
 /// Begin with [SteadyThread]: every thread of the server that is to go on for ever is one, so that
-/// nothing that is thrown ends it in silence. What comes again on an event loop is a [SteadyTask].
-/// [LastLook] tells when a source was looked at last.
+/// nothing that is thrown ends it in silence. A recurring task of an event loop is a [SteadyTask].
+/// [LastLook] is the time of a source's last look.
 @NullMarked
 package io.clusterzone.k8s.thread;
 

@@ -8,9 +8,9 @@ import io.clusterzone.zones.zone.Zones;
 /// The additional section: the addresses of the names that SRV and NS records lead to, each name
 /// once (RFC 2782, RFC 1035 section 3.3.11).
 ///
-/// Part of [Responder], one per event loop. But for glue, what does not fit is left out without a
-/// word: the client can ask for it (RFC 2181 section 9). Names are told apart by their 64-bit hash;
-/// a collision would leave an address out.
+/// Part of [Responder], one per event loop. Additional records that do not fit are left out
+/// silently, glue excepted: the client can ask for them (RFC 2181 section 9). Names are compared by
+/// their 64-bit hash; a collision would leave an address out.
 final class Additional {
   /// Names looked at in one answer; no message of 64 KiB holds as many SRV records with addresses.
   private static final int MAX_TARGETS = 1024;
@@ -22,7 +22,7 @@ final class Additional {
   private final FoldedName target = new FoldedName();
   private final Records addresses = new Records();
 
-  /// How many names are in [#seen].
+  /// The number of names in [#seen].
   private int targets;
 
   /// The records that are gone through, and where the next stands there and in the message.
@@ -40,9 +40,8 @@ final class Additional {
     putOthers(reply, records, position, zones, rotation);
   }
 
-  /// Adds the addresses for those of the name servers that are at or below the cut, for nobody else
-  /// can tell them. Returns whether all fit: a referral without them is truncated (RFC 9471 section
-  /// 3.1).
+  /// Adds the addresses of the name servers at or below the cut, which nobody else knows. Returns
+  /// whether all fit: a referral without them is truncated (RFC 9471 section 3.1).
   boolean putGlue(
       Reply reply, Records servers, int position, Zone zone, Node cut, Rotation rotation) {
     targets = 0;

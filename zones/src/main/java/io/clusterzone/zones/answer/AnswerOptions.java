@@ -2,7 +2,7 @@ package io.clusterzone.zones.answer;
 
 import io.clusterzone.zones.wire.Edns;
 
-/// How one server block wants its replies.
+/// The form of the replies of one server block.
 ///
 /// @param minimal leave the additional section of positive answers empty
 /// @param rotate start the addresses of each answer at one chosen at random

@@ -148,7 +148,7 @@ final class NameCompressor {
     return true;
   }
 
-  /// A pointer to what is left of the name that `owner` points to without its first `octets`, which
+  /// A pointer to the rest of the name that `owner` points to, without its first `octets`, which
   /// are whole labels.
   int below(int owner, int octets) {
     int at = followed(owner & ~POINTER);

@@ -1,6 +1,6 @@
 package io.clusterzone.zones.answer;
 
-/// What the zones say about a question.
+/// The zones' answer to a question.
 public enum Outcome {
   /// There are records of the type asked for, perhaps behind a chain of aliases.
   ANSWER,

@@ -136,7 +136,7 @@ public final class Reply {
     return query;
   }
 
-  /// How the server block wants its replies.
+  /// The form that the server block wants of its replies.
   public AnswerOptions options() {
     return options;
   }
@@ -160,7 +160,7 @@ public final class Reply {
     return rcode;
   }
 
-  /// The extended error, whether or not the client is told; [ExtendedError#NONE] without one.
+  /// The extended error, sent to the client or not; [ExtendedError#NONE] without one.
   public int errorCode() {
     return errorCode;
   }
@@ -206,12 +206,12 @@ public final class Reply {
     end += octets;
   }
 
-  /// How many octets of the message are written.
+  /// The number of octets written.
   int position() {
     return at - start;
   }
 
-  /// What stands for the owner of the records that answer: [#QUESTION_NAME] or an [OtherName].
+  /// The owner of the records that answer: [#QUESTION_NAME] or an [OtherName].
   int owner() {
     return other.isSet() ? OtherName.WHOLE : QUESTION_NAME;
   }

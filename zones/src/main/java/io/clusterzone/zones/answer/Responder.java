@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 /// Owner names in the answer are compression pointers to the question, so they are spelt as the
 /// client spelt them.
 public final class Responder {
-  /// What is said of a name whose records are [Outcome#ELSEWHERE].
+  /// The remark on a name whose records are [Outcome#ELSEWHERE].
   public static final String KNOWN_ELSEWHERE = "the endpoints of this name are not known here";
 
   private static final byte[] ELSEWHERE_TEXT = KNOWN_ELSEWHERE.getBytes(StandardCharsets.UTF_8);
@@ -67,7 +67,7 @@ public final class Responder {
     return outcome;
   }
 
-  /// How many aliases stand before the end of the last look-up.
+  /// The number of aliases before the end of the last look-up.
   public int aliases() {
     return lookup.aliasCount();
   }

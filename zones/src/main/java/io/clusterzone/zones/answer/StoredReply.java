@@ -11,10 +11,10 @@ import java.util.List;
 /// pointers stay right for any spelling of the question's name. For each record `ends` has the
 /// offset behind it and `ttls` that of its TTL.
 public final class StoredReply {
-  /// What the object costs besides its message, in octets: headers, fields, two offsets per record.
+  /// The object's cost besides its message, in octets: headers, fields, two offsets per record.
   private static final int OVERHEAD = 96;
 
-  /// What a name costs besides its octets.
+  /// A name's cost besides its octets.
   private static final int NAME_OVERHEAD = 56;
 
   /// Octets of TYPE, CLASS, TTL and RDLENGTH.

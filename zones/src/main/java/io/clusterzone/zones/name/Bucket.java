@@ -47,7 +47,7 @@ final class Bucket {
     return new Bucket(longer);
   }
 
-  /// What is left: a smaller bucket, or the one entry.
+  /// The rest without that entry: a smaller bucket, or the one entry.
   Object remove(int index) {
     if (entries.length == 2) {
       return entries[1 - index];

@@ -94,7 +94,7 @@ public final class Name implements Comparable<Name> {
     return isRoot() ? this : new Name(Arrays.copyOfRange(wire, wire[0] + 1, wire.length));
   }
 
-  /// How many labels stand before the root label.
+  /// The number of labels before the root label.
   public int labelCount() {
     int count = 0;
     for (int at = 0; wire[at] != 0; at += wire[at] + 1) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Immutable once [NameMapEditor#finish] returns it; any thread that received it safely may read.
 /// Reading allocates nothing.
 public final class NameMap<V extends NameMap.Entry> {
-  /// What the map holds: a value that knows the name it stands under.
+  /// A value of the map, which knows the name it stands under.
   public interface Entry {
     /// The hash of the name. Entries of one map agree on one hash function, as a rule [NameHash].
     long hash();

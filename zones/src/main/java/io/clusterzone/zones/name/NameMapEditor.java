@@ -73,7 +73,7 @@ public final class NameMapEditor<V extends NameMap.Entry> {
     return split(old, old.hash(), entry, hash, shift);
   }
 
-  /// What holds two entries whose hashes agree in the bits below `shift`.
+  /// A node that holds two entries whose hashes agree in the bits below `shift`.
   private Object split(NameMap.Entry a, long aHash, NameMap.Entry b, long bHash, int shift) {
     if (shift >= Branch.HASH_BITS) {
       return Bucket.of(a, b);

@@ -37,7 +37,7 @@ final class PresentationFormat {
     return Name.ofChecked(wire.toByteArray());
   }
 
-  /// Reads the escape at `at`, and tells how many octets follow the backslash.
+  /// Reads the escape at `at`, and returns the number of octets after the backslash.
   private static int escaped(String text, byte[] octets, int at, ByteArrayOutputStream label) {
     if (at + 1 >= octets.length) {
       throw new IllegalArgumentException("a name ends in the middle of an escape: " + text);

@@ -16,7 +16,7 @@ public final class Edns {
   /// DNSSEC OK, the one flag (RFC 3225).
   public static final int DO = 0x8000;
 
-  /// What a UDP client takes that says nothing, and the least it can say (RFC 6891 section 6.2.3).
+  /// The UDP size of a client that says nothing, and the least it can say (RFC 6891 section 6.2.3).
   public static final int MIN_SIZE = 512;
 
   /// Name server identifier (RFC 5001).

@@ -1,6 +1,6 @@
 package io.clusterzone.zones.wire;
 
-/// What the parser says about a received message, before anyone has looked for its name.
+/// The parser's verdict on a received message, before its name is looked up.
 ///
 /// Bad input is a value: no packet makes [QueryView] throw.
 public enum Verdict {

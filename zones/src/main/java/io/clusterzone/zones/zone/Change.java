@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// What changed at one owner name between two versions of a zone; the SOA RRset is left out, for it
+/// The change at one owner name between two versions of a zone; the SOA RRset is left out, for it
 /// changes with each version. Immutable. It shares the nodes of the zones and decodes them when
 /// asked.
 public final class Change {

@@ -11,9 +11,9 @@ import java.util.function.BiFunction;
 /// Writes a zone as a master file (RFC 1035 section 5): every owner name in full, in canonical
 /// order, the SOA first. Any thread; not for the query path.
 ///
-/// What a master file has no words for stands in comments: a name that exists without records, and
-/// the traits of a name. So do addresses whose owner is not a host name, such as those at
-/// `_http._tcp.web`: they are served, and the owner-name check of other servers refuses them.
+/// A comment holds each thing that a master file cannot express: a name that exists without
+/// records, and the traits of a name. So do addresses whose owner is not a host name, such as those
+/// at `_http._tcp.web`: they are served, and the owner-name check of other servers refuses them.
 public final class MasterFile {
   private static final String NO_HOST_NAME =
       " ; a comment, as the owner of an address has to be a host name (RFC 1123 section 2.1)";

@@ -241,13 +241,12 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
     return NodeDecoder.decode(this);
   }
 
-  /// How many names directly below this one exist.
+  /// The number of existing names directly below this one.
   int children() {
     return 0;
   }
 
-  /// The same owner and records with another number of children. `wildcardChild` tells whether `*`
-  /// is among them.
+  /// The same owner and records with another number of children, `*` among them if `wildcardChild`.
   Node withChildren(int count, boolean wildcardChild) {
     int flags = wildcardChild ? flags() | WILDCARD_CHILD : flags() & ~WILDCARD_CHILD;
     if (flags == flags()) {

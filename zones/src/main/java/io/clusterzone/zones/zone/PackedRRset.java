@@ -74,8 +74,8 @@ final class PackedRRset {
     return type != RRType.A && type != RRType.AAAA;
   }
 
-  /// Puts the end in the place of what the name in `octets[name, end)` has in common with the owner
-  /// or with others, and tells where that ends.
+  /// Replaces the part that the name in `octets[name, end)` shares with the owner or with others by
+  /// its short form, and returns the new end.
   private static int shorten(byte[] octets, int name, int end, byte[] owner, CommonEnds ends) {
     for (int at = name; octets[at] != 0; at += octets[at] + 1) {
       int inOwner = owner.length - (end - at);

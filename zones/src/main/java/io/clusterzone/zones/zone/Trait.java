@@ -1,12 +1,11 @@
 package io.clusterzone.zones.zone;
 
-/// What may be true of an owner name besides its RRsets, and is not seen from them; the kinds that
-/// are stand at [Node].
+/// A property of an owner name that its RRsets do not show; the kinds of nodes stand at [Node].
 public enum Trait {
   /// It exists though it may hold no records and no name below it may exist.
   EXISTS,
 
-  /// What it holds is known from the start: a NODATA here is final even while the zone is still
+  /// Its records are known from the start: a NODATA here is final even while the zone is still
   /// being learnt.
   FIXED,
 

@@ -140,13 +140,13 @@ public final class Zone {
     return nodes.find(folded, 0, folded.length, NameHash.of(folded, 0, folded.length));
   }
 
-  /// What the zone holds at this name; [Content#ABSENT] also for an empty non-terminal.
+  /// The zone's records at this name; [Content#ABSENT] also for an empty non-terminal.
   public Content content(Name owner) {
     Node node = find(owner);
     return node == null ? Content.ABSENT : node.content();
   }
 
-  /// How many names exist.
+  /// The number of existing names.
   public int size() {
     return nodes.size();
   }
@@ -160,7 +160,7 @@ public final class Zone {
     return sorted;
   }
 
-  /// How many nodes are cuts or have a DNAME.
+  /// The number of nodes that are cuts or have a DNAME.
   int occluders() {
     return occluders;
   }

@@ -3,7 +3,7 @@ package io.clusterzone.k8s.api.connect;
 import java.nio.file.Path;
 import java.util.List;
 
-/// How the API server is reached.
+/// A way to the API server.
 public sealed interface ApiAccess {
   /// From a pod: the service account's token, which is renewed on disk, and its CA.
   record InCluster() implements ApiAccess {}

@@ -183,9 +183,9 @@ public final class ApiConnection {
     return config;
   }
 
-  /// What is shown with each request. A token file is read for each: a bound token is replaced
-  /// about once an hour. The library reads the whole file again for users whom it finds no token
-  /// of.
+  /// Sets the credentials of each request. A token file is read for each: a bound token is replaced
+  /// about once an hour. The library reads the whole file again for users without a token that it
+  /// finds.
   private static void setTokens(Kubeconfig read) {
     Config config = read.config();
     Path file = read.tokenFile();

@@ -1,6 +1,6 @@
 package io.clusterzone.k8s.api.connect;
 
-/// How much is asked of the API server.
+/// The bounds on requests to the API server.
 ///
 /// @param qps requests a second in the long run, above 0
 /// @param burst requests at once after a pause, at least 1

@@ -2,7 +2,7 @@ package io.clusterzone.k8s.api.connect;
 
 import java.time.Duration;
 
-/// Who counts what happens between the source and the API server. Called on any thread; must not
+/// The counter of events between the source and the API server. Called on any thread; must not
 /// block.
 public interface ApiObserver {
   /// Nobody.

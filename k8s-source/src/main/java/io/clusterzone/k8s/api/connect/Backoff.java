@@ -3,8 +3,8 @@ package io.clusterzone.k8s.api.connect;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long to wait after a failure: twice as long each time, up to a bound, and only half of it
-/// certain so that many servers do not come back at once. One thread.
+/// The pause after a failure: twice as long each time, up to a bound, and only half of it certain
+/// so that many servers do not come back at once. One thread.
 public final class Backoff {
   private static final long FIRST_NANOS = Duration.ofMillis(200).toNanos();
 

@@ -53,7 +53,7 @@ final class ClientIdentity {
     }
   }
 
-  /// What stands in the kubeconfig comes before what it points to; empty if neither is there.
+  /// Data in the kubeconfig comes before a file that it names; empty if neither is there.
   private static byte[] read(@Nullable String base64, @Nullable String file) throws IOException {
     if (base64 != null && !base64.isEmpty()) {
       return Base64.getMimeDecoder().decode(base64);

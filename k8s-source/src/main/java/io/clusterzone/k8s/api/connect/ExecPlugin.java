@@ -24,16 +24,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// (client.authentication.k8s.io). Run when there are none yet, and when they have expired; safe on
 /// any thread, one at a time.
 ///
-/// The client library has the same, but takes what a program complains of for part of its answer,
-/// and does not know that credentials expire. Nothing that a program prints is ever told, whichever
-/// way: it may be a secret.
+/// The client library has the same, but takes a program's complaints for part of its answer, and
+/// does not know that credentials expire. Nothing that a program prints is ever repeated: it may be
+/// a secret.
 final class ExecPlugin {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /// What is read of all that it prints.
+  /// The most octets read of its output.
   private static final int MAX_OUTPUT = 1 << 20;
 
-  /// What a program gave: a token, or a certificate and its key as PEM; empty where it did not.
+  /// A program's credentials: a token, or a certificate and its key as PEM; empty where not given.
   record Credentials(String token, String certificate, String key, Instant expires) {}
 
   private final ExecConfig config;

@@ -24,7 +24,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JacksonException.Reference;
 import tools.jackson.databind.DatabindException;
 
-/// What a kubeconfig file says for one context.
+/// The part of a kubeconfig file for one context.
 ///
 /// @param config all but what follows, as the client library reads it
 /// @param proxy the cluster's `proxy-url`; empty: none
@@ -41,7 +41,7 @@ public record Kubeconfig(
     @Nullable Path tokenFile,
     @Nullable ExecPlugin plugin,
     boolean withheld) {
-  /// What is wrong in words of our own. Those of a parser may quote the file, secrets and all.
+  /// A fault in words of our own. Those of a parser may quote the file, secrets and all.
   private static final class UnusableException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -196,7 +196,7 @@ public record Kubeconfig(
     }
   }
 
-  /// What is wrong, without anything that stands in the file: it may be a secret, wherever it is.
+  /// The fault, without any text of the file: it may be a secret, wherever it is.
   private static String reason(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       switch (cause) {

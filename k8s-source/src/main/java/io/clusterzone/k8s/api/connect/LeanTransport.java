@@ -32,7 +32,7 @@ public final class LeanTransport implements Transport {
     return transport.get(request);
   }
 
-  /// What a server, or a proxy before it, says of an `Accept` that it does not like.
+  /// Whether a server, or a proxy before it, rejects the `Accept` header with this status.
   private static boolean isAboutMediaTypes(int status) {
     return status == 406 || status == 415;
   }

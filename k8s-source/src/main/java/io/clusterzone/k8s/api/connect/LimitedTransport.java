@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/// Keeps requests within [ApiLimits] and tells the observer of them. Safe on any thread.
+/// Keeps requests within [ApiLimits] and reports them to the observer. Safe on any thread.
 public final class LimitedTransport implements Transport {
   private final Transport transport;
   private final Supplier<String> host;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RenewedTransport implements Transport {
   private static final int UNAUTHORIZED = 401;
 
-  /// What the JDK says of a server that went away in a handshake: that is no matter of trust.
+  /// The JDK's message for a server that went away in a handshake: that is no matter of trust.
   private static final String BROKEN_OFF = "Remote host terminated the handshake";
 
   /// A connection is not made anew more often than this.
@@ -32,7 +32,7 @@ final class RenewedTransport implements Transport {
 
   /// A connection, its way, and until when its credentials serve.
   record Made(Transport transport, Route route, Instant until) {
-    /// What has expired when it is made, one of the clocks is wrong about: the server decides.
+    /// Credentials already expired on arrival mean that a clock is wrong: the server decides.
     private Made lasting(Instant now) {
       return now.isBefore(until) ? this : new Made(transport, route, Instant.MAX);
     }
@@ -102,7 +102,7 @@ final class RenewedTransport implements Transport {
     return made;
   }
 
-  /// What hangs on the old one is cut, and asked for again.
+  /// Requests that hang on the old one are cut, and sent again.
   private Made replace(@Nullable Made old) throws IOException {
     Made made = opener.open().lasting(timing.now());
     current = made;

@@ -36,7 +36,7 @@ public interface Transport extends AutoCloseable {
     void close();
   }
 
-  /// What waiting for a piece of the body brings.
+  /// The result of waiting for a piece of the body.
   sealed interface Piece {
     record Data(List<ByteBuffer> buffers) implements Piece {}
 

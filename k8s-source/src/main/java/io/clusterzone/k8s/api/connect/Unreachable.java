@@ -12,7 +12,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 
-/// What went wrong between here and the API server, in words that tell an operator where to look.
+/// The fault between here and the API server, in words that show an operator where to look.
 final class Unreachable {
   private Unreachable() {}
 
@@ -48,7 +48,7 @@ final class Unreachable {
     };
   }
 
-  /// The JDK's client wraps what it did not find, and says nothing of what was refused.
+  /// The JDK's client wraps the cause, and does not name the refused address.
   private static String refused(ConnectException failure) {
     if (root(failure) instanceof UnresolvedAddressException) {
       return "unknown host";
@@ -65,7 +65,7 @@ final class Unreachable {
     return root;
   }
 
-  /// What cannot be parsed may be a secret, and its message quotes it.
+  /// Text that cannot be parsed may be a secret, and the parser's message quotes it.
   private static String text(Throwable thrown) {
     boolean quotes =
         thrown instanceof IllegalArgumentException

@@ -26,9 +26,9 @@ public sealed interface ApiEvent {
   /// The server refuses, in an event or as the body of an error. `code` is 0 if it gave none.
   record Failed(int code, String reason, String message, Duration retryAfter) implements ApiEvent {}
 
-  /// What came is of another kind than was asked for; none of its objects is handed on.
+  /// Objects of another kind than was asked for; none of them is handed on.
   record Foreign(String kind, String asked) implements ApiEvent {
-    /// What is wrong, for a person.
+    /// The fault, for a person.
     public String problem() {
       return "the server sent a %.60s where a %s was asked for".formatted(kind, asked);
     }

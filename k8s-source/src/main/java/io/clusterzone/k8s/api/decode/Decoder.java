@@ -19,7 +19,7 @@ public interface Decoder {
   /// @throws MalformedBodyException if it ended in the middle
   void end() throws MalformedBodyException;
 
-  /// What a body is about.
+  /// The content of a body.
   enum Content {
     LIST,
     LIST_OF_METADATA,

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 /// annotations and `managedFields` bring a megabyte of the one and thousands of the other that
 /// nobody wants.
 final class JsonScanner {
-  /// Who takes the tokens.
+  /// The receiver of the tokens.
   interface Handler {
     void beginObject();
 

@@ -11,7 +11,7 @@ import static io.clusterzone.k8s.api.decode.Shape.text;
 
 import io.clusterzone.k8s.model.Kind;
 
-/// What is kept of each message of the API: field names as in its JSON, numbers as in its
+/// The kept fields of each message of the API: names as in its JSON, numbers as in its
 /// `generated.proto`.
 final class Shapes {
   private static final Shape.Field NAME = text("name", 1, Slot.NAME);
@@ -93,7 +93,7 @@ final class Shapes {
           message("details", 5, Shape.of(number("retryAfterSeconds", 5, Slot.STATUS_RETRY_AFTER))),
           number("code", 6, Slot.STATUS_CODE));
 
-  /// What stands between `k8s\0` and an object in protobuf (`runtime.Unknown`).
+  /// The envelope between `k8s\0` and an object in protobuf (`runtime.Unknown`).
   static final Shape UNKNOWN =
       Shape.of(message("", 1, Shape.of(text("", 2, Slot.ENVELOPE_KIND))), content(2));
 

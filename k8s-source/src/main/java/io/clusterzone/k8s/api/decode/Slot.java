@@ -1,6 +1,6 @@
 package io.clusterzone.k8s.api.decode;
 
-/// What a field that is kept means, whatever its place in an object and whichever the encoding.
+/// The meaning of a kept field, whatever its place in an object and whichever the encoding.
 enum Slot {
   /// The whole body of a list, or one event of a watch.
   ROOT,

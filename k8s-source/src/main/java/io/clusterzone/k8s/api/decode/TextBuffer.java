@@ -38,7 +38,7 @@ final class TextBuffer {
     return octets;
   }
 
-  /// How many octets there are; 0 after an overflow.
+  /// The number of octets; 0 after an overflow.
   int length() {
     return overflown ? 0 : length;
   }

@@ -67,12 +67,12 @@ public final class SnapshotFile {
       return time;
     }
 
-    /// How many there are in all.
+    /// The number of objects in all.
     public int size() {
       return size;
     }
 
-    /// How many have been read.
+    /// The number of objects read so far.
     public int read() {
       return read;
     }

@@ -3,8 +3,8 @@ package io.clusterzone.k8s.api.snapshot;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// How it stands with the snapshot on disk: what metrics show. Written by the thread that starts
-/// and then by the one that keeps the file, read on any.
+/// The state of the snapshot on disk, for metrics. Written by the thread that starts and then by
+/// the one that keeps the file, read on any.
 public final class SnapshotStatus {
   private final AtomicLong failures = new AtomicLong();
   private volatile Kept kept = new Kept(Instant.EPOCH, 0);

@@ -41,7 +41,7 @@ final class MadePods {
   private static final Comparator<ObjectKey> ORDER =
       Comparator.comparing(ObjectKey::namespace).thenComparing(ObjectKey::name);
 
-  /// Who is told which Pods there are.
+  /// The listener to Pods that come and go.
   interface Listener {
     void withdraw(PodManifest pod);
 
@@ -61,7 +61,7 @@ final class MadePods {
   /// Addresses that Pods in the files have, and how many of these.
   private final Map<IpAddress, Integer> given = new HashMap<>();
 
-  /// How many Pods found no address.
+  /// The number of Pods without an address.
   private final Map<Identity, Integer> unplaced = new HashMap<>();
 
   /// Numbers that are too large.
@@ -178,7 +178,7 @@ final class MadePods {
     return placed;
   }
 
-  /// Whatever goes goes first: another object may make a Pod of the same name.
+  /// Objects that go, go first: another object may make a Pod of the same name.
   private void replaceAll(
       Map<Identity, Map<ObjectKey, PodManifest>> wanted, Map<ObjectKey, List<IpAddress>> placed) {
     List<PodManifest> entering = new ArrayList<>();

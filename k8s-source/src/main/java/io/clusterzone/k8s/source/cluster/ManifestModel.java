@@ -52,7 +52,7 @@ public final class ManifestModel {
   private final Namespaces namespaces;
   private final Served served;
 
-  /// What counted for each object that the changes at hand touch; null is nothing.
+  /// The version that counted of each object that the changes at hand touch; null is nothing.
   private final Map<Identity, @Nullable Manifest> before = new LinkedHashMap<>();
 
   /// Services whose endpoints may have changed.
@@ -66,7 +66,7 @@ public final class ManifestModel {
     served = new Served(options.kinds());
   }
 
-  /// What was made up beside the files, in a sentence; empty for nothing.
+  /// The made-up parts beside the files, in a sentence; empty for nothing.
   public String made() {
     return MadeText.of(clusterIps.made().addresses(), madePods.addresses());
   }
@@ -81,14 +81,14 @@ public final class ManifestModel {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// What is wrong between objects that are each right.
+  /// The problems between objects that are each right.
   public void addProblems(List<Problem> problems) {
     definitions.addProblems(problems);
     clusterIps.addProblems(problems);
     madePods.addProblems(problems);
   }
 
-  /// What is missing beside objects that are right.
+  /// The parts missing beside objects that are right.
   public void addMissing(List<Problem> problems) {
     missing.addProblems(problems, pods::isIn);
   }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What Services lack of that a cluster would have beside them: addresses, and the Pods that they
-/// select. Confined to the source's thread.
+/// The parts that Services lack and a cluster would add: addresses, and the Pods that they select.
+/// Confined to the source's thread.
 ///
 /// A Service is looked at when it or its endpoints are settled, so it costs nothing in between.
 final class MissingParts {

@@ -85,7 +85,8 @@ final class PodSlices {
         zoneOfNode.apply(pod.node()));
   }
 
-  /// What the Service's ports lead to in this Pod; a name that the Pod does not have leads nowhere.
+  /// The targets of the Service's ports in this Pod; a name that the Pod does not have leads
+  /// nowhere.
   private static List<Port> ports(PodEndpoints service, PodManifest pod) {
     List<Port> ports = new ArrayList<>(service.ports().size());
     for (TargetPort target : service.ports()) {

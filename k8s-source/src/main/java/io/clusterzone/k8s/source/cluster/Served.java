@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The objects that the sink knows, and what changed since it was last told. Confined to the
-/// source's thread.
+/// The objects that the sink knows, and the changes since its last batch. Confined to the source's
+/// thread.
 final class Served {
   private record Id(Kind kind, ObjectKey key) {}
 
   private final Set<Kind> kinds;
   private final Map<Id, ClusterObject> objects = new HashMap<>();
 
-  /// What the sink knows of each object touched since the last batch; null is nothing.
+  /// The version that the sink knows of each object touched since the last batch; null is nothing.
   private final Map<Id, @Nullable ClusterObject> before = new LinkedHashMap<>();
 
   /// Objects of other kinds than these are not reported.

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What workloads in the files own, and which autoscaler sets their number. Confined to the
-/// source's thread.
+/// The objects that workloads in the files own, and the autoscalers that set their number. Confined
+/// to the source's thread.
 final class WorkloadIndex {
   private static final Map<String, Kind> KINDS =
       Arrays.stream(Kind.values())

@@ -1,9 +1,9 @@
 /// The cluster that all files together describe, and the work that controllers would do in it.
 ///
-/// Read [ManifestModel] first: it takes the change of some files and tells what that changes.
-/// [Definitions] decides between files that define the same object; [MadeSlices], [MadePods] and
-/// [ClusterIps] add whatever an API server and its controllers would have added. All are confined
-/// to one thread.
+/// Read [ManifestModel] first: it takes the change of some files and reports the changes of the
+/// cluster. [Definitions] decides between files that define the same object; [MadeSlices],
+/// [MadePods] and [ClusterIps] add the objects that an API server and its controllers would have
+/// added. All are confined to one thread.
 @NullMarked
 package io.clusterzone.k8s.source.cluster;
 

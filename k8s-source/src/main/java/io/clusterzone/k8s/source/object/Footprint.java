@@ -29,7 +29,7 @@ final class Footprint {
 
   private Footprint() {}
 
-  /// @param made tells whether Pods are made of workloads
+  /// @param made whether Pods are made of workloads
   static long of(Manifest manifest, MadeOptions made) {
     return OBJECT
         + switch (manifest) {

@@ -65,7 +65,7 @@ public sealed interface Manifest {
     }
   }
 
-  /// What identifies an object among all files.
+  /// The identity of an object among all files.
   record Identity(Kind kind, ObjectKey key) {
     @Override
     public String toString() {
@@ -118,8 +118,8 @@ public sealed interface Manifest {
     }
   }
 
-  /// What a Service says about endpoints made of Pods. `selected` tells whether slices made for it,
-  /// which carry its labels, pass the filter.
+  /// A Service's demands on endpoints made of Pods. `selected`: whether slices made for it, which
+  /// carry its labels, pass the filter.
   record PodEndpoints(
       Map<String, String> selector,
       List<TargetPort> ports,

@@ -6,7 +6,7 @@ import io.clusterzone.k8s.text.LabelSelector;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// What a source lets through, and what it adds.
+/// The objects that a source lets through, and those that it adds.
 ///
 /// @param labels selects Services, EndpointSlices and Pods by their labels
 /// @param namespaceLabels selects Namespaces; one that it holds back looks absent

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the objects of one file: documents, and lists of objects in them. Used by one thread,
 /// once.
 ///
-/// What a document is may stand after its `items`, so these wait until the document ends.
+/// A document's kind may stand after its `items`, so these wait until the document ends.
 public final class ManifestParser implements YamlReader.Handler {
   private static final String LIST = "List";
 

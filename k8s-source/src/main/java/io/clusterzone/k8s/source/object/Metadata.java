@@ -10,7 +10,7 @@ import io.clusterzone.k8s.text.ApiNames;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// An object's metadata, as far as it is needed. `sure` tells that name and namespace are right.
+/// An object's metadata, as far as it is needed. `sure`: whether name and namespace are right.
 record Metadata(
     ObjectKey key, boolean sure, Origin origin, Map<String, String> labels, Mapping fields) {
   /// Reads it, in `absent` where it names no namespace; a name or namespace that is wrong is noted

@@ -31,7 +31,7 @@ final class ObjectReader {
   private static final Map<String, Kind> KINDS =
       kinds(EnumSet.range(Kind.NAMESPACE, Kind.SERVICE_IMPORT));
 
-  /// Those that Pods are made of.
+  /// The kinds that Pods are made of.
   private static final Map<String, Kind> WORKLOADS =
       kinds(EnumSet.range(Kind.DEPLOYMENT, Kind.AUTOSCALER));
 
@@ -41,7 +41,7 @@ final class ObjectReader {
     return kinds.stream().collect(Collectors.toUnmodifiableMap(Kind::toString, kind -> kind));
   }
 
-  /// What became of an object.
+  /// The result of reading an object.
   sealed interface Result {
     /// It stands; `remarks` are what was left out of it, and warnings.
     record Valid(Manifest manifest, List<Problem> remarks) implements Result {}
@@ -102,8 +102,8 @@ final class ObjectReader {
         metadata.sure() ? new Identity(kind, metadata.key()) : null, problems);
   }
 
-  /// Whether a document looks like an object, be it a broken one. The values of a chart, a
-  /// dashboard or another program's configuration do not.
+  /// Whether a document looks like an object, even a broken one. The values of a chart, a dashboard
+  /// or another program's configuration do not.
   static boolean isObject(YamlNode document) {
     if (!(document instanceof Mapping mapping)) {
       return false;

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What one version of a file says. Immutable.
+/// The content of one version of a file. Immutable.
 ///
 /// @param namespaces the namespaces it mentions, also those of objects passed over
 /// @param invalid objects that are there, but wrong
@@ -45,7 +45,7 @@ public record ParsedFile(
 
   /// An estimate of the memory that it takes, in octets.
   ///
-  /// @param made tells whether Pods are made of workloads
+  /// @param made whether Pods are made of workloads
   public long footprint(MadeOptions made) {
     return equals(EMPTY)
         ? 0
@@ -79,8 +79,8 @@ public record ParsedFile(
     return new ParsedFile(all, mentioned, invalid, unidentified, problems, passedOver);
   }
 
-  /// This version, with the previous one's objects where they are equal: the sink has been told of
-  /// those, and has them for good.
+  /// This version, with the previous one's objects where they are equal: the sink holds those for
+  /// good.
   public ParsedFile sharing(ParsedFile previous) {
     Map<Identity, Manifest> known = HashMap.newHashMap(previous.manifests.size());
     previous.manifests.forEach(manifest -> known.put(manifest.id(), manifest));

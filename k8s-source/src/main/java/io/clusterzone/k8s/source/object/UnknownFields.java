@@ -11,7 +11,7 @@ import io.clusterzone.k8s.source.yaml.YamlNode.Sequence;
 /// Finds the fields of an object that its kind does not have: misspelt, or at the wrong level. Used
 /// by one thread for one file.
 final class UnknownFields {
-  /// What people call a value that is there to be repeated by aliases.
+  /// The usual prefix of a value that is there to be repeated by aliases.
   private static final String AUTHORS_OWN = "x-";
 
   private final FieldReader fields;

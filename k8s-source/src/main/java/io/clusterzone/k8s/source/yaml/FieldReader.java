@@ -38,7 +38,7 @@ public final class FieldReader {
     return taken;
   }
 
-  /// What was noted since the last call and does not keep the object from standing.
+  /// The remarks since the last call that do not keep the object from standing.
   public List<Problem> takeRemarks() {
     List<Problem> taken = remarks;
     remarks = new ArrayList<>();

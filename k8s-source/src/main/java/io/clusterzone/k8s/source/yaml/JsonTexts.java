@@ -5,7 +5,7 @@ import java.io.Reader;
 
 /// Lets JSON pass as YAML: tabs, which YAML does not allow to indent, become spaces, and of several
 /// texts one after the other (`kubectl get -o json`, twice) each becomes a document. Text that does
-/// not begin with `{` or `[` passes as it is, be it at the start or behind a line `---`.
+/// not begin with `{` or `[` passes as it is, at the start or behind a line `---`.
 ///
 /// A text on the line where the one before it ends begins a line of its own.
 public final class JsonTexts extends Reader {
@@ -61,7 +61,7 @@ public final class JsonTexts extends Reader {
     return end > 0;
   }
 
-  /// What becomes of the next character; where something goes before it, that is set.
+  /// The replacement for the next character; where something goes before it, that is set.
   private char pass(char c) {
     if (kind == Text.UNKNOWN && !Character.isWhitespace(c) && c != '\ufeff') {
       kind = c == '{' || c == '[' ? Text.JSON : Text.OTHER;

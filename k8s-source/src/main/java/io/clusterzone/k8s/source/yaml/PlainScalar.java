@@ -4,8 +4,8 @@ import io.clusterzone.k8s.source.yaml.YamlNode.Scalar;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What the API makes of text without quotes: null, a boolean, a number, or text. It reads YAML
-/// 1.1, except that `y` and `n` are left to be text.
+/// The API's reading of text without quotes: null, a boolean, a number, or text. It reads YAML 1.1,
+/// except that `y` and `n` are left to be text.
 public final class PlainScalar {
   private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
   private static final Set<String> TRUE =

@@ -39,8 +39,8 @@ public final class YamlEvents {
     parser = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
   }
 
-  /// The characters that the parser has taken for the event that it looks for. It holds them all,
-  /// be they one value, a comment or blanks.
+  /// The characters that the parser has taken for the event that it looks for. It holds them all:
+  /// one value, a comment or blanks.
   private static final class Measured extends FilterReader {
     private final long most = Limit.YAML_CHARACTERS.value();
     private long taken;

@@ -30,7 +30,7 @@ public final class YamlReader {
   private static final String ITEMS = "items";
   private static final String MERGE = "<<";
 
-  /// Who takes what is read, in the order of the file.
+  /// The receiver of the nodes read, in the order of the file.
   public interface Handler {
     /// An element of the `items` of the document that is being read. Returns whether it is held
     /// until the document ends.
