@@ -2,7 +2,7 @@ package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Reload;
-import io.clusterzone.dns.config.text.CorefileText;
+import io.clusterzone.dns.config.text.PackedText;
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
 import io.clusterzone.k8s.kept.KeptFile;
@@ -28,7 +28,7 @@ public final class LastGood {
 
   /// Keeps the text in place of what was kept, whole or not at all. A failure is logged: the server
   /// does not need the copy to go on.
-  public static void keep(Corefile corefile, CorefileText text) {
+  public static void keep(Corefile corefile, PackedText text) {
     Path place = place(corefile);
     if (place == null) {
       return;

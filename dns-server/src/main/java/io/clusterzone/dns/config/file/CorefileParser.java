@@ -15,6 +15,7 @@ import io.clusterzone.dns.config.text.Imports;
 import io.clusterzone.dns.config.text.Lexer;
 import io.clusterzone.dns.config.text.LineParser;
 import io.clusterzone.dns.config.text.LineParser.RawBlock;
+import io.clusterzone.dns.config.text.PackedText;
 import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.dns.config.text.Problems;
 import io.clusterzone.dns.config.text.TextFiles;
@@ -69,7 +70,7 @@ public final class CorefileParser {
     var files = new DiskFiles();
     try {
       return new CorefileParser(file.toString(), options, files)
-          .run(file.toString(), files.read(file), before);
+          .run(file.toString(), files.pack(file), before);
     } catch (NoSuchFileException _) {
       return unreadable(file, "there is no such file; name another with -conf");
     } catch (IOException e) {
@@ -89,7 +90,7 @@ public final class CorefileParser {
 
   static CorefileReading read(
       String file, String text, ParseOptions options, TextFiles files, Corefile before) {
-    return new CorefileParser(file, options, files).run(file, text, before);
+    return new CorefileParser(file, options, files).run(file, PackedText.of(text), before);
   }
 
   private static CorefileReading unreadable(Path file, String message) {
@@ -99,14 +100,12 @@ public final class CorefileParser {
         new Corefile(List.of()),
         false,
         List.of(),
-        new CorefileText(""));
+        PackedText.of(""));
   }
 
-  private CorefileReading run(String file, String text, Corefile before) {
+  private CorefileReading run(String file, PackedText text, Corefile before) {
     var environment = new Environment(options.environment());
-    var words =
-        new CorefileText.Writer(
-            new Imports(file, text, files, environment, problems), text.length());
+    var words = new CorefileText(new Imports(file, text, files, environment, problems));
     var parser = new LineParser(words, problems);
     var blocks = new ArrayList<ServerBlock>();
     var former = new Former<>(before.blocks());

@@ -1,7 +1,7 @@
 package io.clusterzone.dns.config.file;
 
 import io.clusterzone.dns.config.Corefile;
-import io.clusterzone.dns.config.text.CorefileText;
+import io.clusterzone.dns.config.text.PackedText;
 import io.clusterzone.k8s.problem.Problem;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public record CorefileReading(
     Corefile legible,
     boolean startable,
     List<Problem> warnings,
-    CorefileText text) {
+    PackedText text) {
   public CorefileReading {
     warnings = List.copyOf(warnings);
   }

@@ -3,6 +3,7 @@ package io.clusterzone.dns.config.text;
 import io.clusterzone.k8s.file.Limit;
 import io.clusterzone.k8s.file.RegularFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -75,5 +76,12 @@ public final class DiskFiles implements TextFiles {
   @Override
   public String read(Path file) throws IOException {
     return RegularFile.text(file, Limit.CONFIGURATION_OCTETS);
+  }
+
+  @Override
+  public PackedText pack(Path file) throws IOException {
+    try (InputStream octets = RegularFile.open(file, Limit.CONFIGURATION_OCTETS)) {
+      return PackedText.of(octets);
+    }
   }
 }

@@ -44,13 +44,13 @@ public final class Imports extends Words {
 
   /// The words of `text`, which stands in `file`, and of everything it imports.
   public Imports(
-      String file, String text, TextFiles files, Environment environment, Problems problems) {
+      String file, PackedText text, TextFiles files, Environment environment, Problems problems) {
     this.file = file;
     this.files = files;
     this.environment = environment;
     this.problems = problems;
     this.snippets = new Snippets(problems);
-    var words = new Lexer(file, text, environment, problems);
+    var words = new Lexer(file, text.reader(), environment, problems);
     var self = new Token(file, file, 0, 0, true, true);
     active.push(new Source(identity(Path.of(file)), words, Collections.emptyIterator(), self));
   }
@@ -193,7 +193,7 @@ public final class Imports extends Words {
       Path first = all.next();
       String identity = identity(first);
       if (isNotActive(identity, argument)) {
-        var words = new Lexer(first.toString(), files.read(first), environment, problems);
+        var words = new Lexer(first.toString(), files.pack(first).reader(), environment, problems);
         active.push(new Source(identity, words, all, argument));
         return;
       }

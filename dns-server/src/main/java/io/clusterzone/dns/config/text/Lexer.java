@@ -1,6 +1,9 @@
 package io.clusterzone.dns.config.text;
 
 import io.clusterzone.k8s.problem.ProblemKind;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts the text of one file into words, with the rules of the Caddyfile that CoreDNS uses.
@@ -12,22 +15,28 @@ public final class Lexer extends Words {
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private final String file;
-  private final String text;
+  private final Reader reader;
   private final Environment environment;
   private final Problems problems;
   private final StringBuilder word = new StringBuilder();
 
+  /// What has been read ahead.
+  private final char[] read = new char[4096];
+
   private int at;
+  private int end;
+
   private int line = 1;
   private int column = 1;
   private boolean startsLine = true;
+  private boolean begun;
 
   /// A brace that was glued to the word before.
   private @Nullable Token glued;
 
-  Lexer(String file, String text, Environment environment, Problems problems) {
+  Lexer(String file, Reader reader, Environment environment, Problems problems) {
     this.file = file;
-    this.text = text;
+    this.reader = reader;
     this.environment = environment;
     this.problems = problems;
   }
@@ -39,11 +48,12 @@ public final class Lexer extends Words {
       glued = null;
       return brace;
     }
-    if (at == 0 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
-      at = 1;
+    if (!begun && has(0) && read[at] == BYTE_ORDER_MARK) {
+      at++;
     }
-    while (at < text.length()) {
-      char c = text.charAt(at);
+    begun = true;
+    while (has(0)) {
+      char c = read[at];
       if (isSpace(c)) {
         advance();
       } else if (c == '#') {
@@ -55,8 +65,27 @@ public final class Lexer extends Words {
     return null;
   }
 
+  /// Whether there is another character, so many behind the one at hand.
+  private boolean has(int further) {
+    if (at + further >= end) {
+      fill();
+    }
+    return at + further < end;
+  }
+
+  private void fill() {
+    System.arraycopy(read, at, read, 0, end - at);
+    end -= at;
+    at = 0;
+    try {
+      end += Math.max(0, reader.read(read, end, read.length - end));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void skipComment() {
-    while (at < text.length() && text.charAt(at) != '\n') {
+    while (has(0) && read[at] != '\n') {
       advance();
     }
   }
@@ -65,8 +94,8 @@ public final class Lexer extends Words {
     int startLine = line;
     int startColumn = column;
     word.setLength(0);
-    while (at < text.length() && text.charAt(at) != '#') {
-      char c = text.charAt(at);
+    while (has(0) && read[at] != '#') {
+      char c = read[at];
       if (isSpace(c) && c != '\r') {
         break;
       }
@@ -97,20 +126,22 @@ public final class Lexer extends Words {
     boolean starts = startsLine;
     word.setLength(0);
     advance();
-    while (at < text.length() && text.charAt(at) != '"') {
-      if (text.startsWith("\\\"", at)) {
-        advance();
-      } else if (text.startsWith("\\", at)) {
+    while (has(0) && read[at] != '"') {
+      if (read[at] != '\\') {
         append();
-        if (at >= text.length()) {
-          break;
+      } else if (has(1) && read[at + 1] == '"') {
+        advance();
+        append();
+      } else {
+        append();
+        if (has(0)) {
+          append();
         }
       }
-      append();
     }
     startsLine = starts;
     Token quoted = token(word.toString(), startLine, startColumn, true);
-    if (at >= text.length()) {
+    if (!has(0)) {
       problems.add(ProblemKind.SYNTAX, quoted, "this quote is never closed");
     } else {
       advance();
@@ -119,12 +150,12 @@ public final class Lexer extends Words {
   }
 
   private void append() {
-    word.append(text.charAt(at));
+    word.append(read[at]);
     advance();
   }
 
   private void advance() {
-    char c = text.charAt(at++);
+    char c = read[at++];
     if (c == '\n') {
       line++;
       column = 1;

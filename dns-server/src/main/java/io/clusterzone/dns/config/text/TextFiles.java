@@ -15,4 +15,9 @@ public interface TextFiles {
   ///
   /// @throws IOException if it cannot be read or is too large
   String read(Path file) throws IOException;
+
+  /// The same for a file that may be long.
+  default PackedText pack(Path file) throws IOException {
+    return PackedText.of(read(file));
+  }
 }

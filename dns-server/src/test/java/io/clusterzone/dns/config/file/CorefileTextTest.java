@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.config.text.CorefileText;
 import io.clusterzone.dns.config.text.Environment;
 import io.clusterzone.dns.config.text.Imports;
+import io.clusterzone.dns.config.text.PackedText;
 import io.clusterzone.dns.config.text.Problems;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,8 +20,8 @@ final class CorefileTextTest {
     var problems = new Problems("Corefile");
     var environment = new Environment(Corefiles.ENVIRONMENT);
     var files = new Corefiles.MapFiles(FILES);
-    var words = new Imports("Corefile", corefile, files, environment, problems);
-    var writer = new CorefileText.Writer(words, corefile.length());
+    var words = new Imports("Corefile", PackedText.of(corefile), files, environment, problems);
+    var writer = new CorefileText(words);
     writer.skip();
     assertThat(problems.hasErrors()).isFalse();
     return writer.written().text();

@@ -45,6 +45,17 @@ final class LexerTest {
     assertThat(problems.hasErrors()).isFalse();
   }
 
+  /// Wherever what is read ahead ends.
+  @Test
+  void cutsLongTextsAsShortOnes() {
+    for (int blanks = 4080; blanks < 4110; blanks++) {
+      assertThat(tokens(" ".repeat(blanks) + "\"a \\\" b\\c\" d # e\n{").stream().map(Token::text))
+          .as("behind %d blanks", blanks)
+          .containsExactly("a \" b\\c", "d", "{");
+    }
+    assertThat(tokens("ab ".repeat(10_000))).hasSize(10_000);
+  }
+
   @Test
   void knowsWhereWordsStand() {
     assertThat(tokens("a  bc\n \"d\ne\" f\n\tg").stream().map(LexerTest::place))
@@ -81,7 +92,7 @@ final class LexerTest {
   }
 
   private List<Token> tokens(String text, Environment environment) {
-    var lexer = new Lexer("Corefile", text, environment, problems);
+    var lexer = new Lexer("Corefile", PackedText.of(text).reader(), environment, problems);
     return Stream.generate(lexer::next).takeWhile(Objects::nonNull).toList();
   }
 
