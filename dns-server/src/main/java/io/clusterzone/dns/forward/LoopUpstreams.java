@@ -258,8 +258,4 @@ public final class LoopUpstreams {
       }
     }
   }
-
-  public void close() {
-    pools.values().forEach(StreamPool::close);
-  }
 }

@@ -6,9 +6,8 @@ import java.util.stream.Stream;
 /// What runs: the build, and the directives of each server block.
 ///
 /// @param version of Clusterzone
-/// @param revision of its source; may be empty
 /// @param directives read at each scrape; what is there twice is shown once
-public record BuildMetrics(String version, String revision, Supplier<Stream<Enabled>> directives)
+public record BuildMetrics(String version, Supplier<Stream<Enabled>> directives)
     implements MetricSource {
   /// A directive that a server block has.
   public record Enabled(Scope scope, String directive) {}
@@ -18,12 +17,7 @@ public record BuildMetrics(String version, String revision, Supplier<Stream<Enab
     text.gauge("coredns_build_info", "The build; goversion is the version of Java.");
     text.sample(
         MetricText.labels(
-            "version",
-            version,
-            "revision",
-            revision,
-            "goversion",
-            "java" + Runtime.version().feature()),
+            "version", version, "revision", "", "goversion", "java" + Runtime.version().feature()),
         1);
     text.gauge("coredns_plugin_enabled", "The directives of each server block.");
     directives

@@ -84,38 +84,9 @@ public final class Counters {
     return sum;
   }
 
-  /// What one event loop has counted.
-  public long loopSum(int index, Event event) {
-    return loops.get(index).get(event);
-  }
-
   /// TCP connections that are open now.
   public long openConnections() {
     return sum(Event.TCP_ACCEPTED) - sum(Event.TCP_CLOSED);
-  }
-
-  /// Responses of a scope with a response code, whatever answered.
-  public long responses(Scope scope, int rcode) {
-    long sum = 0;
-    for (Stage stage : Stage.values()) {
-      sum += sum(scope, ScopeSlots.response(rcode, stage));
-    }
-    return sum;
-  }
-
-  /// Queries of a scope for a type.
-  public long requests(Scope scope, Protocol protocol, boolean ipv6, int type) {
-    return sum(scope, ScopeSlots.request(protocol, ipv6, type));
-  }
-
-  /// Queries of a scope that were not let wait for an upstream.
-  public long shed(Scope scope, ShedReason reason) {
-    return sum(scope, ScopeSlots.shed(reason));
-  }
-
-  private long sum(Scope scope, int slot) {
-    CountedScope counted = scopes.get(scope);
-    return counted == null || !counted.isCounted() ? 0 : counted.sum(slot);
   }
 
   /// @throws IllegalArgumentException if it is not among the scopes

@@ -33,7 +33,7 @@ public final class LoopCounters {
     NUMBER.setOpaque(numbers, slot, numbers[slot] + amount);
   }
 
-  long get(Event event) {
+  public long get(Event event) {
     return (long) NUMBER.getOpaque(numbers, event.slot());
   }
 }

@@ -1,25 +1,21 @@
 package io.clusterzone.dns.ops;
 
+import java.util.Locale;
+
 /// Why a question was not let wait for an upstream: the label `reason` of what is shed.
 public enum ShedReason {
   /// The event loop has not caught up with its queries for a while, or cannot take all that is sent
   /// to it and the client is one of those that send too much.
-  BEHIND("behind"),
+  BEHIND,
   /// All places for queries that wait are taken.
-  WAITING("waiting"),
+  WAITING,
   /// The client has its share of the places.
-  CLIENT("client"),
+  CLIENT,
   /// `max_concurrent` of the directive `forward`.
-  MAX_CONCURRENT("max_concurrent");
-
-  private final String label;
-
-  ShedReason(String label) {
-    this.label = label;
-  }
+  MAX_CONCURRENT;
 
   String label() {
-    return label;
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /// Where the reason is counted. The order is of no meaning outside this process.

@@ -1,30 +1,26 @@
 package io.clusterzone.dns.ops;
 
+import java.util.Locale;
+
 /// What answered a query: the label `plugin` of the responses counted. Their order is the fixed one
 /// in which the directives of a server block are asked, whatever their order in the file; it is
 /// CoreDNS's, but for `loop`, which must see its own queries before anybody answers them.
 public enum Stage {
   /// The server itself, before or after all directives.
-  NONE(""),
-  ACL("acl"),
-  LOOP("loop"),
-  ANY("any"),
-  CHAOS("chaos"),
-  HOSTS("hosts"),
-  KUBERNETES("kubernetes"),
+  NONE,
+  ACL,
+  LOOP,
+  ANY,
+  CHAOS,
+  HOSTS,
+  KUBERNETES,
   /// Part of `forward`, which answers with what is remembered.
-  CACHE("cache"),
-  FORWARD("forward"),
-  WHOAMI("whoami");
-
-  private final String label;
-
-  Stage(String label) {
-    this.label = label;
-  }
+  CACHE,
+  FORWARD,
+  WHOAMI;
 
   String label() {
-    return label;
+    return this == NONE ? "" : name().toLowerCase(Locale.ROOT);
   }
 
   /// Where the stage is counted.

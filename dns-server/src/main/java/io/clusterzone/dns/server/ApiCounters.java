@@ -24,10 +24,6 @@ public final class ApiCounters implements ApiObserver {
     requests.request("GET", host, code, took);
   }
 
-  /// Waiting for our own limits is part of no request.
-  @Override
-  public void limited(String host, Duration waited) {}
-
   @Override
   public void visible(Duration sinceArrival) {
     visible.observe(sinceArrival.toNanos());

@@ -55,7 +55,7 @@ final class ServerMetrics {
   Metrics of(Wiring wiring, Listeners listeners) {
     return new Metrics(
         List.of(
-            new BuildMetrics(Version.number(), "", () -> enabled(listeners)),
+            new BuildMetrics(Version.number(), () -> enabled(listeners)),
             new DnsMetrics(counters),
             log,
             queues,

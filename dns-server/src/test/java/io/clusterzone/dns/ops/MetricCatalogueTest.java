@@ -136,7 +136,7 @@ final class MetricCatalogueTest {
     return new Metrics(
             List.of(
                 new BuildMetrics(
-                    "0.1.0", "abc", () -> Stream.of(new BuildMetrics.Enabled(SCOPE, "kubernetes"))),
+                    "0.1.0", () -> Stream.of(new BuildMetrics.Enabled(SCOPE, "kubernetes"))),
                 new DnsMetrics(counters),
                 new AclMetrics(() -> List.of(acl)),
                 new CacheMetrics(() -> Map.of(cache, SCOPE.server())),

@@ -17,6 +17,7 @@ import io.clusterzone.dns.forward.reply.ShedReply;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Protocol;
+import io.clusterzone.dns.ops.Scraped;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.dns.ops.log.Log;
 import io.clusterzone.zones.name.Name;
@@ -154,7 +155,12 @@ final class ShedTest {
   }
 
   private long shed(ShedReason reason) {
-    return counters.shed(block.scope(), reason);
+    return Scraped.count(
+        counters,
+        block.scope(),
+        "clusterzone_shed_total",
+        "reason",
+        reason.name().toLowerCase(Locale.ROOT));
   }
 
   /// How many of the questions wait.

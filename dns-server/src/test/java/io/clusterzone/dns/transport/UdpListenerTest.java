@@ -75,7 +75,7 @@ final class UdpListenerTest {
 
   private static boolean everyLoopReceived(TestServer server) {
     for (int loop = 0; loop < 3; loop++) {
-      if (server.counters().loopSum(loop, Event.UDP_RECEIVED) == 0) {
+      if (server.counters().loop(loop).get(Event.UDP_RECEIVED) == 0) {
         return false;
       }
     }

@@ -21,10 +21,6 @@ final class ApiFailure extends IOException {
     this.retryAfter = failed.retryAfter();
   }
 
-  int code() {
-    return code;
-  }
-
   /// Zero if the server did not say.
   Duration retryAfter() {
     return retryAfter;

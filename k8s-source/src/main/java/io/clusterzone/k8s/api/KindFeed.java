@@ -86,10 +86,6 @@ final class KindFeed {
     this.observer = observer;
   }
 
-  Kind kind() {
-    return kind;
-  }
-
   KindStatus status() {
     return status;
   }

@@ -46,11 +46,6 @@ public record MadeOptions(
     this(serviceRanges, podRanges, nodes, asked, DEFAULT_NAMESPACE, false);
   }
 
-  /// The same where objects that name no namespace are in this one.
-  public MadeOptions withNamespace(String other) {
-    return new MadeOptions(serviceRanges, podRanges, nodes, asked, other, render);
-  }
-
   /// The same where somebody asks for these ranges of Services.
   public MadeOptions withServices(List<AddressRange> ranges) {
     return new MadeOptions(ranges, podRanges, nodes, true, namespace, render);

@@ -33,10 +33,6 @@ final class PendingFiles {
 
   private final NavigableMap<Path, Pending> files = new TreeMap<>();
 
-  boolean isEmpty() {
-    return files.isEmpty();
-  }
-
   /// Whether the file looks as if it were gone.
   boolean isGone(Path path) {
     @Nullable Pending pending = files.get(path);

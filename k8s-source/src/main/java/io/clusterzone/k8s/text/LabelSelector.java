@@ -55,8 +55,6 @@ public final class LabelSelector {
 
   /// One condition on one label.
   sealed interface Requirement {
-    String key();
-
     boolean matches(Map<String, String> labels);
 
     String text();

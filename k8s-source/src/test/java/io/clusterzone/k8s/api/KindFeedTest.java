@@ -34,9 +34,6 @@ final class KindFeedTest {
             public void responded(String host, int status, Duration took) {}
 
             @Override
-            public void limited(String host, Duration waited) {}
-
-            @Override
             public void programmed(Duration sinceTrigger) {
               programmed.add(Duration.ofNanos(sinceTrigger.toNanos()));
             }

@@ -55,7 +55,7 @@ final class SnapshotKeeperTest {
   }
 
   private static void proven(KindFeed feed, Instant when) {
-    feed.status().proven(new Resource(feed.kind(), "", "", "", false), when);
+    feed.status().proven(new Resource(feed.status().kind(), "", "", "", false), when);
   }
 
   private void seconds(SnapshotKeeper keeper, int seconds) {

@@ -25,14 +25,11 @@ public final class SuffixMap<V> {
   /// At index n the keys of n octets: one alone, or an open-addressed table with empty places.
   private final @Nullable Slot[][] byLength = new @Nullable Slot[Name.MAX_LENGTH + 1][];
 
-  private final int size;
-
   private SuffixMap(Map<Name, V> values, @Nullable SuffixMap<V> before) {
     Arrays.fill(byLength, NONE);
     int[] counts = new int[byLength.length];
     values.keySet().forEach(key -> counts[key.length()]++);
     values.forEach((key, value) -> put(slot(key, value, before), counts[key.length()]));
-    size = values.size();
   }
 
   public static <V> SuffixMap<V> of(Map<Name, V> values) {
@@ -79,11 +76,6 @@ public final class SuffixMap<V> {
   public @Nullable V get(Name key) {
     Slot found = exact(key.toFoldedWire());
     return found == null ? null : value(found);
-  }
-
-  /// Keys of the map.
-  public int size() {
-    return size;
   }
 
   /// The value of the longest key that the name in `folded[offset, offset + length)` is at or

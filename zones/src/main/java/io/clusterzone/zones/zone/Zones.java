@@ -2,7 +2,6 @@ package io.clusterzone.zones.zone;
 
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.name.SuffixMap;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,14 +30,6 @@ public final class Zones {
 
   public List<Zone> all() {
     return all;
-  }
-
-  /// These zones, with `next` in the place of the zone that has its apex, or added.
-  public Zones with(Zone next) {
-    List<Zone> changed = new ArrayList<>(all);
-    changed.removeIf(zone -> zone.apex().equals(next.apex()));
-    changed.add(next);
-    return new Zones(changed);
   }
 
   /// The zone that the name in `folded[offset, offset + length)` belongs to: of those whose apex is

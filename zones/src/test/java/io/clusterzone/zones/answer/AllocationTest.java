@@ -18,6 +18,7 @@ import io.clusterzone.zones.zone.Zones;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -62,7 +63,8 @@ class AllocationTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void answersWithoutAllocation(boolean stale) {
-    Zones zones = (stale ? Fixture.stale() : Fixture.cluster()).with(kinds());
+    Zones cluster = stale ? Fixture.stale() : Fixture.cluster();
+    Zones zones = new Zones(Stream.concat(cluster.all().stream(), Stream.of(kinds())).toList());
     var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     answer(zones, QUERIES);
     long before = threads.getCurrentThreadAllocatedBytes();

@@ -52,7 +52,7 @@ final class SuffixMapTest {
       others.put(randomName(random), 0);
       SuffixMap<Integer> map =
           random.nextBoolean() ? SuffixMap.of(values) : SuffixMap.of(others).next(values);
-      assertThat(map.size()).isEqualTo(values.size());
+      values.forEach((key, value) -> assertThat(map.get(key)).isEqualTo(value));
       assertThat(map.get(name)).isEqualTo(values.get(name));
       assertThat(longest(map, name))
           .as("seed %d: %s in %s", seed, name, values)

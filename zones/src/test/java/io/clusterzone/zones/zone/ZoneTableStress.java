@@ -32,11 +32,7 @@ public class ZoneTableStress {
 
   @Actor
   public void publish() {
-    Zones zones = FIRST;
-    for (Zone zone : FIRST.all()) {
-      zones = zones.with(next(zone, 2));
-    }
-    table.publish(zones);
+    table.publish(new Zones(FIRST.all().stream().map(zone -> next(zone, 2)).toList()));
   }
 
   @Actor

@@ -7,7 +7,6 @@ import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.Rdata;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -92,17 +91,6 @@ final class ZonesTest {
       name = name.child(List.of("a", "b", "ab", "ba").get(random.nextInt(4)));
     }
     return name;
-  }
-
-  @Test
-  void replacesAZoneByItsApex() {
-    Zones zones = zones("a.", "b.").with(zone(Name.parse("A."), 2)).with(zone(Name.parse("c."), 3));
-
-    assertThat(zones.all()).hasSize(3);
-    byte[] a = Name.parse("x.a.").toWire();
-    assertThat(Objects.requireNonNull(zones.longestMatch(a, 0, a.length)).serial()).isEqualTo(2);
-    assertThat(match(zones, "b.")).isEqualTo("b.");
-    assertThat(match(zones, "c.")).isEqualTo("c.");
   }
 
   @Test

@@ -9,20 +9,13 @@ public final class HttpBindFailure extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
   private final InetSocketAddress address;
-  private final IOException reason;
 
   HttpBindFailure(InetSocketAddress address, IOException cause) {
     super("cannot listen on " + address + ": " + cause.getMessage(), cause);
     this.address = address;
-    this.reason = cause;
   }
 
   public InetSocketAddress address() {
     return address;
-  }
-
-  /// What the operating system said.
-  public IOException reason() {
-    return reason;
   }
 }

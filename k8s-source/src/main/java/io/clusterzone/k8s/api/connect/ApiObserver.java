@@ -12,17 +12,11 @@ public interface ApiObserver {
         public void responded(String host, int status, Duration took) {}
 
         @Override
-        public void limited(String host, Duration waited) {}
-
-        @Override
         public void programmed(Duration sinceTrigger) {}
       };
 
   /// A GET got the head of its response, or none (status 0).
   void responded(String host, int status, Duration took);
-
-  /// A request waited for the limits on requests.
-  void limited(String host, Duration waited);
 
   /// A change of a cluster that is followed became visible to queries, so long after its octets had
   /// arrived.

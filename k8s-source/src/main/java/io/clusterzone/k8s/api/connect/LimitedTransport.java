@@ -31,11 +31,9 @@ public final class LimitedTransport implements Transport {
 
   @Override
   public Response get(Request request) throws IOException, InterruptedException {
-    long asked = timing.nanoTime();
     tokens.take();
     inflight.acquire();
     long sent = timing.nanoTime();
-    observer.limited(host.get(), Duration.ofNanos(sent - asked));
     int status = 0;
     boolean goesOn = false;
     try {

@@ -54,10 +54,6 @@ public record ParsedFile(
             + manifests.stream().mapToLong(manifest -> Footprint.of(manifest, made)).sum();
   }
 
-  boolean hasObjects() {
-    return !manifests.isEmpty() || !namespaces.isEmpty();
-  }
-
   /// This version, with the last good version of the objects that are invalid in it. Where a name
   /// is not sure, any object that is gone may be the one meant, and stays.
   public ParsedFile keepingLastGoodOf(ParsedFile previous) {

@@ -66,9 +66,6 @@ final class LimitsTest {
           }
 
           @Override
-          public void limited(String host, Duration waited) {}
-
-          @Override
           public void programmed(Duration sinceTrigger) {}
         };
     try (var limited =
