@@ -77,7 +77,7 @@ final class DependencyDirectionTest {
       dns.ops.log: zones.name k8s.thread dns.ops;
       dns.config: zones.name k8s.problem k8s.text k8s.model k8s.made;
       dns.config.text: zones.name k8s.file k8s.kept k8s.problem k8s.model k8s.made;
-      dns.forward.reply: zones.name zones.wire zones.answer dns.ops;
+      dns.forward.reply: zones.name zones.wire zones.answer dns.ops dns.config;
       dns.config.read: zones.name zones.wire k8s.file k8s.kept k8s.problem k8s.text k8s.model
           k8s.made dns.config dns.config.text;
       dns.forward.cache: zones.name zones.wire zones.answer dns.ops dns.config dns.forward.reply;

@@ -140,8 +140,15 @@ public record Forward(List<Route> routes) implements Directive {
       int maxIdle,
       Duration readTimeout,
       @Nullable InetAddress source) {
+    private static final Duration LEAST_IN_ALL = Duration.ofSeconds(5);
+
     public static final Connections DEFAULT =
         new Connections(Duration.ofSeconds(10), Duration.ZERO, 0, Duration.ofSeconds(2), null);
+
+    /// For all upstreams together to answer: one of them has its time whole.
+    public Duration timeout() {
+      return readTimeout.compareTo(LEAST_IN_ALL) < 0 ? LEAST_IN_ALL : readTimeout;
+    }
   }
 
   /// How failing upstreams are treated.

@@ -1,5 +1,7 @@
 package io.clusterzone.dns.config;
 
+import java.util.stream.Stream;
+
 /// `shed`: how many queries may wait for upstreams, and what becomes of those that may not. It is
 /// about the whole process; that of the first block which has one holds.
 ///
@@ -14,10 +16,27 @@ public record Shed(int waiting, int perClient, Reply reply) implements Directive
 
   public static final Shed DEFAULT = new Shed(0, 0, Reply.SERVFAIL);
 
+  /// What a Corefile comes to, with the number of places. Whoever allows more questions with
+  /// `max_concurrent` gets them.
+  public static Shed of(Corefile corefile) {
+    Shed found = corefile.findFirst(Shed.class);
+    Shed shed = found == null ? DEFAULT : found;
+    int concurrent =
+        corefile.blocks().stream()
+            .flatMap(block -> Stream.ofNullable(block.find(Forward.class)))
+            .flatMap(forward -> forward.routes().stream())
+            .mapToInt(Forward.Route::maxConcurrent)
+            .max()
+            .orElse(0);
+    int waiting = shed.waiting > 0 ? shed.waiting : Math.max(DEFAULT_WAITING, concurrent);
+    return new Shed(waiting, shed.perClient, shed.reply);
+  }
+
   /// What queries get that may not wait.
   public enum Reply {
     SERVFAIL,
     REFUSED,
+    /// Nothing: the client asks again when its patience ends.
     DROP
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 final class Exchange {
   private final LoopUpstreams upstreams;
-  private final ForwardOptions options;
+  private final UpstreamGroup group;
   private final Question question;
   private final boolean overTcp;
   private final long startNanos;
@@ -28,14 +28,11 @@ final class Exchange {
 
   Exchange(LoopUpstreams upstreams, Question question, boolean overTcp) {
     this.upstreams = upstreams;
-    this.options = upstreams.group().options();
+    this.group = upstreams.group();
     this.question = question;
     this.overTcp = overTcp;
     startNanos = System.nanoTime();
-    first =
-        options
-            .policy()
-            .first(options.upstreams().size(), upstreams.random(), upstreams.group().turn());
+    first = group.first(upstreams.random());
   }
 
   void start() {
@@ -43,7 +40,7 @@ final class Exchange {
   }
 
   private void tryNext() {
-    if (attempts >= options.attempts() || remainingMillis() <= 0) {
+    if (attempts >= group.attempts() || remainingMillis() <= 0) {
       giveUp();
       return;
     }
@@ -54,11 +51,11 @@ final class Exchange {
     }
     new UpstreamVisit(
             upstreams, upstream, question, this::attemptMillis, end -> visited(upstream, end))
-        .start(options.transport().startsWithStream(overTcp));
+        .start(group.startsWithStream(overTcp));
   }
 
   private ForwardResult noneLeft() {
-    List<Upstream> looping = options.upstreams().stream().filter(Upstream::loops).toList();
+    List<Upstream> looping = group.upstreams().stream().filter(Upstream::loops).toList();
     return looping.isEmpty()
         ? new ForwardResult.Failed(
             ExtendedError.NO_REACHABLE_AUTHORITY, "all upstreams are down" + lastFailure)
@@ -69,18 +66,18 @@ final class Exchange {
   /// The next upstream that is up. With all of them down, one at random: it may have come back, and
   /// there is nothing to lose.
   private @Nullable Upstream nextUpstream() {
-    int count = options.upstreams().size();
+    int count = group.upstreams().size();
     for (int i = 0; i < count; i++) {
-      Upstream upstream = options.upstreams().get((first + attempts++) % count);
-      if (!upstream.isDown(options.maxFails())) {
+      Upstream upstream = group.upstreams().get((first + attempts++) % count);
+      if (!upstream.isDown(group.route().health().maxFails())) {
         return upstream;
       }
     }
-    upstreams.group().foundAllDown();
-    if (options.failFast()) {
+    group.foundAllDown();
+    if (group.route().health().failFast()) {
       return null;
     }
-    Upstream upstream = options.upstreams().get(upstreams.random().below(count));
+    Upstream upstream = group.upstreams().get(upstreams.random().below(count));
     return upstream.loops() ? null : upstream;
   }
 
@@ -99,7 +96,7 @@ final class Exchange {
 
   private void answered(Upstream upstream, StoredReply reply) {
     var answer = new ForwardResult.Answered(reply, upstream);
-    if (options.failover().contains(reply.rcode())) {
+    if (group.route().failover().contains(reply.rcode())) {
       lastAnswer = answer;
       tryNext();
     } else {
@@ -123,12 +120,12 @@ final class Exchange {
   }
 
   private long attemptMillis() {
-    return Math.max(1, Math.min(options.times().attempt().toMillis(), remainingMillis()));
+    return Math.max(1, Math.min(group.attemptMillis(), remainingMillis()));
   }
 
   private long remainingMillis() {
     long spent = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-    return options.times().total().toMillis() - spent;
+    return group.route().connections().timeout().toMillis() - spent;
   }
 
   private void end(ForwardResult result) {

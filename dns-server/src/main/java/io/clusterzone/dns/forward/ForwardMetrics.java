@@ -28,8 +28,7 @@ public final class ForwardMetrics implements MetricSource {
     Set<UpstreamGroup> gone = new HashSet<>(served);
     served =
         forwardings.stream()
-            .flatMap(forwarding -> forwarding.routes().stream())
-            .map(Forwarding.Route::group)
+            .flatMap(forwarding -> forwarding.groups().stream())
             .collect(Collectors.toSet());
     gone.removeAll(served);
     allDownBefore += sum(gone, UpstreamGroup::allDown);

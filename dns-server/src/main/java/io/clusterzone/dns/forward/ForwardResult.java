@@ -1,6 +1,6 @@
 package io.clusterzone.dns.forward;
 
-import io.clusterzone.dns.forward.reply.ShedReply;
+import io.clusterzone.dns.config.Shed.Reply;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.zones.answer.StoredReply;
 
@@ -13,7 +13,7 @@ public sealed interface ForwardResult {
   record Failed(int extendedError, String reason) implements ForwardResult {}
 
   /// The question was not let wait for an upstream.
-  record Shed(ShedReason reason, ShedReply reply) implements ForwardResult {}
+  record Shed(ShedReason reason, Reply reply) implements ForwardResult {}
 
   /// Who is told, once, on the event loop that asked.
   @FunctionalInterface

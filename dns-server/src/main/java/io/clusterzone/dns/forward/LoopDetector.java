@@ -96,12 +96,11 @@ public final class LoopDetector implements AutoCloseable {
     var question = new Question(name, RRType.HINFO, true, false, false);
     boolean edns = upstream.edns().takesOpt(System.nanoTime());
     OutgoingQuery query = loop.query(question, true, edns);
-    ForwardOptions options = loop.group().options();
     loop.attempt(
         upstream,
         query,
-        options.transport().startsWithStream(false),
-        options.times().attempt().toMillis(),
+        loop.group().startsWithStream(false),
+        loop.group().attemptMillis(),
         listener);
   }
 

@@ -1,17 +1,16 @@
 package io.clusterzone.dns.forward;
 
 import io.clusterzone.dns.config.Cache;
+import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.forward.cache.CachedReply;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.forward.reply.Resolution;
-import io.clusterzone.dns.forward.reply.ShedReply;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.QuestionView;
-import io.clusterzone.zones.wire.Rcode;
 import io.netty.util.concurrent.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,51 +18,27 @@ import org.jspecify.annotations.Nullable;
 
 /// The cache and the upstreams of one server block on one event loop. Confined to it.
 public final class LoopResolver {
-  /// One `forward` directive: the names it is for, and which replies are handed to the next one.
-  public record Route(Name from, LoopUpstreams upstreams, NextOn next) {
-    boolean excludesNothing() {
-      return upstreams.group().options().except().isEmpty();
-    }
-
-    boolean isFor(Name name) {
-      ForwardOptions options = upstreams.group().options();
-      return name.isAtOrBelow(from) && options.except().stream().noneMatch(name::isAtOrBelow);
-    }
-  }
-
-  /// Replies at which the next matching `forward` is asked.
-  public record NextOn(java.util.Set<Integer> rcodes, boolean nodata) {
-    public static final NextOn NEVER = new NextOn(java.util.Set.of(), false);
-
-    public NextOn {
-      rcodes = java.util.Set.copyOf(rcodes);
-    }
-
-    boolean fits(StoredReply reply) {
-      return rcodes.contains(reply.rcode())
-          || (nodata && reply.rcode() == Rcode.NOERROR && reply.isNegative() && !reply.truncated());
-    }
-  }
-
   private final @Nullable ResponseCache cache;
-  private final List<Route> routes;
+  private final List<LoopUpstreams> groups;
   private final LoopChannels channels;
 
-  public LoopResolver(@Nullable ResponseCache cache, List<Route> routes, LoopChannels channels) {
+  /// @param groups in the order in which they are asked
+  public LoopResolver(
+      @Nullable ResponseCache cache, List<LoopUpstreams> groups, LoopChannels channels) {
     this.cache = cache;
-    this.routes = List.copyOf(routes);
+    this.groups = List.copyOf(groups);
     this.channels = channels;
   }
 
   /// Whether any group of upstreams is for the name of the question.
   public boolean isFor(QuestionView question) {
-    for (int i = 0; i < routes.size(); i++) {
-      if (routes.get(i).from().isRoot() && routes.get(i).excludesNothing()) {
+    for (int i = 0; i < groups.size(); i++) {
+      if (groups.get(i).group().isForAll()) {
         return true;
       }
     }
     Name name = question.spelledName();
-    return routes.stream().anyMatch(route -> route.isFor(name));
+    return groups.stream().anyMatch(one -> one.group().isFor(name));
   }
 
   /// Answers from what is remembered, or from an upstream.
@@ -212,17 +187,15 @@ public final class LoopResolver {
   /// Asks the first group from `start` on that is for the name.
   private void forward(
       Question question, boolean overTcp, int start, Asker asker, Resolution.Listener listener) {
-    for (int i = start; i < routes.size(); i++) {
-      Route route = routes.get(i);
-      if (route.isFor(question.name())) {
+    for (int i = start; i < groups.size(); i++) {
+      LoopUpstreams one = groups.get(i);
+      if (one.group().isFor(question.name())) {
         int next = i + 1;
-        route
-            .upstreams()
-            .ask(
-                question,
-                overTcp,
-                asker,
-                result -> forwarded(question, overTcp, asker, route, next, result, listener));
+        one.ask(
+            question,
+            overTcp,
+            asker,
+            result -> forwarded(question, overTcp, asker, one.group(), next, result, listener));
         return;
       }
     }
@@ -233,14 +206,14 @@ public final class LoopResolver {
       Question question,
       boolean overTcp,
       Asker asker,
-      Route route,
+      UpstreamGroup asked,
       int next,
       ForwardResult result,
       Resolution.Listener listener) {
     switch (result) {
       case ForwardResult.Answered(StoredReply reply, Upstream _) -> {
         var answer = new Resolution.Reply(reply, 0, Resolution.Reply.COUNT_DOWN, false, false);
-        if (route.next().fits(reply)) {
+        if (asked.handsOn(reply)) {
           forward(
               question,
               overTcp,
@@ -253,7 +226,7 @@ public final class LoopResolver {
       }
       case ForwardResult.Failed(int error, String reason) ->
           listener.ended(new Resolution.Failed(error, reason));
-      case ForwardResult.Shed(ShedReason reason, ShedReply reply) ->
+      case ForwardResult.Shed(ShedReason reason, Shed.Reply reply) ->
           listener.ended(new Resolution.Shed(reason, reply));
     }
   }

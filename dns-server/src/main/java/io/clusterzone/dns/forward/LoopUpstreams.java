@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.config.Forward;
 import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.ShedReason;
@@ -39,9 +40,9 @@ public final class LoopUpstreams {
 
   public LoopUpstreams(UpstreamGroup group, LoopChannels channels) {
     this.group = group;
-    this.channels = channels.from(group.options().source());
+    this.channels = channels.from(group.route().connections().source());
     for (Upstream upstream : group.upstreams()) {
-      pools.put(upstream, new StreamPool(this.channels, upstream, group.options().times()));
+      pools.put(upstream, new StreamPool(this.channels, upstream, group.route().connections()));
     }
   }
 
@@ -51,7 +52,7 @@ public final class LoopUpstreams {
   public void ask(
       Question question, boolean overTcp, Asker asker, ForwardResult.Listener listener) {
     if (group.upstreams().isEmpty()) {
-      String reason = "no upstream: " + group.options().to() + " cannot be used";
+      String reason = "no upstream: " + String.join(" ", group.route().to()) + " cannot be used";
       listener.ended(new ForwardResult.Failed(ExtendedError.NETWORK_ERROR, reason));
       return;
     }
@@ -182,7 +183,7 @@ public final class LoopUpstreams {
           new SteadyTask(
                   "edns-check",
                   channels.loop(),
-                  group.options().probeInterval(),
+                  group.route().health().interval(),
                   new EdnsCheck(this, upstream))
               .now();
         }
@@ -190,8 +191,7 @@ public final class LoopUpstreams {
       case Attempt.OtherSpelling _ -> {}
       // Where UDP is answered, a connection on which nothing comes says nothing about EDNS.
       case Attempt.TimedOut _ -> {
-        boolean usesUdp =
-            upstream.tls() == null && !group.options().transport().startsWithStream(false);
+        boolean usesUdp = upstream.tls() == null && !group.startsWithStream(false);
         if (!stream || !usesUdp) {
           edns.silent(query.edns(), now);
         }
@@ -202,16 +202,16 @@ public final class LoopUpstreams {
 
   private StreamPool pool(Upstream upstream) {
     return pools.computeIfAbsent(
-        upstream, one -> new StreamPool(channels, one, group.options().times()));
+        upstream, one -> new StreamPool(channels, one, group.route().connections()));
   }
 
   /// Probes an upstream that failed, until it answers or the group is closed. One loop does it at a
   /// time.
   void suspect(Upstream upstream) {
-    ForwardOptions options = group.options();
-    if (options.maxFails() > 0 && upstream.startProbing()) {
+    Forward.Health health = group.route().health();
+    if (health.maxFails() > 0 && upstream.startProbing()) {
       EventLoop loop = channels.loop();
-      new SteadyTask("upstream-probe", loop, options.probeInterval(), task -> probe(upstream, task))
+      new SteadyTask("upstream-probe", loop, health.interval(), task -> probe(upstream, task))
           .later();
     }
   }
@@ -234,14 +234,13 @@ public final class LoopUpstreams {
   ///
   /// @param edns whether the question has an OPT record
   void probe(Upstream upstream, boolean edns, Attempt.Listener listener) {
-    ForwardOptions options = group.options();
-    Question question =
-        new Question(options.probeName(), RRType.NS, options.probeRecursion(), false, false);
+    Forward.Health health = group.route().health();
+    Question question = new Question(health.domain(), RRType.NS, health.recursion(), false, false);
     attempt(
         upstream,
         query(question, true, edns),
-        options.transport().startsWithStream(false),
-        options.times().attempt().toMillis(),
+        group.startsWithStream(false),
+        group.attemptMillis(),
         listener);
   }
 

@@ -1,12 +1,12 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.config.Forward;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.UpstreamCounters.Transport;
 import io.clusterzone.k8s.thread.SteadyTask;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,16 +22,16 @@ final class StreamPool {
 
   private final LoopChannels channels;
   private final Upstream upstream;
-  private final ForwardTimes times;
+  private final Forward.Connections times;
   private final Deque<StreamConnection> open = new ArrayDeque<>();
   private final SteadyTask sweeping;
 
-  StreamPool(LoopChannels channels, Upstream upstream, ForwardTimes times) {
+  StreamPool(LoopChannels channels, Upstream upstream, Forward.Connections times) {
     this.channels = channels;
     this.upstream = upstream;
     this.times = times;
-    Duration interval = Duration.ofNanos(times.expireNanos());
-    this.sweeping = new SteadyTask("connection-sweep", channels.loop(), interval, _ -> sweep());
+    this.sweeping =
+        new SteadyTask("connection-sweep", channels.loop(), times.expire(), _ -> sweep());
   }
 
   EventLoop loop() {
@@ -71,9 +71,7 @@ final class StreamPool {
 
   private @Nullable StreamConnection take(int id, long nowNanos) {
     for (StreamConnection connection : open) {
-      boolean young =
-          times.maxAgeNanos() == 0 || nowNanos - connection.openedNanos() < times.maxAgeNanos();
-      if (young && connection.canTake(id)) {
+      if (isYoung(connection, nowNanos) && connection.canTake(id)) {
         upstream.counters().reusedConnection(transport());
         return connection;
       }
@@ -87,6 +85,11 @@ final class StreamPool {
     return opened;
   }
 
+  private boolean isYoung(StreamConnection connection, long nowNanos) {
+    return times.maxAge().isZero()
+        || nowNanos - connection.openedNanos() < times.maxAge().toNanos();
+  }
+
   private Transport transport() {
     return upstream.tls() == null ? Transport.TCP : Transport.TLS;
   }
@@ -96,8 +99,7 @@ final class StreamPool {
     int idle = 0;
     for (StreamConnection connection : new ArrayList<>(open)) {
       boolean expired =
-          now - connection.lastUsedNanos() >= times.expireNanos()
-              || (times.maxAgeNanos() > 0 && now - connection.openedNanos() >= times.maxAgeNanos());
+          now - connection.lastUsedNanos() >= times.expire().toNanos() || !isYoung(connection, now);
       boolean spare = times.maxIdle() > 0 && idle >= times.maxIdle();
       if (connection.isIdle() && (expired || spare)) {
         connection.close();

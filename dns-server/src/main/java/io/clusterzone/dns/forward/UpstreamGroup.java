@@ -1,8 +1,13 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.config.Forward;
+import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.forward.reply.Question;
-import io.clusterzone.dns.forward.reply.ShedReply;
+import io.clusterzone.dns.forward.reply.TtlCaps;
 import io.clusterzone.dns.ops.ShedReason;
+import io.clusterzone.zones.answer.StoredReply;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.wire.Rcode;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -10,10 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// One `forward` directive as all event loops share it: the upstreams, and how many questions wait.
-/// Each loop asks through a [LoopUpstreams] of its own. Safe on any thread.
+/// One line of the directive `forward` as all event loops share it: the upstreams, and how many
+/// questions wait. Each loop asks through a [LoopUpstreams] of its own. Safe on any thread.
 public final class UpstreamGroup implements AutoCloseable {
-  private final ForwardOptions options;
+  private final Forward.Route route;
+  private final List<Upstream> upstreams;
+  private final TtlCaps ttlCaps;
   private final WaitingRoom room;
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -22,18 +29,72 @@ public final class UpstreamGroup implements AutoCloseable {
   private final LongAdder allDown = new LongAdder();
   private volatile boolean closed;
 
+  /// @param upstreams those of the line
+  /// @param ttlCaps of what they say
   /// @param room where those wait who ask it
-  public UpstreamGroup(ForwardOptions options, WaitingRoom room) {
-    this.options = options;
+  public UpstreamGroup(
+      Forward.Route route, List<Upstream> upstreams, TtlCaps ttlCaps, WaitingRoom room) {
+    this.route = route;
+    this.upstreams = List.copyOf(upstreams);
+    this.ttlCaps = ttlCaps;
     this.room = room;
   }
 
-  public ForwardOptions options() {
-    return options;
+  /// What the Corefile says of it.
+  public Forward.Route route() {
+    return route;
   }
 
   public List<Upstream> upstreams() {
-    return options.upstreams();
+    return upstreams;
+  }
+
+  public TtlCaps ttlCaps() {
+    return ttlCaps;
+  }
+
+  /// Whether it is for every name.
+  boolean isForAll() {
+    return route.from().contains(Name.ROOT) && route.except().isEmpty();
+  }
+
+  boolean isFor(Name name) {
+    return route.from().stream().anyMatch(name::isAtOrBelow)
+        && route.except().stream().noneMatch(name::isAtOrBelow);
+  }
+
+  /// Whether the next group is asked after this reply.
+  boolean handsOn(StoredReply reply) {
+    boolean nodata = reply.rcode() == Rcode.NOERROR && reply.isNegative() && !reply.truncated();
+    return route.next().contains(reply.rcode()) || (nodata && route.nextOnNodata());
+  }
+
+  /// Whether an upstream without TLS is asked over TCP at once.
+  boolean startsWithStream(boolean clientUsedTcp) {
+    return switch (route.transport()) {
+      case AS_CLIENT -> clientUsedTcp;
+      case UDP_FIRST -> false;
+      case TCP -> true;
+    };
+  }
+
+  /// Which upstream is asked first; the others follow in their order, going round.
+  int first(Randomness random) {
+    return switch (route.policy()) {
+      case RANDOM -> random.below(upstreams.size());
+      case ROUND_ROBIN -> Math.floorMod(turn.getAndIncrement(), upstreams.size());
+      case SEQUENTIAL -> 0;
+    };
+  }
+
+  /// How many upstreams are asked for one question.
+  int attempts() {
+    int most = route.health().maxAttempts();
+    return most > 0 ? most : 2 * upstreams.size();
+  }
+
+  long attemptMillis() {
+    return route.connections().readTimeout().toMillis();
   }
 
   /// Nobody asks it any more: its upstreams are not probed from now on.
@@ -44,10 +105,6 @@ public final class UpstreamGroup implements AutoCloseable {
 
   boolean closed() {
     return closed;
-  }
-
-  AtomicInteger turn() {
-    return turn;
   }
 
   WaitingRoom room() {
@@ -75,8 +132,7 @@ public final class UpstreamGroup implements AutoCloseable {
     if (!enter()) {
       return ShedReason.MAX_CONCURRENT;
     }
-    ShedReason refusal =
-        room.enter(clientHash, Math.max(0, options.maxConcurrent() - waiting.get()));
+    ShedReason refusal = room.enter(clientHash, Math.max(0, route.maxConcurrent() - waiting.get()));
     if (refusal != null) {
       leave();
     }
@@ -85,7 +141,7 @@ public final class UpstreamGroup implements AutoCloseable {
 
   /// Takes a place for one more question that waits for an upstream.
   boolean enter() {
-    if (waiting.incrementAndGet() <= options.maxConcurrent()) {
+    if (waiting.incrementAndGet() <= route.maxConcurrent()) {
       return true;
     }
     leave();
@@ -94,8 +150,8 @@ public final class UpstreamGroup implements AutoCloseable {
   }
 
   /// What those get who are not admitted: past `max_concurrent` always REFUSED, as CoreDNS does.
-  ShedReply replyTo(ShedReason reason) {
-    return reason == ShedReason.MAX_CONCURRENT ? ShedReply.REFUSED : room.reply();
+  Shed.Reply replyTo(ShedReason reason) {
+    return reason == ShedReason.MAX_CONCURRENT ? Shed.Reply.REFUSED : room.reply();
   }
 
   /// A question does not wait any more.

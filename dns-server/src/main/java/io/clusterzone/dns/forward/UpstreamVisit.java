@@ -172,7 +172,7 @@ final class UpstreamVisit {
   private TtlCaps ttlCaps() {
     boolean unsigned =
         question.dnssecOk() && !edns && !upstream.edns().refusesOpt(System.nanoTime());
-    return unsigned ? TtlCaps.of(0) : upstreams.group().options().ttlCaps();
+    return unsigned ? TtlCaps.of(0) : upstreams.group().ttlCaps();
   }
 
   private void failed(String reason) {
@@ -194,7 +194,6 @@ final class UpstreamVisit {
 
   /// Whether TCP was the client's choice, not that of the Corefile.
   private boolean mayUseUdp() {
-    UpstreamTransport transport = upstreams.group().options().transport();
-    return upstream.tls() == null && transport != UpstreamTransport.TCP;
+    return upstream.tls() == null && !upstreams.group().startsWithStream(false);
   }
 }

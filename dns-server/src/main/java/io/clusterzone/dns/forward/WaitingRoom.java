@@ -1,6 +1,6 @@
 package io.clusterzone.dns.forward;
 
-import io.clusterzone.dns.forward.reply.ShedReply;
+import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.ops.ShedReason;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -19,14 +19,19 @@ public final class WaitingRoom {
 
   private final AtomicInteger taken = new AtomicInteger();
   private final AtomicIntegerArray takenByClient = new AtomicIntegerArray(LINES);
-  private volatile ShedOptions options;
+  private volatile Shed options;
 
-  public WaitingRoom(ShedOptions options) {
+  /// With the bounds that a Corefile comes to which says nothing of them.
+  public WaitingRoom() {
+    this(new Shed(Shed.DEFAULT_WAITING, 0, Shed.Reply.SERVFAIL));
+  }
+
+  WaitingRoom(Shed options) {
     this.options = options;
   }
 
   /// Other bounds hold from now on, for those that come.
-  public void change(ShedOptions next) {
+  public void change(Shed next) {
     options = next;
   }
 
@@ -35,7 +40,7 @@ public final class WaitingRoom {
     return taken.get();
   }
 
-  ShedReply reply() {
+  Shed.Reply reply() {
     return options.reply();
   }
 
@@ -44,7 +49,7 @@ public final class WaitingRoom {
   ///
   /// @param free how many places are free elsewhere that the query needs as well
   @Nullable ShedReason enter(int clientHash, int free) {
-    ShedOptions bounds = options;
+    Shed bounds = options;
     int line = line(clientHash);
     int all = taken.incrementAndGet();
     int before = takenByClient.getAndIncrement(line);

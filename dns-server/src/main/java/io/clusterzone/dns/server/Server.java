@@ -4,6 +4,7 @@ import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Debug;
 import io.clusterzone.dns.config.Health;
 import io.clusterzone.dns.config.Multisocket;
+import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Event;
 import io.clusterzone.dns.ops.Metrics;
@@ -112,7 +113,7 @@ public final class Server implements AutoCloseable {
       }
       metrics.retain(wiring.forwardings(), served.scopes());
     }
-    metrics.room.change(ShedSettings.of(corefile));
+    metrics.room.change(Shed.of(corefile));
     if (options(corefile).loops() != loops) {
       LOG.warn("multisocket: the number of sockets changes at the next start");
     }

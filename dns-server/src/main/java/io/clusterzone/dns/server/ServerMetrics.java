@@ -4,7 +4,6 @@ import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.forward.ForwardMetrics;
 import io.clusterzone.dns.forward.Forwarding;
-import io.clusterzone.dns.forward.ShedOptions;
 import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.forward.cache.CacheMetrics;
 import io.clusterzone.dns.forward.cache.ResponseCache;
@@ -34,7 +33,7 @@ import java.util.stream.Stream;
 
 /// All that the process counts, whatever Corefile it serves.
 final class ServerMetrics {
-  final WaitingRoom room = new WaitingRoom(ShedOptions.DEFAULTS);
+  final WaitingRoom room = new WaitingRoom();
   final ForwardMetrics forwards = new ForwardMetrics(room);
   final ProxyMetrics upstreams = new ProxyMetrics();
   final ApiCounters api = new ApiCounters();

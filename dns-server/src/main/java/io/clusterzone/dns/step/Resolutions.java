@@ -1,7 +1,7 @@
 package io.clusterzone.dns.step;
 
+import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.forward.reply.Resolution;
-import io.clusterzone.dns.forward.reply.ShedReply;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.dns.query.Asked;
@@ -24,7 +24,7 @@ final class Resolutions {
         asked.error(Rcode.SERVFAIL, reason);
         yield asked.status(Rcode.SERVFAIL, error, reason);
       }
-      case Resolution.Shed(ShedReason reason, ShedReply reply) -> {
+      case Resolution.Shed(ShedReason reason, Shed.Reply reply) -> {
         asked.shed(reason);
         yield shed(asked, reply);
       }
@@ -50,7 +50,7 @@ final class Resolutions {
   }
 
   /// Answers a query that was not let wait (RFC 8914 section 4.1: Other, with the reason as text).
-  private static Ending shed(Asked asked, ShedReply reply) {
+  private static Ending shed(Asked asked, Shed.Reply reply) {
     String text = "too many queries wait for an upstream";
     return switch (reply) {
       case SERVFAIL -> asked.status(Rcode.SERVFAIL, ExtendedError.OTHER, text);

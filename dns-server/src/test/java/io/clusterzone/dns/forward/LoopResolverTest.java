@@ -16,7 +16,6 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -66,22 +65,20 @@ final class LoopResolverTest {
   }
 
   private LoopResolver resolver(@Nullable ResponseCache cache, FakeUpstream... upstreams) {
-    List<LoopResolver.Route> routes =
-        java.util.stream.Stream.of(upstreams)
-            .map(one -> route(one, LoopResolver.NextOn.NEVER))
-            .toList();
-    return new LoopResolver(cache, routes, channels);
+    List<LoopUpstreams> groups = java.util.stream.Stream.of(upstreams).map(this::group).toList();
+    return new LoopResolver(cache, groups, channels);
   }
 
-  private LoopResolver.Route route(FakeUpstream upstream, LoopResolver.NextOn next) {
+  private LoopUpstreams group(FakeUpstream upstream, Integer... next) {
     UpstreamGroup upstreams =
         TestForward.to(upstream)
             .except("except.org")
             .maxConcurrent(100)
             .maxAttempts(1)
             .attempt(Duration.ofMillis(1500))
+            .next(next)
             .group();
-    return new LoopResolver.Route(Name.ROOT, new LoopUpstreams(upstreams, channels), next);
+    return new LoopUpstreams(upstreams, channels);
   }
 
   private Resolution resolve(LoopResolver resolver, String name) {
@@ -344,12 +341,7 @@ final class LoopResolverTest {
     try (var first = FakeUpstream.answering(query -> Replies.negative(query, Rcode.NXDOMAIN, SOA));
         FakeUpstream second = answering()) {
       var resolver =
-          new LoopResolver(
-              null,
-              List.of(
-                  route(first, new LoopResolver.NextOn(Set.of(Rcode.NXDOMAIN), false)),
-                  route(second, LoopResolver.NextOn.NEVER)),
-              channels);
+          new LoopResolver(null, List.of(group(first, Rcode.NXDOMAIN), group(second)), channels);
 
       assertThat(reply(resolve(resolver, "www.example.org")).reply().rcode()).isZero();
       assertThat(resolve(resolver, "a.except.org")).isInstanceOf(Resolution.NotForwarded.class);

@@ -2,6 +2,7 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.config.Forward.Transport;
 import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Metrics;
@@ -39,7 +40,7 @@ final class LoopUpstreamsTest {
   private static final String ADDRESS = "@ 300 IN A 192.0.2.1";
 
   private static MultiThreadIoEventLoopGroup group;
-  private static final WaitingRoom ROOM = new WaitingRoom(ShedOptions.DEFAULTS);
+  private static final WaitingRoom ROOM = new WaitingRoom();
 
   private static LoopChannels channels;
 
@@ -59,11 +60,11 @@ final class LoopUpstreamsTest {
     return new Question(Name.parse(name), Type.A, true, false, false);
   }
 
-  private static ForwardOptions options(List<Upstream> upstreams) {
+  private static UpstreamGroup group(List<Upstream> upstreams) {
     return TestForward.to(upstreams)
         .probing(Duration.ofMillis(20))
         .attempt(Duration.ofMillis(1500))
-        .options();
+        .group(ROOM);
   }
 
   private static LoopUpstreams upstreams(FakeUpstream... upstreams) {
@@ -71,7 +72,7 @@ final class LoopUpstreamsTest {
         Stream.of(upstreams)
             .map(one -> new Upstream(one.address(), null, "", new UpstreamCounters()))
             .toList();
-    return new LoopUpstreams(new UpstreamGroup(options(all), ROOM), channels);
+    return new LoopUpstreams(group(all), channels);
   }
 
   private static CompletableFuture<ForwardResult> ask(LoopUpstreams upstreams, Question question) {
@@ -106,8 +107,7 @@ final class LoopUpstreamsTest {
           return reply;
         })) {
       var counted = new Upstream(upstream.address(), null, "", proxies.of("192.0.2.1:53"));
-      ask(new LoopUpstreams(new UpstreamGroup(options(List.of(counted)), ROOM), channels), QUESTION)
-          .join();
+      ask(new LoopUpstreams(group(List.of(counted)), channels), QUESTION).join();
       String labels = "{proxy_name=\"forward\",to=\"192.0.2.1:53\",";
       assertThat(new Metrics(List.of(proxies)).text())
           .contains(
@@ -230,9 +230,7 @@ final class LoopUpstreamsTest {
     nobody.close();
     var upstreams =
         new LoopUpstreams(
-            new UpstreamGroup(
-                options(List.of(new Upstream(closed, null, "", new UpstreamCounters()))), ROOM),
-            channels);
+            group(List.of(new Upstream(closed, null, "", new UpstreamCounters()))), channels);
 
     ForwardResult result = ask(upstreams, QUESTION).join();
 
@@ -265,13 +263,11 @@ final class LoopUpstreamsTest {
     try (var upstream = FakeUpstream.silent()) {
       var upstreams =
           new LoopUpstreams(
-              new UpstreamGroup(
-                  TestForward.to(upstream)
-                      .maxConcurrent(3)
-                      .maxAttempts(1)
-                      .attempt(Duration.ofMillis(1500))
-                      .options(),
-                  ROOM),
+              TestForward.to(upstream)
+                  .maxConcurrent(3)
+                  .maxAttempts(1)
+                  .attempt(Duration.ofMillis(1500))
+                  .group(ROOM),
               channels);
       var all = new ArrayList<CompletableFuture<ForwardResult>>();
       for (int i = 0; i < 5; i++) {
@@ -291,10 +287,7 @@ final class LoopUpstreamsTest {
   void leavesAConnectionOnWhichNothingComes() {
     try (var upstream = FakeUpstream.silent()) {
       UpstreamGroup overTcp =
-          TestForward.to(upstream)
-              .over(UpstreamTransport.TCP)
-              .attempt(Duration.ofMillis(1500))
-              .group();
+          TestForward.to(upstream).over(Transport.TCP).attempt(Duration.ofMillis(1500)).group();
       var upstreams = new LoopUpstreams(overTcp, channels);
       askOverTcp(upstreams, question("first.example.org."));
       long askedNanos = System.nanoTime();

@@ -30,7 +30,7 @@ final class ManyLoopsTest {
   private static final int LOOPS = 4;
   private static final String ADDRESS = "@ 300 IN A 192.0.2.1";
 
-  private final WaitingRoom room = new WaitingRoom(ShedOptions.DEFAULTS);
+  private final WaitingRoom room = new WaitingRoom();
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(LOOPS, NioIoHandler.newFactory());
   private List<EventLoop> loops = List.of();
@@ -46,7 +46,7 @@ final class ManyLoopsTest {
   }
 
   private UpstreamGroup upstreams(FakeUpstream upstream, int maxConcurrent) {
-    return new UpstreamGroup(TestForward.to(upstream).maxConcurrent(maxConcurrent).options(), room);
+    return TestForward.to(upstream).maxConcurrent(maxConcurrent).group(room);
   }
 
   private List<LoopUpstreams> onAllLoops(UpstreamGroup upstreams) {

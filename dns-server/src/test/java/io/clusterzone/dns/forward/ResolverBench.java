@@ -3,6 +3,7 @@ package io.clusterzone.dns.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Cache;
+import io.clusterzone.dns.config.Forward.Transport;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.forward.reply.Resolution;
@@ -80,7 +81,7 @@ final class ResolverBench implements AutoCloseable {
             : new Upstream(upstream.address(), null, "", counters);
     TestForward forward =
         TestForward.to(asked)
-            .over(over == Over.UDP ? UpstreamTransport.AS_CLIENT : UpstreamTransport.TCP)
+            .over(over == Over.UDP ? Transport.AS_CLIENT : Transport.TCP)
             .maxTtlSeconds(maxTtlSeconds);
     upstreams = options.apply(forward).group();
     var bounds = new Cache.Bounds(10_000, maxTtlSeconds, 0, List.of());
@@ -95,13 +96,7 @@ final class ResolverBench implements AutoCloseable {
                 Duration.ofSeconds(5),
                 false),
             nanos::get);
-    resolver =
-        new LoopResolver(
-            cache,
-            List.of(
-                new LoopResolver.Route(
-                    Name.ROOT, new LoopUpstreams(upstreams, channels), LoopResolver.NextOn.NEVER)),
-            channels);
+    resolver = new LoopResolver(cache, List.of(new LoopUpstreams(upstreams, channels)), channels);
   }
 
   static Question question(String name, int type) {

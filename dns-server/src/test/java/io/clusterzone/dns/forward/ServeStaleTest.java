@@ -181,10 +181,7 @@ final class ServeStaleTest {
             .maxAttempts(1)
             .attempt(failing == Failing.SILENT ? SHORT : LONG)
             .group();
-    var route =
-        new LoopResolver.Route(
-            Name.ROOT, new LoopUpstreams(upstreams, channels), LoopResolver.NextOn.NEVER);
-    resolver = new LoopResolver(cache, List.of(route), channels);
+    resolver = new LoopResolver(cache, List.of(new LoopUpstreams(upstreams, channels)), channels);
     cache.put(QUESTION, known.resolution(), nanos.get());
     assertThat(ask().stale()).isFalse();
     advance(Duration.ofSeconds(61));

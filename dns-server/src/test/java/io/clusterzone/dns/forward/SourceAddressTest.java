@@ -2,6 +2,7 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.config.Forward.Transport;
 import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.zones.name.Name;
@@ -66,8 +67,8 @@ final class SourceAddressTest {
   }
 
   @ParameterizedTest
-  @EnumSource(UpstreamTransport.class)
-  void asksFromTheAddress(UpstreamTransport transport) {
+  @EnumSource(Transport.class)
+  void asksFromTheAddress(Transport transport) {
     try (FakeUpstream upstream = answering()) {
       assertThat(ask(TestForward.to(upstream).over(transport).from(SOURCE)))
           .isInstanceOf(ForwardResult.Answered.class);
@@ -95,8 +96,8 @@ final class SourceAddressTest {
 
   /// RFC 5737: 192.0.2.0/24 is nobody's.
   @ParameterizedTest
-  @EnumSource(UpstreamTransport.class)
-  void saysWhyAnAddressOfAnotherHostCannotBeUsed(UpstreamTransport transport) {
+  @EnumSource(Transport.class)
+  void saysWhyAnAddressOfAnotherHostCannotBeUsed(Transport transport) {
     try (FakeUpstream upstream = answering()) {
       ForwardResult result =
           ask(TestForward.to(upstream).over(transport).from("192.0.2.1").maxAttempts(1));

@@ -3,6 +3,7 @@ package io.clusterzone.dns.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clusterzone.dns.config.Forward.Transport;
 import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.UpstreamCounters;
@@ -80,8 +81,8 @@ final class SteadyProbesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(UpstreamTransport.class)
-  void anUpstreamThatFailedIsProbed(UpstreamTransport transport) {
+  @EnumSource(Transport.class)
+  void anUpstreamThatFailedIsProbed(Transport transport) {
     long before = survived("upstream-probe");
     try (FakeUpstream answering = answering()) {
       var upstream = new Upstream(answering.address(), null, "", new UpstreamCounters());
@@ -111,8 +112,8 @@ final class SteadyProbesTest {
 
   /// As when no more files may be open.
   @ParameterizedTest
-  @EnumSource(UpstreamTransport.class)
-  void aChannelThatCannotBeMadeIsToldOnTheLoop(UpstreamTransport transport) {
+  @EnumSource(Transport.class)
+  void aChannelThatCannotBeMadeIsToldOnTheLoop(Transport transport) {
     try (FakeUpstream answering = answering()) {
       var channels =
           new LoopChannels(

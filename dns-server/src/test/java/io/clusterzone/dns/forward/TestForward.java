@@ -1,5 +1,6 @@
 package io.clusterzone.dns.forward;
 
+import io.clusterzone.dns.config.Forward;
 import io.clusterzone.dns.forward.reply.TtlCaps;
 import io.clusterzone.dns.ops.UpstreamCounters;
 import io.clusterzone.zones.name.Name;
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class TestForward {
   private final List<Upstream> upstreams;
   private List<Name> except = List.of();
-  private UpstreamTransport transport = UpstreamTransport.AS_CLIENT;
+  private Forward.Transport transport = Forward.Transport.AS_CLIENT;
   private int maxFails;
   private Duration probeInterval = Duration.ofSeconds(1);
   private int maxConcurrent = 1000;
   private int maxAttempts;
+  private Set<Integer> next = Set.of();
   private TtlCaps ttlCaps = TtlCaps.of(3600);
   private Duration attempt = Duration.ofSeconds(5);
   private @Nullable InetAddress source;
@@ -44,7 +46,7 @@ public final class TestForward {
     return this;
   }
 
-  TestForward over(UpstreamTransport wanted) {
+  TestForward over(Forward.Transport wanted) {
     transport = wanted;
     return this;
   }
@@ -71,6 +73,12 @@ public final class TestForward {
     return this;
   }
 
+  /// Hands replies with these codes on.
+  public TestForward next(Integer... rcodes) {
+    next = Set.of(rcodes);
+    return this;
+  }
+
   public TestForward attempt(Duration timeout) {
     attempt = timeout;
     return this;
@@ -81,27 +89,28 @@ public final class TestForward {
     return this;
   }
 
-  public ForwardOptions options() {
-    return new ForwardOptions(
-        "resolv.conf",
-        upstreams,
+  private Forward.Route route() {
+    return new Forward.Route(
+        List.of(Name.ROOT),
+        List.of("resolv.conf"),
+        List.of(),
         except,
-        Policy.SEQUENTIAL,
+        Forward.Policy.SEQUENTIAL,
         transport,
-        maxFails,
-        probeInterval,
-        Name.ROOT,
-        true,
+        Forward.Tls.DEFAULT,
+        new Forward.Connections(Duration.ofSeconds(10), Duration.ZERO, 0, attempt, source),
+        new Forward.Health(maxFails, probeInterval, true, Name.ROOT, maxAttempts, false),
         maxConcurrent,
         Set.of(),
-        false,
-        maxAttempts,
-        ttlCaps,
-        new ForwardTimes(attempt, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ZERO, 0),
-        source);
+        next,
+        false);
+  }
+
+  public UpstreamGroup group(WaitingRoom room) {
+    return new UpstreamGroup(route(), upstreams, ttlCaps, room);
   }
 
   public UpstreamGroup group() {
-    return new UpstreamGroup(options(), new WaitingRoom(ShedOptions.DEFAULTS));
+    return group(new WaitingRoom());
   }
 }

@@ -2,7 +2,7 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clusterzone.dns.forward.reply.ShedReply;
+import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.ops.ShedReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ final class WaitingRoomModelTest {
   private final List<Integer> waiting = new ArrayList<>();
 
   /// A client may have as many places as are free besides, or a number of its own.
-  private @Nullable ShedReason expected(ShedOptions bounds, int client, int elsewhere) {
+  private @Nullable ShedReason expected(Shed bounds, int client, int elsewhere) {
     int free = bounds.waiting() - waiting.size();
     int own = (int) waiting.stream().filter(other -> other == client).count() + 1;
     int most = bounds.perClient() > 0 ? bounds.perClient() : Math.min(free - 1, elsewhere) + 1;
@@ -39,7 +39,7 @@ final class WaitingRoomModelTest {
   @ValueSource(longs = {1, 2, 3, 4})
   void doesAsAListOfThoseWhoWait(long seed) {
     var random = new Random(seed);
-    ShedOptions bounds = bounds(random);
+    Shed bounds = bounds(random);
     var room = new WaitingRoom(bounds);
     for (int step = 0; step < STEPS; step++) {
       String place = "seed " + seed + ", step " + step;
@@ -66,9 +66,9 @@ final class WaitingRoomModelTest {
     }
   }
 
-  private static ShedOptions bounds(Random random) {
+  private static Shed bounds(Random random) {
     int perClient = random.nextBoolean() ? 0 : 1 + random.nextInt(20);
-    return new ShedOptions(1 + random.nextInt(100), perClient, ShedReply.SERVFAIL);
+    return new Shed(1 + random.nextInt(100), perClient, Shed.Reply.SERVFAIL);
   }
 
   private static int hash(int client) {
@@ -79,7 +79,7 @@ final class WaitingRoomModelTest {
   /// come back.
   @Test
   void neverHoldsMoreThanItHasPlaces() throws Exception {
-    var room = new WaitingRoom(new ShedOptions(10, 0, ShedReply.DROP));
+    var room = new WaitingRoom(new Shed(10, 0, Shed.Reply.DROP));
     var inside = new AtomicInteger();
     List<Callable<Integer>> clients = new ArrayList<>();
     for (int thread = 0; thread < THREADS; thread++) {

@@ -2,7 +2,7 @@ package io.clusterzone.dns.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.clusterzone.dns.forward.reply.ShedReply;
+import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.ops.ShedReason;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -16,7 +16,7 @@ final class WaitingRoomTest {
   private static final int ELSEWHERE_ENOUGH = Integer.MAX_VALUE;
 
   private static WaitingRoom room(int waiting, int perClient) {
-    return new WaitingRoom(new ShedOptions(waiting, perClient, ShedReply.SERVFAIL));
+    return new WaitingRoom(new Shed(waiting, perClient, Shed.Reply.SERVFAIL));
   }
 
   /// The places a client gets if it takes all that it can get.
@@ -100,9 +100,9 @@ final class WaitingRoomTest {
   void otherBoundsHoldForThoseWhoComeNext() {
     WaitingRoom room = room(10, 0);
     assertThat(flood(room, 1)).isEqualTo(5);
-    room.change(new ShedOptions(4, 0, ShedReply.DROP));
+    room.change(new Shed(4, 0, Shed.Reply.DROP));
     assertThat(room.enter(2, ELSEWHERE_ENOUGH)).isEqualTo(ShedReason.WAITING);
-    assertThat(room.reply()).isEqualTo(ShedReply.DROP);
+    assertThat(room.reply()).isEqualTo(Shed.Reply.DROP);
     assertThat(room.taken()).isEqualTo(5);
   }
 

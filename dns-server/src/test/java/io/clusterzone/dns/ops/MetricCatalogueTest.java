@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.config.Acl;
 import io.clusterzone.dns.config.Cache;
 import io.clusterzone.dns.forward.ForwardMetrics;
-import io.clusterzone.dns.forward.ShedOptions;
 import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.forward.cache.CacheMetrics;
 import io.clusterzone.dns.forward.cache.ResponseCache;
@@ -140,7 +139,7 @@ final class MetricCatalogueTest {
                 new DnsMetrics(counters),
                 new AclMetrics(() -> List.of(acl)),
                 new CacheMetrics(() -> Map.of(cache, SCOPE.server())),
-                new ForwardMetrics(new WaitingRoom(ShedOptions.DEFAULTS)),
+                new ForwardMetrics(new WaitingRoom()),
                 new KernelQueueMetrics(new KernelQueues(), new LimitedClients()),
                 proxies,
                 new HealthCounters(),

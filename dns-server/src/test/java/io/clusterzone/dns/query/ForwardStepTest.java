@@ -6,7 +6,6 @@ import io.clusterzone.dns.config.Cache;
 import io.clusterzone.dns.config.Hosts;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Forwarding;
-import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.forward.TestForward;
 import io.clusterzone.dns.forward.UpstreamGroup;
@@ -117,11 +116,7 @@ final class ForwardStepTest {
                 Duration.ofSeconds(5),
                 false),
             System::nanoTime);
-    var forwarding =
-        new Forwarding(
-            cache,
-            List.of(new Forwarding.Route(Name.ROOT, group, LoopResolver.NextOn.NEVER)),
-            null);
+    var forwarding = new Forwarding(cache, List.of(group), null);
     ServerBlock block =
         TestBlocks.at(".")
             .hosts(hosts())

@@ -3,7 +3,6 @@ package io.clusterzone.dns.query;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.LoopDetector;
-import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.forward.TestForward;
 import io.clusterzone.dns.loop.LoopChannels;
@@ -146,11 +145,7 @@ public class HandlerBenchmark {
           blocks
               .kubernetes(zones, "cluster.local in-addr.arpa", "in-addr.arpa")
               .errors()
-              .forwarding(
-                  new Forwarding(
-                      null,
-                      List.of(new Forwarding.Route(Name.ROOT, group, LoopResolver.NextOn.NEVER)),
-                      detector));
+              .forwarding(new Forwarding(null, List.of(group), detector));
     } else {
       blocks = blocks.kubernetes(zones, "cluster.local 10.in-addr.arpa", "");
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.LoopDetector;
-import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.TestForward;
 import io.clusterzone.dns.forward.Upstream;
 import io.clusterzone.dns.forward.UpstreamGroup;
@@ -50,11 +49,7 @@ final class LoopTest {
     ServerBlock block =
         TestBlocks.at(".")
             .kubernetes(TestBlocks.zones(true, "cluster.local"), "cluster.local", "")
-            .forwarding(
-                new Forwarding(
-                    null,
-                    List.of(new Forwarding.Route(Name.ROOT, group, LoopResolver.NextOn.NEVER)),
-                    detector))
+            .forwarding(new Forwarding(null, List.of(group), detector))
             .block();
     var counters = new Counters(1, List.of(block.scope(), Bench.UNMATCHED));
     Log log = Log.start(new StringBuilder(), 100);

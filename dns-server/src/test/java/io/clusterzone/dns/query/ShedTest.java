@@ -3,17 +3,14 @@ package io.clusterzone.dns.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Cache;
+import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.forward.FakeUpstream;
-import io.clusterzone.dns.forward.ForwardOptions;
 import io.clusterzone.dns.forward.Forwarding;
-import io.clusterzone.dns.forward.LoopResolver;
 import io.clusterzone.dns.forward.Replies;
-import io.clusterzone.dns.forward.ShedOptions;
 import io.clusterzone.dns.forward.TestForward;
 import io.clusterzone.dns.forward.UpstreamGroup;
 import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.forward.cache.ResponseCache;
-import io.clusterzone.dns.forward.reply.ShedReply;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Protocol;
@@ -32,7 +29,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +48,7 @@ final class ShedTest {
   private static final String POLITE = "192.0.2.3";
   private static final int MAX_CONCURRENT = 20;
 
-  private final WaitingRoom room = new WaitingRoom(ShedOptions.DEFAULTS);
+  private final WaitingRoom room = new WaitingRoom();
   private MultiThreadIoEventLoopGroup group;
   private FakeUpstream upstream;
   private Counters counters;
@@ -95,12 +91,12 @@ final class ShedTest {
   }
 
   private Forwarding forwarding() {
-    ForwardOptions options =
+    TestForward forward =
         TestForward.to(upstream)
             .maxConcurrent(MAX_CONCURRENT)
             .maxAttempts(1)
-            .attempt(Duration.ofMillis(1500))
-            .options();
+            .attempt(Duration.ofMillis(1500));
+    UpstreamGroup second = forward.group(room);
     var bounds = new Cache.Bounds(1000, 3600, 0, List.of());
     var cache =
         new ResponseCache(
@@ -113,16 +109,7 @@ final class ShedTest {
                 Duration.ofSeconds(5),
                 false),
             System::nanoTime);
-    return new Forwarding(
-        cache,
-        List.of(
-            new Forwarding.Route(
-                Name.ROOT,
-                new UpstreamGroup(options, room),
-                new LoopResolver.NextOn(Set.of(Rcode.REFUSED), false)),
-            new Forwarding.Route(
-                Name.ROOT, new UpstreamGroup(options, room), LoopResolver.NextOn.NEVER)),
-        null);
+    return new Forwarding(cache, List.of(forward.next(Rcode.REFUSED).group(room), second), null);
   }
 
   @AfterEach
@@ -242,7 +229,7 @@ final class ShedTest {
   /// All who wait cost memory, also those who wait for the same.
   @Test
   void thoseWhoWaitForTheSameTakePlacesToo() throws Exception {
-    room.change(new ShedOptions(4, 4, ShedReply.SERVFAIL));
+    room.change(new Shed(4, 4, Shed.Reply.SERVFAIL));
     List<CapturedReply> sinks = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       sinks.add(ask("192.0.2." + i, "popular.example"));
@@ -261,15 +248,15 @@ final class ShedTest {
 
   @ParameterizedTest
   @CsvSource({"SERVFAIL, 2", "REFUSED, 5", "DROP, -1"})
-  void repliesAsConfigured(ShedReply reply, int rcode) throws Exception {
-    room.change(new ShedOptions(100, 0, reply));
+  void repliesAsConfigured(Shed.Reply reply, int rcode) throws Exception {
+    room.change(new Shed(100, 0, reply));
     assertThat(rcode(ask(behind(), "unknown.example"))).isEqualTo(rcode);
   }
 
   /// As CoreDNS does, whatever `shed` says.
   @Test
   void whatIsBeyondMaxConcurrentIsRefused() throws Exception {
-    room.change(new ShedOptions(1000, 1000, ShedReply.DROP));
+    room.change(new Shed(1000, 1000, Shed.Reply.DROP));
     for (int i = 0; i < MAX_CONCURRENT; i++) {
       assertThat(ask(POLITE, i + ".example").waits()).isTrue();
     }
@@ -279,7 +266,7 @@ final class ShedTest {
 
   @Test
   void namesOfTheClusterNeedNoPlace() throws Exception {
-    room.change(new ShedOptions(1, 1, ShedReply.DROP));
+    room.change(new Shed(1, 1, Shed.Reply.DROP));
     assertThat(ask(FLOODER, "silent.example").waits()).isTrue();
     assertThat(rcode(ask(behind(), "web.cluster.local"))).isEqualTo(Rcode.NOERROR);
     assertThat(rcode(ask(behind(), "missing.cluster.local"))).isEqualTo(Rcode.NXDOMAIN);

@@ -8,9 +8,7 @@ import io.clusterzone.dns.config.Forward;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.config.file.CorefileParser;
 import io.clusterzone.dns.config.text.ParseOptions;
-import io.clusterzone.dns.forward.ForwardOptions;
 import io.clusterzone.dns.forward.Forwarding;
-import io.clusterzone.dns.forward.ShedOptions;
 import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.forward.reply.TtlCaps;
@@ -31,11 +29,15 @@ final class ForwardSettingsTest {
         Objects.requireNonNull(block.find(Forward.class)),
         null,
         new ProxyMetrics(),
-        new WaitingRoom(ShedOptions.DEFAULTS));
+        new WaitingRoom());
   }
 
-  private static ForwardOptions forward(String options) {
-    return of("forward . 192.0.2.1 {\n" + options + "\n}").routes().getFirst().group().options();
+  private static Forward.Connections forward(String options) {
+    return of("forward . 192.0.2.1 {\n" + options + "\n}")
+        .groups()
+        .getFirst()
+        .route()
+        .connections();
   }
 
   private static Cache cache(String options) {
@@ -45,12 +47,12 @@ final class ForwardSettingsTest {
 
   @Test
   void oneUpstreamHasAllOfALongReadTimeout() {
-    assertThat(forward("").times().attempt()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(forward("").times().total()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(forward("read_timeout 300ms").times().attempt()).isEqualTo(Duration.ofMillis(300));
-    assertThat(forward("read_timeout 300ms").times().total()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(forward("read_timeout 9s").times().attempt()).isEqualTo(Duration.ofSeconds(9));
-    assertThat(forward("read_timeout 9s").times().total()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(forward("").readTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(forward("").timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(forward("read_timeout 300ms").readTimeout()).isEqualTo(Duration.ofMillis(300));
+    assertThat(forward("read_timeout 300ms").timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(forward("read_timeout 9s").readTimeout()).isEqualTo(Duration.ofSeconds(9));
+    assertThat(forward("read_timeout 9s").timeout()).isEqualTo(Duration.ofSeconds(9));
   }
 
   @Test
@@ -63,8 +65,7 @@ final class ForwardSettingsTest {
   @Test
   void capsDataAndNegativeAnswersApart() {
     Forwarding forwarding = of("forward . 192.0.2.1\ncache {\n success 9984 30\n denial 9984 5\n}");
-    assertThat(forwarding.routes().getFirst().group().options().ttlCaps())
-        .isEqualTo(new TtlCaps(30, 5));
+    assertThat(forwarding.groups().getFirst().ttlCaps()).isEqualTo(new TtlCaps(30, 5));
   }
 
   @Test

@@ -302,7 +302,7 @@ final class ReloadTest {
   }
 
   private static String upstream(Forwarding forwarding) {
-    return forwarding.routes().getFirst().group().upstreams().getFirst().address().getHostString();
+    return forwarding.groups().getFirst().upstreams().getFirst().address().getHostString();
   }
 
   @Test

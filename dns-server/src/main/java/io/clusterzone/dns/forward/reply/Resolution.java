@@ -29,7 +29,8 @@ public sealed interface Resolution {
   record Failed(int extendedError, String reason) implements Resolution {}
 
   /// The question was not let wait for an upstream.
-  record Shed(ShedReason reason, ShedReply reply) implements Resolution {}
+  record Shed(ShedReason reason, io.clusterzone.dns.config.Shed.Reply reply)
+      implements Resolution {}
 
   /// No group of upstreams in the block is for this name.
   record NotForwarded() implements Resolution {}
