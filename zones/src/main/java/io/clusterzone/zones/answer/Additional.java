@@ -36,8 +36,10 @@ final class Additional {
 
   /// Adds the addresses for all of `records`, which begin at `position` in the message.
   void put(Reply reply, Records records, int position, Zones zones, Rotation rotation) {
-    targets = 0;
-    putOthers(reply, records, position, zones, rotation);
+    if (targetOffset(records.type()) != 0) {
+      targets = 0;
+      putOthers(reply, records, position, zones, rotation);
+    }
   }
 
   /// Adds the addresses of the name servers at or below the cut, which nobody else knows. Returns
@@ -69,7 +71,7 @@ final class Additional {
   private void begin(Records records, int position) {
     this.records = records;
     targetOffset = targetOffset(records.type());
-    left = targetOffset == 0 ? 0 : records.count;
+    left = records.count;
     record = records.at;
     written = position;
   }
