@@ -385,7 +385,7 @@ final class LiveClusterTest {
                 switch (labels) {
                   case "service.kubernetes.io/headless" -> object.key().name().startsWith("db-");
                   case "!service.kubernetes.io/headless,"
-                           + "endpointslice.kubernetes.io/managed-by!=endpointslice-controller.k8s.io" ->
+                          + "endpointslice.kubernetes.io/managed-by!=endpointslice-controller.k8s.io" ->
                       object.key().name().equals("own");
                   default -> throw new IllegalArgumentException(labels);
                 })) {

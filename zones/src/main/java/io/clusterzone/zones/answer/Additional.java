@@ -121,9 +121,12 @@ final class Additional {
   private boolean putAddresses(Reply reply, Zone zone, Rotation rotation) {
     seen[targets++] = target.hash;
     Node node = zone.find(target.bytes, 0, target.length, target.hash);
-    return node == null
-        || (putRRset(reply, node, RRType.A, rotation)
-            & putRRset(reply, node, RRType.AAAA, rotation));
+    if (node == null) {
+      return true;
+    }
+    boolean v4 = putRRset(reply, node, RRType.A, rotation);
+    boolean v6 = putRRset(reply, node, RRType.AAAA, rotation);
+    return v4 && v6;
   }
 
   private boolean putRRset(Reply reply, Node node, int type, Rotation rotation) {
