@@ -6,8 +6,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// What every command has: a help option, and outputs that a test may replace. The result of a
-/// command is its exit code.
+/// The common part of all commands: a help option, and outputs that a test may replace. The result
+/// of a command is its exit code.
 abstract class BaseCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init")
   @Spec

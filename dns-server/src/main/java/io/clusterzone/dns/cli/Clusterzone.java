@@ -11,8 +11,8 @@ public final class Clusterzone {
 
   private Clusterzone() {}
 
-  /// Whatever is thrown ends the process: threads that have been started would keep one that does
-  /// not serve.
+  /// Any throwable ends the process: threads that have been started would keep one that does not
+  /// serve.
   public static void main(String[] args) {
     int code = Commands.PROBLEM;
     try {

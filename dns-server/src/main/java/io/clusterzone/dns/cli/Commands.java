@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The command line: which commands there are, and how their failures are told.
+/// The command line: the commands there are, and the printing of their failures.
 ///
 /// Exit codes: 0 it worked, 1 it did not, 2 the command line makes no sense. A failure is one line
 /// on the error output that says what is wrong and what to do.

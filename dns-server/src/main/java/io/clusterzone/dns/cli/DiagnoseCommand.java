@@ -40,7 +40,7 @@ final class DiagnoseCommand extends BaseCommand {
   private static final Duration ANSWERING = Duration.ofMinutes(1);
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-  /// What can be asked for.
+  /// The things to ask for.
   enum Subject {
     RECORDING,
     THREADS,

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /// The zones of a live cluster, learnt once for a command that prints them. Nothing is kept: the
 /// snapshot is the server's.
 final class LiveZones {
-  /// How long a cluster of any size may take, as long as nothing is wrong.
+  /// The longest wait for a cluster of any size while nothing is wrong.
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private LiveZones() {}

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What a command makes of manifests beside what they say.
+/// The flags for parts of a cluster made up beside manifests.
 public final class MadeFlags {
   @Option(
       names = "--service-cidr",
@@ -60,7 +60,7 @@ public final class MadeFlags {
         || !namespace.equals(MadeOptions.DEFAULT_NAMESPACE);
   }
 
-  /// What the flags say, or what is made up of manifests that somebody serves by hand.
+  /// The flags' options, or those for manifests that somebody serves by hand.
   ///
   /// @throws CommandFailure if a range is none
   public MadeOptions options() {

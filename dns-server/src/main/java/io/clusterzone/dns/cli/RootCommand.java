@@ -7,7 +7,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// What stands before a command, and what happens without one: `clusterzone -conf FILE` serves, as
+/// The options before a command, and the action without one: `clusterzone -conf FILE` serves, as
 /// `coredns -conf FILE` does.
 @Command(
     name = "clusterzone",

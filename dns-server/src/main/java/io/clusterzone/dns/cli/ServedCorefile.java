@@ -16,8 +16,8 @@ final class ServedCorefile {
 
   private ServedCorefile() {}
 
-  /// What `serve` is told with `--manifests` or `--kubeconfig` and their companions; null if it is
-  /// a Corefile.
+  /// The Corefile that `--manifests` or `--kubeconfig` and their companions stand for; null if
+  /// `serve` was given a Corefile.
   ///
   /// @throws CommandFailure if the options contradict each other, or a file is not there
   static @Nullable Corefile implied(ServeOptions options) {
@@ -40,7 +40,7 @@ final class ServedCorefile {
     return null;
   }
 
-  /// The Corefile that `serve` is told.
+  /// The Corefile that `serve` was given.
   ///
   /// @throws CommandFailure if none is named and there is none
   static CorefileFile file(ServeOptions options) {
@@ -49,7 +49,7 @@ final class ServedCorefile {
         ParseOptions.ofProcess().withDefaultPort(options.port(ParseOptions.DEFAULT_PORT)));
   }
 
-  /// What `dump` takes its zones from.
+  /// The source of the zones of `dump`.
   ///
   /// @throws CommandFailure if the options contradict each other, the Corefile has problems, or
   ///   manifests are not there

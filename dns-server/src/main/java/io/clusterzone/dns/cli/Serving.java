@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The life of a serving process: start, tell, take the Corefile again when it changes, wait for a
-/// signal, answer what is in flight, end with 0. Runs on the main thread.
+/// The life of a serving process: start, report, take the Corefile again when it changes, wait for
+/// a signal, answer queries in flight, end with 0. Runs on the main thread.
 final class Serving {
   private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
@@ -118,7 +118,7 @@ final class Serving {
   }
 
   /// Stops in order on a thread of its own, and ends the process within the longest time that may
-  /// take, whatever that thread waits for.
+  /// take, however long that thread waits.
   private static void stop(Running running) {
     try {
       LOG.info("stopping");

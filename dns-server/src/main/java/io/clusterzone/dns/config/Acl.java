@@ -10,7 +10,7 @@ public record Acl(List<Rule> rules) implements Directive {
     rules = List.copyOf(rules);
   }
 
-  /// What becomes of a query that a policy is for.
+  /// The fate of a query that a policy is for.
   public enum Action {
     /// It goes on, and no further rule is asked.
     ALLOW,

@@ -42,7 +42,7 @@ public record Cache(
     zones = List.copyOf(zones);
   }
 
-  /// How much of one sort is kept, and for how long.
+  /// The bounds on the kept replies of one sort, in number and time.
   ///
   /// @param capacity replies of ordinary size; fewer if they are larger
   /// @param maxTtlSeconds the cap on TTLs

@@ -22,7 +22,7 @@ public record Corefile(List<ServerBlock> blocks) {
     return null;
   }
 
-  /// What reading a Corefile came to.
+  /// The result of reading a Corefile.
   public sealed interface Result permits Valid, Invalid {}
 
   /// It can be served as it stands.

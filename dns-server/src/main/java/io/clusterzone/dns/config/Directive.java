@@ -4,7 +4,7 @@ package io.clusterzone.dns.config;
 ///
 /// The order in a file means nothing; what happens to a query happens in a fixed order.
 public interface Directive {
-  /// Whether it has a part in answering, be it in how answers look or are counted.
+  /// Whether it has a part in answering, if only in the form of answers or their counts.
   default boolean hasPart() {
     return true;
   }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param routes one for each line, in the order of the file
 public record Forward(List<Route> routes) implements Directive {
-  /// How many upstreams one route may have.
+  /// The most upstreams of one route.
   public static final int MAX_UPSTREAMS = 15;
 
-  /// What `max_concurrent` is when it is not said, or 0: memory stays bounded when upstreams do not
-  /// answer.
+  /// The default of `max_concurrent`, and the meaning of 0: memory stays bounded when upstreams do
+  /// not answer.
   public static final int DEFAULT_MAX_CONCURRENT = Shed.DEFAULT_WAITING;
 
   public static final int MOST_CONCURRENT = 1_000_000;
@@ -25,7 +25,7 @@ public record Forward(List<Route> routes) implements Directive {
     routes = List.copyOf(routes);
   }
 
-  /// What the Corefile says, without what stood in the files that it names.
+  /// The directive without the texts of the files that it names.
   public Forward withoutTexts() {
     return new Forward(routes.stream().map(Route::withoutTexts).toList());
   }
@@ -103,7 +103,7 @@ public record Forward(List<Route> routes) implements Directive {
   /// @param serverName whom its certificate must name; empty: its address
   public record Upstream(InetSocketAddress address, boolean tls, String serverName) {}
 
-  /// How an upstream without TLS is asked.
+  /// The transport to an upstream without TLS.
   public enum Transport {
     /// As the client asked.
     AS_CLIENT,
@@ -113,7 +113,7 @@ public record Forward(List<Route> routes) implements Directive {
     TCP
   }
 
-  /// What connections over TLS show and check.
+  /// The files that connections over TLS show and check.
   ///
   /// @param certificate of this server; may be none
   /// @param key of the certificate; may be none
@@ -127,7 +127,7 @@ public record Forward(List<Route> routes) implements Directive {
     }
   }
 
-  /// How sockets to upstreams are opened and kept.
+  /// The opening and keeping of sockets to upstreams.
   ///
   /// @param expire after which an idle connection is closed
   /// @param maxAge after which a connection takes no more questions; zero: no limit
@@ -151,7 +151,7 @@ public record Forward(List<Route> routes) implements Directive {
     }
   }
 
-  /// How failing upstreams are treated.
+  /// The treatment of failing upstreams.
   ///
   /// @param maxFails failures in a row that take an upstream out; 0: never
   /// @param interval between probes of an upstream that failed

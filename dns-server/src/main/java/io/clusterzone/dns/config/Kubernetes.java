@@ -91,12 +91,12 @@ public record Kubernetes(
   public enum Endpoints {
     /// All of them.
     ALL,
-    /// Those of headless Services, if no other directive needs more: endpoint names and reverse
-    /// names below other Services do not exist then.
+    /// The endpoints of headless Services, if no other directive needs more: endpoint names and
+    /// reverse names below other Services do not exist then.
     AUTO
   }
 
-  /// How to reach the API server. Without an endpoint and a kubeconfig it is the one of the cluster
+  /// The way to the API server. Without an endpoint and a kubeconfig it is the one of the cluster
   /// the server runs in, with the service account.
   ///
   /// @param endpoint URL; empty: see above

@@ -4,7 +4,7 @@ package io.clusterzone.dns.config;
 public record LoadBalance(Policy policy) implements Directive {
   public static final LoadBalance DEFAULT = new LoadBalance(Policy.ROUND_ROBIN);
 
-  /// How the order is chosen.
+  /// The choice of the order.
   public enum Policy {
     /// Every address is first equally often.
     ROUND_ROBIN

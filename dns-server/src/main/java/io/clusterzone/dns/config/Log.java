@@ -22,7 +22,7 @@ public record Log(List<Rule> rules) implements Directive {
     rules = List.copyOf(rules);
   }
 
-  /// What a response was.
+  /// The class of a response.
   public enum ResponseClass {
     /// NOERROR with an answer.
     SUCCESS,

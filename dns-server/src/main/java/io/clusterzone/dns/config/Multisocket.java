@@ -8,7 +8,7 @@ public record Multisocket(int sockets) implements Directive {
   public static final int MAX_SOCKETS = 1024;
   public static final Multisocket DEFAULT = new Multisocket(0);
 
-  /// How many event loops a Corefile asks for.
+  /// The number of event loops that a Corefile asks for.
   public static int loops(Corefile corefile) {
     Multisocket first = corefile.findFirst(Multisocket.class);
     return first == null || first.sockets == 0

@@ -13,8 +13,8 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 
-/// A file in PEM form, as it was when the Corefile was read: what is done with it later does not
-/// depend on when. Its text may be a secret, and is not told.
+/// A file in PEM form, as it was when the Corefile was read: later uses do not depend on their
+/// time. Its text may be a secret, and is never shown.
 public record PemFile(String path, String text) {
   /// No file.
   public static final PemFile NONE = new PemFile("", "");

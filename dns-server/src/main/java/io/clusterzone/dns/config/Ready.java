@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 public record Ready(InetSocketAddress address, Monitor monitor) implements Directive {
   public static final Ready DEFAULT = new Ready(new InetSocketAddress(8181), Monitor.UNTIL_READY);
 
-  /// How long a part of the server is asked whether it is ready.
+  /// The time for which a part of the server is asked whether it is ready.
   public enum Monitor {
     /// Until it was once.
     UNTIL_READY,

@@ -16,8 +16,7 @@ public record Shed(int waiting, int perClient, Reply reply) implements Directive
 
   public static final Shed DEFAULT = new Shed(0, 0, Reply.SERVFAIL);
 
-  /// What a Corefile comes to, with the number of places. Whoever allows more questions with
-  /// `max_concurrent` gets them.
+  /// The settings of a Corefile, with the number of places: `max_concurrent` may allow more.
   public static Shed of(Corefile corefile) {
     Shed found = corefile.findFirst(Shed.class);
     Shed shed = found == null ? DEFAULT : found;
@@ -32,7 +31,7 @@ public record Shed(int waiting, int perClient, Reply reply) implements Directive
     return new Shed(waiting, shed.perClient, shed.reply);
   }
 
-  /// What queries get that may not wait.
+  /// The reply to a query that may not wait.
   public enum Reply {
     SERVFAIL,
     REFUSED,

@@ -34,15 +34,15 @@ public final class AliasChase {
   /// Names that one answer may lead through: eleven aliases are followed, as CoreDNS does.
   static final int MAX_NAMES = 12;
 
-  /// Who knows the parts of the chain.
+  /// The resolver of the parts of the chain.
   public interface Parts {
-    /// Resolves one name; tells the listener, perhaps before it returns.
+    /// Resolves one name and calls the listener, perhaps before it returns.
     void resolve(Question question, Asker asker, Listener listener);
 
     /// Whether the name is in a zone of ours: an upstream's word about it does not count.
     boolean isOurs(Name name);
 
-    /// Whoever is told what a name resolves to, and whether we said so or an upstream.
+    /// The receiver of a name's resolution, and of whether we made it or an upstream.
     @FunctionalInterface
     interface Listener {
       void resolved(Resolution part, boolean ours);
@@ -65,7 +65,7 @@ public final class AliasChase {
     this.listener = listener;
   }
 
-  /// Resolves the question part by part, and tells the listener once.
+  /// Resolves the question part by part, and calls the listener once.
   public static void start(
       Question question, Parts parts, Asker asker, Resolution.Listener listener) {
     new AliasChase(question, parts, asker, listener).follow(question.name());

@@ -5,7 +5,7 @@ public interface Asker {
   /// Where its client is counted: equal for equal addresses.
   int clientHash();
 
-  /// Whether the event loop cannot keep up with what it is sent, at least by the client, so that it
-  /// had better not begin with anything.
+  /// Whether the event loop cannot keep up with its messages, at least with this client's, so that
+  /// it had better begin nothing.
   boolean behind();
 }

@@ -2,7 +2,7 @@ package io.clusterzone.dns.forward;
 
 import io.clusterzone.zones.wire.Header;
 
-/// What came of asking one upstream once.
+/// The result of asking one upstream once.
 sealed interface Attempt {
   /// A message that answers the query, not yet cleaned.
   final class Received implements Attempt {
@@ -32,7 +32,7 @@ sealed interface Attempt {
   /// The upstream could not be reached, or it closed the connection.
   record Unreachable(String reason) implements Attempt {}
 
-  /// Who is told, once, on the event loop that asked.
+  /// The receiver of the result: called once, on the event loop that asked.
   @FunctionalInterface
   interface Listener {
     void ended(Attempt attempt);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Channels {
   private Channels() {}
 
-  /// Sends, and tells only of failure.
+  /// Sends, and reports failure alone.
   static void send(Channel channel, Object message, Consumer<@Nullable Throwable> onFailure) {
     ChannelFuture sent = channel.writeAndFlush(message);
     sent.addListener(done -> {
@@ -21,7 +21,7 @@ final class Channels {
     });
   }
 
-  /// Tells on the loop how it ended. Netty tells on a thread of its own where a channel could not
+  /// Reports the end on the loop. Netty reports on a thread of its own where a channel could not
   /// even be made, as when no more files may be open.
   static void whenDone(EventLoop loop, ChannelFuture future, Consumer<Future<?>> ended) {
     future.addListener(done -> {

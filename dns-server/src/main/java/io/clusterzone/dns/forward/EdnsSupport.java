@@ -18,10 +18,10 @@ import java.util.concurrent.atomic.AtomicReference;
 ///     +--- any answer to OPT, or MEMORY / CHECK_TIME is over -----------+     and none without -- any
 /// ```
 final class EdnsSupport {
-  /// How long an upstream is asked without OPT before it is tried with it again.
+  /// The time that an upstream is asked without OPT before it is tried with it again.
   static final long MEMORY_NANOS = TimeUnit.MINUTES.toNanos(15);
 
-  /// How long it is asked without OPT at the most if the checks come to no end.
+  /// The longest time that it is asked without OPT if the checks come to no end.
   static final long CHECK_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   /// Questions with OPT in a row that have to meet silence.

@@ -41,7 +41,7 @@ public final class Forwarding implements AutoCloseable {
     return loops;
   }
 
-  /// What one event loop resolves with; called on its thread.
+  /// The resolver of one event loop; called on its thread.
   public LoopResolver on(LoopChannels channels) {
     return resolvers.computeIfAbsent(channels.loop(), _ -> resolver(channels));
   }

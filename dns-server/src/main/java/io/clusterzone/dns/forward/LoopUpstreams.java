@@ -19,13 +19,13 @@ import java.util.Map;
 /// Equal questions that wait make one upstream question, whatever event loops they came to: a name
 /// that many clients ask for at once costs one query, and gives an attacker one chance to guess,
 /// not many (RFC 5452 section 5). The loop that asks has claimed the question at the
-/// [UpstreamGroup]; another one waits for the asking loop, which tells it the result, or that it
+/// [UpstreamGroup]; another one waits for the asking loop to pass on the result, or to say that it
 /// came too late.
 public final class LoopUpstreams {
   /// One who waits for a question, in a place of the [WaitingRoom].
   private record Waiter(int clientHash, ForwardResult.Listener listener) {}
 
-  /// Who waits for one question: clients of this loop, and loops with clients of theirs.
+  /// The waiters for one question: clients of this loop, and loops with clients of theirs.
   private record Waiting(boolean overTcp, List<Waiter> clients, List<LoopUpstreams> loops) {
     private Waiting(boolean overTcp) {
       this(overTcp, new ArrayList<>(1), new ArrayList<>(0));
@@ -46,7 +46,7 @@ public final class LoopUpstreams {
     }
   }
 
-  /// Asks, or joins those who asked the same and wait, if there is a place to wait in.
+  /// Asks, or joins others that wait with the same question, if there is a place to wait in.
   ///
   /// @param overTcp whether the client asked over TCP, so that the upstream is asked over it too
   public void ask(

@@ -9,17 +9,17 @@ import java.nio.ByteBuffer;
 
 /// One query as it goes to an upstream, and the test of what comes back.
 ///
-/// What an attacker off the path must guess: the id, the source port, and the case of each letter
-/// of the name (RFC 5452 section 9; the last known as 0x20). The OPT record is our own: nothing of
-/// the client's is passed on (RFC 6891 section 6.1.1). Immutable.
+/// The secrets that an attacker off the path must guess: the id, the source port, and the case of
+/// each letter of the name (RFC 5452 section 9; the last known as 0x20). The OPT record is our own:
+/// nothing of the client's is passed on (RFC 6891 section 6.1.1). Immutable.
 final class OutgoingQuery {
-  /// What we take over UDP, in octets (RFC 9715 section 3.1).
+  /// The largest reply that we take over UDP, in octets (RFC 9715 section 3.1).
   static final int UDP_SIZE = 1232;
 
-  /// What may come over UDP where there is no OPT record (RFC 1035 section 4.2.1).
+  /// The largest reply over UDP without an OPT record, in octets (RFC 1035 section 4.2.1).
   static final int PLAIN_UDP_SIZE = 512;
 
-  /// How a message fits this query.
+  /// The fit of a message to this query.
   enum Match {
     /// It answers the query.
     YES,

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Upstream {
   private static final Logger LOG = LoggerFactory.getLogger(Upstream.class);
 
-  /// How long it is asked in lower case before it is tried with mixed case again.
+  /// The time that it is asked in lower case before it is tried with mixed case again.
   static final long CASE_MEMORY_NANOS = TimeUnit.MINUTES.toNanos(15);
 
   private final InetSocketAddress address;
@@ -115,7 +115,7 @@ public final class Upstream {
     tellOfEdns("with an error");
   }
 
-  /// All questions with OPT that were to tell silence from loss have met silence.
+  /// All questions with OPT that were to distinguish silence from loss have met silence.
   void ednsIgnored(long nowNanos) {
     if (edns.checked(nowNanos)) {
       tellOfEdns("not at all");
@@ -141,7 +141,7 @@ public final class Upstream {
     return loops;
   }
 
-  /// What is counted of it.
+  /// The counters of this upstream.
   public UpstreamCounters counters() {
     return counters;
   }

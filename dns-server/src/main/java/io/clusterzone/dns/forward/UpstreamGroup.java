@@ -123,7 +123,7 @@ public final class UpstreamGroup implements AutoCloseable {
   }
 
   /// Takes a place for a client in the room, and for a new question one among those that wait for
-  /// an upstream; or says what stands against it. They are given back with [#leave] and
+  /// an upstream; or returns the reason against it. They are given back with [#leave] and
   /// [WaitingRoom#leave].
   @Nullable ShedReason admit(int clientHash, boolean newQuestion) {
     if (!newQuestion) {
@@ -149,7 +149,7 @@ public final class UpstreamGroup implements AutoCloseable {
     return false;
   }
 
-  /// What those get who are not admitted: past `max_concurrent` always REFUSED, as CoreDNS does.
+  /// The reply to a query that is not admitted: REFUSED past `max_concurrent`, as CoreDNS does.
   Shed.Reply replyTo(ShedReason reason) {
     return reason == ShedReason.MAX_CONCURRENT ? Shed.Reply.REFUSED : room.reply();
   }
@@ -184,7 +184,7 @@ public final class UpstreamGroup implements AutoCloseable {
     allDown.increment();
   }
 
-  /// How often every upstream was down when a question came.
+  /// The number of questions that came while every upstream was down.
   public long allDown() {
     return allDown.sum();
   }

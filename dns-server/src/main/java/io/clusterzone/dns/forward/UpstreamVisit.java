@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Each of these happens once, and all of them together within the time of the exchange. What
 /// helped is remembered with the upstream, for a bounded time.
 final class UpstreamVisit {
-  /// What came of it.
+  /// The result of the visit.
   sealed interface Outcome {
     record Answered(StoredReply reply) implements Outcome {}
 
@@ -146,7 +146,7 @@ final class UpstreamVisit {
     }
   }
 
-  /// What servers say that do not know the OPT record.
+  /// Whether a response code is one that servers give which do not know the OPT record.
   static boolean isAboutOpt(int rcode) {
     return rcode == Rcode.FORMERR || rcode == Rcode.NOTIMP || rcode == Rcode.BADVERS;
   }
@@ -167,7 +167,7 @@ final class UpstreamVisit {
     }
   }
 
-  /// What a client that validates gets without signatures, perhaps because of a lost datagram, is
+  /// A reply without signatures to a client that validates, perhaps because of a lost datagram, is
   /// not for later.
   private TtlCaps ttlCaps() {
     boolean unsigned =

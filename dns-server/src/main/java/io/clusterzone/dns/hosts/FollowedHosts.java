@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 /// The names of one directive `hosts`, from its file and from its own lines. [#current] is for any
 /// thread; [#refresh] is called by one at a time.
 ///
-/// What was read once stays until something else is read: a file that vanishes or cannot be read
-/// changes nothing.
+/// Hosts once read stay until others are read: a file that vanishes or cannot be read changes
+/// nothing.
 public final class FollowedHosts {
-  /// Problems of one file that are told one by one.
+  /// The most problems of one file that have a line each.
   private static final int MAX_TOLD = 20;
 
   private final Hosts hosts;

@@ -15,7 +15,7 @@ final class HostLines {
   /// A byte order mark, which editors may put in front, counts as one.
   private static final String BLANKS = " \t\r\f\u000b\ufeff";
 
-  /// How many problems are counted.
+  /// The most problems that are counted.
   static final int MAX_PROBLEMS = 10_000;
 
   private final String file;

@@ -7,7 +7,7 @@ import io.clusterzone.zones.wire.QuestionView;
 import io.clusterzone.zones.zone.Node;
 import org.jspecify.annotations.Nullable;
 
-/// What one directive `hosts` holds at one moment: A and AAAA records at the names of hosts, PTR
+/// The hosts of one directive `hosts` at one moment: A and AAAA records at the names of hosts, PTR
 /// records at the reverse names of their addresses. Immutable, read by any thread.
 ///
 /// It is no zone: it has no SOA, and a name above a host's does not exist because of it. So that
@@ -44,7 +44,7 @@ public final class HostTable {
     return wildcards.find(name, parent, length, NameHash.of(name, parent, length));
   }
 
-  /// How many A, AAAA and PTR records there are.
+  /// The number of A, AAAA and PTR records.
   public int records() {
     return records;
   }

@@ -115,7 +115,7 @@ final class HostTableBuilder {
     return rrset >= 0 && node.recordCount(rrset) >= MAX_RECORDS;
   }
 
-  /// How many have been added so far.
+  /// The number of records added so far.
   int records() {
     return records;
   }

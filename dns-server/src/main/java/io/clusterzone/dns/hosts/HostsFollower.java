@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// directory says that they were touched, and in their interval besides, for what a directory does
 /// not say, as of a file that is mounted by itself. Safe on any thread.
 public final class HostsFollower implements MetricSource, AutoCloseable {
-  /// How long whoever touched a file may take to finish.
+  /// The time that a writer of a file may take to finish.
   private static final Duration SETTLE = Duration.ofMillis(100);
 
   /// After which a directive that has come later is seen.
@@ -135,7 +135,7 @@ public final class HostsFollower implements MetricSource, AutoCloseable {
       this.looked = new LastLook("hosts " + file, interval, System::nanoTime);
     }
 
-    /// Asks to be told when the file is touched: its directory may have become another.
+    /// Watches for touches of the file: its directory may have become another.
     void watch(DirectoryWatch watch) {
       Path directory = file.getParent();
       if (directory == null || interval.isZero()) {

@@ -3,7 +3,7 @@ package io.clusterzone.dns.ops;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// What runs: the build, and the directives of each server block.
+/// The running program: the build, and the directives of each server block.
 ///
 /// @param version of Clusterzone
 /// @param directives read at each scrape; what is there twice is shown once

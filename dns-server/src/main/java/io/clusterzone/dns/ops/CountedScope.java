@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Whether it has numbers of its own is decided with the first query, for as long as it lasts: once
 /// too many have, the others of the listener are counted together.
 final class CountedScope {
-  /// Scopes that are told apart; each takes about 8 KiB of `/metrics`, and 2 KiB an event loop.
+  /// The most scopes with numbers of their own; each takes about 8 KiB of `/metrics`, and 2 KiB an
+  /// event loop.
   static final int MOST_TOLD = 1024;
 
   private enum Place {
@@ -28,8 +29,8 @@ final class CountedScope {
   /// The round of [Counters#retain] that kept it last; under the lock of the counters.
   long kept;
 
-  /// @param told how many scopes have numbers of their own
-  /// @param rest where it is counted otherwise; null if it is told apart in any case
+  /// @param told the number of scopes with numbers of their own
+  /// @param rest where it is counted otherwise; null if it has numbers of its own in any case
   CountedScope(Scope scope, int loopCount, AtomicInteger told, @Nullable CountedScope rest) {
     this.scope = scope;
     this.told = told;
@@ -55,7 +56,7 @@ final class CountedScope {
     return place == Place.TOLD;
   }
 
-  /// Whether it takes one of the places of those that are told apart.
+  /// Whether it takes one of the places of scopes with numbers of their own.
   boolean takesPlace() {
     return rest != null && place == Place.TOLD;
   }
@@ -68,7 +69,7 @@ final class CountedScope {
     return place == Place.TOLD;
   }
 
-  /// Where an event loop counts what is not told apart.
+  /// The counters of an event loop for scopes without numbers of their own.
   ScopeCounters rest(int loop) {
     return rest == null ? loop(loop) : rest.loop(loop);
   }

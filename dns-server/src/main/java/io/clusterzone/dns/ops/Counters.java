@@ -26,7 +26,7 @@ public final class Counters {
   /// Changed under the lock of this, one by one: of thousands few come or go.
   private final Map<Scope, CountedScope> scopes = new ConcurrentHashMap<>();
 
-  /// How often it was said what is kept.
+  /// The number of calls that said which scopes are kept.
   private long rounds;
 
   public Counters(int loopCount, Collection<Scope> scopes) {
@@ -38,8 +38,8 @@ public final class Counters {
     include(scopes);
   }
 
-  /// Counts by these scopes as well from now on. One that was not told apart before gets a chance
-  /// to be, by whoever asks for its counters now.
+  /// Counts by these scopes as well from now on. One without numbers of its own before may get them
+  /// now, once its counters are asked for.
   public synchronized void include(Collection<Scope> more) {
     for (Scope scope : more) {
       CountedScope rest =

@@ -2,8 +2,8 @@ package io.clusterzone.dns.ops;
 
 import java.util.List;
 
-/// What event loops count, in the names and labels that CoreDNS exports; what CoreDNS has not, with
-/// our own prefix.
+/// The counts of event loops, in the names and labels that CoreDNS exports; others, with our own
+/// prefix.
 public final class DnsMetrics implements MetricSource {
   private static final String OWN = "clusterzone_";
   private static final List<String> TYPES = TypeLabels.all();

@@ -1,6 +1,6 @@
 package io.clusterzone.dns.ops;
 
-/// What event loops count, apart from requests and responses by kind (see [Counters]).
+/// The events that event loops count, apart from requests and responses by kind (see [Counters]).
 public enum Event {
   UDP_RECEIVED("udp_received_total", "Datagrams received."),
   UDP_RECEIVED_OCTETS("udp_received_bytes_total", "Octets of DNS messages received over UDP."),

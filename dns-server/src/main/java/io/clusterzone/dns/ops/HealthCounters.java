@@ -2,7 +2,7 @@ package io.clusterzone.dns.ops;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/// How the requests went that the server makes to its own `health`. Safe on any thread.
+/// The results of the requests that the server makes to its own `health`. Safe on any thread.
 public final class HealthCounters implements MetricSource {
   private final Histogram durations = new Histogram(Buckets.HEALTH);
   private final LongAdder failures = new LongAdder();

@@ -6,7 +6,7 @@ import java.util.Locale;
 ///
 /// A family is opened with [#counter], [#gauge], [#histogram] or [#summary]; its samples follow.
 public final class MetricText {
-  /// What the answer to a scrape says about its body.
+  /// The type of the body of an answer to a scrape.
   public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private enum Kind {
@@ -60,7 +60,7 @@ public final class MetricText {
     }
   }
 
-  /// How often something happened and how long it took in all.
+  /// Writes the number of events and the time they took in all.
   void total(String labels, long count, double seconds) {
     line("_count", labels, Long.toString(count));
     line("_sum", labels, Double.toString(seconds));

@@ -2,10 +2,10 @@ package io.clusterzone.dns.ops;
 
 import java.time.Duration;
 
-/// How long it took from a change of the cluster until it was answered: the service level indicator
-/// "DNS programming latency" of Kubernetes. Safe on any thread.
+/// The times from a change of the cluster until it was answered: the service level indicator "DNS
+/// programming latency" of Kubernetes. Safe on any thread.
 public final class ProgrammingDurations implements MetricSource {
-  /// What kind of Service changed: the label `service_kind`.
+  /// The kind of the Service that changed: the label `service_kind`.
   public enum ServiceKind {
     CLUSTER_IP("cluster_ip"),
     HEADLESS_WITH_SELECTOR("headless_with_selector"),

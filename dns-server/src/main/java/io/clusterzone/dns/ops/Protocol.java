@@ -1,6 +1,6 @@
 package io.clusterzone.dns.ops;
 
-/// What carries a message. It decides how long a reply may be, nothing else.
+/// The carrier of a message. It decides the longest reply, nothing else.
 public enum Protocol {
   UDP("udp"),
   TCP("tcp");

@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 
-/// What is counted of each upstream. An address is counted once, however many directives name it,
-/// and for as long as one does. Safe on any thread.
+/// The counts of each upstream. An address is counted once, however many directives name it, and
+/// for as long as one does. Safe on any thread.
 public final class ProxyMetrics implements MetricSource {
   private final Map<String, UpstreamCounters> upstreams = new ConcurrentSkipListMap<>();
 

@@ -4,7 +4,8 @@ import io.clusterzone.k8s.thread.LastLook;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// How often a changed Corefile was not taken, and which one is served. Safe on any thread.
+/// The number of changed Corefiles that were not taken, and the one that is served. Safe on any
+/// thread.
 public final class ReloadCounters implements MetricSource {
   private final LongAdder failures = new LongAdder();
   private volatile String hash = "";

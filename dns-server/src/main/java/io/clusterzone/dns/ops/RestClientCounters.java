@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// How requests to the Kubernetes API server went. Safe on any thread.
+/// The results of requests to the Kubernetes API server. Safe on any thread.
 ///
 /// CoreDNS also shows how long its client holds requests back; there is nothing here that does.
 public final class RestClientCounters implements MetricSource {

@@ -1,7 +1,7 @@
 package io.clusterzone.dns.ops;
 
-/// What requests and responses are counted by: the listener and the zone of a server block, with
-/// the label values that CoreDNS gives them.
+/// The labels that requests and responses are counted by: the listener and the zone of a server
+/// block, with the values that CoreDNS gives them.
 ///
 /// @param server `dns://ADDRESS:PORT`, the address empty for a wildcard
 /// @param zone the key of the server block, with the last dot
@@ -9,7 +9,7 @@ public record Scope(String server, String zone) {
   /// The zone label of queries that no server block takes.
   public static final String DROPPED_ZONE = "dropped";
 
-  /// The zone label of the zones that are not told apart; no key of a server block is without a
+  /// The zone label of zones without numbers of their own; no key of a server block is without a
   /// dot.
   private static final String OTHER_ZONES = "other";
 
@@ -18,7 +18,7 @@ public record Scope(String server, String zone) {
     return new Scope(server, DROPPED_ZONE);
   }
 
-  /// Where the queries to a listener are counted whose zones are not told apart.
+  /// The scope of a listener's queries for zones without numbers of their own.
   static Scope rest(String server) {
     return new Scope(server, OTHER_ZONES);
   }

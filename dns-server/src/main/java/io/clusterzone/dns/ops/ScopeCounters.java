@@ -74,7 +74,7 @@ public final class ScopeCounters {
     NUMBER.setOpaque(page, at, page[at] + amount);
   }
 
-  /// Pages of its own, or those of what is counted together where too many scopes have their own.
+  /// Pages of its own, or the common ones where too many scopes have their own.
   private long[][] begin() {
     pages = scope.isTold() ? ownPages() : scope.rest(loop).pagesOfRest();
     return pages;

@@ -5,7 +5,7 @@ import io.clusterzone.k8s.thread.SteadyThread;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// How the threads fare that keep what is served up to date.
+/// The state of the threads that keep the served data up to date.
 ///
 /// @param looks at what is read again when it changes
 public record UpkeepMetrics(Supplier<List<LastLook>> looks) implements MetricSource {

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What is counted of one upstream, by whoever asks it. Safe on any thread.
+/// The counts of one upstream, by all who ask it. Safe on any thread.
 public final class UpstreamCounters {
-  /// How an upstream is asked.
+  /// The transport to an upstream.
   public enum Transport {
     UDP,
     TCP,

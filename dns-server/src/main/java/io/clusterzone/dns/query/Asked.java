@@ -28,7 +28,7 @@ public abstract class Asked {
     void mend(Asked asked);
   }
 
-  /// What a step does with what it has waited for.
+  /// A step's use of the thing that it has waited for.
   @FunctionalInterface
   public interface Then<T> {
     Ending goOn(Asked asked, T result);
@@ -69,7 +69,7 @@ public abstract class Asked {
     return query;
   }
 
-  /// What is looked for: what was received, unless a step has changed it.
+  /// The question looked for: the one received, unless a step has changed it.
   public final QuestionView question() {
     return question;
   }
@@ -137,7 +137,7 @@ public abstract class Asked {
     return awaited.goOnOrHold(this);
   }
 
-  /// Who asks.
+  /// The client's address.
   public abstract InetSocketAddress client();
 
   /// The octets of the client's address, 4 or 16. Not to be changed.
@@ -155,7 +155,7 @@ public abstract class Asked {
   /// Whether an alias that leaves our zones is to be followed.
   public abstract boolean followsAliases();
 
-  /// Who waits, and who resolves the parts of a chain of aliases for it.
+  /// The waiting client, which resolves the parts of a chain of aliases.
   public abstract ClientChain chain();
 
   /// The question to ask an upstream.

@@ -92,7 +92,7 @@ final class ChainPart extends Asked implements Held {
     }
   }
 
-  /// What a step has written about the name.
+  /// A step's reply about the name.
   private Resolution written() {
     int error = reply().errorCode();
     if (reply().rcode() == Rcode.SERVFAIL) {
@@ -139,7 +139,7 @@ final class ChainPart extends Asked implements Held {
     return true;
   }
 
-  /// Whoever asked for the part follows them.
+  /// The asker of the part follows them.
   @Override
   public boolean followsAliases() {
     return false;
@@ -161,7 +161,7 @@ final class ChainPart extends Asked implements Held {
     return Ending.WRITTEN;
   }
 
-  /// What fails is reported once, for the whole chain.
+  /// A failure is reported once, for the whole chain.
   @Override
   public void error(int rcode, String message) {}
 

@@ -1,6 +1,6 @@
 package io.clusterzone.dns.query;
 
-/// How a [Step] leaves a question.
+/// The way in which a [Step] leaves a question.
 public enum Ending {
   /// The next step has it.
   PASS,

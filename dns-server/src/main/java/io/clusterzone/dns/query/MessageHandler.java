@@ -2,8 +2,8 @@ package io.clusterzone.dns.query;
 
 import java.nio.ByteBuffer;
 
-/// What a transport does with each message it received. One per listener and event loop; called on
-/// that loop's thread only.
+/// The handler of each message that a transport received. One per listener and event loop; called
+/// on that loop's thread only.
 public interface MessageHandler {
   /// Handles the message of `length` octets at `offset`. The memory is lent for this call.
   void handle(ByteBuffer memory, int offset, int length, ReplySink sink);

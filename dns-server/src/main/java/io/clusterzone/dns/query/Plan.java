@@ -7,15 +7,15 @@ import io.clusterzone.zones.wire.Verdict;
 import java.util.Comparator;
 import java.util.List;
 
-/// What a server block was compiled to: the steps of its directives in the order of [Stage]. A
-/// directive that is not there has no step. Immutable.
+/// A compiled server block: the steps of its directives in the order of [Stage]. A directive that
+/// is not there has no step. Immutable.
 public final class Plan {
   /// By verdict: which steps take queries of it, and their names.
   private final Step[][] steps = new Step[Verdict.values().length][];
 
   private final Stage[][] stages = new Stage[Verdict.values().length][];
 
-  /// How many of them are gates, which come first.
+  /// The number of gates, which come first, by verdict.
   private final int[] gates = new int[Verdict.values().length];
 
   private final List<Step> all;

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What happens to one query, from the parser's verdict to the reply. One per listener and event
-/// loop; made on any thread, called on that loop's, and allocates nothing unless the query is
-/// logged or has to wait.
+/// Answers one query, from the parser's verdict to the reply. One per listener and event loop; made
+/// on any thread, called on that loop's, and allocates nothing unless the query is logged or has to
+/// wait.
 ///
 /// A query goes to one server block, and there through the [Plan] of its directives.
 public final class QueryHandler implements MessageHandler {

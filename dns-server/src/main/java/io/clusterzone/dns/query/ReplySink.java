@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 public interface ReplySink {
   Protocol protocol();
 
-  /// Who asked, for a log.
+  /// The client's address, for a log.
   InetSocketAddress client();
 
   /// Whether the client's address is an IPv6 address.
@@ -21,12 +21,12 @@ public interface ReplySink {
   /// The octets of the client's address, 4 or 16. Not to be changed.
   byte[] clientAddress();
 
-  /// The address that was asked; the wildcard where the platform does not tell.
+  /// The address that was asked; the wildcard where the platform does not say.
   InetSocketAddress local();
 
-  /// Whether the event loop cannot keep up with what it is sent, at least by the address `sender`,
-  /// so that work which can be refused should be. True of the event loop, also when the sink has
-  /// been lent on.
+  /// Whether the event loop cannot keep up with its messages, at least with those from `sender`, so
+  /// that work which can be refused should be. True of the event loop, also when the sink has been
+  /// lent on.
   boolean behind(byte[] sender);
 
   /// Lends memory for the reply: from the buffer's position to its limit, `octets` long, to be

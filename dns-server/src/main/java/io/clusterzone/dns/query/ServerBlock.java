@@ -8,8 +8,8 @@ import io.clusterzone.zones.name.Name;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What one server block of the configuration does with the queries for one of its keys, at one
-/// listener. Immutable.
+/// One server block of the configuration, for the queries for one of its keys at one listener.
+/// Immutable.
 ///
 /// @param zone the key: queries for this name and below
 /// @param scope what its queries are counted by

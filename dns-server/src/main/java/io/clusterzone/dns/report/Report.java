@@ -4,9 +4,9 @@ import io.clusterzone.k8s.problem.Level;
 import io.clusterzone.k8s.problem.Problem;
 import java.util.List;
 
-/// What was looked at, and what was found.
+/// The things looked at, and the problems found.
 ///
-/// @param problems in the order in which they are told
+/// @param problems in the order in which they are reported
 public record Report(int blocks, int directives, int objects, int files, List<Problem> problems) {
   public Report {
     problems = List.copyOf(problems);

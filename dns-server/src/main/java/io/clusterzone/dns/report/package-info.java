@@ -1,6 +1,6 @@
-/// What `check` found, as a person reads it, as JSON and as SARIF.
-/// [io.clusterzone.dns.report.Report] is what is written, [io.clusterzone.dns.report.ReportFormat]
-/// the ways to write it.
+/// The finds of `check`, for a person, as JSON and as SARIF.
+///
+/// Read [Report] first, the finds, and then [ReportFormat], the ways to write them.
 @NullMarked
 package io.clusterzone.dns.report;
 

@@ -25,8 +25,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What the directives `health`, `ready`, `prometheus` and `pprof` show over HTTP. Changed and
-/// closed by one thread at a time.
+/// The pages of the directives `health`, `ready`, `prometheus` and `pprof`. Changed and closed by
+/// one thread at a time.
 final class AdminPages implements AutoCloseable {
   private final AdminServer server = new AdminServer();
   private final DrainState drain;
@@ -105,7 +105,7 @@ final class AdminPages implements AutoCloseable {
     return new Readiness(parts, ready.monitor() == Ready.Monitor.CONTINUOUSLY, drain);
   }
 
-  /// What has not been looked at for longer than it should be: it is served as it was then.
+  /// The sources whose last look is overdue: they are served as they were then.
   private List<String> lateLooks(Wiring wiring) {
     return looks.apply(wiring).stream().filter(LastLook::isLate).map(LastLook::remark).toList();
   }

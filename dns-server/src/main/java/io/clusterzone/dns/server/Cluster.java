@@ -81,7 +81,7 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /// Whether every kind that names depend on has been read once, be it from a snapshot.
+  /// Whether every kind that names depend on has been read once, if only from a snapshot.
   boolean known() {
     return writer.known();
   }
@@ -91,17 +91,17 @@ final class Cluster implements AutoCloseable {
     return zone;
   }
 
-  /// How it stands with each kind that is watched; empty for manifests.
+  /// The state of each watched kind; empty for manifests.
   List<KindStatus> status() {
     return source.status();
   }
 
-  /// How it stands with its snapshot; null where none is kept.
+  /// The state of its snapshot; null where none is kept.
   @Nullable SnapshotStatus snapshot() {
     return source.snapshot();
   }
 
-  /// How much was made up beside the manifests; null for a live cluster.
+  /// The number of objects made up beside the manifests; null for a live cluster.
   @Nullable MadeCounts made() {
     return source.made();
   }

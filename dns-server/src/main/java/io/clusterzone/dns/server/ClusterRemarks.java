@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// What `/ready` says of a live cluster beside that it is ready or not: which kinds are not known
-/// and why, and how stale the others are. Nothing while all is well. Safe on any thread.
+/// The lines of `/ready` on a live cluster, beside whether it is ready: the kinds that are not
+/// known and why, and the age of the others. None while all is well. Safe on any thread.
 final class ClusterRemarks implements Supplier<List<String>> {
   /// A watch proves itself by a bookmark about once a minute where its kind changes or the server
-  /// is told of its store's progress; else the check for drift does, every five minutes. What is
-  /// not proven for longer is worth a word.
+  /// hears of its store's progress; else the check for drift does, every five minutes. A state that
+  /// is not proven for longer is worth a word.
   private static final Duration PROVEN_LATELY = Duration.ofMinutes(6);
 
   private final String name;
   private final Supplier<List<KindStatus>> kinds;
   private final InstantSource clock;
 
-  /// @param several whether there are others, from which its zone tells it apart
+  /// @param several whether there are others, so that its zone must be named
   static ClusterRemarks of(Cluster cluster, boolean several) {
     String name = several ? "kubernetes " + cluster.zone() : "kubernetes";
     return new ClusterRemarks(name, cluster::status, InstantSource.system());

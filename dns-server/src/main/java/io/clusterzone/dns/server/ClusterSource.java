@@ -38,13 +38,13 @@ sealed interface ClusterSource extends AutoCloseable {
 
   void start() throws InterruptedException;
 
-  /// How it stands with each kind that is watched; empty for manifests.
+  /// The state of each watched kind; empty for manifests.
   List<KindStatus> status();
 
-  /// How it stands with the snapshot; null where none is kept.
+  /// The state of the snapshot; null where none is kept.
   @Nullable SnapshotStatus snapshot();
 
-  /// How much was made up beside the manifests; null for a live cluster.
+  /// The number of objects made up beside the manifests; null for a live cluster.
   @Nullable MadeCounts made();
 
   /// When the files were looked at last that it is learnt from; empty for the API server.

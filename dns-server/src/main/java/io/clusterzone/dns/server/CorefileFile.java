@@ -22,22 +22,22 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param given what was read from the standard input, once; null where there is a file
 public record CorefileFile(Path path, ParseOptions options, @Nullable String given) {
-  /// What CoreDNS calls the standard input.
+  /// CoreDNS's name for the standard input.
   static final Path STANDARD_INPUT = Path.of("stdin");
 
-  /// How often a start looks for interfaces, half a minute in all.
+  /// The most times that a start looks for interfaces, half a minute in all.
   private static final int INTERFACE_LOOKS = 60;
 
   private static final Duration INTERFACE_INTERVAL = Duration.ofMillis(500);
 
   private static final Logger LOG = LoggerFactory.getLogger(CorefileFile.class);
 
-  /// What is there now.
+  /// Reads the present Corefile.
   public CorefileReading read() {
     return read(new Corefile(List.of()));
   }
 
-  /// What is there now.
+  /// Reads the present Corefile, sharing with the one before.
   ///
   /// @param before what was read last: server blocks that say the same are the same objects
   CorefileReading read(Corefile before) {
@@ -64,8 +64,8 @@ public record CorefileFile(Path path, ParseOptions options, @Nullable String giv
     }
   }
 
-  /// What is there now, for a start: waits for a bounded time while the host has none of the
-  /// interfaces that are to be listened on.
+  /// Reads the present Corefile for a start: waits for a bounded time while the host has none of
+  /// the interfaces that are to be listened on.
   public CorefileReading readAtStart() throws InterruptedException {
     CorefileReading reading = read();
     for (int looks = 0; looks < INTERFACE_LOOKS && listensNowhere(reading); looks++) {
@@ -120,7 +120,7 @@ public record CorefileFile(Path path, ParseOptions options, @Nullable String giv
     reading.warnings().forEach(warning -> LOG.warn("{} [{}]", warning, warning.kind().code()));
   }
 
-  /// A Corefile that can be served, as far as its text and the disk tell.
+  /// A Corefile that can be served, as far as its text and the disk show.
   ///
   /// @throws Unservable if it has problems, or manifests are not there
   public static Corefile good(Corefile.Result result) {

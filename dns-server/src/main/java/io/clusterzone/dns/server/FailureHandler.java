@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What `errors stacktrace` and `debug` add to a handler: an unexpected exception is logged with
+/// The part of `errors stacktrace` and `debug` in a handler: an unexpected exception is logged with
 /// its stack trace, and with `debug` it ends the process. On the event loop's thread, as the
 /// handler.
 ///
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 record FailureHandler(MessageHandler handler, boolean ends) implements MessageHandler {
   private static final Logger LOG = LoggerFactory.getLogger(FailureHandler.class);
 
-  /// What a Go program, and thus CoreDNS, ends with after a panic.
+  /// The exit code of a Go program, and thus of CoreDNS, after a panic.
   private static final int PANIC = 2;
 
   @Override

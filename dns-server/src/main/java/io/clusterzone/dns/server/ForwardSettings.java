@@ -31,7 +31,7 @@ final class ForwardSettings {
 
   private ForwardSettings() {}
 
-  /// What the block, which has the directive, forwards with.
+  /// The forwarding of a block that has the directive.
   ///
   /// @param kept a cache with the same options; null: a new one if the block wants one
   /// @param upstreams where each upstream is counted
@@ -79,7 +79,7 @@ final class ForwardSettings {
         counters.of(NetUtil.toSocketAddressString(one.address())));
   }
 
-  /// What their upstreams are counted by.
+  /// The addresses that their upstreams are counted by.
   static Set<String> addresses(Collection<Forwarding> forwardings) {
     return forwardings.stream()
         .flatMap(forwarding -> forwarding.groups().stream())

@@ -22,13 +22,14 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What the server blocks of a Corefile forward with: one for each block that has `forward`,
+/// The forwarding of the server blocks of a Corefile: one for each block that has `forward`,
 /// however many keys and listeners it has, so that they share the cache and the bounds. Immutable;
 /// made by the thread that changes the server.
 final class Forwardings {
   static final Forwardings NONE = new Forwardings(new IdentityHashMap<>());
 
-  /// What it depends on. Blocks that say the same have one each, in the order of the file.
+  /// The directives it depends on. Blocks that say the same have one each, in the order of the
+  /// file.
   private record Key(Forward forward, @Nullable Cache cache, @Nullable Name loop) {
     static @Nullable Key of(ServerBlock block) {
       Forward forward = block.find(Forward.class);
@@ -45,7 +46,7 @@ final class Forwardings {
     }
   }
 
-  /// Those that may be taken over, each once, by what they depend on.
+  /// The forwardings that may be taken over, each once, by the directives they depend on.
   private static final class Running {
     private final Map<Key, Deque<Forwarding>> byKey = new HashMap<>();
     private final Function<ServerBlock, @Nullable Key> key;
@@ -75,8 +76,8 @@ final class Forwardings {
     this.byBlock = byBlock;
   }
 
-  /// Those of another Corefile. What is to do the same as before goes on; where only the files have
-  /// changed that `forward` names, what is remembered stays.
+  /// The forwardings of another Corefile. One that is to do the same as before goes on; where only
+  /// the files have changed that `forward` names, the cache stays.
   ///
   /// @throws Unservable if a certificate or a key cannot be used
   Forwardings next(Corefile before, Corefile corefile, ProxyMetrics upstreams, WaitingRoom room) {
@@ -111,7 +112,7 @@ final class Forwardings {
     return byBlock.values();
   }
 
-  /// Those that are not among the others.
+  /// The forwardings that are not among the others.
   List<Forwarding> allBut(Forwardings others) {
     Set<Forwarding> kept = new HashSet<>(others.byBlock.values());
     return byBlock.values().stream().filter(forwarding -> !kept.contains(forwarding)).toList();

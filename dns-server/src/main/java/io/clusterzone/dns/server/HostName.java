@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What this host calls itself.
+/// The host's name for itself.
 final class HostName {
   private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
 

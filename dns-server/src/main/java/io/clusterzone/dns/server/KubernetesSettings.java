@@ -14,17 +14,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/// What the directive `kubernetes` means to the name schema and to the source.
+/// The meaning of the directive `kubernetes` to the name schema and to the source.
 public final class KubernetesSettings {
   private KubernetesSettings() {}
 
-  /// What the source lets through, given the kinds that the schema needs.
+  /// The objects that the source lets through, given the kinds that the schema needs.
   public static ManifestOptions source(Kubernetes kubernetes, Set<Kind> kinds) {
     return new ManifestOptions(
         kubernetes.labels(), kubernetes.namespaceLabels(), kinds, kubernetes.made());
   }
 
-  /// What is asked of the API server, given the kinds that the schema needs.
+  /// The request to the API server, given the kinds that the schema needs.
   public static ApiOptions api(Kubernetes kubernetes, Set<Kind> kinds) {
     Kubernetes.ApiServer server = kubernetes.apiServer();
     return new ApiOptions(

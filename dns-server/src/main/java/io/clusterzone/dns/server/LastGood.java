@@ -42,8 +42,8 @@ public final class LastGood {
     }
   }
 
-  /// What is kept where a Corefile that is not good says, as far as it can be made out; null if
-  /// nothing is kept there, or it is not good either.
+  /// The last good Corefile, from the place that a faulty one names, as far as that can be made
+  /// out; null if nothing is kept there, or it is not good either.
   public static @Nullable Corefile find(CorefileFile file, Corefile legible) {
     Path place = place(legible);
     if (place == null) {

@@ -57,7 +57,7 @@ final class Listeners {
 
   private final boolean stacktrace;
 
-  /// Those of no Corefile.
+  /// The listeners of no Corefile.
   static Listeners none() {
     return new Listeners();
   }
@@ -111,7 +111,7 @@ final class Listeners {
     return blocks.values().stream().flatMap(behind -> behind.all.stream()).toList();
   }
 
-  /// What their queries are counted by.
+  /// The scopes that their queries are counted by.
   List<Scope> scopes() {
     List<Scope> scopes = new ArrayList<>();
     for (Behind behind : blocks.values()) {
@@ -121,7 +121,7 @@ final class Listeners {
     return scopes;
   }
 
-  /// What the transport listens on.
+  /// The listeners for the transport.
   ///
   /// @param counters have all [#scopes]
   /// @param before whose handlers are answering now
@@ -153,7 +153,7 @@ final class Listeners {
     return new ConcurrentHashMap<>(behind == null ? Map.of() : behind.handlers);
   }
 
-  /// Those of the first block that has `timeouts`: connections come before questions.
+  /// The times of the first block that has `timeouts`: connections come before questions.
   private static StreamTimes times(List<Served> behind) {
     for (Served served : behind) {
       Timeouts timeouts = served.configured().find(Timeouts.class);

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The standard output and error of a process that serves, and its end.
 ///
-/// Nobody may read them, and then whoever writes waits for ever. So once a server is about to start
-/// the log's thread alone writes; what anybody else prints, be it the JDK, goes through its queue.
+/// Standard output may have no reader, and then every writer waits for ever. So once a server is
+/// about to start the log's thread alone writes; all other output, the JDK's too, goes through its
+/// queue.
 public final class ProcessOutput {
   private static @Nullable Log log;
 
@@ -55,7 +56,7 @@ public final class ProcessOutput {
     return log;
   }
 
-  /// Writes text at once, and unlike a [PrintStream] tells each time whether it could.
+  /// Writes text at once, and unlike a [PrintStream] throws each time it could not.
   private static final class Octets implements Appendable {
     private final OutputStream out;
     private final Charset charset;

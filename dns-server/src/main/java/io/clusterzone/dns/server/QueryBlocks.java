@@ -79,7 +79,7 @@ public final class QueryBlocks {
             || wiring.clusters().of(kubernetes) == before.clusters().of(kubernetes));
   }
 
-  /// What a server block does with the queries for one of its keys.
+  /// The part of a server block for the queries for one of its keys.
   ///
   /// @param server the listener, as metrics name it
   io.clusterzone.dns.query.ServerBlock of(ServerBlock block, BlockKey key, String server) {
@@ -175,7 +175,7 @@ public final class QueryBlocks {
         : new ErrorRules(errors.consolidations().stream().map(this::consolidation).toList());
   }
 
-  /// What is of level debug is written with the directive `debug` alone.
+  /// Lines of level debug are written with the directive `debug` alone.
   private ErrorRules.Consolidation consolidation(Errors.Consolidation kind) {
     boolean shown = kind.level() != Errors.Level.DEBUG || debug;
     return new ErrorRules.Consolidation(

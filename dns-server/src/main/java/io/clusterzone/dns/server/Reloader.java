@@ -14,17 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The thread "reload": takes the Corefile again when it has changed, as often as the directive
-/// `reload` says, and when it is told to.
+/// `reload` says, and when asked to.
 ///
-/// What it reads is compared as a whole: imports, environment, and the files that directives read
-/// when the Corefile is. A Corefile that cannot be served is reported once, not at each look, and
-/// the one before goes on.
+/// It compares the reading as a whole: imports, environment, and the files that directives read
+/// when the Corefile is read. A Corefile that cannot be served is reported once, not at each look,
+/// and the one before goes on.
 public final class Reloader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
 
   private static final Duration LACKING = Duration.ofSeconds(5);
 
-  /// How long the end waits for a change that is being made.
+  /// The time that the end waits for a change in progress.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final CorefileFile file;
@@ -68,9 +68,10 @@ public final class Reloader implements AutoCloseable {
     looked.taken();
   }
 
-  /// Waits for the next look, and says whether it was told to look.
+  /// Waits for the next look, and returns whether it was asked for.
   ///
-  /// What is served but lacks something that may come by itself is looked at in any case.
+  /// A Corefile that is served but lacks something that may come by itself is looked at in any
+  /// case.
   private boolean await() throws InterruptedException {
     boolean lacking = seen.startable() && seen.result() instanceof Corefile.Invalid;
     if (directive == null && !lacking) {
@@ -81,7 +82,7 @@ public final class Reloader implements AutoCloseable {
     return told.tryAcquire(delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Zero if it is looked at only when told.
+  /// Zero if it is looked at only when asked to.
   private Duration interval() {
     return directive == null ? Duration.ZERO : directive.interval();
   }

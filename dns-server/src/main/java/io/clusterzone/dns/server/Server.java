@@ -29,11 +29,11 @@ import org.slf4j.LoggerFactory;
 /// A running server: what outlives a change of the configuration, and what the present one comes
 /// to. Started, changed and closed by threads that may wait.
 public final class Server implements AutoCloseable {
-  /// How long queries that are in flight may take once the listeners close. Kubernetes kills the
+  /// The time that queries in flight may take once the listeners close. Kubernetes kills the
   /// process 30 s after it asked for the stop.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /// How long the start waits while the host can use none of the addresses, and how often it looks.
+  /// The time that the start waits while the host can use none of the addresses, and between looks.
   private static final Duration ADDRESS_PATIENCE = Duration.ofSeconds(30);
 
   private static final Duration ADDRESS_INTERVAL = Duration.ofMillis(500);
@@ -55,7 +55,7 @@ public final class Server implements AutoCloseable {
   /// Changed under the lock of this.
   private volatile Wiring wiring = Wiring.none();
 
-  /// What is served now. Changed under the lock of this.
+  /// The present listeners. Changed under the lock of this.
   private Listeners served = Listeners.none();
 
   private Server(int loops, Counters counters, DnsServer listeners, Log log) {
@@ -166,7 +166,7 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /// What is served now.
+  /// The present wiring.
   Wiring wiring() {
     return wiring;
   }
@@ -176,7 +176,7 @@ public final class Server implements AutoCloseable {
     return !wiring.clusters().all().isEmpty();
   }
 
-  /// What is counted about reloads.
+  /// The counts of reloads.
   public ReloadCounters reloads() {
     return metrics.reloads;
   }
@@ -185,12 +185,12 @@ public final class Server implements AutoCloseable {
     return counters.sum(Event.UDP_RECEIVED) + counters.sum(Event.TCP_RECEIVED);
   }
 
-  /// What is listened on.
+  /// The addresses listened on.
   List<InetSocketAddress> addresses() {
     return listeners.addresses();
   }
 
-  /// What is served and where, in a line for each cluster and one for the listeners.
+  /// The clusters served, and where, in a line for each cluster and one for the listeners.
   public synchronized List<String> describe() {
     List<String> lines = new ArrayList<>();
     wiring.clusters().all().forEach(cluster -> lines.add("serving " + cluster.describe()));

@@ -50,7 +50,7 @@ final class ServerMetrics {
     this.queues = server.kernelQueues();
   }
 
-  /// What `/metrics` shows while a configuration is served.
+  /// The content of `/metrics` while a configuration is served.
   Metrics of(Wiring wiring, Listeners listeners) {
     return new Metrics(
         List.of(
@@ -83,7 +83,7 @@ final class ServerMetrics {
     return looks;
   }
 
-  /// Tells apart from now on what is served, and lets go of what is not.
+  /// Counts these apart from now on, and lets go of all others.
   ///
   /// @param scopes of the queries
   void retain(Forwardings forwardings, List<Scope> scopes) {

@@ -13,8 +13,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What one Corefile comes to, beside the listeners: what is followed and asked. Immutable; made
-/// and closed by the thread that changes the server.
+/// The parts that one Corefile needs beside the listeners: clusters and files followed, upstreams
+/// asked. Immutable; made and closed by the thread that changes the server.
 record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forwardings forwardings) {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 
-/// What one `acl` did with queries, by the listener to which they came. From any thread.
+/// The counts of one `acl`, by the listener of the queries. From any thread.
 public final class AclCounts {
   /// The numbers of one listener; the places are made at once, so that counting allocates nothing.
   private static final class Listener {
@@ -67,6 +67,6 @@ public final class AclCounts {
                 new Labels(server, zone.toString()), count.applyAsLong(actions), Long::sum)));
   }
 
-  /// @param zone empty where zones are not told apart
+  /// @param zone empty where zones are not counted apart
   record Labels(String server, String zone) {}
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// What the directives `acl` count.
+/// The counts of the directives `acl`.
 ///
 /// @param counts reads all of them, at each scrape
 public record AclMetrics(Supplier<List<AclCounts>> counts) implements MetricSource {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// queries of every class and for transfers, and about every name that an alias leads to.
 public final class AclStep implements Step {
   private record Rule(ZoneNames zones, List<Policy> policies) {
-    /// What the first fitting policy says, or null if none fits.
+    /// The action of the first fitting policy, or null if none fits.
     Acl.@Nullable Action decide(Asked asked) {
       for (int i = 0; i < policies.size(); i++) {
         if (policies.get(i).fits(asked)) {

@@ -13,7 +13,7 @@ import io.clusterzone.zones.wire.Rcode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// The directive `whoami`: tells clients how we see them, in the additional section. Their address,
+/// The directive `whoami`: shows clients how we see them, in the additional section. Their address,
 /// and their port in an SRV record at `_udp` or `_tcp` below the name that they asked for.
 public final class WhoamiStep implements Step {
   /// Octets of an SRV record's RDATA whose target is the root.

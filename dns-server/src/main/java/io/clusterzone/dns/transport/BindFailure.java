@@ -25,7 +25,7 @@ public final class BindFailure extends Exception {
     missingAddress = isMissingAddress(cause);
   }
 
-  /// What is no matter of a single address.
+  /// A failure that is no matter of a single address.
   BindFailure(String message) {
     super(message);
     missingAddress = false;

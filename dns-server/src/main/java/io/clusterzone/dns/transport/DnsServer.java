@@ -29,10 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class DnsServer {
   private static final Logger LOG = LoggerFactory.getLogger(DnsServer.class);
 
-  /// How long what is in flight may take at listeners that go while the server stays.
+  /// The time that queries in flight may take at listeners that go while the server stays.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /// How long event loops may take to end that have nothing to wait for.
+  /// The time that event loops with nothing to wait for may take to end.
   private static final Duration ENDING = Duration.ofSeconds(1);
 
   private final MultiThreadIoEventLoopGroup group;
@@ -91,7 +91,7 @@ public final class DnsServer {
     }
   }
 
-  /// What is listened on, port 0 replaced by the port that was picked.
+  /// The addresses listened on, port 0 replaced by the port that was picked.
   public List<InetSocketAddress> addresses() {
     return open.values().stream().flatMap(listener -> listener.addresses().stream()).toList();
   }
@@ -182,8 +182,8 @@ public final class DnsServer {
   /// A listener that is open, and what it is to do from now on.
   private record Staying(Listener next, OpenListener open) {}
 
-  /// Makes the handlers of listeners that stay, which may fail, and returns what puts them in
-  /// place, which may not: for each event loop, all of them at once. The loops have no part in
+  /// Makes the handlers of listeners that stay, which may fail, and returns the tasks that put them
+  /// in place, which may not: for each event loop, all of them at once. The loops have no part in
   /// making them, and go on answering meanwhile.
   private List<Runnable> prepare(List<Staying> staying) {
     List<Runnable> replacements = new ArrayList<>();

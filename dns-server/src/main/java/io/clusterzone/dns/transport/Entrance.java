@@ -1,4 +1,4 @@
 package io.clusterzone.dns.transport;
 
-/// What one listener has on one event loop. Confined to it.
+/// The part of one listener on one event loop. Confined to it.
 record Entrance(Loop loop, Edge edge, StreamAcceptor acceptor) {}

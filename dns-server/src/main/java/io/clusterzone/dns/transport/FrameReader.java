@@ -53,7 +53,7 @@ final class FrameReader {
     return buffer.readerIndex() + LENGTH_OCTETS;
   }
 
-  /// How long the message in the buffer of [#next] is, after it was cut.
+  /// The length of the message in the buffer of [#next], after it was cut.
   static int messageLength(ByteBuf buffer) {
     return Math.min(announced(buffer), Sockets.MAX_QUERY_OCTETS);
   }

@@ -87,7 +87,7 @@ abstract class LentReply implements ReplySink {
   /// Sends the buffer, which begins with the headroom, and owns it from now on.
   abstract void transmit(ByteBuf buffer, int length);
 
-  /// Is told that no reply will be sent.
+  /// Called when no reply will be sent.
   abstract void dropped();
 
   /// A reply to the same query that does not depend on this object any more.

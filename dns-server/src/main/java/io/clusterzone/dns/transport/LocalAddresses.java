@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /// A reply must come from the address that was asked, and a wildcard socket lets the kernel pick
 /// one. So each address gets sockets of its own, one per event loop, and the kernel then prefers
 /// them to the wildcard's. Addresses are found in two ways: interfaces are listed now and then, and
-/// where the platform tells which address a datagram came to (epoll, IPv4), the first datagram to
-/// an address that no interface lists opens its sockets and is answered through them.
+/// where the platform says which address a datagram came to (epoll, IPv4), the first datagram to an
+/// address that no interface lists opens its sockets and is answered through them.
 final class LocalAddresses {
   private static final Logger LOG = LoggerFactory.getLogger(LocalAddresses.class);
 

@@ -2,7 +2,7 @@ package io.clusterzone.dns.transport;
 
 import io.clusterzone.dns.loop.LoopChannels;
 
-/// What a handler may know of its event loop.
+/// The parts of an event loop that a handler may know.
 ///
 /// @param index the loop's number, from 0 on
 /// @param channels for talking to others from the loop

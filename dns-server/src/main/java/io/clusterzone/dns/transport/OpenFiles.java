@@ -12,7 +12,7 @@ record OpenFiles(long open, long most) {
   /// has no room left for these stays broken after there is some again.
   static final int KEPT_FREE = 100;
 
-  /// Those of this process.
+  /// The open files of this process.
   static OpenFiles now() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
         ? new OpenFiles(system.getOpenFileDescriptorCount(), system.getMaxFileDescriptorCount())

@@ -59,10 +59,10 @@ final class Opener {
     return new LoopContext(loop.index(), sockets.channels(loop.events()));
   }
 
-  /// What a listener is to be bound to.
+  /// The addresses that a listener is to be bound to.
   private record Plan(Listener listener, List<InetSocketAddress> addresses) {}
 
-  /// What has been opened, and what waits for its address, with the reason.
+  /// The opened listeners, and those that wait for their address, with the reason.
   record Opened(Map<Place, OpenListener> listeners, Map<Listener, BindFailure> missing) {}
 
   /// Opens listeners, or none of them; but for those whose address the host cannot use yet.
@@ -102,8 +102,8 @@ final class Opener {
     return new Opened(opened, missing);
   }
 
-  /// How many sockets the event loops open for them; those of wildcards are joined by one for each
-  /// address of this host.
+  /// The number of sockets that the event loops open for them; those of wildcards are joined by one
+  /// for each address of this host.
   private long sockets(List<Plan> plans) {
     Map<SocketProtocolFamily, Integer> local = new EnumMap<>(SocketProtocolFamily.class);
     long sockets = 0;

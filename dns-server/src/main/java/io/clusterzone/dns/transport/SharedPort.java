@@ -10,9 +10,8 @@ import java.net.InetSocketAddress;
 final class SharedPort {
   private SharedPort() {}
 
-  /// Lets the others have what is sent from now on, while the socket keeps what it has received and
-  /// can still answer. A socket that is closed while the kernel gives it datagrams takes some
-  /// along.
+  /// Leaves new messages to the other sockets, while this one keeps those received and can still
+  /// answer. A socket that is closed while the kernel gives it datagrams takes some along.
   ///
   /// To connect a socket does that: Linux gives a connected one the datagrams of its peer alone.
   /// The peer is the socket's own address, from which nobody else sends. Netty is not to know, or

@@ -25,10 +25,10 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.UnixChannelOption;
 import java.net.StandardSocketOptions;
 
-/// What differs between the native transport of Linux and the portable one of the JDK.
+/// The differences between the native transport of Linux and the portable one of the JDK.
 enum Sockets {
   /// epoll: datagrams are received and sent in batches (`recvmmsg`, `sendmmsg`), and an IPv4
-  /// wildcard socket tells which address was asked.
+  /// wildcard socket knows which address was asked.
   EPOLL {
     @Override
     IoHandlerFactory ioHandlerFactory() {

@@ -1,6 +1,6 @@
 package io.clusterzone.dns.transport;
 
-/// How much TCP connections may take.
+/// The bounds on TCP connections.
 ///
 /// @param connections open connections in all, 1 or more
 /// @param connectionsPerClient open connections of one client address, 1 or more

@@ -2,7 +2,7 @@ package io.clusterzone.dns.transport;
 
 import java.time.Duration;
 
-/// How long the TCP clients of a listener may take, and how much of one connection.
+/// The bounds on the time of a listener's TCP clients, and on the use of one connection.
 ///
 /// @param firstMessage for a new connection to send a whole message
 /// @param idle without sending a whole message (RFC 7766 section 6.2.3), while no answer is
@@ -13,7 +13,7 @@ public record StreamTimes(Duration firstMessage, Duration idle, Duration stalled
   public static final StreamTimes DEFAULTS =
       new StreamTimes(Duration.ofSeconds(3), Duration.ofSeconds(10), Duration.ofSeconds(5));
 
-  /// Those of connections that are used for any number of queries.
+  /// The bounds for connections that are used for any number of queries.
   public StreamTimes(Duration firstMessage, Duration idle, Duration stalled) {
     this(firstMessage, idle, stalled, 0);
   }

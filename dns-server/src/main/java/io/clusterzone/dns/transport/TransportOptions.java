@@ -2,7 +2,7 @@ package io.clusterzone.dns.transport;
 
 import java.time.Duration;
 
-/// How a [DnsServer] uses the machine.
+/// A [DnsServer]'s use of the machine.
 ///
 /// @param loops event loops, 1 to 1024; each has its own sockets
 /// @param nativeTransport whether epoll is used where it is available

@@ -33,7 +33,7 @@ public record ApiOptions(
   /// Which EndpointSlices are watched.
   public enum Endpoints {
     NONE,
-    /// Those of headless Services and those not made of a selector: enough where nothing asks for
+    /// Slices of headless Services and slices not made of a selector: enough where nothing asks for
     /// endpoints of ClusterIP Services.
     HEADLESS,
     ALL

@@ -58,12 +58,12 @@ public final class CorefileParser {
     return read(file, options).result();
   }
 
-  /// Reads a file and what it imports, and tells what it read.
+  /// Reads a file and its imports.
   public static CorefileReading read(Path file, ParseOptions options) {
     return read(file, options, NONE);
   }
 
-  /// Reads a file and what it imports, and tells what it read.
+  /// Reads a file and its imports.
   ///
   /// @param before what was read last: server blocks that say the same are the same objects
   public static CorefileReading read(Path file, ParseOptions options, Corefile before) {
@@ -83,7 +83,7 @@ public final class CorefileParser {
     return read(file, text, options).result();
   }
 
-  /// Reads a text as if it stood in `file`, and tells what it read.
+  /// Reads a text as if it stood in `file`.
   public static CorefileReading read(String file, String text, ParseOptions options) {
     return read(file, text, options, new DiskFiles(), NONE);
   }

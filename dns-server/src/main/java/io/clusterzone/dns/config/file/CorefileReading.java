@@ -5,8 +5,8 @@ import io.clusterzone.dns.config.text.PackedText;
 import io.clusterzone.k8s.problem.Problem;
 import java.util.List;
 
-/// What was read of a Corefile. Two that are equal mean the same, in what stands in files that
-/// directives read when the Corefile is as well.
+/// The result of reading a Corefile. Two that are equal mean the same, down to the content of files
+/// that directives read when the Corefile is read.
 ///
 /// @param legible what could be made out, good or not
 /// @param startable whether a server may start with what is legible: nothing is wrong with it, or

@@ -82,7 +82,7 @@ public final class CorefileReference {
     return page.toString();
   }
 
-  /// What happens to each directive of CoreDNS.
+  /// The table of CoreDNS's directives and their fate here.
   private static String overview() {
     var rows = new TreeMap<String, String>();
     RefusedDirectives.ADVICE.forEach(

@@ -32,7 +32,7 @@ final class UnreachedForwards {
   /// A server block as it was written and as it was read.
   private record Read(List<Line> forwards, Forward forward, ServerBlock block) {}
 
-  /// What a key takes from the blocks of the zones above it.
+  /// The share that a key takes from the blocks of the zones above it.
   private record Claim(BlockKey key, @Nullable Bind bind) {}
 
   private final Problems problems;

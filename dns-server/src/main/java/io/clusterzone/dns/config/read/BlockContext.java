@@ -8,7 +8,7 @@ import io.clusterzone.dns.config.text.TextFiles;
 import io.clusterzone.zones.name.Name;
 import java.util.List;
 
-/// What the reader of a directive knows of its surroundings.
+/// The surroundings of a directive, for its reader.
 ///
 /// @param zones of the keys of the server block
 /// @param files where files are read that mean something at once, such as `/etc/resolv.conf`

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the line and the options of a `cache` block said so far; the initial values are the
-/// defaults.
+/// The line and options of a `cache` block so far; the initial values are the defaults.
 final class CacheDraft {
   List<Name> zones;
   final Sort success = new Sort(Cache.DEFAULT_SUCCESS_TTL_SECONDS);
@@ -22,7 +21,7 @@ final class CacheDraft {
     this.zones = zones;
   }
 
-  /// What was said of replies of one sort.
+  /// The options for replies of one sort.
   static final class Sort {
     int capacity = Cache.DEFAULT_CAPACITY;
     int maxTtlSeconds;
@@ -38,7 +37,7 @@ final class CacheDraft {
     }
   }
 
-  /// What was said of expired replies.
+  /// The options for expired replies.
   static final class Stale {
     Duration duration = Duration.ZERO;
     boolean verify;

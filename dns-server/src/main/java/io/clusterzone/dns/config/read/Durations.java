@@ -4,7 +4,7 @@ import io.clusterzone.dns.config.text.Arguments;
 import io.clusterzone.dns.config.text.GoDuration;
 import java.time.Duration;
 
-/// The durations that an argument may be: checked, and told in the manual.
+/// The durations that an argument may be, for checks and for the manual.
 ///
 /// @param range what the manual says of them
 record Durations(Duration least, Duration most, String range) {

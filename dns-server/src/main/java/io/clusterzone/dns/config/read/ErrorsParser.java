@@ -55,7 +55,7 @@ final class ErrorsParser {
 
   static final DirectiveSpec SPEC = DirectiveSpec.once(MANUAL, ErrorsParser::read);
 
-  /// What the options said so far.
+  /// The options so far.
   private static final class Draft {
     boolean stacktrace;
     final List<Consolidation> consolidations = new ArrayList<>();

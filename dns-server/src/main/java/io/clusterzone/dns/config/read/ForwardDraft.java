@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// What the options of a `forward` block said so far; the initial values are the defaults.
+/// The options of a `forward` block so far; the initial values are the defaults.
 final class ForwardDraft {
   final List<Name> except = new ArrayList<>();
   Forward.Policy policy = Forward.Policy.RANDOM;

@@ -84,7 +84,7 @@ final class HostsParser {
 
   static final DirectiveSpec SPEC = DirectiveSpec.once(MANUAL, HostsParser::read);
 
-  /// What the options said so far.
+  /// The options so far.
   private static final class Draft {
     int ttlSeconds = Hosts.DEFAULT_TTL_SECONDS;
     boolean reverse = true;
@@ -146,7 +146,7 @@ final class HostsParser {
         draft.unsupported);
   }
 
-  /// What is wrong in an entry is passed over, as in a file.
+  /// A faulty part of an entry is passed over, as in a file.
   private static Hosts.Entry entry(Arguments arguments) {
     arguments.hasNoBlock();
     if (arguments.count() == 0) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What the options of a `kubernetes` block said so far; the initial values are the defaults.
+/// The options of a `kubernetes` block so far; the initial values are the defaults.
 public final class KubernetesOptions {
   final List<Path> manifests = new ArrayList<>();
 

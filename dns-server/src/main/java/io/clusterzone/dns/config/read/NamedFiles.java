@@ -12,8 +12,7 @@ import java.security.InvalidKeyException;
 import java.security.cert.CertificateException;
 import java.util.List;
 
-/// Looks at the files that a directive names: what is wrong with them is told with the place where
-/// they are named.
+/// Looks at the files that a directive names: faults in them are reported at the place of the name.
 final class NamedFiles {
   private final Arguments arguments;
   private final TextFiles files;
@@ -28,7 +27,7 @@ final class NamedFiles {
     words.forEach(this::read);
   }
 
-  /// What the option `tls` of `forward` names: `[CERT KEY] [CA]`, told apart by their number.
+  /// The files of the option `tls` of `forward`, `[CERT KEY] [CA]`, by their number.
   Forward.Tls readTls(List<Token> words) {
     PemFile authority = words.size() % 2 == 1 ? certificates(words.getLast()) : PemFile.NONE;
     if (words.size() < 2) {
@@ -77,7 +76,7 @@ final class NamedFiles {
     return key;
   }
 
-  /// The text of the file; empty, and told, if there is none to be had.
+  /// The text of the file; empty, with a problem reported, if it cannot be read.
   private String read(Token word) {
     String problem;
     try {

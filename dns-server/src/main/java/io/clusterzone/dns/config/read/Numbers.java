@@ -2,7 +2,7 @@ package io.clusterzone.dns.config.read;
 
 import io.clusterzone.dns.config.text.Arguments;
 
-/// The whole numbers that an argument may be: checked, and told in the manual.
+/// The whole numbers that an argument may be, for checks and for the manual.
 ///
 /// @param unit what problems call one of them: `a number of seconds`
 /// @param range what the manual says of them

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The directives that CoreDNS 1.14 has, alone or with the plugin `multicluster`, and this version
-/// has not, with what to do instead.
+/// The directives of CoreDNS 1.14, alone or with the plugin `multicluster`, that this version has
+/// not, with advice.
 public final class RefusedDirectives {
   private static final String OTHER_TRANSPORT = "remove it; clients are served over UDP and TCP";
   private static final String NO_DNSSEC = "remove it, and forward to a server that signs the zone";
 
-  /// What to do, by name.
+  /// The advice, by name.
   public static final SortedMap<String, String> ADVICE =
       Collections.unmodifiableSortedMap(
           new TreeMap<>(

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// place, and so do the values of environment variables. Comments and the lengths of blanks are
 /// gone. Equal texts mean the same.
 public final class CorefileText extends Words {
-  /// What is nested deeper than anything good is not indented further: it may be very deep.
+  /// Text nested deeper than anything good is not indented further: it may be very deep.
   private static final int MAX_INDENT = 8;
 
   private final Words words;

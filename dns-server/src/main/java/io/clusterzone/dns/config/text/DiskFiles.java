@@ -16,7 +16,7 @@ import java.util.List;
 /// Files of the file system. The directories that a ConfigMap's mount holds beside its files are no
 /// match of a wildcard.
 public final class DiskFiles implements TextFiles {
-  /// How many files one wildcard may mean.
+  /// The most files that one wildcard may mean.
   static final int MAX_MATCHES = 1000;
 
   @Override

@@ -140,7 +140,7 @@ public final class Imports extends Words {
     }
   }
 
-  /// Counts one more file or snippet, and tells whether it still fits.
+  /// Counts one more file or snippet; false, with a problem reported, if it is too many.
   private boolean isAllowed(Token argument) {
     imports++;
     if (imports > MAX_IMPORTS) {

@@ -20,7 +20,7 @@ public final class Lexer extends Words {
   private final Problems problems;
   private final StringBuilder word = new StringBuilder();
 
-  /// What has been read ahead.
+  /// The characters read ahead.
   private final char[] read = new char[4096];
 
   private int at;

@@ -29,7 +29,7 @@ public final class MadeRanges {
     return List.copyOf(ranges);
   }
 
-  /// What is wrong between the ranges of Services and Pods; empty for nothing.
+  /// The fault between the ranges of Services and Pods; empty for none.
   public static String fault(MadeOptions options) {
     for (AddressRange services : options.serviceRanges()) {
       for (AddressRange pods : options.podRanges()) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// What a Corefile means depends on this much of its surroundings.
+/// The surroundings that the meaning of a Corefile depends on.
 ///
 /// @param defaultPort the port of keys that name none, 0 to 65535
 /// @param environment values of `{$NAME}`

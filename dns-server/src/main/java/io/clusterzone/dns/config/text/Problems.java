@@ -69,12 +69,12 @@ public final class Problems {
     return !serious;
   }
 
-  /// What is served as it stands, by file, line and column.
+  /// The problems that do not keep a Corefile from being served, by file, line and column.
   public List<Problem> warnings() {
     return sorted().stream().filter(problem -> problem.level() != Level.ERROR).toList();
   }
 
-  /// What was found, by file, line and column.
+  /// All problems, by file, line and column.
   public List<Problem> sorted() {
     var sorted = new ArrayList<>(found);
     sorted.sort(

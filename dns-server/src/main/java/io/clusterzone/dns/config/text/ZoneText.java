@@ -5,8 +5,8 @@ import java.util.List;
 
 /// Zones as a Corefile writes them: names, and prefixes for reverse zones.
 public final class ZoneText {
-  /// How many zones the keys of a Corefile, or the words of a line, may mean. A prefix may mean
-  /// 128.
+  /// The most zones that the keys of a Corefile, or the words of a line, may mean. A prefix may
+  /// mean 128.
   public static final int MAX_ZONES = 10_000;
 
   private ZoneText() {}

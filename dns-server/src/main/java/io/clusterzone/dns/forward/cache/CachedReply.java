@@ -38,7 +38,7 @@ public final class CachedReply {
     return lifetimeSeconds;
   }
 
-  /// Counts a use, and tells whether this makes the reply worth asking for again.
+  /// Counts a use, and returns whether this makes the reply worth asking for again.
   public boolean hit(Cache.Prefetch prefetch, long nowNanos) {
     boolean forgotten = nowNanos - lastHitNanos > prefetch.window().toNanos();
     hits = forgotten ? 1 : hits + 1;

@@ -17,20 +17,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// What upstreams said, for as long as it holds (RFC 1035 section 7.4, RFC 2308). Safe on any
+/// The replies of upstreams, for as long as they hold (RFC 1035 section 7.4, RFC 2308). Safe on any
 /// thread.
 ///
 /// Bounded in octets; data, negative answers and failures each have a bound of their own. Of data
 /// and a negative answer to one question the later is kept. A failure says nothing about the name,
 /// and stands beside the reply known before (RFC 8767, RFC 9520 section 3.2).
 public final class ResponseCache {
-  /// What one place of the configured capacity stands for.
+  /// The octets that one place of the configured capacity stands for.
   static final int OCTETS_PER_REPLY = 512;
 
-  /// What a key costs besides its name: objects, table entry, expiry.
+  /// A key's cost besides its name, in octets: objects, table entry, expiry.
   private static final int KEY_OVERHEAD = 160;
 
-  /// What failures may take, in octets: some thousand of them.
+  /// The bound on failures, in octets: some thousand of them.
   private static final int FAILURE_OCTETS = 1 << 20;
 
   private final io.clusterzone.dns.config.Cache options;
@@ -189,8 +189,8 @@ public final class ResponseCache {
     return new Resolution.Reply(reply, 0, Resolution.Reply.COUNT_DOWN, false, true);
   }
 
-  /// What a reply says of the name ends what was known of it, also if it is not to be kept itself,
-  /// as a negative answer without an SOA (RFC 2308 section 5).
+  /// A reply replaces all that was known of the name, also if it is not to be kept itself, as a
+  /// negative answer without an SOA (RFC 2308 section 5).
   private void replace(Question question, StoredReply reply, long nowNanos) {
     boolean negative = reply.isNegative();
     Bounds bounds = negative ? options.denial() : options.success();

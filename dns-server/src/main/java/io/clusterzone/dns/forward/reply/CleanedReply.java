@@ -3,9 +3,9 @@ package io.clusterzone.dns.forward.reply;
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 
-/// What is left of an upstream's message.
+/// An upstream's message once it is cleaned.
 public sealed interface CleanedReply {
-  /// What answers the question.
+  /// A reply that answers the question.
   record Usable(StoredReply reply) implements CleanedReply {}
 
   /// Its aliases lead back to where they were, or too far.

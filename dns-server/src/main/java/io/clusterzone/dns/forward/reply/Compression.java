@@ -13,7 +13,7 @@ final class Compression {
   /// Labels and pointers that all names together may lead through, for each octet of the message.
   private static final int STEPS_PER_OCTET = 16;
 
-  /// What short messages may take.
+  /// The steps that a short message may take.
   private static final int MIN_STEPS = 1 << 16;
 
   private static final int POINTER = 0xc0;
@@ -38,7 +38,7 @@ final class Compression {
     return compression.stepsLeft > 0;
   }
 
-  /// Reads a name from a pointer on to its end, be it in error: beyond the message, or longer than
+  /// Reads a name from a pointer on to its end, or to an error: beyond the message, or longer than
   /// a name can be.
   private void follow(int pointer) {
     int at = pointer;

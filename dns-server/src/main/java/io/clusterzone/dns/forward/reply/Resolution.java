@@ -5,7 +5,7 @@ import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.answer.StoredReplyWriter;
 import java.nio.ByteBuffer;
 
-/// How a question that is not ours ended.
+/// The end of a question that is not ours.
 public sealed interface Resolution {
   /// A reply, `ageSeconds` old. `ttlOverride` is the TTL of all its records, or -1 to count theirs
   /// down by the age; `stale` says that it has expired (RFC 8767, RFC 8914 section 4.4); `cached`
@@ -35,7 +35,8 @@ public sealed interface Resolution {
   /// No group of upstreams in the block is for this name.
   record NotForwarded() implements Resolution {}
 
-  /// Who is told, once, on the event loop that asked; perhaps before the asking call returns.
+  /// The receiver of the end: called once, on the event loop that asked; perhaps before the asking
+  /// call returns.
   @FunctionalInterface
   interface Listener {
     void ended(Resolution resolution);

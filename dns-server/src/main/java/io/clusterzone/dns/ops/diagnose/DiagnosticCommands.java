@@ -5,7 +5,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/// What `jcmd` asks a JVM for, asked by the JVM itself: `jcmd` needs a `/tmp` that can be written
+/// The commands of `jcmd`, given by the JVM to itself: `jcmd` needs a `/tmp` that can be written
 /// to, and a container may have none.
 public final class DiagnosticCommands {
   private static final String NAME = "com.sun.management:type=DiagnosticCommand";
@@ -17,8 +17,8 @@ public final class DiagnosticCommands {
     return run("threadPrint", "-l");
   }
 
-  /// How many objects there are of each class, and their octets. Counts all objects, those that
-  /// nobody refers to as well, so that nothing is collected first; all threads wait meanwhile.
+  /// The number of objects of each class, and their octets. Counts all objects, unreachable ones as
+  /// well, so that nothing is collected first; all threads wait meanwhile.
   public static String heap() {
     return run("gcClassHistogram", "-all");
   }

@@ -2,7 +2,7 @@ package io.clusterzone.dns.ops.drain;
 
 import java.time.Duration;
 
-/// How long a server that was told to stop goes on answering.
+/// The time that a server goes on answering after the signal to stop.
 ///
 /// @param lameduck at least this long, whatever comes
 /// @param quiet then until no query has come for this long
@@ -12,7 +12,7 @@ public record DrainLimits(Duration lameduck, Duration quiet, Duration maximum) {
   public static final DrainLimits NONE =
       new DrainLimits(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
-  /// How long past the lameduck time queries may keep a server up.
+  /// The longest time past the lameduck time that queries may keep a server up.
   private static final Duration EXTRA = Duration.ofSeconds(10);
 
   private static final Duration QUIET = Duration.ofSeconds(1);

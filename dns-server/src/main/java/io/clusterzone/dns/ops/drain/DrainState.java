@@ -28,7 +28,7 @@ public final class DrainState {
     this.queries = queries;
   }
 
-  /// The server was told to stop. A second call changes nothing.
+  /// Begins the end. A second call changes nothing.
   public void begin(DrainLimits until) {
     if (!draining) {
       limits = until;
@@ -39,7 +39,7 @@ public final class DrainState {
     }
   }
 
-  /// Whether the server was told to stop: it is not ready for new clients.
+  /// Whether the end has begun: the server is not ready for new clients.
   public boolean draining() {
     return draining;
   }

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// Whether the server is ready for queries, as the directive `ready` tells. Safe on any thread.
+/// The server's readiness for queries, for the directive `ready`. Safe on any thread.
 public final class Readiness {
   /// Something that takes time to become ready.
   ///
@@ -20,7 +20,7 @@ public final class Readiness {
     }
   }
 
-  /// What is told.
+  /// A report on readiness.
   ///
   /// @param text CoreDNS's first line, `OK` or what is missing, and the remarks behind it
   public record Report(boolean ready, String text) {}
@@ -39,7 +39,7 @@ public final class Readiness {
     this.drain = drain;
   }
 
-  /// How it stands now.
+  /// The present state.
   public Report report() {
     String missing = missing();
     var lines = new ArrayList<String>();

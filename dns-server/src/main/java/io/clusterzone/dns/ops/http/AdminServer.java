@@ -30,7 +30,7 @@ public final class AdminServer implements AutoCloseable {
   private final Duration again;
   private Map<InetSocketAddress, HttpListener> listeners = Map.of();
 
-  /// What waits for its address.
+  /// The pages that wait for their address.
   private Map<InetSocketAddress, Map<String, HttpPage>> missing = Map.of();
 
   private @Nullable Thread waiting;
@@ -50,7 +50,7 @@ public final class AdminServer implements AutoCloseable {
     this.again = again;
   }
 
-  /// What has been opened for other endpoints, until it is applied or undone, once.
+  /// The sockets opened for other endpoints, until they are applied or undone, once.
   public final class Change {
     private final Map<InetSocketAddress, Map<String, HttpPage>> wanted;
     private final Map<InetSocketAddress, HttpListener> opened;
@@ -197,7 +197,7 @@ public final class AdminServer implements AutoCloseable {
     return waiting != null;
   }
 
-  /// What is listened on, port 0 replaced by the port that was picked.
+  /// The addresses listened on, port 0 replaced by the port that was picked.
   public synchronized List<InetSocketAddress> addresses() {
     List<InetSocketAddress> addresses = new ArrayList<>();
     listeners.values().forEach(listener -> addresses.add(listener.address()));

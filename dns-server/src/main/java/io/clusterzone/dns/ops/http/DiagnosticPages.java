@@ -5,7 +5,7 @@ import io.clusterzone.dns.ops.diagnose.FlightRecordings;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/// The directive `pprof`: what the process is busy with, what its threads do, what its heap holds.
+/// The directive `pprof`: pages on the work of the process, its threads, and its heap.
 public final class DiagnosticPages {
   /// A flight recording; `seconds` and `settings` may follow as a query.
   public static final String RECORDING = "/debug/jfr";

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// What a reply carries. Written at most once, and closed in any case.
+/// The content of a reply. Written at most once, and closed in any case.
 public interface HttpBody extends AutoCloseable {
   long octets();
 

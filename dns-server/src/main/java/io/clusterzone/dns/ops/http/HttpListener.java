@@ -31,7 +31,7 @@ final class HttpListener implements AutoCloseable {
     static final Limits DEFAULTS = new Limits(64, Duration.ofSeconds(10), Duration.ofSeconds(1));
   }
 
-  /// How long the end waits for the thread that accepts.
+  /// The time that the end waits for the thread that accepts.
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final ServerSocket socket;

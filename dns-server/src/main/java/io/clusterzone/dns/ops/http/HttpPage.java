@@ -5,12 +5,12 @@ import java.time.Duration;
 /// Something to be had by GET. Called on a thread of its own for each request.
 @FunctionalInterface
 public interface HttpPage {
-  /// What it shows now.
+  /// The page's present content.
   ///
   /// @param query what follows the `?`; empty if nothing does
   HttpReply show(String query);
 
-  /// How much longer than other pages it may take, until its last octet has been sent.
+  /// The time it may take beyond that of other pages, until its last octet has been sent.
   default Duration patience() {
     return Duration.ZERO;
   }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/// What a page shows.
+/// The reply of a page.
 ///
 /// @param status 200, 503, ...
 public record HttpReply(int status, String contentType, HttpBody body) {
@@ -14,7 +14,7 @@ public record HttpReply(int status, String contentType, HttpBody body) {
     return text(status, PLAIN, body);
   }
 
-  /// What a person finds at the root: a link to each page. Paths are ours, and need no escapes.
+  /// The page at the root, for people: a link to each page. Paths are ours, and need no escapes.
   static HttpReply index(Collection<String> paths) {
     String links =
         paths.stream()
@@ -31,7 +31,7 @@ public record HttpReply(int status, String contentType, HttpBody body) {
     return new HttpReply(status, contentType, HttpBody.of(body));
   }
 
-  /// What is sent before the body. The connection ends after it.
+  /// The octets before the body. The connection ends after it.
   byte[] head() {
     String head =
         "HTTP/1.1 "

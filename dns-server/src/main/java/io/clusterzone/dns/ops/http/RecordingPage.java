@@ -17,10 +17,10 @@ record RecordingPage(FlightRecordings recordings) implements HttpPage {
           + ", "
           + String.join(" or ", FlightRecordings.SETTINGS);
 
-  /// How long a client may take to read it.
+  /// The time that a client may take to read it.
   private static final Duration SENDING = Duration.ofMinutes(1);
 
-  /// What a query asks for.
+  /// The recording that a query asks for.
   private record Wish(Duration duration, String settings) {
     /// @throws IllegalArgumentException if it is not understood
     static Wish of(String query) {

@@ -1,4 +1,8 @@
-/// What kubelets, Prometheus and operators ask over HTTP.
+/// The pages for kubelets, Prometheus and operators over HTTP.
+///
+/// Read [AdminServer] first: it opens one [HttpListener] for each address, and changes the pages
+/// while they are read. An [HttpPage] is one path; [DiagnosticPages] are those of `pprof`.
+/// Connections have virtual threads, never an event loop.
 @NullMarked
 package io.clusterzone.dns.ops.http;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// How the directive `errors` of one server block logs.
+/// The rules by which the directive `errors` of one server block logs.
 ///
 /// @param consolidations the first that fits a message decides
 public record ErrorRules(List<Consolidation> consolidations) {
@@ -19,12 +19,12 @@ public record ErrorRules(List<Consolidation> consolidations) {
   ///
   /// @param period how long they are counted, from the first one on
   /// @param pattern the regular expression, as it stands in the log
-  /// @param matcher tells whether a message is one of them, in time linear in its length
+  /// @param matcher whether a message is one of them, in time linear in its length
   /// @param writing how they are written
   public record Consolidation(
       Duration period, String pattern, Predicate<String> matcher, Writing writing) {}
 
-  /// How messages that are counted are written.
+  /// The form of counted messages.
   ///
   /// @param level `ERROR`, `WARNING`, `INFO` or `DEBUG`
   /// @param shown false: not at all

@@ -28,13 +28,13 @@ public final class Log implements MetricSource, AutoCloseable {
   /// Of one text more is left out, in characters: a stack trace may have a thousand frames.
   static final int MAX_TEXT = 1 << 15;
 
-  /// How much text is collected before it is written, in characters.
+  /// The text collected before it is written, in characters.
   private static final int BATCH = 1 << 15;
 
-  /// How often counted errors are looked at.
+  /// The time between looks at counted errors, in nanoseconds.
   private static final long TICK_NANOS = 100_000_000;
 
-  /// How long the end waits for what has been handed over.
+  /// The time that the end waits for lines handed over.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Appendable out;

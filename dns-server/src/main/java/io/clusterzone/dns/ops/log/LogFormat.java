@@ -13,9 +13,9 @@ import java.util.function.BiConsumer;
 
 /// The format of the directive `log`: text with placeholders, those of CoreDNS. Immutable.
 ///
-/// What a client chose reaches a line only as a number or as a name in presentation format, which
-/// escapes blanks, quotes, control characters and whatever is not ASCII: a name cannot end a line,
-/// close a quote or speak to a terminal.
+/// A client's choices reach a line only as a number or as a name in presentation format, which
+/// escapes blanks, quotes, control characters and everything that is not ASCII: a name cannot end a
+/// line, close a quote or speak to a terminal.
 public final class LogFormat {
   private static final String COMMON_TEXT =
       "{remote}:{port} - {>id} \"{type} {class} {name} {proto} {size} {>do} {>bufsize}\""

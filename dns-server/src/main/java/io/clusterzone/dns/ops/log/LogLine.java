@@ -1,6 +1,6 @@
 package io.clusterzone.dns.ops.log;
 
-/// What the log's thread writes.
+/// A line for the log's thread to write.
 sealed interface LogLine {
   /// One query, in the format of the rule that wants it.
   record Query(LogFormat format, LoggedQuery query) implements LogLine {}

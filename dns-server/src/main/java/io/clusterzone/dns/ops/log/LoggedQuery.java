@@ -4,8 +4,8 @@ import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.zones.name.Name;
 import java.net.InetSocketAddress;
 
-/// What a log line tells of one query and its response. Made on the event loop, written as text on
-/// the log's own thread.
+/// One query and its response, for a log line. Made on the event loop, written as text on the log's
+/// own thread.
 ///
 /// @param name as folded by the parser
 /// @param bufferSize octets of the largest response the client takes

@@ -7,19 +7,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Who sends how much to an event loop, estimated from what of it has been received. Confined to
-/// the loop; allocates nothing while it counts.
+/// The rate at which each client sends to an event loop, estimated from the datagrams received.
+/// Confined to the loop; allocates nothing while it counts.
 ///
-/// Clients are counted in a table of fixed size by a hash of what a [SocketFilter] knows them by. A
-/// line belongs to one client for as long as that has the majority of what comes to the line (Boyer
-/// and Moore, MJRTY, 1981), or is limited; others of the line are counted with those that nobody is
-/// told apart from.
+/// Clients are counted in a table of fixed size by a hash of the word that a [SocketFilter] knows
+/// them by. A line belongs to one client for as long as that has the majority of the line's
+/// datagrams (Boyer and Moore, MJRTY, 1981), or is limited; others of the line are counted with the
+/// unknown.
 final class ClientRates {
   private static final int LINES = 1 << 11;
   private static final int ADDRESS_OCTETS = 16;
   private static final int SHIFT = Integer.SIZE - 11;
 
-  /// Whoever has sent fewer since the last estimate is not told apart from others.
+  /// A client with fewer datagrams since the last estimate counts as unknown.
   private static final int FEWEST = 4;
 
   /// The smallest share of its datagrams that anybody is limited to.
@@ -100,8 +100,8 @@ final class ClientRates {
     return received;
   }
 
-  /// Estimates what everybody has sent since the last time: what has been received, divided by the
-  /// share that was let through, and scaled so that it is all that has arrived.
+  /// Estimates the rates since the last time: the datagrams received, divided by the share let
+  /// through, and scaled so that the total is all that has arrived.
   ///
   /// @param dropped datagrams that have arrived besides those received
   void estimate(double seconds, long dropped) {
@@ -150,22 +150,22 @@ final class ClientRates {
     return total;
   }
 
-  /// How many clients are told apart: the largest.
+  /// The number of known clients: the largest.
   int knownCount() {
     return knownCount;
   }
 
-  /// Datagrams that one of those that are told apart sends each second.
+  /// Datagrams per second from one known client.
   double rate(int index) {
     return rates[known[index]];
   }
 
-  /// Remembers what share is let through of a known client's datagrams from now on.
+  /// Sets the share of a known client's datagrams that is let through from now on.
   void limit(int index, double share) {
     kept[known[index]] = Math.max(share, LEAST);
   }
 
-  /// Remembers what share is let through of the datagrams of all others, and all of the known.
+  /// Sets the share of the datagrams of all others that is let through, and all of the known.
   void limitOthers(double share) {
     keptOfOthers = Math.max(share, LEAST);
     Arrays.fill(kept, keptOfOthers);
@@ -190,7 +190,7 @@ final class ClientRates {
     filter.end(keptOfOthers);
   }
 
-  /// Those of whom not all is let through.
+  /// The clients whose share is below one.
   List<LimitedClient> limited() {
     List<LimitedClient> limited = new ArrayList<>();
     double others = total;

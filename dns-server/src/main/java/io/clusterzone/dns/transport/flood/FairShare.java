@@ -1,15 +1,14 @@
 package io.clusterzone.dns.transport.flood;
 
-/// Divides what an event loop can take among those who send more than that together (max-min
-/// fairness): whoever sends less than an equal share keeps all of it, and the others share the
-/// rest.
+/// Divides an event loop's capacity among clients that together send more (max-min fairness): a
+/// client that sends less than an equal share keeps all of it, and the others share the rest.
 final class FairShare {
   private FairShare() {}
 
-  /// Decides which share of everybody's datagrams is let through.
+  /// Decides each client's share that is let through.
   ///
-  /// Those that cannot be told apart, as when addresses are forged, count as one that may have half
-  /// of all, or what the others leave. If nobody needs to be limited, nobody is.
+  /// Clients that cannot be distinguished, as when addresses are forged, count as one that may have
+  /// half of all, or the rest that others leave. If no client needs a limit, none has one.
   ///
   /// @param target datagrams that can be taken each second
   static void divide(ClientRates rates, double target) {

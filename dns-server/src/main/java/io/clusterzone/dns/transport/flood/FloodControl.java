@@ -1,14 +1,14 @@
 package io.clusterzone.dns.transport.flood;
 
-/// How many datagrams an event loop is let have each second, decided from period to period.
+/// The rate of datagrams that an event loop admits, adjusted once per period.
 ///
-/// How many it can take is what it took in a period in which it never caught up. It gets half of
-/// that until it has caught up, then four fifths, and a little more each time until the queue is
+/// The loop's capacity is the number it took in a period in which it never caught up. It gets half
+/// of that until it has caught up, then four fifths, and a little more each time until the queue is
 /// long again (after Nichols and Jacobson, Controlling Queue Delay, 2012: a queue that is empty now
-/// and then is a good one). What is left is needed: while something else has the processor a queue
-/// grows, and with nine tenths of what the loop can take it would last nine times as long as that.
+/// and then is a good one). The rest is needed: while something else has the processor a queue
+/// grows, and with nine tenths of its capacity it would last nine times as long as that.
 final class FloodControl {
-  /// How well the loop did in a period.
+  /// The loop's progress in a period.
   enum Pace {
     /// It never read all its sockets to the end.
     BEHIND,
@@ -21,8 +21,8 @@ final class FloodControl {
   private static final double WHEN_CAUGHT_UP = 0.8;
   private static final double WHEN_LATE = 0.9;
 
-  /// What remains at least after one such period: a loop that had no processor for most of it took
-  /// little, and can still take as much.
+  /// The least part that remains after one such period: a loop that had no processor for most of it
+  /// took little, and can still take as much.
   private static final double MOST_LOSS = 0.5;
 
   private static final double GROWTH = 1.03;

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /// Keeps the kernel's queues of an event loop short while more is sent to it than it can take, at
-/// the expense of who sends most. Confined to the loop.
+/// the expense of the largest senders. Confined to the loop.
 ///
 /// A full queue is the worst there is: whatever gets a place waits for all before it, and a client
 /// that floods gets nearly all places. So once the loop is behind and datagrams are dropped, a
@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 public final class FloodGate {
   public static final Duration PERIOD = Duration.ofMillis(100);
 
-  /// What comes shall not wait for longer.
+  /// The longest that a datagram shall wait.
   private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /// Periods without a limit after which it looks no more, and the flood is over.
@@ -40,7 +40,7 @@ public final class FloodGate {
   /// @param loop runs tasks at the end of the present turn
   /// @param nextPeriod runs the one task it is given when [#PERIOD] has passed
   /// @param clock nanoseconds, from any origin
-  /// @param limited is told who is limited
+  /// @param limited gets the clients that are limited
   public FloodGate(Executor loop, Executor nextPeriod, LongSupplier clock, LimitedClients limited) {
     this.pace = new LoopPace(loop, clock, this::watch);
     this.nextPeriod = nextPeriod;
@@ -68,7 +68,7 @@ public final class FloodGate {
     rates.count(sender);
   }
 
-  /// Whether more is sent than can be taken, and this client is among those who send too much.
+  /// Whether more is sent than can be taken, and this client is one that sends too much.
   public boolean limits(byte[] client) {
     return control.isLimiting() && rates.share(SocketFilter.client(client)) < 1;
   }

@@ -8,8 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// are where queries wait when there are more than can be answered, and what does not fit is
 /// dropped there. Safe on any thread.
 ///
-/// Linux tells of a socket's queue by the option SO_MEMINFO (since 4.12); elsewhere nothing is
-/// known.
+/// Linux shows a socket's queue by the option SO_MEMINFO (since 4.12); elsewhere nothing is known.
 public final class KernelQueues {
   private final Set<KernelQueue> open = ConcurrentHashMap.newKeySet();
   private final LongAdder full = new LongAdder();
@@ -31,7 +30,7 @@ public final class KernelQueues {
     return full;
   }
 
-  /// Where a queue counts what it dropped while a filter limited what its clients send.
+  /// The count of a queue's drops while a filter limited its clients.
   LongAdder limited() {
     return limited;
   }

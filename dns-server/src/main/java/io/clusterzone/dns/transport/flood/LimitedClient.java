@@ -6,7 +6,7 @@ package io.clusterzone.dns.transport.flood;
 /// @param sent datagrams that it sends each second, as estimated
 /// @param let how many of them are queued
 record LimitedClient(String name, double sent, double let) {
-  /// All those that are not told apart, as when addresses are forged.
+  /// All clients that cannot be distinguished, as when addresses are forged.
   static final String OTHERS = "clients that cannot be told apart";
 
   /// The same client at two event loops.

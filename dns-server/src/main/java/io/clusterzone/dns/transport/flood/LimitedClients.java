@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Who is limited at present at all event loops, for people: a number, and lines of the log. Safe
-/// on any thread.
+/// The clients limited at present at all event loops, for people: a number, and lines of the log.
+/// Safe on any thread.
 ///
 /// A flood is one from the first limit to the end at the last loop. It has a line when it has
 /// lasted for a second, one each minute, and one at its end.
@@ -19,7 +19,7 @@ public final class LimitedClients {
   static final long FIRST_LINE_NANOS = TimeUnit.SECONDS.toNanos(1);
   static final long NEXT_LINE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-  /// How many a line names.
+  /// The most clients that a line names.
   private static final int NAMED = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(LimitedClients.class);
@@ -68,7 +68,7 @@ public final class LimitedClients {
     }
   }
 
-  /// How long the flood took that this ends, in seconds, or -1 if there is nothing to be told.
+  /// The length of the flood that this ends, in seconds, or -1 if there is nothing to report.
   private synchronized long end(FloodGate gate, long nowNanos) {
     byGate.remove(gate);
     boolean over = told && byGate.isEmpty();
@@ -79,7 +79,7 @@ public final class LimitedClients {
     return over ? TimeUnit.NANOSECONDS.toSeconds(nowNanos - begunNanos) : -1;
   }
 
-  /// How many clients are limited now; those that cannot be told apart are one.
+  /// The number of clients limited now; those that cannot be distinguished are one.
   public synchronized int count() {
     return all().size();
   }

@@ -4,8 +4,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// How long an event loop has been at work without having caught up: as long at the least has the
-/// message waited that it is busy with. Confined to the loop.
+/// The time for which an event loop has been at work without having caught up: the least that its
+/// present message has waited. Confined to the loop.
 ///
 /// A stretch of work begins with the first message of a turn of the loop, and ends with a turn that
 /// left no UDP socket with datagrams unread. The clock is read once a turn, not once a message;
@@ -17,7 +17,7 @@ public final class LoopPace {
   /// read in less.
   static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  /// What the time between two readings counts for at most.
+  /// The most that the time between two readings counts for.
   public static final long MOST_AT_ONCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private final Executor loop;
@@ -95,7 +95,7 @@ public final class LoopPace {
     return longest;
   }
 
-  /// How many turns have caught up so far; begins again when it no longer fits.
+  /// The number of turns that have caught up; begins again when it no longer fits.
   int catchUps() {
     return catchUps;
   }

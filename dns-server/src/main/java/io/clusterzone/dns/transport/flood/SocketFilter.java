@@ -54,8 +54,7 @@ final class SocketFilter {
   private final ByteBuffer fprog =
       ByteBuffer.allocateDirect(FPROG_OCTETS).order(ByteOrder.nativeOrder());
 
-  /// What the program knows an address by: one word for its octets, of which there are 4 or 16.
-  /// Some IPv6 addresses have the same.
+  /// The program's word for an address of 4 or 16 octets. Some IPv6 addresses have the same.
   static int client(byte[] octets) {
     int sum = 0;
     for (int i = 0; i < octets.length; i++) {
