@@ -425,4 +425,22 @@ final class MadePodsTest {
     testbed.put(files);
     assertThat(testbed.objects()).isEqualTo(served);
   }
+
+  /// Those for which there is no room are counted, not made: a few short files ask for more Pods
+  /// than a small heap holds. Objects in the order of their names, those first that have Pods.
+  @Test
+  void makesNoMoreThanThereIsRoomFor() {
+    Map<String, String> workloads = new HashMap<>();
+    for (int i = 10; i < 30; i++) {
+      workloads.put(i + ".yaml", workload("Deployment", "web-" + i, "replicas: 10000"));
+    }
+    var testbed = new ManifestTestbed(ranges("10.0.0.0/8", 1)).put(workloads);
+    assertThat(testbed.sink().all(Pod.class))
+        .hasSize(50_000)
+        .allMatch(pod -> pod.key().name().compareTo("web-15") < 0);
+    assertThat(testbed.problems())
+        .singleElement()
+        .asString()
+        .contains("150000 Pods of", "web-15", "50000 are the most");
+  }
 }

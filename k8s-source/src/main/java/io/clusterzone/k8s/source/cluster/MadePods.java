@@ -100,14 +100,27 @@ final class MadePods {
   }
 
   /// Makes what the changed objects amount to. Addresses are given in one order of all Pods.
+  ///
+  /// Objects that have Pods come first, then the others in the order of their names, until there is
+  /// no room for more: those are counted, not made.
   void settle() {
     touched.addAll(unplaced.keySet());
     unplaced.clear();
     addresses.retry();
     Map<Identity, Map<ObjectKey, PodManifest>> wanted = new LinkedHashMap<>();
-    for (Identity id : touched) {
-      Map<ObjectKey, PodManifest> pods = podsOf(id);
+    List<Identity> ordered = new ArrayList<>(touched);
+    ordered.sort(
+        Comparator.comparing((Identity id) -> !made.containsKey(id))
+            .thenComparing(Identity::toString));
+    int count = 0;
+    for (Identity id : ordered) {
       Map<ObjectKey, PodManifest> before = made.getOrDefault(id, Map.of());
+      if (count >= MAX_PODS && before.isEmpty()) {
+        countUnmade(id);
+        continue;
+      }
+      Map<ObjectKey, PodManifest> pods = podsOf(id);
+      count += pods.size();
       if (!pods.isEmpty() || !before.isEmpty()) {
         wanted.put(id, pods);
         before.keySet().stream().filter(key -> !pods.containsKey(key)).forEach(addresses::leave);
@@ -115,6 +128,19 @@ final class MadePods {
     }
     touched.clear();
     replaceAll(wanted, place(wanted));
+  }
+
+  private void countUnmade(Identity id) {
+    int pods =
+        switch (definitions.get(id)) {
+          case PodManifest pod when pod.bare() -> 1;
+          case WorkloadManifest manifest when !index.hasPods(id) && !index.isOwned(manifest) ->
+              Math.min(replicas(id, manifest.workload()), WorkloadPods.MAX_REPLICAS);
+          case null, default -> 0;
+        };
+    if (pods > 0) {
+      unplaced.put(id, pods);
+    }
   }
 
   /// The Pods that an object comes to, without addresses.
