@@ -12,7 +12,6 @@ import io.clusterzone.dns.config.text.CorefileText;
 import io.clusterzone.dns.config.text.DiskFiles;
 import io.clusterzone.dns.config.text.Environment;
 import io.clusterzone.dns.config.text.Imports;
-import io.clusterzone.dns.config.text.Lexer;
 import io.clusterzone.dns.config.text.LineParser;
 import io.clusterzone.dns.config.text.LineParser.RawBlock;
 import io.clusterzone.dns.config.text.PackedText;
@@ -30,8 +29,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads a Corefile: text to words ([Lexer]), imports and snippets put in their places ([Imports]),
-/// words to blocks and lines ([LineParser]), lines to records ([DirectiveTable]).
+/// Reads a Corefile: text to words ([io.clusterzone.dns.config.text.Lexer]), imports and snippets
+/// put in their places ([Imports]), words to blocks and lines ([LineParser]), lines to records
+/// ([DirectiveTable]).
 ///
 /// Nothing is thrown for what stands in a file; every problem is found in one pass. The work is
 /// bounded by the sizes of the files and the limits in [Imports]. Any thread may call it.
