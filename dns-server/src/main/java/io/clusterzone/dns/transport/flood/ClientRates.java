@@ -160,12 +160,12 @@ final class ClientRates {
     return rates[known[index]];
   }
 
-  /// Sets the share of a known client's datagrams that is let through from now on.
+  /// Sets the share of a known client's datagrams that is admitted from now on.
   void limit(int index, double share) {
     kept[known[index]] = Math.max(share, LEAST);
   }
 
-  /// Sets the share of the datagrams of all others that is let through, and all of the known.
+  /// Sets the share of the datagrams of all others that is admitted, and all of the known.
   void limitOthers(double share) {
     keptOfOthers = Math.max(share, LEAST);
     Arrays.fill(kept, keptOfOthers);
@@ -219,7 +219,7 @@ final class ClientRates {
     }
   }
 
-  /// The share of a client's datagrams that is let through.
+  /// The share of a client's datagrams that is admitted.
   double share(int client) {
     int line = line(client);
     return clients[line] == client ? kept[line] : keptOfOthers;

@@ -5,7 +5,7 @@ package io.clusterzone.dns.transport.flood;
 final class FairShare {
   private FairShare() {}
 
-  /// Decides each client's share that is let through.
+  /// Decides each client's share that is admitted.
   ///
   /// Clients that cannot be distinguished, as when addresses are forged, count as one that may have
   /// half of all, or the rest that others leave. If no client needs a limit, none has one.
