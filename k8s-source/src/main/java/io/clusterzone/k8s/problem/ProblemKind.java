@@ -4,14 +4,11 @@ import static io.clusterzone.k8s.problem.Level.ERROR;
 import static io.clusterzone.k8s.problem.Level.NOTE;
 import static io.clusterzone.k8s.problem.Level.WARNING;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The kinds of problems. A code is for good: it stays with its meaning, and is not used again once
 /// its kind has gone. `CZ01` is Corefiles and what they name, `CZ02` manifests; a new kind takes
 /// the next free number of its level.
-///
-/// [ProblemPage] makes the project's page of codes of them.
 public enum ProblemKind {
   COREFILE_UNREADABLE(
       "CZ0101",
@@ -412,12 +409,5 @@ public enum ProblemKind {
   /// The line for several of the kind; null where each has a line of its own.
   @Nullable Summary summary() {
     return summary;
-  }
-
-  /// All kinds, in the order of their codes.
-  static List<ProblemKind> inOrder() {
-    return List.of(values()).stream()
-        .sorted((one, other) -> one.code.compareTo(other.code))
-        .toList();
   }
 }

@@ -2,8 +2,7 @@
 ///
 /// Read [CorefileParser] first: it takes the text through the language and the readers, and then
 /// looks for faults that no single directive shows, as listeners that overlap or forwards that no
-/// query reaches. [CorefileReading] is its result; [CorefileReference] writes the manual from the
-/// same tables.
+/// query reaches. [CorefileReading] is its result.
 @NullMarked
 package io.clusterzone.dns.config.file;
 
