@@ -2,6 +2,7 @@ package io.clusterzone.dns.forward;
 
 import io.clusterzone.dns.forward.reply.AliasChain;
 import io.clusterzone.dns.forward.reply.Question;
+import io.clusterzone.dns.forward.reply.Resolution;
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.ExtendedError;
@@ -24,7 +25,7 @@ final class Exchange {
   private final int first;
   private int attempts;
   private String lastFailure = "";
-  private @Nullable ForwardResult lastAnswer;
+  private @Nullable Resolution lastAnswer;
 
   Exchange(LoopUpstreams upstreams, Question question, boolean overTcp) {
     this.upstreams = upstreams;
@@ -54,12 +55,12 @@ final class Exchange {
         .start(group.startsWithStream(overTcp));
   }
 
-  private ForwardResult noneLeft() {
+  private Resolution noneLeft() {
     List<Upstream> looping = group.upstreams().stream().filter(Upstream::loops).toList();
     return looping.isEmpty()
-        ? new ForwardResult.Failed(
+        ? new Resolution.Failed(
             ExtendedError.NO_REACHABLE_AUTHORITY, "all upstreams are down" + lastFailure)
-        : new ForwardResult.Failed(
+        : new Resolution.Failed(
             ExtendedError.NETWORK_ERROR, "upstream " + looping.getFirst() + " leads back here");
   }
 
@@ -83,19 +84,19 @@ final class Exchange {
 
   private void visited(Upstream upstream, UpstreamVisit.Outcome outcome) {
     switch (outcome) {
-      case UpstreamVisit.Outcome.Answered(StoredReply reply) -> answered(upstream, reply);
+      case UpstreamVisit.Outcome.Answered(StoredReply reply) -> answered(reply);
       case UpstreamVisit.Outcome.Failed(String reason) -> failed(upstream, reason);
       // What the zone's owner has done is no failure of the upstream.
       case UpstreamVisit.Outcome.Endless(Name at) ->
           end(
-              new ForwardResult.Failed(
+              new Resolution.Failed(
                   ExtendedError.NO_REACHABLE_AUTHORITY,
                   at + ": a loop of aliases, or more than " + AliasChain.MAX_ALIASES));
     }
   }
 
-  private void answered(Upstream upstream, StoredReply reply) {
-    var answer = new ForwardResult.Answered(reply, upstream);
+  private void answered(StoredReply reply) {
+    var answer = Resolution.Reply.fresh(reply);
     if (group.route().failover().contains(reply.rcode())) {
       lastAnswer = answer;
       tryNext();
@@ -115,7 +116,7 @@ final class Exchange {
     end(
         lastAnswer != null
             ? lastAnswer
-            : new ForwardResult.Failed(
+            : new Resolution.Failed(
                 ExtendedError.NETWORK_ERROR, "no upstream answered" + lastFailure));
   }
 
@@ -128,7 +129,7 @@ final class Exchange {
     return group.route().connections().timeout().toMillis() - spent;
   }
 
-  private void end(ForwardResult result) {
+  private void end(Resolution result) {
     upstreams.ended(question, result);
   }
 }

@@ -1,14 +1,11 @@
 package io.clusterzone.dns.forward;
 
 import io.clusterzone.dns.config.Cache;
-import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.forward.cache.CachedReply;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.forward.reply.Question;
 import io.clusterzone.dns.forward.reply.Resolution;
 import io.clusterzone.dns.loop.LoopChannels;
-import io.clusterzone.dns.ops.ShedReason;
-import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.QuestionView;
 import io.netty.util.concurrent.Future;
@@ -208,26 +205,17 @@ public final class LoopResolver {
       Asker asker,
       UpstreamGroup asked,
       int next,
-      ForwardResult result,
+      Resolution result,
       Resolution.Listener listener) {
-    switch (result) {
-      case ForwardResult.Answered(StoredReply reply, Upstream _) -> {
-        var answer = new Resolution.Reply(reply, 0, Resolution.Reply.COUNT_DOWN, false, false);
-        if (asked.handsOn(reply)) {
-          forward(
-              question,
-              overTcp,
-              next,
-              asker,
-              later -> listener.ended(later instanceof Resolution.NotForwarded ? answer : later));
-        } else {
-          listener.ended(answer);
-        }
-      }
-      case ForwardResult.Failed(int error, String reason) ->
-          listener.ended(new Resolution.Failed(error, reason));
-      case ForwardResult.Shed(ShedReason reason, Shed.Reply reply) ->
-          listener.ended(new Resolution.Shed(reason, reply));
+    if (result instanceof Resolution.Reply answer && asked.handsOn(answer.reply())) {
+      forward(
+          question,
+          overTcp,
+          next,
+          asker,
+          later -> listener.ended(later instanceof Resolution.NotForwarded ? answer : later));
+    } else {
+      listener.ended(result);
     }
   }
 }

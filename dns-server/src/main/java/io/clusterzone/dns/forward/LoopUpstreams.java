@@ -2,6 +2,7 @@ package io.clusterzone.dns.forward;
 
 import io.clusterzone.dns.config.Forward;
 import io.clusterzone.dns.forward.reply.Question;
+import io.clusterzone.dns.forward.reply.Resolution;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.dns.ops.UpstreamCounters;
@@ -23,7 +24,7 @@ import java.util.Map;
 /// came too late.
 public final class LoopUpstreams {
   /// One who waits for a question, in a place of the [WaitingRoom].
-  private record Waiter(int clientHash, ForwardResult.Listener listener) {}
+  private record Waiter(int clientHash, Resolution.Listener listener) {}
 
   /// The waiters for one question: clients of this loop, and loops with clients of theirs.
   private record Waiting(boolean overTcp, List<Waiter> clients, List<LoopUpstreams> loops) {
@@ -49,11 +50,10 @@ public final class LoopUpstreams {
   /// Asks, or joins others that wait with the same question, if there is a place to wait in.
   ///
   /// @param overTcp whether the client asked over TCP, so that the upstream is asked over it too
-  public void ask(
-      Question question, boolean overTcp, Asker asker, ForwardResult.Listener listener) {
+  public void ask(Question question, boolean overTcp, Asker asker, Resolution.Listener listener) {
     if (group.upstreams().isEmpty()) {
       String reason = "no upstream: " + String.join(" ", group.route().to()) + " cannot be used";
-      listener.ended(new ForwardResult.Failed(ExtendedError.NETWORK_ERROR, reason));
+      listener.ended(new Resolution.Failed(ExtendedError.NETWORK_ERROR, reason));
       return;
     }
     Waiting others = waiting.get(question);
@@ -65,7 +65,7 @@ public final class LoopUpstreams {
       if (first) {
         group.release(question, this);
       }
-      listener.ended(new ForwardResult.Shed(refusal, group.replyTo(refusal)));
+      listener.ended(new Resolution.Shed(refusal, group.replyTo(refusal)));
       return;
     }
     Waiting all = others == null ? new Waiting(overTcp) : others;
@@ -104,7 +104,7 @@ public final class LoopUpstreams {
     if (asking == this && !group.enter()) {
       group.release(question, this);
       ShedReason reason = ShedReason.MAX_CONCURRENT;
-      tell(question, new ForwardResult.Shed(reason, group.replyTo(reason)));
+      tell(question, new Resolution.Shed(reason, group.replyTo(reason)));
     } else {
       askOrJoin(question, all, asking);
     }
@@ -115,13 +115,13 @@ public final class LoopUpstreams {
   }
 
   /// The exchange that this loop began has ended.
-  void ended(Question question, ForwardResult result) {
+  void ended(Question question, Resolution result) {
     group.release(question, this);
     group.leave();
     tell(question, result);
   }
 
-  private void tell(Question question, ForwardResult result) {
+  private void tell(Question question, Resolution result) {
     Waiting all = waiting.remove(question);
     if (all == null) {
       return;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Forward.Transport;
 import io.clusterzone.dns.forward.reply.Question;
+import io.clusterzone.dns.forward.reply.Resolution;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Metrics;
 import io.clusterzone.dns.ops.ProxyMetrics;
@@ -75,17 +76,17 @@ final class LoopUpstreamsTest {
     return new LoopUpstreams(group(all), channels);
   }
 
-  private static CompletableFuture<ForwardResult> ask(LoopUpstreams upstreams, Question question) {
-    var result = new CompletableFuture<ForwardResult>();
+  private static CompletableFuture<Resolution> ask(LoopUpstreams upstreams, Question question) {
+    var result = new CompletableFuture<Resolution>();
     channels
         .loop()
         .execute(() -> upstreams.ask(question, false, TestAsker.next(), result::complete));
     return result.orTimeout(30, TimeUnit.SECONDS);
   }
 
-  private static Message answered(ForwardResult result) throws IOException {
-    assertThat(result).isInstanceOf(ForwardResult.Answered.class);
-    return new Message(((ForwardResult.Answered) result).reply().message());
+  private static Message answered(Resolution result) throws IOException {
+    assertThat(result).isInstanceOf(Resolution.Reply.class);
+    return new Message(((Resolution.Reply) result).reply().message());
   }
 
   @Test
@@ -232,10 +233,10 @@ final class LoopUpstreamsTest {
         new LoopUpstreams(
             group(List.of(new Upstream(closed, null, "", new UpstreamCounters()))), channels);
 
-    ForwardResult result = ask(upstreams, QUESTION).join();
+    Resolution result = ask(upstreams, QUESTION).join();
 
-    assertThat(result).isInstanceOf(ForwardResult.Failed.class);
-    assertThat(((ForwardResult.Failed) result).reason()).contains(closed.getPort() + "");
+    assertThat(result).isInstanceOf(Resolution.Failed.class);
+    assertThat(((Resolution.Failed) result).reason()).contains(closed.getPort() + "");
   }
 
   /// RFC 5452 section 5: many equal queries at once make guessing easy.
@@ -247,7 +248,7 @@ final class LoopUpstreamsTest {
           return List.of(Replies.answer(received.query(), ADDRESS).toWire());
         })) {
       LoopUpstreams upstreams = upstreams(upstream);
-      var all = new ArrayList<CompletableFuture<ForwardResult>>();
+      var all = new ArrayList<CompletableFuture<Resolution>>();
       for (int i = 0; i < 1000; i++) {
         all.add(ask(upstreams, i % 2 == 0 ? QUESTION : question("WWW.example.ORG.")));
       }
@@ -269,13 +270,13 @@ final class LoopUpstreamsTest {
                   .attempt(Duration.ofMillis(1500))
                   .group(ROOM),
               channels);
-      var all = new ArrayList<CompletableFuture<ForwardResult>>();
+      var all = new ArrayList<CompletableFuture<Resolution>>();
       for (int i = 0; i < 5; i++) {
         all.add(ask(upstreams, question("n" + i + ".example.org.")));
       }
 
       assertThat(all.stream().map(CompletableFuture::join))
-          .filteredOn(ForwardResult.Shed.class::isInstance)
+          .filteredOn(Resolution.Shed.class::isInstance)
           .hasSize(2);
       assertThat(upstreams.group().rejected()).isEqualTo(2);
       assertThat(upstreams.group().waiting()).isZero();
@@ -328,7 +329,7 @@ final class LoopUpstreamsTest {
 
       Awaitility.await().until(() -> first.isDown(2));
       int asked = flaky.received().size();
-      assertThat(ask(upstreams, QUESTION).join()).isInstanceOf(ForwardResult.Answered.class);
+      assertThat(ask(upstreams, QUESTION).join()).isInstanceOf(Resolution.Reply.class);
       assertThat(
               flaky.received().subList(asked, flaky.received().size()).stream()
                   .map(one -> one.query().getQuestion().getType()))

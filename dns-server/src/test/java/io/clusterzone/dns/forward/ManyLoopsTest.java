@@ -3,6 +3,7 @@ package io.clusterzone.dns.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.forward.reply.Question;
+import io.clusterzone.dns.forward.reply.Resolution;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.zones.name.Name;
 import io.netty.channel.EventLoop;
@@ -57,8 +58,8 @@ final class ManyLoopsTest {
         .toList();
   }
 
-  private CompletableFuture<ForwardResult> ask(List<LoopUpstreams> perLoop, int loop, String name) {
-    var result = new CompletableFuture<ForwardResult>();
+  private CompletableFuture<Resolution> ask(List<LoopUpstreams> perLoop, int loop, String name) {
+    var result = new CompletableFuture<Resolution>();
     var question = new Question(Name.parse(name), Type.A, true, false, false);
     loops
         .get(loop)
@@ -77,7 +78,7 @@ final class ManyLoopsTest {
         })) {
       UpstreamGroup upstreams = upstreams(upstream, 1000);
       List<LoopUpstreams> perLoop = onAllLoops(upstreams);
-      var all = new ArrayList<CompletableFuture<ForwardResult>>();
+      var all = new ArrayList<CompletableFuture<Resolution>>();
       for (int i = 0; i < 1000; i++) {
         all.add(ask(perLoop, i % LOOPS, "www.example.org."));
       }
@@ -85,7 +86,7 @@ final class ManyLoopsTest {
       released.countDown();
 
       assertThat(all.stream().map(CompletableFuture::join))
-          .allMatch(ForwardResult.Answered.class::isInstance);
+          .allMatch(Resolution.Reply.class::isInstance);
       assertThat(upstream.received()).hasSize(1);
       assertThat(upstreams.waiting()).isZero();
       assertThat(room.taken()).isZero();
@@ -109,15 +110,15 @@ final class ManyLoopsTest {
       UpstreamGroup upstreams = upstreams(upstream, maxConcurrent);
       List<LoopUpstreams> perLoop = onAllLoops(upstreams);
       var random = new Random(7);
-      var all = new ArrayList<CompletableFuture<ForwardResult>>();
+      var all = new ArrayList<CompletableFuture<Resolution>>();
       for (int i = 0; i < 5000; i++) {
         all.add(ask(perLoop, random.nextInt(LOOPS), "n" + random.nextInt(3) + ".example.org."));
       }
       assertThat(all.stream().map(CompletableFuture::join))
-          .allMatch(result ->
-              result instanceof ForwardResult.Answered || result instanceof ForwardResult.Shed);
+          .allMatch(
+              result -> result instanceof Resolution.Reply || result instanceof Resolution.Shed);
       assertThat(all.stream().map(CompletableFuture::join))
-          .filteredOn(ForwardResult.Answered.class::isInstance)
+          .filteredOn(Resolution.Reply.class::isInstance)
           .hasSizeGreaterThan(100);
       assertThat(upstreams.waiting()).isZero();
       assertThat(room.taken()).isZero();

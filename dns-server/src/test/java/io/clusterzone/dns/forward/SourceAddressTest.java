@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.clusterzone.dns.config.Forward.Transport;
 import io.clusterzone.dns.forward.reply.Question;
+import io.clusterzone.dns.forward.reply.Resolution;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.zones.name.Name;
 import io.netty.channel.EventLoop;
@@ -46,9 +47,9 @@ final class SourceAddressTest {
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  private static ForwardResult ask(TestForward forward) {
+  private static Resolution ask(TestForward forward) {
     var upstreams = new LoopUpstreams(forward.group(), channels);
-    var result = new CompletableFuture<ForwardResult>();
+    var result = new CompletableFuture<Resolution>();
     channels
         .loop()
         .execute(() -> upstreams.ask(QUESTION, false, TestAsker.next(), result::complete));
@@ -71,7 +72,7 @@ final class SourceAddressTest {
   void asksFromTheAddress(Transport transport) {
     try (FakeUpstream upstream = answering()) {
       assertThat(ask(TestForward.to(upstream).over(transport).from(SOURCE)))
-          .isInstanceOf(ForwardResult.Answered.class);
+          .isInstanceOf(Resolution.Reply.class);
       assertSource(upstream);
     }
   }
@@ -99,11 +100,11 @@ final class SourceAddressTest {
   @EnumSource(Transport.class)
   void saysWhyAnAddressOfAnotherHostCannotBeUsed(Transport transport) {
     try (FakeUpstream upstream = answering()) {
-      ForwardResult result =
+      Resolution result =
           ask(TestForward.to(upstream).over(transport).from("192.0.2.1").maxAttempts(1));
       assertThat(result)
           .isInstanceOfSatisfying(
-              ForwardResult.Failed.class,
+              Resolution.Failed.class,
               failed -> assertThat(failed.reason()).contains("Cannot assign requested address"));
       assertThat(upstream.received()).isEqualTo(List.of());
     }

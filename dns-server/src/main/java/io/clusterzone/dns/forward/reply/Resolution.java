@@ -14,6 +14,11 @@ public sealed interface Resolution {
       implements Resolution {
     public static final int COUNT_DOWN = StoredReplyWriter.COUNT_DOWN;
 
+    /// That of an upstream just now, be it with an error code of its own.
+    public static Reply fresh(StoredReply reply) {
+      return new Reply(reply, 0, COUNT_DOWN, false, false);
+    }
+
     /// The message with the TTLs that a client is to see.
     public byte[] agedMessage() {
       byte[] aged = reply.message().clone();
