@@ -19,8 +19,8 @@ public record Errors(boolean stacktrace, List<Consolidation> consolidations) imp
 
   /// The level of a consolidated message.
   public enum Level {
-    WARNING,
     ERROR,
+    WARNING,
     INFO,
     DEBUG
   }

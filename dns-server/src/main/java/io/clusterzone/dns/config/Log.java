@@ -29,7 +29,15 @@ public record Log(List<Rule> rules) implements Directive {
     /// NXDOMAIN or NODATA.
     DENIAL,
     /// Any other response code.
-    ERROR
+    ERROR;
+
+    public static ResponseClass of(int rcode, int answers) {
+      return switch (rcode) {
+        case 0 -> answers > 0 ? SUCCESS : DENIAL;
+        case 3 -> DENIAL;
+        default -> ERROR;
+      };
+    }
   }
 
   /// Which queries are logged, and how.

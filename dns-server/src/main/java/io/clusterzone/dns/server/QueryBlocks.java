@@ -21,7 +21,6 @@ import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.log.ErrorRules;
 import io.clusterzone.dns.ops.log.LogFormat;
 import io.clusterzone.dns.ops.log.LogRule;
-import io.clusterzone.dns.ops.log.ResponseClass;
 import io.clusterzone.dns.query.Plan;
 import io.clusterzone.dns.query.Step;
 import io.clusterzone.dns.step.AclStep;
@@ -39,7 +38,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// From the server blocks of a Corefile to those that event loops work with.
@@ -155,18 +153,7 @@ public final class QueryBlocks {
   }
 
   private static LogRule logRule(Log.Rule rule) {
-    return new LogRule(
-        rule.name(),
-        new LogFormat(rule.format()),
-        rule.classes().stream().map(QueryBlocks::responseClass).collect(Collectors.toSet()));
-  }
-
-  private static ResponseClass responseClass(Log.ResponseClass responses) {
-    return switch (responses) {
-      case SUCCESS -> ResponseClass.SUCCESS;
-      case DENIAL -> ResponseClass.DENIAL;
-      case ERROR -> ResponseClass.ERROR;
-    };
+    return new LogRule(rule.name(), new LogFormat(rule.format()), rule.classes());
   }
 
   private @Nullable ErrorRules errors(@Nullable Errors errors) {
@@ -177,11 +164,6 @@ public final class QueryBlocks {
 
   /// Lines of level debug are written with the directive `debug` alone.
   private ErrorRules.Consolidation consolidation(Errors.Consolidation kind) {
-    boolean shown = kind.level() != Errors.Level.DEBUG || debug;
-    return new ErrorRules.Consolidation(
-        kind.period(),
-        kind.pattern(),
-        kind.matcher(),
-        new ErrorRules.Writing(kind.level().name(), shown, kind.showFirst()));
+    return new ErrorRules.Consolidation(kind, kind.level() != Errors.Level.DEBUG || debug);
   }
 }

@@ -1,8 +1,8 @@
 package io.clusterzone.dns.query;
 
+import io.clusterzone.dns.config.Log.ResponseClass;
 import io.clusterzone.dns.ops.log.LogFormat;
 import io.clusterzone.dns.ops.log.LogRule;
-import io.clusterzone.dns.ops.log.ResponseClass;
 import io.clusterzone.zones.name.Name;
 import java.io.IOException;
 import java.util.Arrays;

@@ -3,13 +3,13 @@ package io.clusterzone.dns.query;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.config.Log.ResponseClass;
 import io.clusterzone.dns.ops.DnsMetrics;
 import io.clusterzone.dns.ops.Metrics;
 import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.Scraped;
 import io.clusterzone.dns.ops.log.LogFormat;
 import io.clusterzone.dns.ops.log.LogRule;
-import io.clusterzone.dns.ops.log.ResponseClass;
 import io.clusterzone.zones.answer.AnswerOptions;
 import io.clusterzone.zones.answer.Nsid;
 import io.clusterzone.zones.name.Name;

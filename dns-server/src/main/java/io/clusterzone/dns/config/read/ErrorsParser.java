@@ -8,12 +8,11 @@ import io.clusterzone.dns.config.text.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Reads `errors`.
 final class ErrorsParser {
   private static final String SHOW_FIRST = "show_first";
-  private static final List<String> LEVELS = List.of("error", "warning", "info", "debug");
+  private static final List<Errors.Level> LEVELS = List.of(Errors.Level.values());
 
   private static final List<Option<Draft>> OPTIONS =
       List.of(
@@ -79,19 +78,14 @@ final class ErrorsParser {
     Duration period = arguments.duration(0);
     checkPattern(arguments);
     boolean showFirst = arguments.count() > 2 && last(arguments).equals(SHOW_FIRST);
-    String level = LEVELS.getFirst();
+    Errors.Level level = Errors.Level.ERROR;
     if (arguments.count() - (showFirst ? 1 : 0) > 2) {
-      level = LEVELS.get(arguments.keyword(2, LEVELS));
+      level = LEVELS.get(arguments.keyword(2, Option.names(LEVELS)));
     }
     if (arguments.count() == 4) {
       arguments.keyword(3, List.of(SHOW_FIRST));
     }
-    draft.consolidations.add(
-        new Consolidation(
-            period,
-            arguments.text(1),
-            Errors.Level.valueOf(level.toUpperCase(Locale.ROOT)),
-            showFirst));
+    draft.consolidations.add(new Consolidation(period, arguments.text(1), level, showFirst));
   }
 
   private static String last(Arguments arguments) {

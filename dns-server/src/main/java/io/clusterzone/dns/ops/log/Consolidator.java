@@ -22,13 +22,13 @@ final class Consolidator {
   /// Counts the error if it is of a kind that is counted, and writes it if it is the first one that
   /// is to be seen.
   boolean takes(LogLine.Failure error, long nowNanos, StringBuilder out) {
-    for (Consolidation kind : error.rules().consolidations()) {
-      if (kind.matcher().test(error.message())) {
+    for (Consolidation rule : error.rules().consolidations()) {
+      if (rule.matcher().test(error.message())) {
         Count count =
-            open.computeIfAbsent(kind, _ -> new Count(nowNanos + kind.period().toNanos()));
+            open.computeIfAbsent(rule, _ -> new Count(nowNanos + rule.kind().period().toNanos()));
         count.errors++;
-        if (count.errors == 1 && kind.writing().shown() && kind.writing().first()) {
-          LogText.error(out, kind.writing().level(), error);
+        if (count.errors == 1 && rule.shown() && rule.kind().showFirst()) {
+          LogText.error(out, rule.kind().level().name(), error);
         }
         return true;
       }
@@ -57,13 +57,13 @@ final class Consolidator {
     }
   }
 
-  private static void writeCount(StringBuilder out, Consolidation kind, long errors) {
-    if (!kind.writing().shown() || (kind.writing().first() && errors == 1)) {
+  private static void writeCount(StringBuilder out, Consolidation rule, long errors) {
+    if (!rule.shown() || (rule.kind().showFirst() && errors == 1)) {
       return;
     }
-    out.append('[').append(kind.writing().level()).append("] plugin/errors: ");
+    out.append('[').append(rule.kind().level()).append("] plugin/errors: ");
     out.append(errors).append(" errors like '");
-    LogText.append(out, kind.pattern());
-    out.append("' occurred in last ").append(LogText.duration(kind.period())).append('\n');
+    LogText.append(out, rule.kind().pattern());
+    out.append("' occurred in last ").append(LogText.duration(rule.kind().period())).append('\n');
   }
 }

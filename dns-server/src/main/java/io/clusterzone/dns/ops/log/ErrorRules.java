@@ -1,6 +1,6 @@
 package io.clusterzone.dns.ops.log;
 
-import java.time.Duration;
+import io.clusterzone.dns.config.Errors;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -17,17 +17,12 @@ public record ErrorRules(List<Consolidation> consolidations) {
 
   /// Messages that are counted, and logged once in a while.
   ///
-  /// @param period how long they are counted, from the first one on
-  /// @param pattern the regular expression, as it stands in the log
-  /// @param matcher whether a message is one of them, in time linear in its length
-  /// @param writing how they are written
-  public record Consolidation(
-      Duration period, String pattern, Predicate<String> matcher, Writing writing) {}
-
-  /// The form of counted messages.
-  ///
-  /// @param level `ERROR`, `WARNING`, `INFO` or `DEBUG`
-  /// @param shown false: not at all
-  /// @param first whether the first one is written at once, and the number only of more than one
-  public record Writing(String level, boolean shown, boolean first) {}
+  /// @param kind which, and how
+  /// @param matcher tells whether a message is one of them, in time linear in its length
+  /// @param shown false: they are not logged at all
+  public record Consolidation(Errors.Consolidation kind, Predicate<String> matcher, boolean shown) {
+    public Consolidation(Errors.Consolidation kind, boolean shown) {
+      this(kind, kind.matcher(), shown);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.ops.log;
 
+import io.clusterzone.dns.config.Log.ResponseClass;
 import io.clusterzone.zones.name.Name;
 import java.util.Set;
 

@@ -3,8 +3,9 @@ package io.clusterzone.dns.ops.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clusterzone.dns.config.Errors;
+import io.clusterzone.dns.config.Errors.Level;
 import io.clusterzone.dns.ops.log.ErrorRules.Consolidation;
-import io.clusterzone.dns.ops.log.ErrorRules.Writing;
 import io.clusterzone.zones.name.Name;
 import java.io.IOException;
 import java.time.Duration;
@@ -104,13 +105,8 @@ final class LogTest {
     ErrorRules rules =
         new ErrorRules(
             List.of(
-                new Consolidation(
-                    Duration.ofSeconds(30),
-                    ".* timeout$",
-                    m -> m.endsWith("timeout"),
-                    plain("WARNING")),
-                new Consolidation(
-                    Duration.ofMinutes(5), "read", m -> m.contains("read"), plain("ERROR"))));
+                rule(Duration.ofSeconds(30), ".* timeout$", Level.WARNING, false),
+                rule(Duration.ofMinutes(5), "read", Level.ERROR, false)));
     StringBuilder out = new StringBuilder();
     try (Log log = Log.start(out, 10)) {
       log.error(rules, "2 a. A", "read timeout");
@@ -127,8 +123,8 @@ final class LogTest {
 
   @Test
   void writesAConsolidatedCountOnceItsTimeIsOver() {
-    Consolidation kind = new Consolidation(Duration.ofSeconds(30), "x", _ -> true, plain("ERROR"));
-    LogLine.Failure failure = new LogLine.Failure(new ErrorRules(List.of(kind)), "2 a. A", "x");
+    Consolidation rule = rule(Duration.ofSeconds(30), "x", Level.ERROR, false);
+    LogLine.Failure failure = new LogLine.Failure(new ErrorRules(List.of(rule)), "2 a. A", "x");
     Consolidator consolidator = new Consolidator();
     StringBuilder out = new StringBuilder();
     assertThat(consolidator.takes(failure, 0, out)).isTrue();
@@ -142,9 +138,8 @@ final class LogTest {
 
   @Test
   void writesTheFirstAtOnceAndTheNumberOfMore() {
-    Writing first = new Writing("WARNING", true, true);
-    Consolidation kind = new Consolidation(Duration.ofSeconds(30), "x", _ -> true, first);
-    LogLine.Failure failure = new LogLine.Failure(new ErrorRules(List.of(kind)), "2 a. A", "x");
+    Consolidation rule = rule(Duration.ofSeconds(30), "x", Level.WARNING, true);
+    LogLine.Failure failure = new LogLine.Failure(new ErrorRules(List.of(rule)), "2 a. A", "x");
     Consolidator consolidator = new Consolidator();
     StringBuilder out = new StringBuilder();
     consolidator.takes(failure, 0, out);
@@ -165,9 +160,8 @@ final class LogTest {
 
   @Test
   void countsWhatIsNotShownAndSaysNothing() {
-    Writing silent = new Writing("DEBUG", false, true);
-    Consolidation kind = new Consolidation(Duration.ofSeconds(30), "x", _ -> true, silent);
-    LogLine.Failure failure = new LogLine.Failure(new ErrorRules(List.of(kind)), "2 a. A", "x");
+    Consolidation rule = rule(Duration.ofSeconds(30), "x", Level.DEBUG, true);
+    LogLine.Failure failure = new LogLine.Failure(new ErrorRules(List.of(rule)), "2 a. A", "x");
     Consolidator consolidator = new Consolidator();
     StringBuilder out = new StringBuilder();
     assertThat(consolidator.takes(failure, 0, out)).isTrue();
@@ -176,8 +170,10 @@ final class LogTest {
     assertThat(out).isEmpty();
   }
 
-  private static Writing plain(String level) {
-    return new Writing(level, true, false);
+  private static Consolidation rule(
+      Duration period, String pattern, Level level, boolean showFirst) {
+    return new Consolidation(
+        new Errors.Consolidation(period, pattern, level, showFirst), level != Level.DEBUG);
   }
 
   @ParameterizedTest
