@@ -5,6 +5,7 @@ import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.server.KubernetesSettings;
 import io.clusterzone.dns.server.OwnAddresses;
 import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.model.ReverseName;
 import io.clusterzone.k8s.problem.ProblemLine;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.ZoneLog;
@@ -66,7 +67,7 @@ final class DumpCommand extends BaseCommand {
     if (zone == null) {
       return List.of();
     }
-    boolean reverse = Kubernetes.isReverse(ImpliedCorefile.zone(zone));
+    boolean reverse = ReverseName.isReverse(ImpliedCorefile.zone(zone));
     return reverse ? List.of("cluster.local", zone) : List.of(zone);
   }
 

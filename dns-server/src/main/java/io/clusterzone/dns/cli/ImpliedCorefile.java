@@ -13,6 +13,7 @@ import io.clusterzone.dns.server.Existing;
 import io.clusterzone.dns.server.ListenAddress;
 import io.clusterzone.dns.server.Unservable;
 import io.clusterzone.k8s.made.MadeOptions;
+import io.clusterzone.k8s.model.ReverseName;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +24,6 @@ import java.util.List;
 /// `manifests PATH...` or `kubeconfig FILE CONTEXT`.
 public final class ImpliedCorefile {
   private static final Name CLUSTER_ZONE = Name.parse("cluster.local");
-  private static final List<Name> REVERSE_ZONES =
-      List.of(Name.parse("in-addr.arpa"), Name.parse("ip6.arpa"));
 
   private ImpliedCorefile() {}
 
@@ -65,11 +64,11 @@ public final class ImpliedCorefile {
     if (zones.isEmpty()) {
       zones.add(CLUSTER_ZONE);
     }
-    if (zones.stream().allMatch(Kubernetes::isReverse)) {
+    if (zones.stream().allMatch(ReverseName::isReverse)) {
       throw CommandFailure.usage("--zone needs at least one zone that is not a reverse zone");
     }
-    if (zones.stream().noneMatch(Kubernetes::isReverse)) {
-      zones.addAll(REVERSE_ZONES);
+    if (zones.stream().noneMatch(ReverseName::isReverse)) {
+      zones.addAll(ReverseName.TREES);
     }
     return zones.stream().distinct().toList();
   }

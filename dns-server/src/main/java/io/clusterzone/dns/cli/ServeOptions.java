@@ -1,6 +1,6 @@
 package io.clusterzone.dns.cli;
 
-import io.clusterzone.dns.server.ListenAddress;
+import io.clusterzone.dns.config.text.AddressText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +51,8 @@ final class ServeOptions {
   /// The port where nothing else names one.
   int port(int fallback) {
     int chosen = port == null ? fallback : port;
-    if (chosen < 0 || chosen > ListenAddress.MAX_PORT) {
-      throw CommandFailure.usage("a port is 0 to 65535, not " + chosen);
+    if (chosen < 0 || chosen > AddressText.MAX_PORT) {
+      throw CommandFailure.usage("a port is 0 to " + AddressText.MAX_PORT + ", not " + chosen);
     }
     return chosen;
   }

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.config;
 
 import io.clusterzone.k8s.made.MadeOptions;
+import io.clusterzone.k8s.model.ReverseName;
 import io.clusterzone.k8s.text.LabelSelector;
 import io.clusterzone.zones.name.Name;
 import java.nio.file.Path;
@@ -56,9 +57,6 @@ public record Kubernetes(
   public static final int MAX_TTL_SECONDS = 3600;
   public static final Duration DEFAULT_STARTUP_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final List<Name> REVERSE =
-      List.of(Name.parse("in-addr.arpa"), Name.parse("ip6.arpa"));
-
   public Kubernetes {
     zones = List.copyOf(zones);
     manifests = List.copyOf(manifests);
@@ -67,14 +65,9 @@ public record Kubernetes(
     namespaces = List.copyOf(namespaces);
   }
 
-  /// Whether a zone maps addresses to names.
-  public static boolean isReverse(Name zone) {
-    return REVERSE.stream().anyMatch(zone::isAtOrBelow);
-  }
-
   /// The first forward zone.
   public Name primaryZone() {
-    return zones.stream().filter(zone -> !isReverse(zone)).findFirst().orElseThrow();
+    return zones.stream().filter(zone -> !ReverseName.isReverse(zone)).findFirst().orElseThrow();
   }
 
   /// Which of the names `A-B-C-D.NAMESPACE.pod.ZONE` are answered.

@@ -6,6 +6,7 @@ import io.clusterzone.k8s.api.connect.ApiAccess;
 import io.clusterzone.k8s.api.connect.ApiLimits;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.Kind;
+import io.clusterzone.k8s.model.ReverseName;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.SchemaOptions.PodRecords;
 import io.clusterzone.k8s.source.object.ManifestOptions;
@@ -76,22 +77,20 @@ public final class KubernetesSettings {
   public static SchemaOptions schema(Kubernetes kubernetes, List<IpAddress> ownAddresses) {
     List<Name> zones = kubernetes.zones();
     List<Name> multicluster = kubernetes.multicluster();
-    return SchemaOptions.builder()
-        .forwardZones(
-            zones.stream()
-                .filter(zone -> !Kubernetes.isReverse(zone) && !multicluster.contains(zone))
-                .toList())
-        .reverseZones(zones.stream().filter(Kubernetes::isReverse).toList())
-        .multiclusterZones(multicluster)
-        .ttlSeconds(kubernetes.ttlSeconds())
-        .pods(pods(kubernetes.pods()))
-        .endpointPodNames(kubernetes.endpointPodNames())
-        .ignoreEmptyService(kubernetes.ignoreEmptyService())
-        .noEndpoints(kubernetes.noEndpoints())
-        .zonal(kubernetes.zonal())
-        .namespaces(Set.copyOf(kubernetes.namespaces()))
-        .ownAddresses(ownAddresses)
-        .build();
+    return new SchemaOptions(
+        zones.stream()
+            .filter(zone -> !ReverseName.isReverse(zone) && !multicluster.contains(zone))
+            .toList(),
+        zones.stream().filter(ReverseName::isReverse).toList(),
+        multicluster,
+        kubernetes.ttlSeconds(),
+        pods(kubernetes.pods()),
+        kubernetes.endpointPodNames(),
+        kubernetes.ignoreEmptyService(),
+        kubernetes.noEndpoints(),
+        kubernetes.zonal(),
+        Set.copyOf(kubernetes.namespaces()),
+        ownAddresses);
   }
 
   private static PodRecords pods(Kubernetes.Pods mode) {

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.server;
 
+import io.clusterzone.dns.config.text.AddressText;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,7 +10,6 @@ import java.util.List;
 ///
 /// @param addresses the one address, or none for all
 public record ListenAddress(List<InetAddress> addresses, int port) {
-  public static final int MAX_PORT = 65_535;
 
   /// Where `serve --manifests` listens: a port that needs no privilege, at all addresses.
   public static final ListenAddress DEFAULT = new ListenAddress(List.of(), 1053);
@@ -31,7 +31,7 @@ public record ListenAddress(List<InetAddress> addresses, int port) {
     }
     try {
       int port = Integer.parseInt(text.substring(colon + 1));
-      if (colon < 0 || port < 0 || port > MAX_PORT) {
+      if (colon < 0 || port < 0 || port > AddressText.MAX_PORT) {
         throw notAnAddress(text);
       }
       return new ListenAddress(

@@ -1,5 +1,7 @@
 package io.clusterzone.k8s.model;
 
+import org.jspecify.annotations.Nullable;
+
 /// An IP address: an IPv4 one in the low 32 bits of `low`, or all 128 bits of an IPv6 one.
 /// Immutable.
 ///
@@ -20,6 +22,15 @@ public record IpAddress(boolean isV4, long high, long low) implements Comparable
   /// @throws IllegalArgumentException if the text is not an address
   public static IpAddress parse(String text) {
     return IpText.parse(text);
+  }
+
+  /// As [#parse], but null if the text is not an address.
+  public static @Nullable IpAddress tryParse(String text) {
+    try {
+      return parse(text);
+    } catch (IllegalArgumentException _) {
+      return null;
+    }
   }
 
   /// The IPv4 address as 32 bits, most significant octet first.

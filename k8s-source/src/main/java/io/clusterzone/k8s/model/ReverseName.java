@@ -1,12 +1,17 @@
 package io.clusterzone.k8s.model;
 
 import io.clusterzone.zones.name.Name;
+import java.util.List;
 
 /// The names of addresses below `in-addr.arpa` (RFC 1035 section 3.5) and `ip6.arpa` (RFC 3596
 /// section 2.5).
 public final class ReverseName {
   private static final Name IN_ADDR_ARPA = Name.parse("in-addr.arpa");
   private static final Name IP6_ARPA = Name.parse("ip6.arpa");
+
+  /// The apexes that all names of addresses are below.
+  public static final List<Name> TREES = List.of(IN_ADDR_ARPA, IP6_ARPA);
+
   private static final int OCTET_BITS = 8;
   private static final int NIBBLE_BITS = 4;
 
@@ -57,7 +62,7 @@ public final class ReverseName {
 
   /// Whether a zone is one of addresses.
   public static boolean isReverse(Name apex) {
-    return apex.isAtOrBelow(IN_ADDR_ARPA) || apex.isAtOrBelow(IP6_ARPA);
+    return TREES.stream().anyMatch(apex::isAtOrBelow);
   }
 
   /// Whether a zone is that of a single address, whose name is the apex.

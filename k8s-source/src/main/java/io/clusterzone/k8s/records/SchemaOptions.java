@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /// An operator's choices about the names of a cluster: the options of one `kubernetes` block that
-/// change records. Immutable; made by [#builder()].
+/// change records. Immutable.
 ///
 /// @param forwardZones apexes of the cluster's zones; they hold the same names, and every PTR
 ///   points into the first, the primary zone
@@ -86,11 +86,6 @@ public record SchemaOptions(
         }
       }
     }
-  }
-
-  /// The defaults, ready to be changed.
-  public static SchemaOptionsBuilder builder() {
-    return new SchemaOptionsBuilder();
   }
 
   /// The zone that every PTR points into.

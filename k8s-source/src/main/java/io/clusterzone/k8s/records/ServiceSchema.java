@@ -168,22 +168,13 @@ final class ServiceSchema {
   /// An alias and nothing beside or below it. A target that is an IP address "is not resolved", and
   /// one that no DNS message can carry is not either.
   private ServiceRecords externalName(Name name, String text) {
-    Name target = isAddress(text) ? null : OwnerNames.absolute(text);
+    Name target = IpAddress.tryParse(text) != null ? null : OwnerNames.absolute(text);
     if (target == null) {
       skipped.add("its externalName is not a domain name: \"" + OwnerNames.shown(text) + "\"");
       return finish(Map.of());
     }
     RRset alias = RRset.of(options.ttlSeconds(), List.of(new Rdata.Cname(target)));
     return finish(Map.of(name, Content.of(alias)));
-  }
-
-  private static boolean isAddress(String text) {
-    try {
-      IpAddress.parse(text);
-      return true;
-    } catch (IllegalArgumentException notAnAddress) {
-      return false;
-    }
   }
 
   private List<Backend> endpoints(Name name, Predicate<IpAddress> wanted) {

@@ -14,7 +14,7 @@ final class OptionsText {
   private OptionsText() {}
 
   static SchemaOptions parse(String line) {
-    SchemaOptionsBuilder options = SchemaOptions.builder();
+    SchemaOptionsBuilder options = new SchemaOptionsBuilder();
     for (String word : line.strip().split(" +", -1)) {
       int equals = word.indexOf('=');
       if (equals < 0) {

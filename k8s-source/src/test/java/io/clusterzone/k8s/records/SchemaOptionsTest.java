@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SchemaOptionsTest {
   @Test
   void defaults() {
-    assertThat(SchemaOptions.builder().build())
+    assertThat(new SchemaOptionsBuilder().build())
         .isEqualTo(
             new SchemaOptions(
                 List.of(Name.parse("cluster.local")),

@@ -117,7 +117,8 @@ class ZoneWriterTest {
       second.join();
       writer.accept(SYNCED);
       assertThat(writer.awaitSynced(PATIENCE)).isTrue();
-      var fresh = new ZonePublisher(SchemaOptions.builder().build(), CLOCK, new FailingListener());
+      var fresh =
+          new ZonePublisher(new SchemaOptionsBuilder().build(), CLOCK, new FailingListener());
       fresh.apply(cluster.everything());
       assertThat(ZoneContents.of(writer.table().current()))
           .isEqualTo(ZoneContents.of(fresh.table().current()));
@@ -184,6 +185,6 @@ class ZoneWriterTest {
   }
 
   private static ZoneWriter start(ZoneListener listener) {
-    return ZoneWriter.start(SchemaOptions.builder().build(), CLOCK, listener);
+    return ZoneWriter.start(new SchemaOptionsBuilder().build(), CLOCK, listener);
   }
 }

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.config.file;
 
 import io.clusterzone.dns.config.BlockKey;
+import io.clusterzone.dns.config.text.AddressText;
 import io.clusterzone.dns.config.text.Problems;
 import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.dns.config.text.ZoneText;
@@ -83,9 +84,10 @@ final class KeyParser {
   }
 
   private static int port(String text) {
-    int port = text.length() > 5 ? Integer.MAX_VALUE : Integer.parseInt(text);
-    if (port > 65_535) {
-      throw new IllegalArgumentException("a port is 0 to 65535, not " + text);
+    int port = AddressText.port(text);
+    if (port < 0) {
+      throw new IllegalArgumentException(
+          "a port is 0 to " + AddressText.MAX_PORT + ", not " + text);
     }
     return port;
   }

@@ -5,6 +5,7 @@ import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.text.Arguments;
 import io.clusterzone.dns.config.text.MadeRanges;
 import io.clusterzone.k8s.made.MadeOptions;
+import io.clusterzone.k8s.model.ReverseName;
 import io.clusterzone.k8s.problem.ProblemKind;
 import io.clusterzone.k8s.text.LabelSelector;
 import io.clusterzone.zones.name.Name;
@@ -73,13 +74,13 @@ final class KubernetesParser {
 
   private static void checkZones(Arguments arguments, List<Name> zones, List<Name> multicluster) {
     if (zones.stream()
-        .allMatch(zone -> Kubernetes.isReverse(zone) || multicluster.contains(zone))) {
+        .allMatch(zone -> ReverseName.isReverse(zone) || multicluster.contains(zone))) {
       arguments.problem(
           "its zones must contain at least one forward zone of the cluster itself, such as"
               + " cluster.local");
     }
     for (Name zone : multicluster) {
-      if (!zones.contains(zone) || Kubernetes.isReverse(zone)) {
+      if (!zones.contains(zone) || ReverseName.isReverse(zone)) {
         arguments.problem("multicluster zone " + zone + " must be one of its forward zones");
       }
     }

@@ -14,12 +14,7 @@ public final class AddressText {
   private AddressText() {}
 
   public static boolean isAddress(String text) {
-    try {
-      IpAddress.parse(text);
-      return true;
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
+    return IpAddress.tryParse(text) != null;
   }
 
   /// The address, or null if the text is none. It may end in `%` and an interface of this host.

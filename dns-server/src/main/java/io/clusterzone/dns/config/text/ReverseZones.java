@@ -1,8 +1,8 @@
 package io.clusterzone.dns.config.text;
 
 import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.model.ReverseName;
 import io.clusterzone.zones.name.Name;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,9 +12,6 @@ import java.util.List;
 /// 2.5). A prefix that ends elsewhere is split into the zones that cover it and nothing more:
 /// `10.0.0.0/17` is 128 zones from `0.0.10.in-addr.arpa` on.
 final class ReverseZones {
-  private static final Name V4 = Name.parse("in-addr.arpa");
-  private static final Name V6 = Name.parse("ip6.arpa");
-
   private ReverseZones() {}
 
   /// Whether the text is an address, a slash and something; if not it is a name.
@@ -34,12 +31,21 @@ final class ReverseZones {
     int length = length(prefix.substring(slash + 1), width);
     int step = address.isV4() ? 8 : 4;
     int zoneLength = (length + step - 1) / step * step;
-    BigInteger first = bits(address).shiftRight(width - length).shiftLeft(zoneLength - length);
     var zones = new ArrayList<Name>();
     for (int i = 0; i < 1 << (zoneLength - length); i++) {
-      zones.add(zone(first.add(BigInteger.valueOf(i)), zoneLength / step, step));
+      zones.add(ReverseName.zone(withBits(address, length, zoneLength, i), zoneLength));
     }
     return zones;
+  }
+
+  /// The address with other bits from one place to another, both within one octet or nibble.
+  private static IpAddress withBits(IpAddress address, int from, int to, long bits) {
+    int behind = (address.isV4() ? 32 : 128) - to;
+    int shift = behind % Long.SIZE;
+    long others = ~(((1L << (to - from)) - 1) << shift);
+    return behind < Long.SIZE
+        ? new IpAddress(address.isV4(), address.high(), (address.low() & others) | (bits << shift))
+        : IpAddress.v6((address.high() & others) | (bits << shift), address.low());
   }
 
   private static int length(String text, int width) {
@@ -50,26 +56,5 @@ final class ReverseZones {
       throw new IllegalArgumentException("a prefix length is 0 to " + width + ": " + text);
     }
     return length;
-  }
-
-  private static BigInteger bits(IpAddress address) {
-    if (address.isV4()) {
-      return BigInteger.valueOf(address.low());
-    }
-    return unsigned(address.high()).shiftLeft(64).or(unsigned(address.low()));
-  }
-
-  private static BigInteger unsigned(long half) {
-    return new BigInteger(Long.toUnsignedString(half));
-  }
-
-  private static Name zone(BigInteger prefix, int labels, int step) {
-    Name name = step == 8 ? V4 : V6;
-    int mask = (1 << step) - 1;
-    for (int i = labels - 1; i >= 0; i--) {
-      int digit = prefix.shiftRight(i * step).intValue() & mask;
-      name = name.child(Integer.toString(digit, step == 8 ? 10 : 16));
-    }
-    return name;
   }
 }

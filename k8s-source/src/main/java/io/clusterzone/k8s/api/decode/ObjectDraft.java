@@ -129,10 +129,9 @@ final class ObjectDraft {
   /// Adds what is an address; an endpoint may also have a domain name, which DNS does not use.
   private static void addAddress(List<IpAddress> to, String text) {
     if (to.size() < MAX_ELEMENTS && looksLikeAnAddress(text)) {
-      try {
-        to.add(IpAddress.parse(text));
-      } catch (IllegalArgumentException _) {
-        // The API server lets no such text through where it matters: nothing to serve.
+      IpAddress address = IpAddress.tryParse(text);
+      if (address != null) { // The API server lets no other text through where it matters.
+        to.add(address);
       }
     }
   }

@@ -102,7 +102,7 @@ final class ServiceReader {
       return "";
     }
     String name = fields.checked(spec, "externalName", ServiceReader::externalNameFault);
-    if (isAddress(name)) {
+    if (IpAddress.tryParse(name) != null) {
       fields.problem(
           ProblemKind.ADDRESS_AS_NAME,
           spec.fields().getOrDefault("externalName", spec),
@@ -121,20 +121,11 @@ final class ServiceReader {
   /// The API server takes an IPv4 address for a name here, and DNS cannot: "ExternalNames that
   /// resemble IPv4 addresses are not resolved".
   private static String externalNameFault(String name) {
-    if (isAddress(name)) {
+    if (IpAddress.tryParse(name) != null) {
       return ""; // Told of by the caller, as another kind.
     }
     boolean absolute = name.endsWith(".");
     return ApiNames.subdomainFault(absolute ? name.substring(0, name.length() - 1) : name);
-  }
-
-  private static boolean isAddress(String text) {
-    try {
-      IpAddress.parse(text);
-      return true;
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
   }
 
   private List<IpAddress> addresses(List<YamlNode> nodes, String field) {

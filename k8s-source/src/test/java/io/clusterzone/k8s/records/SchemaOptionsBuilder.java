@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// Collects [SchemaOptions], starting from the defaults: zone `cluster.local` with both reverse
 /// trees, TTL 5 s, everything else off. For one thread.
-public final class SchemaOptionsBuilder {
+final class SchemaOptionsBuilder {
   private List<Name> forwardZones = List.of(Name.parse("cluster.local"));
   private List<Name> reverseZones = List.of(Name.parse("in-addr.arpa"), Name.parse("ip6.arpa"));
   private List<Name> multiclusterZones = List.of();
@@ -21,59 +21,57 @@ public final class SchemaOptionsBuilder {
   private Set<String> namespaces = Set.of();
   private List<IpAddress> ownAddresses = List.of();
 
-  SchemaOptionsBuilder() {}
-
-  public SchemaOptionsBuilder forwardZones(List<Name> apexes) {
+  SchemaOptionsBuilder forwardZones(List<Name> apexes) {
     forwardZones = apexes;
     return this;
   }
 
-  public SchemaOptionsBuilder reverseZones(List<Name> apexes) {
+  SchemaOptionsBuilder reverseZones(List<Name> apexes) {
     reverseZones = apexes;
     return this;
   }
 
-  public SchemaOptionsBuilder multiclusterZones(List<Name> apexes) {
+  SchemaOptionsBuilder multiclusterZones(List<Name> apexes) {
     multiclusterZones = apexes;
     return this;
   }
 
-  public SchemaOptionsBuilder ttlSeconds(int seconds) {
+  SchemaOptionsBuilder ttlSeconds(int seconds) {
     ttlSeconds = seconds;
     return this;
   }
 
-  public SchemaOptionsBuilder pods(PodRecords mode) {
+  SchemaOptionsBuilder pods(PodRecords mode) {
     pods = mode;
     return this;
   }
 
-  public SchemaOptionsBuilder endpointPodNames(boolean on) {
+  SchemaOptionsBuilder endpointPodNames(boolean on) {
     endpointPodNames = on;
     return this;
   }
 
-  public SchemaOptionsBuilder ignoreEmptyService(boolean on) {
+  SchemaOptionsBuilder ignoreEmptyService(boolean on) {
     ignoreEmptyService = on;
     return this;
   }
 
-  public SchemaOptionsBuilder noEndpoints(boolean on) {
+  SchemaOptionsBuilder noEndpoints(boolean on) {
     noEndpoints = on;
     return this;
   }
 
-  public SchemaOptionsBuilder zonal(boolean on) {
+  SchemaOptionsBuilder zonal(boolean on) {
     zonal = on;
     return this;
   }
 
-  public SchemaOptionsBuilder namespaces(Set<String> exposed) {
+  SchemaOptionsBuilder namespaces(Set<String> exposed) {
     namespaces = exposed;
     return this;
   }
 
-  public SchemaOptionsBuilder ownAddresses(List<IpAddress> addresses) {
+  SchemaOptionsBuilder ownAddresses(List<IpAddress> addresses) {
     ownAddresses = addresses;
     return this;
   }
@@ -81,7 +79,7 @@ public final class SchemaOptionsBuilder {
   /// The options as chosen.
   ///
   /// @throws IllegalArgumentException as [SchemaOptions] does
-  public SchemaOptions build() {
+  SchemaOptions build() {
     return new SchemaOptions(
         forwardZones,
         reverseZones,
