@@ -43,24 +43,28 @@ final class NetworkSet {
     boolean v4 = octets.length == V4_OCTETS;
     long high = v4 ? 0 : bits(octets, 0, Long.BYTES);
     long low = v4 ? bits(octets, 0, V4_OCTETS) : bits(octets, Long.BYTES, Long.BYTES);
-    return contains(new IpAddress(v4, high, low));
-  }
-
-  /// Networks are whole, so two ranges either do not touch or one holds the other.
-  boolean contains(IpAddress address) {
     int from = 0;
     int to = firsts.length - 1;
     while (from <= to) {
       int middle = (from + to) >>> 1;
-      if (firsts[middle].compareTo(address) > 0) {
+      if (compare(firsts[middle], v4, high, low) > 0) {
         to = middle - 1;
-      } else if (lasts[middle].compareTo(address) < 0) {
+      } else if (compare(lasts[middle], v4, high, low) < 0) {
         from = middle + 1;
       } else {
         return true;
       }
     }
     return false;
+  }
+
+  /// The order of [IpAddress], without making one.
+  private static int compare(IpAddress address, boolean v4, long high, long low) {
+    if (address.isV4() != v4) {
+      return address.isV4() ? -1 : 1;
+    }
+    int order = Long.compareUnsigned(address.high(), high);
+    return order != 0 ? order : Long.compareUnsigned(address.low(), low);
   }
 
   private static long bits(byte[] octets, int from, int count) {

@@ -1,5 +1,7 @@
 package io.clusterzone.dns.query;
 
+import io.clusterzone.dns.config.Acl;
+import io.clusterzone.dns.config.Network;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.LoopDetector;
@@ -9,6 +11,7 @@ import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.dns.step.AclStep;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.zone.ZoneTable;
 import io.netty.channel.DefaultEventLoop;
@@ -19,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -46,10 +50,11 @@ import org.xbill.DNS.Type;
 @Fork(1)
 public class HandlerBenchmark {
   /// The server block: `kubernetes` alone, or what kubeadm writes (`loop`, `kubernetes` with
-  /// fallthrough for reverse names, `forward`).
+  /// fallthrough for reverse names, `forward`), or `acl` with networks before `kubernetes`.
   public enum Block {
     PLAIN,
-    KUBEADM
+    KUBEADM,
+    GUARDED
   }
 
   /// A name that exists, one that does not, and an alias.
@@ -149,6 +154,9 @@ public class HandlerBenchmark {
     } else {
       blocks = blocks.kubernetes(zones, "cluster.local 10.in-addr.arpa", "");
     }
+    if (block == Block.GUARDED) {
+      blocks = blocks.step(new AclStep(guard()));
+    }
     ServerBlock made = blocks.block();
     var counters = new Counters(1, List.of(made.scope(), Bench.UNMATCHED));
     log = Log.start(new StringBuilder(), 100);
@@ -161,6 +169,15 @@ public class HandlerBenchmark {
     message.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
     byte[] octets = message.toWire();
     query = ByteBuffer.allocateDirect(octets.length).put(0, octets);
+  }
+
+  private static Acl guard() {
+    List<Network> networks = List.of(Network.parse("10.0.0.0/8"), Network.parse("192.0.2.0/24"));
+    return new Acl(
+        List.of(
+            new Acl.Rule(
+                List.of(Name.ROOT),
+                List.of(new Acl.Policy(Acl.Action.BLOCK, Set.of(), networks)))));
   }
 
   @TearDown
