@@ -8,6 +8,7 @@ import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -23,16 +24,23 @@ import org.slf4j.LoggerFactory;
 
 /// The known objects of one kind, and the differences reported to the sink.
 ///
-/// Several reflectors may feed it, each for its own part of the kind; one at a time, by [#lock]. An
-/// object belongs to the reflector that reported it last, and only that one can take it away: an
+/// Several reflectors may feed it, each for its own part of the kind; one at a time, by [#change].
+/// An object belongs to the reflector that reported it last, and only that one can take it away: an
 /// object that moves from one selector to another never gets lost between the two.
 final class KindFeed {
   private static final Logger LOG = LoggerFactory.getLogger(KindFeed.class);
 
-  /// One reflector's part.
+  /// One reflector's part; the round is its own.
   static final class Part {
     private int round;
     private boolean complete;
+  }
+
+  /// Changes that one reflector makes.
+  @FunctionalInterface
+  interface Changes {
+    /// Null, or why the reflector cannot go on.
+    @Nullable IOException make();
   }
 
   /// A known object. `seenInRound` is the last list of its part that had it.
@@ -102,7 +110,7 @@ final class KindFeed {
     return part;
   }
 
-  /// Held while changes are applied and handed over.
+  /// Held while changes are made and handed over.
   ReentrantLock lock() {
     return lock;
   }
@@ -207,19 +215,41 @@ final class KindFeed {
     }
   }
 
-  /// Hands over what has changed; waits while the receiver is behind.
-  void flush() throws InterruptedException {
-    guard.releaseDue(batch);
-    status.sizeIs(known.size(), octets);
-    if (!batch.isEmpty()) {
-      sink.accept(List.copyOf(batch), arrivedNanos);
-      handedOver.addAndGet(batch.size());
-      batch.clear();
+  /// Makes changes, and hands them over; waits while another reflector does, or the receiver is
+  /// behind.
+  ///
+  /// @throws IOException the problem that the changes ended with
+  void change(Changes changes) throws IOException, InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      IOException problem = changes.make();
+      flush();
+      if (problem != null) {
+        throw problem;
+      }
+    } finally {
+      lock.unlock();
     }
-    Runnable told = whenSynced;
-    if (told != null && status.synced()) {
-      whenSynced = null;
-      told.run();
+  }
+
+  /// Hands over what is due; waits as [#change] does.
+  void flush() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      guard.releaseDue(batch);
+      status.sizeIs(known.size(), octets);
+      if (!batch.isEmpty()) {
+        sink.accept(List.copyOf(batch), arrivedNanos);
+        handedOver.addAndGet(batch.size());
+        batch.clear();
+      }
+      Runnable told = whenSynced;
+      if (told != null && status.synced()) {
+        whenSynced = null;
+        told.run();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -117,12 +117,7 @@ final class Reflector implements Runnable {
   }
 
   private void learn() throws IOException, InterruptedException {
-    feed.lock().lock();
-    try {
-      feed.beginRound(part);
-    } finally {
-      feed.lock().unlock();
-    }
+    feed.beginRound(part);
     if (watchListAsked()) {
       watch(true);
     } else {
@@ -143,13 +138,11 @@ final class Reflector implements Runnable {
     while (!last.next().isEmpty()) {
       last = patientPage(last.next());
     }
-    feed.lock().lockInterruptibly();
-    try {
-      learnt(last.resourceVersion());
-      feed.flush();
-    } finally {
-      feed.lock().unlock();
-    }
+    String upTo = last.resourceVersion();
+    feed.change(() -> {
+      learnt(upTo);
+      return null;
+    });
     listNext = false;
   }
 
@@ -263,8 +256,7 @@ final class Reflector implements Runnable {
   /// Takes what has arrived, in order, up to the first event that ends it.
   private void apply(EventStream stream) throws IOException, InterruptedException {
     List<ApiEvent> events = stream.events();
-    feed.lock().lockInterruptibly();
-    try {
+    feed.change(() -> {
       if (!events.isEmpty()) {
         feed.arrived(stream.arrivedNanos());
       }
@@ -272,13 +264,8 @@ final class Reflector implements Runnable {
       for (int i = 0; i < events.size() && problem == null; i++) {
         problem = apply(events.get(i));
       }
-      feed.flush();
-      if (problem != null) {
-        throw problem;
-      }
-    } finally {
-      feed.lock().unlock();
-    }
+      return problem;
+    });
   }
 
   /// Null, or why it cannot go on.
@@ -420,17 +407,8 @@ final class Reflector implements Runnable {
       timing.sleep(step);
       left -= step;
       if (feed.untilDue() == 0) {
-        flush();
+        feed.flush();
       }
-    }
-  }
-
-  private void flush() throws InterruptedException {
-    feed.lock().lockInterruptibly();
-    try {
-      feed.flush();
-    } finally {
-      feed.lock().unlock();
     }
   }
 

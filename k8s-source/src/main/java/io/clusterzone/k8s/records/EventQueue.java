@@ -23,11 +23,10 @@ final class EventQueue {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private Map<Key, Waiting> waiting = new LinkedHashMap<>();
-  private long[] takenSinceNanos = {};
   private boolean closed;
 
   /// An event, and since when its object has had news that wait.
-  private record Waiting(ClusterEvent event, long sinceNanos) {}
+  record Waiting(ClusterEvent event, long sinceNanos) {}
 
   /// The key under which an event replaces another: the state of an object, or the news that a kind
   /// is known.
@@ -72,7 +71,7 @@ final class EventQueue {
   }
 
   /// Waits for events and takes all there are; none means the queue is closed.
-  List<ClusterEvent> take() throws InterruptedException {
+  List<Waiting> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (waiting.isEmpty() && !closed) {
@@ -81,16 +80,10 @@ final class EventQueue {
       Map<Key, Waiting> taken = closed ? Map.of() : waiting;
       waiting = new LinkedHashMap<>();
       changed.signalAll();
-      takenSinceNanos = taken.values().stream().mapToLong(Waiting::sinceNanos).toArray();
-      return taken.values().stream().map(Waiting::event).toList();
+      return List.copyOf(taken.values());
     } finally {
       lock.unlock();
     }
-  }
-
-  /// Since when each of the events waited that were taken last. For the thread that takes.
-  long[] takenSinceNanos() {
-    return takenSinceNanos;
   }
 
   void close() {

@@ -97,22 +97,13 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
   }
 
   private void step() throws InterruptedException {
-    apply(queue.take());
-  }
-
-  /// Of changes alone: how long the first sight of a cluster takes is another matter.
-  private void tellLatency() {
-    long now = System.nanoTime();
-    for (long since : queue.takenSinceNanos()) {
-      listener.visible(now - since);
-    }
-  }
-
-  private void apply(List<ClusterEvent> batch) {
+    List<EventQueue.Waiting> batch = queue.take();
     boolean following = publisher.synced();
-    publisher.apply(batch);
+    publisher.apply(batch.stream().map(EventQueue.Waiting::event).toList());
+    // Of changes alone: how long the first sight of a cluster takes is another matter.
     if (following) {
-      tellLatency();
+      long now = System.nanoTime();
+      batch.forEach(event -> listener.visible(now - event.sinceNanos()));
     }
     if (publisher.known()) {
       known.countDown();

@@ -19,14 +19,14 @@ class EventQueueTest {
     queue.put(ClusterText.events("service a/x 10.0.0.1"), 0);
     queue.put(
         ClusterText.events("service a/x 10.0.0.2\nremove service a/x\nservice a/x 10.0.0.3"), 0);
-    assertThat(queue.take()).isEqualTo(ClusterText.events("service a/x 10.0.0.3"));
+    assertThat(taken()).isEqualTo(ClusterText.events("service a/x 10.0.0.3"));
   }
 
   @Test
   void tellsObjectsOfOneNameApartByKind() throws InterruptedException {
     List<ClusterEvent> events = ClusterText.events("service a/x\npod a/x 10.0.0.1\nslice a/x");
     queue.put(events, 0);
-    assertThat(queue.take()).isEqualTo(events);
+    assertThat(taken()).isEqualTo(events);
   }
 
   /// An object whose news wait has had them since the first.
@@ -34,8 +34,7 @@ class EventQueueTest {
   void tellsSinceWhenNewsWaited() throws InterruptedException {
     queue.put(ClusterText.events("service a/x 10.0.0.1"), 10);
     queue.put(ClusterText.events("service a/y 10.0.0.1\nservice a/x 10.0.0.2"), 20);
-    var _ = queue.take();
-    assertThat(queue.takenSinceNanos()).containsExactly(10, 20);
+    assertThat(queue.take()).extracting(EventQueue.Waiting::sinceNanos).containsExactly(10L, 20L);
   }
 
   @Test
@@ -43,14 +42,14 @@ class EventQueueTest {
     List<ClusterEvent> synced =
         List.of(new Restored(Kind.SERVICE), new Synced(Kind.SERVICE), new Synced(Kind.POD));
     queue.put(synced, 0);
-    assertThat(queue.take()).containsExactly(synced.get(1), synced.get(2));
+    assertThat(taken()).containsExactly(synced.get(1), synced.get(2));
   }
 
   @Test
   void takesABatchThatIsLargerThanItself() throws InterruptedException {
     List<ClusterEvent> events = ClusterText.events("service a/1\nservice a/2\nservice a/3");
     queue.put(events, 0);
-    assertThat(queue.take()).hasSize(3);
+    assertThat(taken()).hasSize(3);
   }
 
   @Test
@@ -59,9 +58,9 @@ class EventQueueTest {
     Thread source = Thread.ofVirtual().start(() -> put("service a/3"));
     await().until(() -> source.getState() == Thread.State.WAITING);
     assertThat(queue.size()).isEqualTo(2);
-    assertThat(queue.take()).hasSize(2);
+    assertThat(taken()).hasSize(2);
     source.join();
-    assertThat(queue.take()).isEqualTo(ClusterText.events("service a/3"));
+    assertThat(taken()).isEqualTo(ClusterText.events("service a/3"));
   }
 
   @Test
@@ -71,9 +70,9 @@ class EventQueueTest {
     await().until(() -> source.getState() == Thread.State.WAITING);
     queue.close();
     source.join();
-    assertThat(queue.take()).isEmpty();
+    assertThat(taken()).isEmpty();
     put("service a/4");
-    assertThat(queue.take()).isEmpty();
+    assertThat(taken()).isEmpty();
   }
 
   @Test
@@ -95,9 +94,13 @@ class EventQueueTest {
 
   private List<ClusterEvent> take() {
     try {
-      return queue.take();
+      return taken();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private List<ClusterEvent> taken() throws InterruptedException {
+    return queue.take().stream().map(EventQueue.Waiting::event).toList();
   }
 }
