@@ -33,6 +33,8 @@ public record Acl(List<Rule> rules) implements Directive {
     }
   }
 
+  /// One line of a rule's block.
+  ///
   /// @param types the query types that it is for; empty for all
   /// @param networks the clients that it is for; empty for all
   public record Policy(Action action, Set<Integer> types, List<Network> networks) {

@@ -6,10 +6,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToLongFunction;
 
 /// The counts of one `acl`, by the listener of the queries. From any thread.
 public final class AclCounts {
@@ -29,6 +29,10 @@ public final class AclCounts {
         }
       }
     }
+
+    LongAdder keptOut(Name zone, Acl.Action action) {
+      return Objects.requireNonNull(Objects.requireNonNull(keptOut.get(zone)).get(action));
+    }
   }
 
   private final Acl acl;
@@ -44,7 +48,7 @@ public final class AclCounts {
 
   /// Counts a query that was blocked, filtered or dropped by a rule for the zone.
   public void keptOut(String server, Name zone, Acl.Action action) {
-    listener(server).keptOut.get(zone).get(action).increment();
+    listener(server).keptOut(zone, action).increment();
   }
 
   private Listener listener(String server) {
@@ -60,11 +64,12 @@ public final class AclCounts {
 
   /// Adds the queries that were kept out in one way to those of the same labels.
   void addKeptOut(Acl.Action action, Map<Labels, Long> sums) {
-    ToLongFunction<Map<Acl.Action, LongAdder>> count = actions -> actions.get(action).sum();
-    listeners.forEach((server, counts) ->
-        counts.keptOut.forEach((zone, actions) ->
-            sums.merge(
-                new Labels(server, zone.toString()), count.applyAsLong(actions), Long::sum)));
+    listeners.forEach((server, counts) -> {
+      for (Name zone : counts.keptOut.keySet()) {
+        var labels = new Labels(server, zone.toString());
+        sums.merge(labels, counts.keptOut(zone, action).sum(), Long::sum);
+      }
+    });
   }
 
   /// @param zone empty where zones are not counted apart
