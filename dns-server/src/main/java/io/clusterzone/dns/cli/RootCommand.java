@@ -3,7 +3,6 @@ package io.clusterzone.dns.cli;
 import io.clusterzone.dns.config.file.CorefileParser;
 import io.clusterzone.dns.server.Version;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

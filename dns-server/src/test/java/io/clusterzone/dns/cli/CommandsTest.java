@@ -47,6 +47,21 @@ final class CommandsTest {
   }
 
   @Test
+  void tellsWhatADirectiveDoes() throws IOException {
+    CommandRun run = CommandRun.of("help", "forward");
+    assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("forward FROM TO...", "`max_fails NUMBER`");
+    assertThat(Files.readString(Path.of("COREFILE.md"))).contains(run.out());
+    assertThat(CommandRun.of("help", "autopath"))
+        .isEqualTo(
+            new CommandRun(
+                0,
+                "CoreDNS has autopath, but this version does not; remove it; a lower ndots in the"
+                    + " Pods' dnsConfig saves questions\n",
+                ""));
+  }
+
+  @Test
   void listsTheDirectivesAsPlugins() {
     assertThat(CommandRun.of("-plugins").out().lines()).contains("kubernetes", "errors", "bind");
   }
@@ -56,6 +71,10 @@ final class CommandsTest {
       delimiter = '|',
       value = {
         "serv | unknown command serv, did you mean serve?",
+        "help forwrad | no command and no directive is called \"forwrad\"; did you mean \"forward\"?",
+        "help serv | did you mean \"serve\"?",
+        "help x.y | no command and no directive is called \"x.y\"",
+        "help serve check | check",
         "serve --manifest x | unknown option --manifest, did you mean --manifests?",
         "serve -dns.prt 53 | unknown option -dns.prt, did you mean -dns.port?",
         "serve --listen | --listen",

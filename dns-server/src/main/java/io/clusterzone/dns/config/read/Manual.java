@@ -24,6 +24,33 @@ public record Manual(
     options = List.copyOf(options);
   }
 
+  /// The part of the reference page, in Markdown.
+  public String markdown() {
+    return "## %s\n\n%s\n\n```\n%s\n```\n%s%s%s\n```\n%s```\n"
+        .formatted(
+            name,
+            summary,
+            synopsis,
+            table("argument", arguments),
+            table("option", options),
+            notes.isEmpty() ? "" : "\n" + notes + "\n",
+            example);
+  }
+
+  private static String table(String title, List<Row> rows) {
+    if (rows.isEmpty()) {
+      return "";
+    }
+    var table = new StringBuilder("\n| " + title + " | default | range | meaning |\n");
+    table.append("|---|---|---|---|\n");
+    for (Row row : rows) {
+      String synopsis = row.synopsis().replace("|", "\\|");
+      table.append(
+          "| `%s` | %s | %s | %s |\n".formatted(synopsis, row.fallback(), row.range(), row.text()));
+    }
+    return table.toString();
+  }
+
   /// One argument or option.
   ///
   /// @param synopsis as it is written

@@ -2,7 +2,6 @@ package io.clusterzone.dns.config.file;
 
 import io.clusterzone.dns.config.read.DirectiveSpec;
 import io.clusterzone.dns.config.read.DirectiveTable;
-import io.clusterzone.dns.config.read.Manual;
 import io.clusterzone.dns.config.read.RefusedDirectives;
 import io.clusterzone.dns.config.text.Imports;
 import io.clusterzone.dns.config.text.LineParser;
@@ -77,7 +76,7 @@ public final class CorefileReference {
   public static String page() {
     var page = new StringBuilder(LANGUAGE).append(overview());
     for (DirectiveSpec spec : DirectiveTable.SPECS) {
-      page.append('\n').append(section(spec.manual()));
+      page.append('\n').append(spec.manual().markdown());
     }
     return page.toString();
   }
@@ -97,31 +96,5 @@ public final class CorefileReference {
         + " error\nwith its place in the file and this advice.\n\n"
         + "| directive | here | what it does, or what to do |\n|---|---|---|\n"
         + String.join("", rows.values());
-  }
-
-  private static String section(Manual manual) {
-    return "## %s\n\n%s\n\n```\n%s\n```\n%s%s%s\n```\n%s```\n"
-        .formatted(
-            manual.name(),
-            manual.summary(),
-            manual.synopsis(),
-            table("argument", manual.arguments()),
-            table("option", manual.options()),
-            manual.notes().isEmpty() ? "" : "\n" + manual.notes() + "\n",
-            manual.example());
-  }
-
-  private static String table(String title, List<Manual.Row> rows) {
-    if (rows.isEmpty()) {
-      return "";
-    }
-    var table = new StringBuilder("\n| " + title + " | default | range | meaning |\n");
-    table.append("|---|---|---|---|\n");
-    for (Manual.Row row : rows) {
-      String synopsis = row.synopsis().replace("|", "\\|");
-      table.append(
-          "| `%s` | %s | %s | %s |\n".formatted(synopsis, row.fallback(), row.range(), row.text()));
-    }
-    return table.toString();
   }
 }
