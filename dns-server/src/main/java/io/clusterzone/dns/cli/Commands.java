@@ -13,7 +13,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// The command line: the commands there are, and the printing of their failures.
 ///
 /// Exit codes: 0 it worked, 1 it did not, 2 the command line makes no sense. A failure is one line
-/// on the error output that says what is wrong and what to do.
+/// on the error output, with the fault and the remedy.
 final class Commands {
   static final int OK = 0;
   static final int PROBLEM = 1;

@@ -26,7 +26,7 @@ final class DiagnosticClient {
   /// The page, once the server begins to send it. Reading ends with an exception if the server does
   /// before the last octet.
   ///
-  /// @param patience how long that may take
+  /// @param patience the longest time for that
   /// @throws CommandFailure if there is no such page, with what to do
   InputStream get(String page, Duration patience) {
     try {

@@ -60,7 +60,7 @@ public final class MadeFlags {
         || !namespace.equals(MadeOptions.DEFAULT_NAMESPACE);
   }
 
-  /// The flags' options, or those for manifests that somebody serves by hand.
+  /// The flags' options, or those for manifests served by hand.
   ///
   /// @throws CommandFailure if a range is none
   public MadeOptions options() {

@@ -7,11 +7,11 @@ import java.util.List;
 /// `cache`: remembers what upstreams said. What this server knows itself is never cached.
 ///
 /// @param zones at or below which names are cached
-/// @param success how replies with data are kept
-/// @param denial how NXDOMAIN and NODATA are kept
+/// @param success the bounds on replies with data
+/// @param denial the bounds on NXDOMAIN and NODATA
 /// @param prefetch [Prefetch#OFF] by default
 /// @param stale [Stale#OFF] by default
-/// @param failureTtl how long a SERVFAIL is kept; zero: not at all
+/// @param failureTtl the time for which a SERVFAIL is kept; zero: not at all
 /// @param keepTtl whether replies keep the TTL they came with until they expire
 public record Cache(
     List<Name> zones,
@@ -30,7 +30,7 @@ public record Cache(
   /// RFC 2181 section 8.
   public static final int MAX_TTL_SECONDS = Integer.MAX_VALUE;
 
-  /// CoreDNS has 5, and so keeps what its owner wants asked for each time.
+  /// CoreDNS has 5, and so keeps records whose owner wants them asked for each time.
   public static final int DEFAULT_MIN_TTL_SECONDS = 0;
 
   public static final Duration DEFAULT_FAILURE_TTL = Duration.ofSeconds(5);
@@ -54,7 +54,7 @@ public record Cache(
     }
   }
 
-  /// Asking again in the background for what is popular and about to expire.
+  /// Asking again in the background for popular replies that are about to expire.
   ///
   /// @param hits that make a reply popular; 0: prefetching is off
   /// @param window without a hit after which a reply is no longer popular
@@ -74,7 +74,7 @@ public record Cache(
   /// @param duration for how long after they expired; zero: stale replies are not used
   /// @param verify whether the upstream is asked first, and the expired reply used only if that
   ///   fails
-  /// @param verifyTimeout how long a client waits for that; zero: as long as forwarding takes
+  /// @param verifyTimeout the time that a client waits for that; zero: as long as forwarding takes
   /// @param ttlSeconds the highest TTL that an expired reply is used with
   /// @param recheck after an attempt that failed, how long until the upstream is asked again
   /// @param preferData whether a denial does not end data that may still be used

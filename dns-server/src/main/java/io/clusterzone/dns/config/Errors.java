@@ -27,7 +27,7 @@ public record Errors(boolean stacktrace, List<Consolidation> consolidations) imp
 
   /// Messages that are counted and logged once in a while.
   ///
-  /// @param period how long messages are counted, from the first one on
+  /// @param period the time for which messages are counted, from the first one on
   /// @param pattern a regular expression in the syntax of RE2, which is that of Go
   /// @param level [Level#ERROR] by default
   /// @param showFirst whether the first of them is logged at once

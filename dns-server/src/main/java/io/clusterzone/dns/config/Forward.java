@@ -43,14 +43,14 @@ public record Forward(List<Route> routes) implements Directive {
   /// One line.
   ///
   /// @param from at or below which names this is for; several only for a prefix that is split
-  /// @param to whom to ask, word by word; files are among them
-  /// @param upstreams what that comes to, 1 to [#MAX_UPSTREAMS]; fewer where the Corefile is not
-  ///   good
+  /// @param to the servers to ask, word by word; files are among them
+  /// @param upstreams the servers that these words mean, 1 to [#MAX_UPSTREAMS]; fewer where the
+  ///   Corefile is not good
   /// @param except names at or below which this is not for
   /// @param policy [Policy#RANDOM] by default
-  /// @param transport how upstreams without TLS are asked
-  /// @param tls what connections over TLS show and check
-  /// @param connections how long connections are kept, and how many
+  /// @param transport the transport to upstreams without TLS
+  /// @param tls the files that connections over TLS show and check
+  /// @param connections the number of idle connections and the time they are kept
   /// @param health when an upstream is taken out
   /// @param maxConcurrent questions that may wait for an answer at once
   /// @param failover response codes at which the next upstream is asked
@@ -100,14 +100,14 @@ public record Forward(List<Route> routes) implements Directive {
   /// One server to ask.
   ///
   /// @param tls whether it is asked over TLS (RFC 7858)
-  /// @param serverName whom its certificate must name; empty: its address
+  /// @param serverName the name its certificate must have; empty: its address
   public record Upstream(InetSocketAddress address, boolean tls, String serverName) {}
 
   /// The transport to an upstream without TLS.
   public enum Transport {
     /// As the client asked.
     AS_CLIENT,
-    /// Over UDP, and over TCP if the reply is truncated, whatever the client did.
+    /// Over UDP, and over TCP if the reply is truncated, whichever the client used.
     UDP_FIRST,
     /// Over TCP.
     TCP

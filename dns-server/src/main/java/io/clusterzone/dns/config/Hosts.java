@@ -13,7 +13,7 @@ import java.util.List;
 /// @param entries those of the Corefile; they are there besides the file
 /// @param ttlSeconds of every record, 1 to 65535
 /// @param reverse whether PTR records are made
-/// @param reload how often the file is looked at; zero: never again
+/// @param reload the time between looks at the file; zero: never again
 /// @param fallthrough zones in which a name that is not there is left to the directives that come
 ///   after this one; empty: none, the root: all
 /// @param fallthroughUnsupported whether questions for other types than A, AAAA and PTR are left to

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///   primary zone, in which the targets of PTR records are
 /// @param manifests files and directories of manifests in the place of a live cluster; empty: the
 ///   live cluster
-/// @param made what is made up beside what the manifests say
+/// @param made the parts made up beside the manifests
 /// @param pods which Pod names are answered
 /// @param ttlSeconds of every record, 0 to 3600
 /// @param fallthrough zones in which an NXDOMAIN is left to the directives that come after this
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// @param endpoints which endpoints a live cluster is asked for
 /// @param snapshot where the last known cluster is kept, to start from while the API server is
 ///   away; null: nowhere
-/// @param startupTimeout how long the start waits for the first sight of the cluster
-/// @param apiServer how to reach the API server of a live cluster
+/// @param startupTimeout the time that the start waits for the first sight of the cluster
+/// @param apiServer the way to the API server of a live cluster
 public record Kubernetes(
     List<Name> zones,
     List<Path> manifests,

@@ -4,8 +4,8 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.regex.Matcher;
 
-/// Regular expressions that match in time linear in the text (RE2 syntax, as in Go), and whose
-/// programs stay small.
+/// Regular expressions that match in linear time (RE2 syntax, as in Go), and whose programs stay
+/// small.
 ///
 /// A counted repetition copies what it repeats, so nested ones multiply: `((a{1000}){1000}){1000}`
 /// would fill the memory. The product of all counts of one expression is bounded instead of the
@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 public final class LinearPattern {
   public static final int MAX_LENGTH = 10_000;
 
-  /// Groups in groups: as deep as this goes the stack of whoever compiles the expression.
+  /// Groups in groups: as deep as this goes the stack of the thread that compiles the expression.
   static final int MAX_DEPTH = 250;
 
   private static final long MAX_COPIES = 100_000;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// first block which has one holds.
 ///
 /// @param interval between two looks, 2 s or more
-/// @param jitter how far an interval may be off, 0, or 1 s to half of `interval`
+/// @param jitter the most that an interval may be off, 0, or 1 s to half of `interval`
 /// @param lastGood where the last Corefile that was good is kept, to start from when the Corefile
 ///   is not; null: nowhere
 public record Reload(Duration interval, Duration jitter, @Nullable Path lastGood)

@@ -71,7 +71,7 @@ public final class AliasChase {
     new AliasChase(question, parts, asker, listener).follow(question.name());
   }
 
-  /// Goes on with what an upstream has said in reply to the question.
+  /// Goes on with an upstream's reply to the question.
   public static void goOn(
       Question question,
       Resolution.Reply said,

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.forward;
 
-/// For whom a question is resolved. Asked only if the question would have to wait for an upstream.
+/// The client that a question is resolved for. Asked only if the question would have to wait for an
+/// upstream.
 public interface Asker {
   /// Where its client is counted: equal for equal addresses.
   int clientHash();

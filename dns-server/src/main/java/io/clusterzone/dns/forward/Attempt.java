@@ -22,8 +22,8 @@ sealed interface Attempt {
     }
   }
 
-  /// A message that fits but for the spelling of the name: a server that does not keep the case, or
-  /// somebody who guesses.
+  /// A message that fits except in the spelling of the name: from a server that does not keep the
+  /// case, or from a guesser.
   record OtherSpelling() implements Attempt {}
 
   /// Nothing in time.

@@ -17,13 +17,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds upstreams that send this server's questions back to it, takes them out, and takes them
-/// back in when they no longer do.
+/// Finds upstreams that send this server's questions back to it, and takes them out for as long as
+/// they do.
 ///
-/// Each upstream is asked now and then for a name that nobody can guess: 128 random bits in two
+/// Each upstream is asked now and then for a name that cannot be guessed: 128 random bits in two
 /// labels. If the question arrives here, the upstream leads here. The usual cause is a node's stub
 /// resolver in `/etc/resolv.conf`, which itself asks the cluster's DNS. Nothing else stops: names
-/// of the cluster are answered, and so is whatever another upstream knows.
+/// of the cluster are answered, and so are names that another upstream knows.
 ///
 /// Shared by all event loops; it asks on the one that [#start] was first called for.
 public final class LoopDetector implements AutoCloseable {

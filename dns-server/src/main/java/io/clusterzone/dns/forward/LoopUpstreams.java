@@ -23,7 +23,7 @@ import java.util.Map;
 /// [UpstreamGroup]; another one waits for the asking loop to pass on the result, or to say that it
 /// came too late.
 public final class LoopUpstreams {
-  /// One who waits for a question, in a place of the [WaitingRoom].
+  /// A waiting client, in a place of the [WaitingRoom].
   private record Waiter(int clientHash, Resolution.Listener listener) {}
 
   /// The waiters for one question: clients of this loop, and loops with clients of theirs.
@@ -143,7 +143,7 @@ public final class LoopUpstreams {
     return random;
   }
 
-  /// A query for the question, with an id that nobody can guess.
+  /// A query for the question, with an id that cannot be guessed.
   OutgoingQuery query(Question question, boolean mixedCase, boolean edns) {
     return OutgoingQuery.of(question, random.id(), mixedCase ? random.bits() : 0, edns);
   }
@@ -225,7 +225,7 @@ public final class LoopUpstreams {
     probe(upstream, edns, result -> task.guard(() -> probed(upstream, result, task)));
   }
 
-  /// Whether nobody wants an answer any more.
+  /// Whether answers are no longer wanted.
   boolean closed() {
     return group.closed();
   }

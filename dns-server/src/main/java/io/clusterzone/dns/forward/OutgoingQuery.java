@@ -7,7 +7,7 @@ import io.clusterzone.zones.wire.Edns;
 import io.clusterzone.zones.wire.Header;
 import java.nio.ByteBuffer;
 
-/// One query as it goes to an upstream, and the test of what comes back.
+/// One query as it goes to an upstream, and the test of its replies.
 ///
 /// The secrets that an attacker off the path must guess: the id, the source port, and the case of
 /// each letter of the name (RFC 5452 section 9; the last known as 0x20). The OPT record is our own:

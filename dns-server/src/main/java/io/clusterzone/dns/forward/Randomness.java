@@ -3,8 +3,7 @@ package io.clusterzone.dns.forward;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
-/// Numbers nobody can predict, drawn from [SecureRandom] a few hundred at a time. One per event
-/// loop.
+/// Unpredictable numbers, drawn from [SecureRandom] a few hundred at a time. One per event loop.
 final class Randomness {
   private static final int OCTETS = 1024;
 

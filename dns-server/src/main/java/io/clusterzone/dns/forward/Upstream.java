@@ -33,7 +33,7 @@ public final class Upstream {
   private volatile boolean loops;
 
   /// @param tls null for an upstream that is asked over UDP and TCP
-  /// @param serverName whom the certificate must name; empty for the address itself
+  /// @param serverName the name that the certificate must have; empty for the address itself
   /// @param counters of the address, which other directives may share
   public Upstream(
       InetSocketAddress address,

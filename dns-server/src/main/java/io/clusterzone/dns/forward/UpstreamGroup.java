@@ -31,7 +31,7 @@ public final class UpstreamGroup implements AutoCloseable {
 
   /// @param upstreams those of the line
   /// @param ttlCaps of what they say
-  /// @param room where those wait who ask it
+  /// @param room the places for its waiting clients
   public UpstreamGroup(
       Forward.Route route, List<Upstream> upstreams, TtlCaps ttlCaps, WaitingRoom room) {
     this.route = route;
@@ -97,7 +97,7 @@ public final class UpstreamGroup implements AutoCloseable {
     return route.connections().readTimeout().toMillis();
   }
 
-  /// Nobody asks it any more: its upstreams are not probed from now on.
+  /// Ends it: its upstreams are not probed from now on.
   @Override
   public void close() {
     closed = true;

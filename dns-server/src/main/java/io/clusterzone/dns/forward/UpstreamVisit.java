@@ -55,7 +55,7 @@ final class UpstreamVisit {
   private boolean streamFailed;
 
   /// A reply came over UDP that spelt the name in another way: from a server that does not keep the
-  /// case, or from somebody who guesses.
+  /// case, or from a guesser.
   private boolean respelt;
 
   /// The part of the reply that came over UDP.
@@ -63,7 +63,7 @@ final class UpstreamVisit {
 
   private long askedNanos;
 
-  /// @param timeoutMillis what the next attempt may take
+  /// @param timeoutMillis the time for the next attempt
   UpstreamVisit(
       LoopUpstreams upstreams,
       Upstream upstream,
@@ -101,7 +101,7 @@ final class UpstreamVisit {
     }
   }
 
-  /// Nobody but the upstream itself answers over TCP: ask there, and learn how it spells.
+  /// Only the upstream itself answers over TCP: ask there, and learn how it spells.
   private void respelt() {
     respelt = true;
     if (streamFailed) {

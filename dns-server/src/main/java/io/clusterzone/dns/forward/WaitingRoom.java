@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
-/// The places of the queries that wait for upstreams, of all server blocks and event loops. What
-/// waits costs memory, and mostly a socket; what finds no place is answered at once. Safe on any
-/// thread; allocates nothing.
+/// The places of the queries that wait for upstreams, of all server blocks and event loops. A
+/// waiting query costs memory, and mostly a socket; one that finds no place is answered at once.
+/// Safe on any thread; allocates nothing.
 ///
 /// A client may have as many places as are free besides: alone it gets half of them, with another
 /// of its kind each gets a third, and there is always one free for a client that has none
@@ -47,7 +47,7 @@ public final class WaitingRoom {
   /// Takes a place for a client, or says what stands against it. A place taken is given back with
   /// [#leave].
   ///
-  /// @param free how many places are free elsewhere that the query needs as well
+  /// @param free the number of free places elsewhere that the query needs as well
   @Nullable ShedReason enter(int clientHash, int free) {
     Shed bounds = options;
     int line = line(clientHash);

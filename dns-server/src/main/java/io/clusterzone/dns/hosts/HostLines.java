@@ -28,7 +28,7 @@ final class HostLines {
     this.hosts = hosts;
   }
 
-  /// Gives each pair of address and name to `hosts`, and returns what is wrong.
+  /// Gives each pair of address and name to `hosts`, and returns the problems.
   static List<Problem> read(String file, String text, BiConsumer<IpAddress, Name> hosts) {
     var lines = new HostLines(file, hosts);
     int end;

@@ -19,7 +19,7 @@ public final class HostTable {
   private final NameMap<Node> wildcards;
   private final int records;
 
-  /// @param wildcards what stands at `*`, by the name below which it does
+  /// @param wildcards the nodes at `*`, by the name above it
   HostTable(NameMap<Node> nodes, NameMap<Node> wildcards, int records) {
     this.nodes = nodes;
     this.wildcards = wildcards;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The counters of a whole server: one [LoopCounters] per event loop, summed when somebody reads.
+/// The counters of a whole server: one [LoopCounters] per event loop, summed when they are read.
 /// Safe on any thread.
 ///
 /// A scope comes and goes with the configuration: one that stays keeps its numbers, one that has

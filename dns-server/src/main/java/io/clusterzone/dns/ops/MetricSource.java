@@ -1,6 +1,6 @@
 package io.clusterzone.dns.ops;
 
-/// Some metrics, read when somebody scrapes. Called by one thread at a time, which may be any.
+/// Some metrics, read at each scrape. Called by one thread at a time, which may be any.
 @FunctionalInterface
 public interface MetricSource {
   void writeTo(MetricText text);

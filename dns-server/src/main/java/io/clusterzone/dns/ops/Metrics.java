@@ -4,8 +4,8 @@ import java.util.List;
 
 /// All metrics of a server, as `/metrics` shows them. Safe on any thread.
 ///
-/// There is no registry: what is counted stays where it is counted, as plain numbers, and is read
-/// when somebody scrapes.
+/// There is no registry: counts stay where they are counted, as plain numbers, and are read at each
+/// scrape.
 public final class Metrics {
   private final List<MetricSource> sources;
 

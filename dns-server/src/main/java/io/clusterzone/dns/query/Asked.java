@@ -148,8 +148,8 @@ public abstract class Asked {
   /// The server block and the listener, as its queries are counted.
   public abstract Scope scope();
 
-  /// Whether this is a part of a chain of aliases: whoever follows the chain wants what a part
-  /// resolves to, not a reply.
+  /// Whether this is a part of a chain of aliases: the follower of the chain wants the part's
+  /// resolution, not a reply.
   public abstract boolean isPart();
 
   /// Whether an alias that leaves our zones is to be followed.
@@ -173,6 +173,6 @@ public abstract class Asked {
   /// No step has answered.
   abstract Ending nobodyAnswers();
 
-  /// Keeps what is needed to go on after the call in which the query was received.
+  /// Keeps a copy to go on with after the call in which the query was received.
   abstract Held hold();
 }

@@ -11,6 +11,6 @@ public enum Ending {
   /// The step goes on with it by [Asked#await] when it knows more.
   LATER,
 
-  /// Nobody is to get a reply.
+  /// There is to be no reply.
   DROPPED
 }

@@ -24,7 +24,7 @@ public final class QueryHandler implements MessageHandler {
   private final Workbench bench;
 
   /// @param blocks of the listener
-  /// @param unmatched what queries are counted by that no block takes
+  /// @param unmatched the scope of queries that no block takes
   /// @param counters of the event loop; they have the scopes of all blocks and `unmatched`
   /// @param bench that the handlers of the event loop share
   public QueryHandler(

@@ -101,7 +101,7 @@ final class Recorder {
     }
   }
 
-  /// Logs an exception that nobody expected, with or without the directive `errors`.
+  /// Logs an unexpected exception, with or without the directive `errors`.
   void panic(QueryView query, BlockTable.@Nullable Entry entry, Throwable cause) {
     ErrorRules wanted = entry == null ? null : entry.block().errors();
     ErrorRules rules = wanted == null ? ErrorRules.PLAIN : wanted;

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// Immutable.
 ///
 /// @param zone the key: queries for this name and below
-/// @param scope what its queries are counted by
+/// @param scope the scope that its queries are counted by
 /// @param options of every reply: `bufsize`, `nsid`, `minimal`, `loadbalance`
 /// @param plan the directives that have a part in answering
 /// @param log the rules of `log`, the first whose scope holds the name decides; empty without it
-/// @param errors how `errors` logs, or null without the directive
+/// @param errors the rules of `errors`, or null without the directive
 /// @param refuses whether no directive has a part in answering
 public record ServerBlock(
     Name zone,

@@ -61,7 +61,7 @@ final class AdminPages implements AutoCloseable {
     }
   }
 
-  /// Shows what a configuration says from now on, given what was prepared for it.
+  /// Shows the pages of a configuration from now on, given the change prepared for it.
   void show(Wiring wiring, AdminServer.Change prepared) {
     prepared.apply();
     Health directive = wiring.corefile().findFirst(Health.class);

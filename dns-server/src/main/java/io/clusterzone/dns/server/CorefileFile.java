@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /// A Corefile on disk, which may be read again and again.
 ///
-/// @param given what was read from the standard input, once; null where there is a file
+/// @param given the text read from the standard input, once; null where there is a file
 public record CorefileFile(Path path, ParseOptions options, @Nullable String given) {
   /// CoreDNS's name for the standard input.
   static final Path STANDARD_INPUT = Path.of("stdin");
@@ -39,7 +39,7 @@ public record CorefileFile(Path path, ParseOptions options, @Nullable String giv
 
   /// Reads the present Corefile, sharing with the one before.
   ///
-  /// @param before what was read last: server blocks that say the same are the same objects
+  /// @param before the Corefile read last: server blocks that say the same are the same objects
   CorefileReading read(Corefile before) {
     return given == null ? CorefileParser.read(path, options, before) : read(given);
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The state of the clusters that are followed.
 ///
 /// @param clusters reads all of them, at each scrape
-/// @param visible how long changes took from their arrival until they could be asked for
+/// @param visible the times of changes from their arrival until they could be asked for
 public record KubernetesMetrics(Supplier<List<Followed>> clusters, Histogram visible)
     implements MetricSource {
   private static final String PREFIX = "clusterzone_kubernetes_";

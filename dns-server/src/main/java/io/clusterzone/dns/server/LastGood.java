@@ -26,8 +26,8 @@ public final class LastGood {
     return reload == null ? null : reload.lastGood();
   }
 
-  /// Keeps the text in place of what was kept, whole or not at all. A failure is logged: the server
-  /// does not need the copy to go on.
+  /// Keeps the text in place of the last, whole or not at all. A failure is logged: the server does
+  /// not need the copy to go on.
   public static void keep(Corefile corefile, PackedText text) {
     Path place = place(corefile);
     if (place == null) {

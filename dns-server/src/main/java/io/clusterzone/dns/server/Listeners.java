@@ -67,7 +67,7 @@ final class Listeners {
     stacktrace = false;
   }
 
-  /// @param before those of the Corefile before, whose blocks stay that would become the same
+  /// @param before the listeners of the Corefile before: blocks that would become the same stay
   Listeners(Corefile corefile, QueryBlocks queryBlocks, Listeners before) {
     debug = corefile.blocks().stream().anyMatch(block -> block.has(Debug.class));
     stacktrace = debug || corefile.blocks().stream().anyMatch(Listeners::tracesErrors);
@@ -147,7 +147,7 @@ final class Listeners {
     return listeners;
   }
 
-  /// A copy, so that who takes one out need not hold what has gone.
+  /// A copy, so that the taker of one handler need not hold those that have gone.
   private Map<Integer, QueryHandler> handlers(ListenAddress address) {
     Behind behind = blocks.get(address);
     return new ConcurrentHashMap<>(behind == null ? Map.of() : behind.handlers);

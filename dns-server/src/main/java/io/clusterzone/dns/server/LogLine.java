@@ -44,8 +44,8 @@ final class LogLine extends Formatter {
     }
   }
 
-  /// The stack trace as the JDK prints it; what the exceptions say is escaped too, because it may
-  /// quote what a stranger sent.
+  /// The stack trace as the JDK prints it; messages of the exceptions are escaped too, because they
+  /// may quote a stranger.
   private static void appendCause(StringBuilder text, @Nullable Throwable thrown) {
     String before = "\n";
     Throwable cause = thrown;

@@ -9,10 +9,10 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /// Makes text of each record of the log, and hands it on. Safe on any thread, which formats it and
-/// waits for nobody.
+/// never waits.
 public final class LogOutput extends Handler {
   /// Netty warns of a host without a hardware address, as a container may be; nothing of ours needs
-  /// one. Kept here since the JDK forgets loggers that nobody holds.
+  /// one. Kept here since the JDK forgets loggers that are held nowhere.
   private static final Logger HARDWARE_ADDRESS =
       Logger.getLogger("io.netty.util.internal.MacAddressUtil");
 

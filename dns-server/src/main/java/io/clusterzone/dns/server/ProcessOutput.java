@@ -20,7 +20,7 @@ public final class ProcessOutput {
 
   private ProcessOutput() {}
 
-  /// Lets one thread write from now on, and returns what leads to it. Once for the process.
+  /// Lets one thread write from now on, and returns the queue to it. Once for the process.
   static synchronized Log take() {
     Log running = log;
     if (running == null) {

@@ -40,7 +40,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// From the server blocks of a Corefile to those that event loops work with.
+/// From the server blocks of a Corefile to those of event loops.
 public final class QueryBlocks {
   private static final Step ANY = new AnyStep();
   private static final Step WHOAMI = new WhoamiStep();
@@ -55,7 +55,7 @@ public final class QueryBlocks {
   private final Wiring before;
   private final boolean debugBefore;
 
-  /// @param before what the Corefile before came to
+  /// @param before the wiring of the Corefile before
   QueryBlocks(Wiring wiring, Wiring before) {
     this.wiring = wiring;
     this.debug = debugs(wiring);

@@ -50,7 +50,7 @@ public final class Reloader implements AutoCloseable {
   /// Starts the thread.
   ///
   /// @param corefile that is served
-  /// @param seen what was read last, served or not
+  /// @param seen the Corefile read last, served or not
   /// @param told a permit makes it take the Corefile again now, whether it has changed or not; from
   ///   any thread, and before the start too
   public static Reloader start(
@@ -121,7 +121,7 @@ public final class Reloader implements AutoCloseable {
     LOG.info("reload: serving the Corefile as it is now");
   }
 
-  /// Ends the thread, once a change that it is at has been made or given up, but waits for that no
+  /// Ends the thread after the change in progress is done or abandoned, but waits for that no
   /// longer than a moment.
   @Override
   public void close() {

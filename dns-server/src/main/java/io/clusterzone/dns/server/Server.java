@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running server: what outlives a change of the configuration, and what the present one comes
-/// to. Started, changed and closed by threads that may wait.
+/// A running server: the parts that outlive a change of the configuration, and those of the present
+/// one. Started, changed and closed by threads that may wait.
 public final class Server implements AutoCloseable {
   /// The time that queries in flight may take once the listeners close. Kubernetes kills the
   /// process 30 s after it asked for the stop.
@@ -70,7 +70,7 @@ public final class Server implements AutoCloseable {
 
   /// Learns the clusters, then listens.
   ///
-  /// @param log takes queries and errors; who made it closes it
+  /// @param log takes queries and errors; its maker closes it
   /// @throws Unservable if an address cannot be listened on
   public static Server start(Corefile corefile, Log log) throws InterruptedException {
     TransportOptions options = options(corefile);
@@ -219,7 +219,7 @@ public final class Server implements AutoCloseable {
     return DrainLimits.ofLameduck(health == null ? Duration.ZERO : health.lameduck());
   }
 
-  /// The longest time that [#drain] and [#close] take together. Waits for nobody.
+  /// The longest time that [#drain] and [#close] take together. Never waits.
   public Duration longestStop() {
     return drainLimits().maximum().plus(PATIENCE.multipliedBy(2));
   }

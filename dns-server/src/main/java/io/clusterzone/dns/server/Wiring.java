@@ -28,7 +28,7 @@ record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forward
     return corefile.blocks().isEmpty();
   }
 
-  /// That of another Corefile: what stays as it is goes on, what is new is started.
+  /// The wiring of another Corefile: equal parts go on, new ones are started.
   ///
   /// @throws Unservable if a cluster cannot be followed, or a certificate cannot be used
   Wiring next(Corefile next, ProxyMetrics upstreams, WaitingRoom room, ApiObserver api) {

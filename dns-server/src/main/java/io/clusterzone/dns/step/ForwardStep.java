@@ -47,8 +47,8 @@ public final class ForwardStep implements Step {
         (now, resolution) -> Resolutions.write(now, resolution, false));
   }
 
-  /// An upstream has no say over our names: where it leads to one, the chain goes on here. Whoever
-  /// asked for a part of a chain does that.
+  /// An upstream has no say over our names: where it leads to one, the chain goes on here. For a
+  /// part of a chain the asker does that.
   private static void goOn(
       Question question,
       Resolution resolution,

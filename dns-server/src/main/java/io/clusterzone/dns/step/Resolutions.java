@@ -9,7 +9,7 @@ import io.clusterzone.dns.query.Ending;
 import io.clusterzone.zones.wire.ExtendedError;
 import io.clusterzone.zones.wire.Rcode;
 
-/// Makes replies of what questions to upstreams, and chains of aliases, resolve to.
+/// Makes replies of the resolutions of questions to upstreams and of chains of aliases.
 final class Resolutions {
   private Resolutions() {}
 

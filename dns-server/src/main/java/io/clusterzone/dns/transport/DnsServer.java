@@ -105,11 +105,11 @@ public final class DnsServer {
     return open.values().stream().flatMap(listener -> listener.wildcards().stream()).toList();
   }
 
-  /// Has exactly these listeners from now on. Those that stay keep their sockets and connections
-  /// and get the new handlers: each event loop changes to them between two messages, so that each
-  /// message meets either the old handlers or the new ones. New ones are bound before any other
-  /// ends; what goes answers what it has received. One whose address the host cannot use yet is
-  /// opened as soon as it can, and the log says so; the others are served meanwhile.
+  /// Has exactly these listeners from now on. Listeners that stay keep their sockets and
+  /// connections and get the new handlers: each event loop changes to them between two messages, so
+  /// that each message meets either the old handlers or the new ones. New ones are bound before any
+  /// other ends; those that go answer all they have received. One whose address the host cannot use
+  /// yet is opened as soon as it can, and the log says so; the others are served meanwhile.
   ///
   /// @throws BindFailure if an address cannot be listened on for another reason, or none can be
   ///   used; nothing has changed then
@@ -179,7 +179,7 @@ public final class DnsServer {
     return ours;
   }
 
-  /// A listener that is open, and what it is to do from now on.
+  /// An open listener, and its handlers from now on.
   private record Staying(Listener next, OpenListener open) {}
 
   /// Makes the handlers of listeners that stay, which may fail, and returns the tasks that put them
@@ -210,8 +210,8 @@ public final class DnsServer {
     Future<?> _ = group.schedule(giveUp, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Takes no new connections, answers what has been received, and closes; what is not answered
-  /// within `patience` is given up, and so is an event loop that does not end a second later.
+  /// Takes no new connections, answers all queries received, and closes; queries not answered
+  /// within `patience` are given up, and so is an event loop that does not end a second later.
   public synchronized void stop(Duration patience) {
     long deadlineNanos = System.nanoTime() + patience.toNanos();
     scan.stop();

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// Tells channels that they are to end: answer what has been received, then close.
 ///
-/// @param graceMillis how long sockets still read and accept: what the kernel has queued for them
-///   is there by then, and reading it takes far less
+/// @param graceMillis the time for which sockets still read and accept: datagrams that the kernel
+///   has queued for them are there by then, and reading them takes far less
 /// @param replaced whether other sockets of ours take what is sent from now on
 record Drain(long graceMillis, boolean replaced) {
   private static final long GRACE_MILLIS = 50;

@@ -36,7 +36,7 @@ final class Edge {
     return gate;
   }
 
-  /// Datagrams whose reply comes later; what a graceful end waits for.
+  /// Datagrams whose reply comes later; a graceful end waits for them.
   int unanswered() {
     return unanswered;
   }

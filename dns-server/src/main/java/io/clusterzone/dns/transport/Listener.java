@@ -8,7 +8,7 @@ import java.util.function.Function;
 /// A port to listen on, over UDP and TCP.
 ///
 /// @param place where; no two listeners of a server have the same
-/// @param times what TCP clients may take
+/// @param times the bounds on TCP clients
 /// @param handlers makes the handler of each event loop, on the thread that changes the server
 public record Listener(
     Place place, StreamTimes times, Function<LoopContext, MessageHandler> handlers) {

@@ -20,7 +20,7 @@ final class OpenListener {
   private final List<LocalAddresses> wildcards = new ArrayList<>();
   private final List<Entrance> entrances = new ArrayList<>();
 
-  /// @param addresses what it is bound to, port 0 replaced by the port that was picked
+  /// @param addresses the addresses it is bound to, port 0 replaced by the port that was picked
   OpenListener(List<InetSocketAddress> addresses, ChannelGroup channels) {
     this.addresses = List.copyOf(addresses);
     this.channels = channels;
@@ -65,8 +65,8 @@ final class OpenListener {
     }
   }
 
-  /// Answers what has been received, then closes: sockets after the grace, since clients may have
-  /// sent already what the kernel still holds; connections as soon as nothing is outstanding.
+  /// Answers all queries received, then closes: sockets after the grace, since clients may have
+  /// sent datagrams that the kernel still holds; connections as soon as nothing is outstanding.
   void drain(Drain drain) {
     for (Entrance entrance : entrances) {
       entrance.loop().events().execute(entrance.acceptor()::drain);

@@ -65,10 +65,10 @@ final class Opener {
   /// The opened listeners, and those that wait for their address, with the reason.
   record Opened(Map<Place, OpenListener> listeners, Map<Listener, BindFailure> missing) {}
 
-  /// Opens listeners, or none of them; but for those whose address the host cannot use yet.
+  /// Opens all listeners or none, except those whose address the host cannot use yet.
   ///
   /// @param all that the server is to have, among them those to open
-  /// @param open what is open already, some of which is about to go
+  /// @param open the open listeners, some of which are about to go
   Opened open(Collection<Listener> added, List<Listener> all, Collection<OpenListener> open)
       throws BindFailure {
     List<Plan> plans = new ArrayList<>();

@@ -10,6 +10,6 @@ interface Outlets {
   /// For a socket that is bound to one address: its replies leave through itself.
   Outlets SAME = (received, local) -> received;
 
-  /// The channel to send through what was received on `received` for the address `local`.
+  /// The channel for replies to datagrams received on `received` for the address `local`.
   Channel outletFor(Channel received, InetSocketAddress local);
 }

@@ -14,9 +14,9 @@ final class SharedPort {
   /// answer. A socket that is closed while the kernel gives it datagrams takes some along.
   ///
   /// To connect a socket does that: Linux gives a connected one the datagrams of its peer alone.
-  /// The peer is the socket's own address, from which nobody else sends. Netty is not to know, or
-  /// it would take the peer for the sender of what is queued. A socket of a wildcard address has no
-  /// other beside it that takes its place, and would no longer answer from all addresses.
+  /// The peer is the socket's own address, from which no other socket sends. Netty is not to know,
+  /// or it would take the peer for the sender of queued datagrams. A socket of a wildcard address
+  /// has no other beside it that takes its place, and would no longer answer from all addresses.
   static void leave(Channel channel) {
     if (channel instanceof EpollDatagramChannel udp && udp.fd() instanceof Socket socket) {
       InetSocketAddress own = udp.localAddress();

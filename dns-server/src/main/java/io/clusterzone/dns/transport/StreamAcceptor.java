@@ -37,8 +37,8 @@ final class StreamAcceptor extends ChannelInitializer<Channel> {
     times = next;
   }
 
-  /// New connections are those that the kernel had accepted already: each has what it sends at
-  /// first answered.
+  /// New connections are those that the kernel had accepted already: the first queries of each are
+  /// answered.
   void drain() {
     draining = true;
   }

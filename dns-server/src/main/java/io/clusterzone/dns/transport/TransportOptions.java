@@ -6,8 +6,8 @@ import java.time.Duration;
 ///
 /// @param loops event loops, 1 to 1024; each has its own sockets
 /// @param nativeTransport whether epoll is used where it is available
-/// @param streams what TCP connections may take
-/// @param rescan how often a wildcard listener looks for new addresses of this host
+/// @param streams the bounds on TCP connections
+/// @param rescan the time between looks of a wildcard listener for new addresses of this host
 public record TransportOptions(
     int loops, boolean nativeTransport, StreamLimits streams, Duration rescan) {
   public static final TransportOptions DEFAULTS =

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The objects to learn from the API server, and the way to do it.
 ///
-/// @param access how the server is reached
+/// @param access the way to the server
 /// @param namespaces only these; empty for all
 /// @param labels label selector on Services, EndpointSlices and Pods; empty for none
 /// @param namespaceLabels label selector on Namespaces; empty for none
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///   the names are not kept
 /// @param pods whether Pods are needed
 /// @param multicluster whether ServiceImports are needed
-/// @param limits how much is asked of the server
+/// @param limits the bounds on requests to the server
 /// @param snapshot where the last known cluster is kept; null for nowhere
 public record ApiOptions(
     ApiAccess access,

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The source of events that is the API server. Made and started once by who wires the server; the
+/// The API server as a source of events. Made and started once, by the wiring of the server; the
 /// events come from threads of its own, one for each watch, and never stop for a server that is
 /// away.
 public final class ApiSource implements AutoCloseable {
@@ -50,7 +50,8 @@ public final class ApiSource implements AutoCloseable {
   private final Map<Kind, KindFeed> feeds = new EnumMap<>(Kind.class);
   private final List<Runnable> tasks = new ArrayList<>();
 
-  /// Guarded by this, as is `closed`: who closes may be another thread than who starts.
+  /// Guarded by this, as is `closed`: the thread that closes may be another than the one that
+  /// starts.
   private final List<SteadyThread> threads = new ArrayList<>();
 
   private boolean closed;
@@ -106,8 +107,8 @@ public final class ApiSource implements AutoCloseable {
     }
   }
 
-  /// Hands over what the snapshot has, if there is one, and begins to learn. May be called again
-  /// after an error.
+  /// Hands over the objects of the snapshot, if there is one, and begins to learn. May be called
+  /// again after an error.
   ///
   /// @throws InterruptedException if the thread is interrupted while the sink takes the snapshot,
   ///   or this is closed meanwhile

@@ -176,7 +176,7 @@ final class EventStream implements AutoCloseable {
     void eat(ByteBuffer piece) throws MalformedBodyException;
   }
 
-  /// Up to where it is torn, or is what the eater cannot eat: the status has been said already.
+  /// Reads up to where it is torn, or cannot be eaten: the status has been said already.
   private static void readWhole(Response response, Eater eater) throws InterruptedException {
     int octets = 0;
     try {

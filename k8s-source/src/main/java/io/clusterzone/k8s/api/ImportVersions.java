@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Asks for ServiceImports in a version that the server serves. Their API is a custom one, which a
-/// cluster has from whoever installed it, and which changes under a server that runs: `v1beta1` by
-/// now, `v1alpha1` before, with the same fields.
+/// cluster has from its installer, and which changes under a server that runs: `v1beta1` by now,
+/// `v1alpha1` before, with the same fields.
 ///
 /// Discovery is asked when nothing is known yet and when the version that is known is not found.
 /// Where it says nothing, the versions are tried one after the other. Requests for other kinds are
@@ -58,7 +58,8 @@ final class ImportVersions implements Transport {
     return find(request, before);
   }
 
-  /// Tries what discovery names, and remembers what is there; else the last refusal.
+  /// Tries the versions that discovery names, and remembers the one that is there; else the last
+  /// refusal.
   private Response find(Request request, @Nullable String before)
       throws IOException, InterruptedException {
     List<String> candidates = discovered();

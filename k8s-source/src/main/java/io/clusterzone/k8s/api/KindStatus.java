@@ -106,8 +106,8 @@ public final class KindStatus {
     return lastEvent;
   }
 
-  /// When it was last certain that what is served is what the server has: a list, an event, a
-  /// bookmark or a check without drift; of a snapshot, when it was written. The epoch if never.
+  /// The last time when the served state was certainly the server's: a list, an event, a bookmark
+  /// or a check without drift; of a snapshot, when it was written. The epoch if never.
   ///
   /// Of several watches it is the one that proved so the longest ago.
   public Instant lastProof() {
@@ -133,7 +133,7 @@ public final class KindStatus {
     receivedOctets.addAndGet(octets);
   }
 
-  /// A watch of this resource is one of those that the kind is learnt by.
+  /// Adds a watch that the kind is learnt by.
   void isLearntBy(Resource resource) {
     proofs.put(resource, Instant.EPOCH);
   }

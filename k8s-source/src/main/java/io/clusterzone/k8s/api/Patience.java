@@ -11,9 +11,9 @@ import java.time.Duration;
 /// @param shortestWatch the least time a watch is asked to last
 /// @param longestWatch the most; each watch draws its own, so that they do not end together
 /// @param checkInterval from one check for drift to the next
-/// @param settle how long a difference may last before it counts as drift
+/// @param settle the time that a difference may last before it counts as drift
 /// @param longestPause the longest pause after a failure
-/// @param hold how long a change waits that would empty a Service
+/// @param hold the time that a change waits that would empty a Service
 record Patience(
     Duration watchSilence,
     Duration listSilence,

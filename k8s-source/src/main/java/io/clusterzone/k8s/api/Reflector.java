@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Learns what there is of one resource, and then what changes, for ever; one thread runs it.
+/// Learns the objects of one resource, and then their changes, for ever; one thread runs it.
 ///
 /// ```
 ///        +-> learn: WatchList, or pages of a list -+-> watch from there -+
@@ -23,9 +23,9 @@ import org.slf4j.LoggerFactory;
 ///        +-----------------------------------------+<--- broken) --------+
 /// ```
 ///
-/// A new list is compared with what is known while it arrives; what is gone goes when the list is
-/// complete. Nothing is buffered: the next piece of a body is read when the events of the last have
-/// been taken.
+/// A new list is compared with the known objects while it arrives; those that are gone go when the
+/// list is complete. Nothing is buffered: the next piece of a body is read when the events of the
+/// last have been taken.
 final class Reflector implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
 
@@ -55,7 +55,7 @@ final class Reflector implements Runnable {
 
   private long learntNanos;
 
-  /// A watch failed or fell silent: who answers may have another store.
+  /// A watch failed or fell silent: the server that answers now may have another store.
   private boolean storeInDoubt;
 
   /// The last watch had events and ended at once all the same.
@@ -253,7 +253,7 @@ final class Reflector implements Runnable {
     }
   }
 
-  /// Takes what has arrived, in order, up to the first event that ends it.
+  /// Takes the events that have arrived, in order, up to the first that ends it.
   private void apply(EventStream stream) throws IOException, InterruptedException {
     List<ApiEvent> events = stream.events();
     feed.change(() -> {

@@ -19,8 +19,8 @@ final class Refusals {
     this.timing = timing;
   }
 
-  /// Whether this is one more of those that last too long. Those that are about who asks, or about
-  /// how much the server has to do, do not count: a list would fare no better.
+  /// Whether this is one more refusal that lasts too long. Refusals about the client, or about the
+  /// server's load, do not count: a list would fare no better.
   boolean areTooMany(ApiFailure refusal) {
     if (!refusal.isOfRequest()) {
       return false;

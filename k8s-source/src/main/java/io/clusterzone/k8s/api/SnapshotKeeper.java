@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /// Writes the snapshot when the cluster has been quiet for a while after a change, now and then
 /// when it never is, and once an hour where nothing changes: so it is never taken for older than
-/// that. What could not be written is tried again. One thread runs it.
+/// that. A write that failed is tried again. One thread runs it.
 final class SnapshotKeeper implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotKeeper.class);
   private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();

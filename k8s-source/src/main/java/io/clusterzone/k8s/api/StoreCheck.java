@@ -5,7 +5,7 @@ import io.clusterzone.k8s.api.decode.ApiEvent;
 import io.clusterzone.k8s.api.decode.Decoder.Content;
 import java.io.IOException;
 
-/// Asks whether the server's store has come as far as what is known of it.
+/// Asks whether the server's store has come as far as the state known here.
 ///
 /// A watch from a version that the store has yet to reach is no error to a server: it stays open
 /// and says nothing until then, bookmarks included. So a store that was restored from a backup, or

@@ -14,7 +14,7 @@ final class WatchPlan {
   /// For more namespaces than these, one watch over all costs less than one for each.
   private static final int MOST_NAMESPACES = 8;
 
-  /// Without a selector the slices of a Service, headless or not, are somebody's own or mirrored
+  /// Without a selector the slices of a Service, headless or not, are an author's own or mirrored
   /// from an Endpoints object, which lacks the label of headless ones.
   private static final String MADE_OF_SELECTOR =
       "endpointslice.kubernetes.io/managed-by=endpointslice-controller.k8s.io";
@@ -36,7 +36,7 @@ final class WatchPlan {
     return new WatchPlan(options).plan();
   }
 
-  /// One line for operators: what is watched, and what that leaves out or could.
+  /// One line for operators: the watches, and what they leave out or could.
   static String announce(ApiOptions options) {
     var plan = new WatchPlan(options);
     return "watching "

@@ -10,7 +10,7 @@ import java.util.List;
 /// them.
 public enum Limit {
   /// One Corefile or import, a file of `forward`, `tls` or `kubernetes`, a kubeconfig or a token. A
-  /// ConfigMap or Secret holds at most 1 MiB in all; nobody writes a longer Corefile by hand.
+  /// ConfigMap or Secret holds at most 1 MiB in all; a Corefile written by hand is never longer.
   CONFIGURATION_OCTETS("octets of a file of the configuration", 1 << 20),
 
   /// The copy of the last good Corefile, in which the imports stand.
@@ -57,7 +57,7 @@ public enum Limit {
   /// and more while it fetches the next; an object of the API has at most 1.5 MiB.
   YAML_CHARACTERS("characters of one value or comment in YAML", 3 << 19),
 
-  /// Values of one document, or of one element of a list: those that matter, and those that an
+  /// Values of one document, or of one element of a list: those that are kept, and those that an
   /// anchor names. A long text counts as several.
   YAML_VALUES("values of one YAML document", 256, 200_000, 500_000),
 

@@ -18,12 +18,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 /// processes included, the first writes and the others fail.
 ///
 /// A new file is written beside the old one and takes its place in one step: a crash or a full disk
-/// leaves one or the other. A rename would put a file in place of a device as well, so only what is
-/// absent, empty or begins as a file of ours is replaced. A symbolic link is not followed: who may
-/// make one could lead the server anywhere.
+/// leaves one or the other. A rename would put a file in place of a device as well, so only a file
+/// that is absent, empty or begins as one of ours is replaced. A symbolic link is not followed: its
+/// maker could lead the server anywhere.
 ///
 /// @param path where it is
-/// @param form what a file of ours looks like there
+/// @param form the first octets of a file of ours there
 public record KeptFile(Path path, Form form) {
   /// The first octets of a file of ours.
   public enum Form {

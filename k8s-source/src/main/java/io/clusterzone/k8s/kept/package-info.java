@@ -1,7 +1,7 @@
 /// Files that the server writes, to have them at its next start.
 ///
-/// Begin with [KeptFile]: whatever writes such a file does it there, so that a file is written
-/// whole or not at all, and nothing of anybody else's is ever replaced.
+/// Begin with [KeptFile]: every such file is written there, whole or not at all, and nothing of
+/// anybody else's is ever replaced.
 @NullMarked
 package io.clusterzone.k8s.kept;
 

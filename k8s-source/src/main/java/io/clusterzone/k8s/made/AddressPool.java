@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The addresses of one range, and who has them. Confined to the source's thread.
+/// The addresses of one range, and their owners. Confined to the source's thread.
 ///
 /// An owner gets the first free address on the way that its name gives ([Probe]). As at the API
 /// server (KEP-3070), the lower part of a range is the last to be given: people choose addresses
@@ -87,7 +87,7 @@ final class AddressPool {
     return true;
   }
 
-  /// Gives an address; the same again to one who has it. Returns null where none is left.
+  /// Gives an address; an owner gets the same again. Returns null where none is left.
   ///
   /// @param preferred the index of the address to try first, or -1
   /// @param taken addresses that others have without the pool

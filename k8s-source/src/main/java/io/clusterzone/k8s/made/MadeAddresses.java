@@ -38,7 +38,7 @@ public final class MadeAddresses {
     return pool == null ? null : pool.owner(address);
   }
 
-  /// Leaves an owner what it has had of these families, and nothing else.
+  /// Leaves an owner the addresses it has had of these families, and nothing else.
   public void renew(ObjectKey owner, Collection<IpFamily> families, Predicate<IpAddress> taken) {
     pools.forEach((family, pool) -> {
       if (!families.contains(family) || !pool.renew(owner, taken)) {
@@ -68,7 +68,7 @@ public final class MadeAddresses {
     pools.values().forEach(pool -> pool.leave(owner));
   }
 
-  /// All addresses that were made up for somebody who is there.
+  /// All made-up addresses of present owners.
   public Stream<IpAddress> all() {
     return pools.values().stream().flatMap(AddressPool::addresses);
   }
@@ -78,7 +78,7 @@ public final class MadeAddresses {
     return pools.values().stream().mapToInt(AddressPool::owners).max().orElse(0);
   }
 
-  /// The ranges from which somebody has an address.
+  /// The ranges with addresses in use.
   public List<AddressRange> rangesInUse() {
     return pools.values().stream()
         .filter(pool -> pool.owners() > 0)

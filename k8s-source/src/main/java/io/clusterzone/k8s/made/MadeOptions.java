@@ -8,7 +8,7 @@ import java.util.List;
 ///   of Services which do not care first; empty: they get none
 /// @param podRanges the same for Pods, which are made of workloads as well; empty: none are made
 /// @param nodes of the cluster: a DaemonSet has a Pod on each, 1 to 1,000
-/// @param asked whether somebody asked for it; if not, the API server's own Service is not made
+/// @param asked whether the operator asked for it; if not, the API server's own Service is not made
 ///   where no other needs an address
 /// @param namespace the namespace of objects that name none, as `kubectl -n` gives it
 /// @param render whether directories that another program renders are rendered by it
@@ -46,12 +46,12 @@ public record MadeOptions(
     this(serviceRanges, podRanges, nodes, asked, DEFAULT_NAMESPACE, false);
   }
 
-  /// The same where somebody asks for these ranges of Services.
+  /// The same with these ranges of Services, asked for.
   public MadeOptions withServices(List<AddressRange> ranges) {
     return new MadeOptions(ranges, podRanges, nodes, true, namespace, render);
   }
 
-  /// The same where somebody asks for these ranges of Pods.
+  /// The same with these ranges of Pods, asked for.
   public MadeOptions withPods(List<AddressRange> ranges) {
     return new MadeOptions(serviceRanges, ranges, nodes, asked, namespace, render);
   }

@@ -4,7 +4,7 @@ import io.clusterzone.k8s.model.ObjectKey;
 
 /// An object of which a controller makes Pods that go on running.
 ///
-/// @param replicas how many, or [#NO_NUMBER]
+/// @param replicas their number, or [#NO_NUMBER]
 /// @param firstOrdinal of a StatefulSet: the number of its first Pod
 /// @param serviceName of a StatefulSet: the Service that names its Pods
 public record Workload(

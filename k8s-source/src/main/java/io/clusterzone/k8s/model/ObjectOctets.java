@@ -4,8 +4,8 @@ import io.clusterzone.k8s.model.ClusterObject.Port;
 import java.util.Collection;
 import java.util.List;
 
-/// The octets in the fields of an object: texts, whose letters are those of DNS, addresses, and
-/// ports with a number of two octets. Endpoints are counted as they are packed.
+/// The octets in the fields of an object: texts in the letters of DNS, addresses, and ports with a
+/// number of two octets. Endpoints are counted as they are packed.
 final class ObjectOctets {
   private static final int V4 = 4;
   private static final int V6 = 16;

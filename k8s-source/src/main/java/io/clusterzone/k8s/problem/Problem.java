@@ -5,8 +5,8 @@ import java.util.Comparator;
 /// Something wrong in a file that a person wrote, and where. Lines and columns count from 1; 0
 /// means the whole file.
 ///
-/// @param subject what a line about several of the kind calls it, such as `shop/web`; empty where
-///   the message says all
+/// @param subject its name in a line about several of the kind, such as `shop/web`; empty where the
+///   message says all
 public record Problem(
     ProblemKind kind, String file, int line, int column, String subject, String message) {
   /// The order of a report: by file, then by place.

@@ -362,9 +362,9 @@ public enum ProblemKind {
   /// The form of one line for several problems of a kind.
   ///
   /// @param singles the number that have a line each
-  /// @param one what one of them is
-  /// @param many what several are
-  /// @param advice what to do about them; may be empty
+  /// @param one the noun for one of them
+  /// @param many the noun for several
+  /// @param advice the remedy; may be empty
   record Summary(int singles, String one, String many, String advice) {}
 
   private final String code;
@@ -401,7 +401,7 @@ public enum ProblemKind {
     return sentence;
   }
 
-  /// More than one finds in a message: what follows from it, and what to do. In Markdown.
+  /// More than fits in a message: the consequences, and the remedy. In Markdown.
   public String advice() {
     return advice;
   }

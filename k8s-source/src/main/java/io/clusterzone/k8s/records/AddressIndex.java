@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// place, of which half to three quarters are taken. For the zone writer's thread only.
 ///
 /// Addresses themselves are not kept. Two that have one hash share a place, so a Service found here
-/// need not have the address: who asks looks at the Service. A hash stands for each Service as
+/// need not have the address: the caller looks at the Service. A hash stands for each Service as
 /// often as it was added.
 final class AddressIndex {
   private static final int SMALLEST = 16;

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 /// The name servers of a zone are the Services that this server is an endpoint of, by one of its
 /// own addresses; where there is none, the zone's `ns.dns`. Reverse zones and those of a cluster
 /// set have no Services of their own and name those of the primary zone. Each zone's `ns.dns` has
-/// the addresses of its name servers: whoever asks for it is led to the Service, not to the replica
-/// that happened to answer.
+/// the addresses of its name servers: a client is led to the Service, not to the replica that
+/// happened to answer.
 final class ApexWriter {
   private final SchemaOptions options;
   private final List<SchemaZone> zones;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// One address that stands behind a Service's name: a cluster IP, or an address of a ready
 /// endpoint.
 ///
-/// @param name what SRV records point to: the Service itself for a cluster IP, the endpoint's own
+/// @param name the target of SRV records: the Service itself for a cluster IP, the endpoint's own
 ///   name for an endpoint; null if it has none that DNS can carry
 /// @param zone the topology zone of an endpoint; empty if it has none
 /// @param ports the ports it offers, never empty: without any, one without name and number

@@ -31,7 +31,7 @@ final class NamespaceWriter {
             .toList();
   }
 
-  /// A namespace exists in DNS if it does in the cluster, whatever is in it.
+  /// A namespace exists in DNS if it does in the cluster, even without contents.
   void write(NamespaceNodes nodes, ZoneEdits edits) {
     String namespace = nodes.namespace();
     if (!OwnerNames.isObjectLabel(namespace)) {

@@ -12,7 +12,7 @@ import java.util.Set;
 /// @param pointers the addresses that lead back to the Service; empty for a ServiceImport
 /// @param nameServers the names by which the Service would be a name server of the zone: its own if
 ///   it has a cluster IP, else those of its endpoints
-/// @param skipped what could not become a record, and why, one sentence each
+/// @param skipped the values that could not become records, and why, one sentence each
 record ServiceRecords(
     Map<Name, Content> contents,
     List<Pointer> pointers,

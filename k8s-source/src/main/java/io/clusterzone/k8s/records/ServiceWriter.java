@@ -102,7 +102,7 @@ final class ServiceWriter {
     return Objects.requireNonNull(after == null ? before : after).object().key();
   }
 
-  /// The names by which a Service is a name server of the zone, and what they hold.
+  /// The names by which a Service is a name server of the zone, with their contents.
   Map<Name, Content> nameServers(ServiceNames names, Name apex) {
     ServiceRecords records = records(published.get(names), apex);
     return records.nameServers().stream()

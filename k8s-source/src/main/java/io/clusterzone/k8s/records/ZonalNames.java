@@ -16,9 +16,9 @@ import java.util.stream.Stream;
 /// The names of a headless Service per topology zone: `VALUE.pin._zone.SVC` holds the endpoints of
 /// that zone or nothing, `VALUE.prefer._zone.SVC` those or else all. VALUE may have several labels.
 ///
-/// Any VALUE is to be answered, so both directives have a wildcard (RFC 4592) with what a VALUE
-/// without endpoints gets. A wildcard covers only names whose closest encloser is its own parent;
-/// each name that a known VALUE brings into being (`b` of `a.b`) would hide what is below it, and
+/// Any VALUE is to be answered, so both directives have a wildcard (RFC 4592) with the answer for a
+/// VALUE without endpoints. A wildcard covers only names whose closest encloser is its own parent;
+/// each name that a known VALUE brings into being (`b` of `a.b`) would hide the names below it, and
 /// so has a wildcard of its own.
 final class ZonalNames {
   private final Name service;

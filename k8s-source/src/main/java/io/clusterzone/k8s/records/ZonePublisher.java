@@ -34,7 +34,7 @@ public final class ZonePublisher {
   private final NamespaceWriter namespaces;
   private final ApexWriter apexes;
 
-  /// Kinds all of which have been reported, and those of them that the source has heard itself.
+  /// The kinds completely reported, and those of them that the source has heard itself.
   private final Set<Kind> known = EnumSet.noneOf(Kind.class);
 
   private final Set<Kind> synced = EnumSet.noneOf(Kind.class);

@@ -21,8 +21,8 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ZoneWriter.class);
 
   /// Objects that may wait for the writer before sources do. All that wait become one batch, and
-  /// while that is applied, what it replaces is there as well as what it makes: some 5 kB for a
-  /// slice of ten endpoints.
+  /// while that is applied, old and new versions are both there: some 5 kB for a slice of ten
+  /// endpoints.
   public static final int CAPACITY = 100;
 
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
@@ -80,7 +80,7 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
     return synced.await(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /// As [#awaitSynced], but no longer than until what an earlier process knew begins to be
+  /// As [#awaitSynced], but no longer than until an earlier process's objects begin to be
   /// published.
   public boolean awaitSyncedOrRestoring(Duration patience) throws InterruptedException {
     return restoring.await(patience.toNanos(), TimeUnit.NANOSECONDS);

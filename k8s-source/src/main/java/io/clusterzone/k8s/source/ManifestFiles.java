@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The manifest files as they were last read, and how they differ from what is there now. Confined
+/// The manifest files as they were last read, and their differences from the present ones. Confined
 /// to the source's thread.
 final class ManifestFiles {
   /// The least age of a file, when it is read, for its time to be trusted; in milliseconds.
@@ -71,7 +71,7 @@ final class ManifestFiles {
   }
 
   /// Renders each directory that another program renders. Once: that program may take its time and
-  /// load from elsewhere, and runs only when somebody asks.
+  /// load from elsewhere, and runs only when asked for.
   private void render(SharedValues shared, List<Change> changes) {
     for (Path directory : treeProblems.keySet()) {
       @Nullable RenderedDirectory tool = RenderedDirectory.of(directory);

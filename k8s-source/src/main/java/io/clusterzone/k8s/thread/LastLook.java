@@ -16,7 +16,7 @@ public final class LastLook {
 
   /// Begins with a look that has just been taken.
   ///
-  /// @param source what is looked at, as an operator calls it
+  /// @param source the thing looked at, in an operator's words
   /// @param interval between two looks
   public LastLook(String source, Duration interval, LongSupplier nanoClock) {
     this.source = source;

@@ -26,7 +26,7 @@ public final class SteadyTask {
   private @Nullable Future<?> next;
   private int inARow;
 
-  /// @param name what a metric and the log call it
+  /// @param name its name in a metric and the log
   /// @param loop has one thread
   /// @param interval between the end of a round and the next one
   public SteadyTask(

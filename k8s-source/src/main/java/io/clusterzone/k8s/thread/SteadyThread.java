@@ -9,7 +9,7 @@ import java.util.Map;
 /// A step that fails is logged and counted, and after a pause the next one is taken. The pause
 /// doubles with each failure in a row, so that one that stays costs nothing. That holds for errors
 /// as well, as of a stack that is too deep, a class that cannot be loaded or a thread that cannot
-/// be made: what is served without the thread would grow old and nobody would know.
+/// be made: data served without the thread would grow old unnoticed.
 public final class SteadyThread implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
@@ -79,7 +79,7 @@ public final class SteadyThread implements AutoCloseable {
     thread.start();
   }
 
-  /// For who wakes it.
+  /// The thread, to wake it.
   public Thread thread() {
     return thread;
   }

@@ -119,7 +119,7 @@ final class NameCompressor {
     return at + 1;
   }
 
-  /// Where the name at `at` stands in the message, in whatever case (RFC 4343 section 4.1).
+  /// The place of the name at `at` in the message, in any case of letters (RFC 4343 section 4.1).
   private int find(byte[] bytes, int at) {
     for (int i = 0; i < count; i++) {
       if (isSame(bytes, at, labels[i])) {

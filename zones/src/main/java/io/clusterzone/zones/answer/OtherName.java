@@ -3,8 +3,8 @@ package io.clusterzone.zones.answer;
 import io.clusterzone.zones.wire.QuestionView;
 import org.jspecify.annotations.Nullable;
 
-/// The name that was asked for in place of the question's, which a [Reply] spells where it is
-/// needed first and points to from there on.
+/// The name asked for in place of the question's. A [Reply] spells it where it is needed first, and
+/// points to it from there on.
 ///
 /// As an owner it is a number below the compression pointers: that of the octets it is without, so
 /// that a name above it has one as well. Reused by one event loop.

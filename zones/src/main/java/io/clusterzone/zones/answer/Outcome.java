@@ -25,7 +25,7 @@ public enum Outcome {
   /// The zone is still being learnt, so that "no" is not yet known (RFC 8914 section 4.15).
   NOT_READY,
 
-  /// The zone has the name, and what is asked of it or below it is known elsewhere only.
+  /// The zone has the name, but its records or the names below it are known elsewhere only.
   ELSEWHERE,
 
   /// A chain of more aliases than we follow; one that closes on itself is one of these.

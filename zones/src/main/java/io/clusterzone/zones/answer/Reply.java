@@ -227,8 +227,8 @@ public final class Reply {
     }
   }
 
-  /// Copies the records that fit, beginning with the one at `first` and going round, with `owner`
-  /// for a compression pointer to their owner name. Returns how many.
+  /// Copies the records that fit, from the one at `first` on and going round, with `owner` for a
+  /// compression pointer to their owner name. Returns their number.
   int put(Records records, int first, int owner) {
     if (records.length <= room() && owner == QUESTION_NAME && !compressing) {
       int tail = records.at + records.length - first;
@@ -281,7 +281,7 @@ public final class Reply {
     return NameCompressor.POINTER | (compressing ? names.followed(position) : position);
   }
 
-  /// A pointer to what is left of the name that `owner` points to without its first `octets`.
+  /// A pointer to the rest of the name that `owner` points to without its first `octets`.
   int pointerBelow(int owner, int octets) {
     return compressing ? names.below(owner, octets) : owner + octets;
   }
@@ -404,8 +404,8 @@ public final class Reply {
     out.putShort(start + Header.ARCOUNT, (short) additionals);
   }
 
-  /// Our own size, version 0, DO as the client set it, the other flags zero (RFC 6891 section
-  /// 6.1.4).
+  /// An OPT record of our own: our size, version 0, DO as the client set it, the other flags zero
+  /// (RFC 6891 section 6.1.4).
   private void putOpt() {
     int nsidLength = nsidLength();
     int errorLength = errorLength();
@@ -429,7 +429,7 @@ public final class Reply {
     }
   }
 
-  /// Octets of the extended error, its text cut to what is left (RFC 8914 section 3); 0 for none.
+  /// Octets of the extended error, its text cut to the room left (RFC 8914 section 3); 0 for none.
   private int errorLength() {
     if (errorCode == ExtendedError.NONE || room() < ERROR_LENGTH) {
       return 0;

@@ -49,8 +49,8 @@ public final class Responder {
     return outcome;
   }
 
-  /// Ends what [#lookup] began. A version of a zone must not be kept because it was the last that
-  /// somebody asked here: an event loop may be idle for days while the zone changes.
+  /// Ends what [#lookup] began. A version of a zone must not be kept because it was the last one
+  /// asked here: an event loop may be idle for days while the zone changes.
   public void forget() {
     zones = Zones.NONE;
     lookup.forget();

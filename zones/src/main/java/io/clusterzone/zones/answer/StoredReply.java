@@ -29,7 +29,7 @@ public final class StoredReply {
   private final int ttlSeconds;
   private final List<Name> otherNames;
 
-  /// @param answers how many of the records stand in the answer section; the others in authority
+  /// @param answers the number of records in the answer section; the others are in authority
   /// @param ttlSeconds for how long the reply may be used again
   private StoredReply(
       byte[] message,
@@ -53,7 +53,7 @@ public final class StoredReply {
   /// Finds the records of a message that this process wrote itself, so that it is known to be
   /// whole. Takes over the array.
   ///
-  /// @param otherNames what [#otherNames] gives
+  /// @param otherNames the names for [#otherNames]
   public static StoredReply of(byte[] message, int rcode, int ttlSeconds, List<Name> otherNames) {
     int answers = shortAt(message, Header.ANCOUNT);
     int records = answers + shortAt(message, Header.NSCOUNT);
@@ -141,8 +141,8 @@ public final class StoredReply {
     return ttlSeconds;
   }
 
-  /// The names besides the question's that its records are about: those that aliases lead to, and
-  /// the owners of proofs. Whoever sent it may have no say over them.
+  /// The names besides the question's that its records are about: the targets of aliases, and the
+  /// owners of proofs. The sender may have no say over them.
   public List<Name> otherNames() {
     return otherNames;
   }

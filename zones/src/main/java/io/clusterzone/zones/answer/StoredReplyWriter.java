@@ -23,7 +23,7 @@ public final class StoredReplyWriter {
   ///
   /// @param authoritative whether AA is set: only where the chain begins in a zone of ours (RFC
   ///   1035 section 4.1.1)
-  /// @param ageSeconds what the TTLs are less by
+  /// @param ageSeconds the seconds to take from each TTL
   /// @param ttlSeconds the TTL of all records instead, or [#COUNT_DOWN]
   /// @param stale whether the stored reply has expired (RFC 8914 section 4.4)
   public void write(
@@ -48,7 +48,7 @@ public final class StoredReplyWriter {
     reply.finish(rcode, flags(reply.query(), stored, authoritative));
   }
 
-  /// AD goes to those who show that they understand it (RFC 6840 section 5.7).
+  /// A client gets AD if it shows that it understands it (RFC 6840 section 5.7).
   private static int flags(QueryView query, StoredReply reply, boolean authoritative) {
     boolean asked = query.dnssecOk() || (query.flags() & Header.AD) != 0;
     return (authoritative ? Header.AA : 0)

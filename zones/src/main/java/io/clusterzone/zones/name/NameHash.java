@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 
 /// The 64-bit hash of a name's folded wire form. Stateless, callable from any thread.
 ///
-/// Tenants choose names, so the seed is drawn anew in each process: nobody outside can prepare
-/// names whose hashes collide. 64 bits, because 32 collide at 100,000 names.
+/// Tenants choose names, so the seed is drawn anew in each process: no outsider can prepare names
+/// whose hashes collide. 64 bits, because 32 collide at 100,000 names.
 ///
 /// Eight octets enter at a time; each step multiplies the state by a secret odd number to 128 bits
 /// and folds the halves together, so that every bit of the product's middle depends on every octet

@@ -62,7 +62,7 @@ public final class NameMap<V extends NameMap.Entry> {
   }
 
   /// Calls `difference` for each name whose entries in this map and in `after` are not the same
-  /// object, in no particular order. What the maps share costs nothing.
+  /// object, in no particular order. Shared parts of the maps cost nothing.
   public void forEachDifference(NameMap<V> after, Difference<V> difference) {
     NameMapWalk.forEachDifference(root, after.root, difference);
   }

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the next version of a [NameMap]. One thread, for one batch of changes.
 ///
-/// A branch made by this editor carries its token: nobody else has seen it, so the next change of
-/// the batch overwrites its slots instead of copying it. A load of 200,000 names copies about one
+/// A branch made by this editor carries its token: no reader has seen it, so the next change of the
+/// batch overwrites its slots instead of copying it. A load of 200,000 names copies about one
 /// branch per name.
 public final class NameMapEditor<V extends NameMap.Entry> {
   private Branch.Token token = new Branch.Token();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Visits the entries of a [NameMap], or those by which two maps differ.
+/// Visits the entries of a [NameMap], or those that differ between two.
 final class NameMapWalk {
   private NameMapWalk() {}
 

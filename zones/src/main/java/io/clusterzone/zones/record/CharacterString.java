@@ -32,7 +32,7 @@ final class CharacterString {
     return new String(octets, StandardCharsets.UTF_8);
   }
 
-  /// Between quotes, with `\DDD` for what is not printable ASCII (RFC 1035 section 5.1).
+  /// Between quotes, with `\DDD` for octets that are not printable ASCII (RFC 1035 section 5.1).
   static String quoted(String text) {
     var quoted = new StringBuilder(text.length() + 2).append('"');
     for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {

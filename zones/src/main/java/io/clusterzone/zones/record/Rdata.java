@@ -130,8 +130,7 @@ public sealed interface Rdata {
     }
   }
 
-  /// The octets of a type this server does not know, as hexadecimal digits in lower case (RFC 3597
-  /// section 5).
+  /// The octets of an unknown type, as hexadecimal digits in lower case (RFC 3597 section 5).
   record Unknown(int type, String hex) implements Rdata {
     /// @throws IllegalArgumentException if `hex` is not an even number of hexadecimal digits or too
     ///   long, or if the type is one that has a case of its own

@@ -1,7 +1,7 @@
 package io.clusterzone.zones.wire;
 
-/// Where the fields of a message's header stand, and the bits of its second word (RFC 1035 section
-/// 4.1.1, RFC 4035 section 3.2).
+/// The places of the fields of a message's header, and the bits of its second word (RFC 1035
+/// section 4.1.1, RFC 4035 section 3.2).
 ///
 /// ```
 ///   0      2       4         6         8         10        12

@@ -51,7 +51,7 @@ public class QuestionView {
     return hash;
   }
 
-  /// The name in the spelling of whoever asked. Allocates it.
+  /// The name in the client's spelling. Allocates it.
   public Name spelledName() {
     return Name.ofWire(name, 0);
   }

@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 /// the smaller of the record's own and the minimum field; the owner, and each of its names that is
 /// in the zone, ends with a compression pointer to wherever the message spells the apex.
 ///
-/// Immutable, one per version of a zone. Who writes it copies the octets and then puts the pointer
-/// in the three places.
+/// Immutable, one per version of a zone. The writer of an answer copies the octets and then puts
+/// the pointer in the three places.
 public final class NegativeSoa {
   /// Offset of a pointer that the record does not have: that name is outside the zone, and whole.
   public static final int NO_POINTER = -1;

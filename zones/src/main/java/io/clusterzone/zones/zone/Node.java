@@ -82,7 +82,7 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
   public static final int OWNER_LENGTH = 2;
   public static final int OWNER = 3;
 
-  /// Octets of a packed RRset, and of one at length, before what follows.
+  /// Octets of the header of a packed RRset.
   static final int PACKED_HEADER = 3;
 
   static final int LONG_HEADER = 9;

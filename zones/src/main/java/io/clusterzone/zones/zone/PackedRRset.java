@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// The packed form of an RRset in a [Node]. Nearly every RRset of a cluster is short: an address,
-/// an SRV record that leads to the owner, or a name. What its records have in common stands here
-/// once, and of a name in RDATA only what comes before an end that the owner or the zone has as
-/// well: a large zone takes three quarters of the memory.
+/// an SRV record that leads to the owner, or a name. Parts common to its records stand here once,
+/// and of a name in RDATA only the part before an end that the owner or the zone has as well: a
+/// large zone takes three quarters of the memory.
 ///
 /// ```
 ///   TTL                                          4 octets

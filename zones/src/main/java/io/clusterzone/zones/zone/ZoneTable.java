@@ -2,7 +2,7 @@ package io.clusterzone.zones.zone;
 
 /// Where zones are published. The zone writer's thread publishes, event loops read.
 ///
-/// One volatile field: who sees a [Zones] sees all that was written to make it, and the zones in it
+/// One volatile field: a reader of a [Zones] sees all writes that made it, and the zones in it
 /// become visible together.
 public final class ZoneTable {
   private volatile Zones current;

@@ -65,7 +65,7 @@ public final class CorefileParser {
 
   /// Reads a file and its imports.
   ///
-  /// @param before what was read last: server blocks that say the same are the same objects
+  /// @param before the Corefile read last: server blocks that say the same are the same objects
   public static CorefileReading read(Path file, ParseOptions options, Corefile before) {
     var files = new DiskFiles();
     try {

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /// The durations that an argument may be, for checks and for the manual.
 ///
-/// @param range what the manual says of them
+/// @param range the range in the manual's words
 record Durations(Duration least, Duration most, String range) {
   Durations(Duration least, Duration most) {
     this(least, most, GoDuration.format(least) + " to " + GoDuration.format(most));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class KubernetesOptions {
   final List<Path> manifests = new ArrayList<>();
 
-  /// None as long as nobody asks for addresses to be made up.
+  /// None unless addresses are to be made up.
   MadeOptions made = MadeOptions.NONE;
 
   Kubernetes.Pods pods = Kubernetes.Pods.DISABLED;
@@ -48,8 +48,8 @@ public final class KubernetesOptions {
 
   KubernetesOptions() {}
 
-  /// The directive `kubernetes` with these zones and manifests and what is made up beside them, and
-  /// nothing else said.
+  /// The directive `kubernetes` with these zones, manifests and parts made up beside them, and all
+  /// else by default.
   public static Kubernetes ofManifests(List<Name> zones, List<Path> manifests, MadeOptions made) {
     var options = new KubernetesOptions();
     options.manifests.addAll(manifests);

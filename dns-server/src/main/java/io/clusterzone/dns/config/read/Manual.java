@@ -6,7 +6,7 @@ import java.util.List;
 /// and takes defaults and ranges from the same constants.
 ///
 /// @param synopsis the directive's line
-/// @param summary what it does, in Markdown
+/// @param summary its purpose, in Markdown
 /// @param arguments the words of the directive's line
 /// @param options the lines of its block
 /// @param notes further paragraphs in Markdown, may be empty
@@ -54,9 +54,9 @@ public record Manual(
   /// One argument or option.
   ///
   /// @param synopsis as it is written
-  /// @param fallback what holds without it
+  /// @param fallback the value without it
   /// @param range the values it may have, with their unit
-  /// @param text what it does
+  /// @param text its effect
   public record Row(String synopsis, String fallback, String range, String text) {
     public String name() {
       int blank = synopsis.indexOf(' ');

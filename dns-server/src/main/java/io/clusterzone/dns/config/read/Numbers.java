@@ -4,8 +4,8 @@ import io.clusterzone.dns.config.text.Arguments;
 
 /// The whole numbers that an argument may be, for checks and for the manual.
 ///
-/// @param unit what problems call one of them: `a number of seconds`
-/// @param range what the manual says of them
+/// @param unit the name of one of them in problems: `a number of seconds`
+/// @param range the range in the manual's words
 record Numbers(int least, int most, String unit, String range) {
   Numbers(int least, int most, String unit) {
     this(least, most, unit, least + " to " + most);

@@ -47,7 +47,7 @@ record Option<B>(Row row, BiConsumer<Arguments, B> reader) {
     }
   }
 
-  /// An option that is not there any more or not there yet, and what to do.
+  /// An option that is gone or yet to come, with advice.
   static <B> Option<B> refused(String name, String advice) {
     return new Option<>(
         new Row(name, "", "", ""),
@@ -63,7 +63,7 @@ record Option<B>(Row row, BiConsumer<Arguments, B> reader) {
 
   /// An option with one word.
   ///
-  /// @param expected what a problem calls the word: `one file`
+  /// @param expected the word's name in problems: `one file`
   static <B> Option<B> one(Row row, String expected, BiConsumer<Arguments, B> reader) {
     return new Option<>(
         row,

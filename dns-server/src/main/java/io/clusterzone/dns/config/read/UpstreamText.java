@@ -25,7 +25,7 @@ final class UpstreamText {
 
   /// An upstream before it is known whether its address is one.
   ///
-  /// @param name what follows `%`, may be empty
+  /// @param name the text after `%`, may be empty
   /// @param port with the colon before it; empty: the default
   private record Parts(String address, String name, String port) {}
 

@@ -11,14 +11,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the words of one directive or option, and reports what is wrong with them. Every method
-/// returns something usable after a problem, so that reading goes on and finds the next.
+/// Reads the words of one directive or option, and reports their faults. Every method returns
+/// something usable after a problem, so that reading goes on and finds the next.
 public final class Arguments {
   private final Line line;
   private final String subject;
   private final Problems problems;
 
-  /// @param subject how problems name the line: `kubernetes` or `kubernetes ttl`
+  /// @param subject the line's name in problems: `kubernetes` or `kubernetes ttl`
   public Arguments(Line line, String subject, Problems problems) {
     this.line = line;
     this.subject = subject;

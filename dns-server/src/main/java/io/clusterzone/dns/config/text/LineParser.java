@@ -19,7 +19,7 @@ public final class LineParser {
   private final Words words;
   private final Problems problems;
 
-  /// A parser of words that nobody else takes.
+  /// A parser of words that are read nowhere else.
   public LineParser(Words words, Problems problems) {
     this.words = words;
     this.problems = problems;

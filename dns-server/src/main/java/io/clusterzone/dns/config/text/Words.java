@@ -2,8 +2,8 @@ package io.clusterzone.dns.config.text;
 
 import org.jspecify.annotations.Nullable;
 
-/// The words of a text, one after another, with a look at the one that comes next. Nobody holds
-/// what has been taken, so that a long text need not be in memory as words.
+/// The words of a text, one after another, with a look at the next one. Words taken are not kept,
+/// so that a long text need not be in memory as words.
 public abstract class Words {
   private @Nullable Token ahead;
   private boolean looked;

@@ -78,7 +78,7 @@ public final class ResponseCache {
     return present == null ? make() : present;
   }
 
-  /// The end of a question that nobody could answer, and when that was.
+  /// The end of a question without an answer, and its time.
   private record Failure(Resolution resolution, long sinceNanos) {
     int weight() {
       return switch (resolution) {
@@ -172,7 +172,7 @@ public final class ResponseCache {
     }
   }
 
-  /// Whether it denies what data is kept of, and that is wanted nevertheless.
+  /// Whether it denies data that is kept, and that is wanted nevertheless.
   private boolean isOutweighed(Question question, StoredReply reply) {
     return options.stale().preferData()
         && reply.isNegative()

@@ -26,8 +26,8 @@ final class Compression {
     stepsLeft = Math.max(MIN_STEPS, STEPS_PER_OCTET * message.length);
   }
 
-  /// Follows whatever looks like a pointer, also within data that has none: what is decoded is
-  /// among it.
+  /// Follows everything that looks like a pointer, also within data that has none: the decoded
+  /// names are among it.
   static boolean isBounded(byte[] message) {
     var compression = new Compression(message);
     for (int at = Header.LENGTH; at < message.length; at++) {

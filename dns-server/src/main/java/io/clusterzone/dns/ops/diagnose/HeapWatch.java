@@ -74,7 +74,8 @@ public final class HeapWatch {
         clusters.getAsBoolean() ? ", or watch less with \"endpoints auto\"" : "");
   }
 
-  /// The part of the heap for what lives long, as the serial, parallel and G1 collectors call it.
+  /// The part of the heap for long-lived objects, in the names of the serial, parallel and G1
+  /// collectors.
   public static Optional<MemoryPoolMXBean> longLived() {
     List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans();
     return pools.stream()

@@ -8,7 +8,7 @@ import java.time.Duration;
 /// @param quiet then until no query has come for this long
 /// @param maximum but no longer than this in all
 public record DrainLimits(Duration lameduck, Duration quiet, Duration maximum) {
-  /// Stops at once: nobody asked for a delay.
+  /// Stops at once, without a delay.
   public static final DrainLimits NONE =
       new DrainLimits(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 ///   SERVING --begin()--> DRAINING: /ready says no, queries are answered --poll()--> STOPPING
 /// ```
 ///
-/// Clients come until every node has heard that the endpoint is gone, which nobody can know; so it
-/// answers through the lameduck time, then until no query comes any more, within a bound.
+/// Clients come until every node has heard that the endpoint is gone, a time that cannot be known;
+/// so it answers through the lameduck time, then until no query comes any more, within a bound.
 ///
 /// [#draining] is safe on any thread; [#begin] and [#poll] are called by the thread that stops the
 /// server.

@@ -12,7 +12,7 @@ public final class Readiness {
   /// Something that takes time to become ready.
   ///
   /// @param directive its name, which stands in the answer while it is not ready
-  /// @param remarks what an operator should know of it now, a line each; none if all is well
+  /// @param remarks the lines for an operator now; none if all is well
   public record Part(String directive, BooleanSupplier ready, Supplier<List<String>> remarks) {
     /// Something of which there is no more to say.
     public Part(String directive, BooleanSupplier ready) {

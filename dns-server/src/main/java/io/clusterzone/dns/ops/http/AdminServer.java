@@ -44,7 +44,7 @@ public final class AdminServer implements AutoCloseable {
         Duration.ofSeconds(1));
   }
 
-  /// @param again how often an address that is missing is tried
+  /// @param again the time between attempts at a missing address
   AdminServer(Opener opener, Duration again) {
     this.opener = opener;
     this.again = again;

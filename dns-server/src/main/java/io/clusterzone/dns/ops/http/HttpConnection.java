@@ -8,8 +8,8 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One connection: one request, one reply, on a virtual thread. Whoever holds it may close it at
-/// any time, which ends the thread.
+/// One connection: one request, one reply, on a virtual thread. Its holder may close it at any
+/// time, which ends the thread.
 final class HttpConnection {
   private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 

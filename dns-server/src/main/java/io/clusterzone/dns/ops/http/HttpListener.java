@@ -26,7 +26,7 @@ final class HttpListener implements AutoCloseable {
 
   /// @param connections open at a time
   /// @param age after which a connection ends, whatever it does
-  /// @param tick how often ages are looked at
+  /// @param tick the time between looks at ages
   record Limits(int connections, Duration age, Duration tick) {
     static final Limits DEFAULTS = new Limits(64, Duration.ofSeconds(10), Duration.ofSeconds(1));
   }

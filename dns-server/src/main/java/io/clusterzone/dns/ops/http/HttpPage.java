@@ -7,7 +7,7 @@ import java.time.Duration;
 public interface HttpPage {
   /// The page's present content.
   ///
-  /// @param query what follows the `?`; empty if nothing does
+  /// @param query the text after the `?`; empty without one
   HttpReply show(String query);
 
   /// The time it may take beyond that of other pages, until its last octet has been sent.

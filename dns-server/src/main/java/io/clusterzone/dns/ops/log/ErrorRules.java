@@ -17,9 +17,9 @@ public record ErrorRules(List<Consolidation> consolidations) {
 
   /// Messages that are counted, and logged once in a while.
   ///
-  /// @param kind which, and how
-  /// @param matcher tells whether a message is one of them, in time linear in its length
-  /// @param shown false: they are not logged at all
+  /// @param kind the messages, and the way to count them
+  /// @param matcher whether a message is one of them, in time linear in its length
+  /// @param shown false: not logged at all
   public record Consolidation(Errors.Consolidation kind, Predicate<String> matcher, boolean shown) {
     public Consolidation(Errors.Consolidation kind, boolean shown) {
       this(kind, kind.matcher(), shown);

@@ -15,9 +15,9 @@ import java.util.concurrent.locks.LockSupport;
 /// All that a serving process prints: queries, errors and the lines of its own log. Any thread
 /// hands over what is to be printed; the thread "log-writer" alone writes.
 ///
-/// Handing over never waits: there is a bounded queue without a lock, and what finds it full is
-/// dropped and counted. An output that nobody reads, as a full pipe, stalls the writer's thread and
-/// nothing else. What an output does not take, as a full disk, is counted too.
+/// Handing over never waits: there is a bounded queue without a lock, and a line that finds it full
+/// is dropped and counted. An output without a reader, as a full pipe, stalls the writer's thread
+/// and nothing else. Text that an output does not take, as a full disk, is counted too.
 public final class Log implements MetricSource, AutoCloseable {
   /// Places for what waits to be written: a query or an error takes one, text one for each
   /// [#PLACE_CHARS].

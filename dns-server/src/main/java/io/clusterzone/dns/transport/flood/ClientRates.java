@@ -22,7 +22,7 @@ final class ClientRates {
   /// A client with fewer datagrams since the last estimate counts as unknown.
   private static final int FEWEST = 4;
 
-  /// The smallest share of its datagrams that anybody is limited to.
+  /// The smallest share of its datagrams that a client is limited to.
   private static final double LEAST = 0x1p-12;
 
   private final int seed;
@@ -46,7 +46,7 @@ final class ClientRates {
     this(new SplittableRandom().nextInt());
   }
 
-  /// Clients share lines by this seed: who knows it can choose whom to share one with.
+  /// Clients share lines by this seed: an attacker that knows it can choose whose line to share.
   ClientRates(int seed) {
     this.seed = seed | 1;
     clear();
@@ -65,7 +65,7 @@ final class ClientRates {
 
   /// A datagram has been received.
   ///
-  /// @param address the 4 or 16 octets of who sent it
+  /// @param address the 4 or 16 octets of the sender's address
   void count(byte[] address) {
     received++;
     int client = SocketFilter.client(address);

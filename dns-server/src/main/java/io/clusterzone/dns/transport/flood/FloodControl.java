@@ -41,7 +41,7 @@ final class FloodControl {
   ///
   /// @param dropped whether datagrams were dropped, for whatever reason
   /// @param taken datagrams that were received each second
-  /// @param sent those that have arrived, with those dropped
+  /// @param sent the datagrams that have arrived, with those dropped
   void pass(Pace pace, boolean dropped, double taken, double sent) {
     switch (pace) {
       case BEHIND -> {

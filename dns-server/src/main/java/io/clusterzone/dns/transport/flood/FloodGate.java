@@ -10,10 +10,10 @@ import java.util.function.LongSupplier;
 /// Keeps the kernel's queues of an event loop short while more is sent to it than it can take, at
 /// the expense of the largest senders. Confined to the loop.
 ///
-/// A full queue is the worst there is: whatever gets a place waits for all before it, and a client
-/// that floods gets nearly all places. So once the loop is behind and datagrams are dropped, a
-/// [SocketFilter] drops them before they are queued, as many as [FloodControl] says and of whom
-/// [FairShare] says. That costs the sender, not the loop. Until then nobody is even counted.
+/// A full queue is the worst there is: a datagram that gets a place waits for all before it, and a
+/// client that floods gets nearly all places. So once the loop is behind and datagrams are dropped,
+/// a [SocketFilter] drops them before they are queued: [FloodControl] sets the rate, [FairShare]
+/// divides it. That costs the sender, not the loop. Until then clients are not even counted.
 public final class FloodGate {
   public static final Duration PERIOD = Duration.ofMillis(100);
 
@@ -58,7 +58,7 @@ public final class FloodGate {
     queues.add(queue);
   }
 
-  /// Whether it wants to know of each datagram who has sent it.
+  /// Whether it wants each datagram's sender.
   public boolean isWatching() {
     return watching;
   }

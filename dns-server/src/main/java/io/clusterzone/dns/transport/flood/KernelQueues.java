@@ -25,7 +25,7 @@ public final class KernelQueues {
     open.remove(queue);
   }
 
-  /// Where a queue counts what it dropped while nothing but its length limited it.
+  /// The count of a queue's drops while only its length limited it.
   LongAdder full() {
     return full;
   }

@@ -4,7 +4,7 @@ package io.clusterzone.dns.transport.flood;
 ///
 /// @param name its address, or [#OTHERS]
 /// @param sent datagrams that it sends each second, as estimated
-/// @param let how many of them are queued
+/// @param let the number of them that are queued
 record LimitedClient(String name, double sent, double let) {
   /// All clients that cannot be distinguished, as when addresses are forged.
   static final String OTHERS = "clients that cannot be told apart";

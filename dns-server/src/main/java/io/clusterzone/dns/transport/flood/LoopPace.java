@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /// left no UDP socket with datagrams unread. The clock is read once a turn, not once a message;
 /// more often only while that matters. A long time between two readings is no work: the process was
 /// stopped, by the collector or for want of a processor, and one such pause is made up for before
-/// anybody notices.
+/// it counts.
 public final class LoopPace {
   /// Past this the loop is behind. A full receive buffer of questions that are answered at once is
   /// read in less.

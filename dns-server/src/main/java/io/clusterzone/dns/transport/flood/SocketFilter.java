@@ -4,9 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// A program for the kernel that decides which datagrams a socket queues, at the expense of who
-/// sends them: of named clients' each with a probability of its own, of all others' with the same.
-/// Confined to one thread.
+/// A program for the kernel that decides which datagrams a socket queues: those of named clients
+/// each with a probability of its own, those of all others with the same. Confined to one thread.
 ///
 /// It is a classic BPF program (`SO_ATTACH_FILTER`), for which no privilege is needed:
 ///

@@ -216,8 +216,8 @@ public final class ApiConnection {
     }
   }
 
-  /// A header takes visible ASCII alone (RFC 6750 section 2.1); what cannot be sent would be quoted
-  /// by who refuses it.
+  /// A header takes visible ASCII alone (RFC 6750 section 2.1); the client library quotes other
+  /// text in its refusal.
   private static String sendable(String token, String from) {
     if (token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       return token;

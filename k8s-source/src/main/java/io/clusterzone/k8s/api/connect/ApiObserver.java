@@ -5,7 +5,7 @@ import java.time.Duration;
 /// The counter of events between the source and the API server. Called on any thread; must not
 /// block.
 public interface ApiObserver {
-  /// Nobody.
+  /// No observer.
   ApiObserver NONE =
       new ApiObserver() {
         @Override

@@ -28,12 +28,12 @@ import tools.jackson.databind.DatabindException;
 ///
 /// @param config all but what follows, as the client library reads it
 /// @param proxy the cluster's `proxy-url`; empty: none
-/// @param serverName the cluster's `tls-server-name`, whom its certificate must name; empty: the
-///   host of its URL
+/// @param serverName the cluster's `tls-server-name`, the name its certificate must have; empty:
+///   the host of its URL
 /// @param tokenFile the user's file with a token that is renewed; null: none
 /// @param plugin the user's program that gives credentials; null: none
 /// @param withheld whether the user has credentials that are not shown, since the server's URL says
-///   that there is no TLS: whoever is on the way could take them, and kubectl sends none either
+///   that there is no TLS: anyone on the way could take them, and kubectl sends none either
 public record Kubeconfig(
     Config config,
     String proxy,
@@ -65,7 +65,7 @@ public record Kubeconfig(
     }
   }
 
-  /// The names of all contexts, for whoever is to choose one; none if the file cannot be read.
+  /// The names of all contexts, to choose one from; none if the file cannot be read.
   static List<String> contexts(Path file) {
     try {
       var model = parse(RegularFile.text(file.toAbsolutePath(), Limit.CONFIGURATION_OCTETS));

@@ -39,7 +39,7 @@ final class NamedServer extends X509ExtendedTrustManager {
 
   /// Makes clients that send the name, where it is not empty, in the handshake (RFC 6066 section 3)
   /// if the URL has an address; the JDK's client sends the URL's own name where it has one. They
-  /// follow no redirect: the credentials would go along to whoever it names, perhaps in clear.
+  /// follow no redirect: the credentials would go along to any host it names, perhaps in clear.
   static JdkHttpClientFactory clients(String name) {
     return new JdkHttpClientFactory() {
       @Override

@@ -18,8 +18,8 @@ public interface Transport extends AutoCloseable {
   /// requests under way that the response goes on for minutes.
   record Request(String path, String accept, boolean watch) {}
 
-  /// A response whose body is read piece by piece; what is not read is not buffered either: the
-  /// connection's own flow control holds the server back.
+  /// A response whose body is read piece by piece, and never buffered: the connection's own flow
+  /// control holds the server back.
   interface Response extends AutoCloseable {
     int status();
 

@@ -1,4 +1,4 @@
-/// The connection to an API server: where it is, who is asking, and how much may be asked.
+/// The connection to an API server: its place, the client's identity, and the bounds on requests.
 ///
 /// Read [Transport] first: it sends one request, and is all that reflectors know of a connection.
 /// [ApiConnection] makes one of [ApiAccess] (a kubeconfig file, a service account, an address);

@@ -6,8 +6,8 @@ import io.clusterzone.k8s.model.ObjectKey;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Takes the kept fields of a body one by one, whichever the encoding, and hands on an event at the
-/// end of each item or watch event.
+/// Takes the kept fields of a body one by one, in either encoding, and hands on an event at the end
+/// of each item or watch event.
 final class Draft {
   /// Octets of the longest text that is kept; a longer one counts as absent. Object names have at
   /// most 253, continuation tokens a few hundred.
@@ -44,7 +44,7 @@ final class Draft {
     this.events = events;
   }
 
-  /// Whether the envelope that is being read holds a Status instead of what was asked for.
+  /// Whether the envelope being read holds a Status instead of the kind asked for.
   boolean inStatus() {
     return envelopeKind.equals("Status");
   }

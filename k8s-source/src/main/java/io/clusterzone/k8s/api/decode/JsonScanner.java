@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 /// watch.
 ///
 /// Not a library's reader: those hold each text whole, and remember each name they have met, and
-/// annotations and `managedFields` bring a megabyte of the one and thousands of the other that
-/// nobody wants.
+/// annotations and `managedFields` bring a megabyte of the one and thousands of the other, all of
+/// no use here.
 final class JsonScanner {
   /// The receiver of the tokens.
   interface Handler {

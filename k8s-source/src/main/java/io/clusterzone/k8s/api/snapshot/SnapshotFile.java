@@ -77,7 +77,7 @@ public final class SnapshotFile {
       return read;
     }
 
-    /// The next so many in the order they were written in, or what is left; empty at the end.
+    /// The next so many in the order they were written in, or the rest; empty at the end.
     ///
     /// @throws IOException if the next cannot be read, with the reason; all before it were returned
     public List<ClusterObject> next(int most) throws IOException {

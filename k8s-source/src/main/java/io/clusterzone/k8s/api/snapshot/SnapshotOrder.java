@@ -13,10 +13,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The order of a snapshot's objects: what is asked for most comes first, so that who reads it can
-/// answer that first. Namespaces and Services, then the slices of headless ones, without which
-/// those have no addresses, then all that gives names to single endpoints and Pods. One kind
-/// follows another, and slices of one Service each other.
+/// The order of a snapshot's objects: those asked for most come first, so that a reader can answer
+/// them first. Namespaces and Services, then the slices of headless ones, without which those have
+/// no addresses, then all that gives names to single endpoints and Pods. One kind follows another,
+/// and slices of one Service each other.
 public final class SnapshotOrder {
   private final Set<ObjectKey> headless = new HashSet<>();
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides whether the Service `default/kubernetes` is made up. Confined to the source's thread.
 ///
-/// It is where the files do not have it, and somebody asked for a whole cluster or a Service needs
-/// a made-up address: the objects of a cluster that has its own are not joined by a stranger.
+/// It is where the files do not have it, and the operator asked for a whole cluster or a Service
+/// needs a made-up address: the objects of a cluster that has its own are not joined by a stranger.
 final class ApiServerService {
   private static final Map<String, String> LABELS =
       Map.of("component", "apiserver", "provider", "kubernetes");

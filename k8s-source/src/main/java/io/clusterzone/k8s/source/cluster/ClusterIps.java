@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which version of each Service is accepted, so that no address has two owners, and gives
-/// addresses to Services that lack one. Confined to the source's thread.
+/// addresses to those that lack one. Confined to the source's thread.
 ///
 /// As at the API server, an address stays with the Service that has it. One that is free goes to a
 /// Service that moves before it goes to a new one, and among these to the first in the order of

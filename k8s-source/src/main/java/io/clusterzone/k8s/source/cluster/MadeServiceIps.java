@@ -47,7 +47,7 @@ final class MadeServiceIps {
     return again;
   }
 
-  /// Leaves a Service what it has had, if it goes on lacking that.
+  /// Leaves a Service the addresses it has had, if it goes on lacking them.
   void renew(ObjectKey key, @Nullable ServiceManifest service, Predicate<IpAddress> taken) {
     addresses.renew(key, service == null ? List.of() : service.lacking(), taken);
   }

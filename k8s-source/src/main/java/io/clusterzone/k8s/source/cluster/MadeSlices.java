@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Decides where a Service's endpoints come from, besides the slices in the files, and keeps the
+/// Decides on the origin of a Service's endpoints, besides the slices in the files, and keeps the
 /// slices made for it. Confined to the source's thread.
 ///
 /// With a selector: from its Pods, unless a slice in the files names the Service. Without: from its

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The cluster that all files together describe, and what a change of some files changes in it.
+/// The cluster that all files together describe, and the effect of a change of some files on it.
 /// Confined to the source's thread.
 ///
 /// A change costs what it touches: the objects of the files that changed, the Services of slices,

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which namespaces exist: those defined, and those that any file mentions. Confined to the
+/// The existing namespaces: those defined, and those that any file mentions. Confined to the
 /// source's thread.
 final class Namespaces {
   private final Definitions definitions;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Finds the Services that may select a Pod. Confined to the source's thread.
 ///
 /// A Service is filed under the first label of its selector; whether the rest matches is left to
-/// the one who makes its endpoints.
+/// the maker of its endpoints.
 final class SelectorIndex {
   /// One alone is an immutable set: nearly all are, and a HashSet takes ten times the memory.
   private final Map<NamespacedLabel, Set<ObjectKey>> services = new HashMap<>();

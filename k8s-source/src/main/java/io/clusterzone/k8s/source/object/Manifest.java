@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// An object as a file defines it: cut to what DNS needs, and to what its endpoints follow from.
-/// Immutable.
+/// An object as a file defines it: cut to the fields that DNS needs and that its endpoints follow
+/// from. Immutable.
 ///
 /// `selected` tells whether the filters let the object itself through; one that they hold back
 /// still counts for others (a Pod makes endpoints, a Service owns its address).

@@ -11,7 +11,7 @@ import java.util.Set;
 /// @param labels selects Services, EndpointSlices and Pods by their labels
 /// @param namespaceLabels selects Namespaces; one that it holds back looks absent
 /// @param kinds the kinds to report; those needed to find endpoints are read in any case
-/// @param made what is made up beside what the files say
+/// @param made the parts made up beside the files
 public record ManifestOptions(
     LabelSelector labels, LabelSelector namespaceLabels, Set<Kind> kinds, MadeOptions made) {
   /// No filter, nothing made up; Pods and ServiceImports are not reported.

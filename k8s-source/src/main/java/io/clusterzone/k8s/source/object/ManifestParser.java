@@ -171,7 +171,7 @@ public final class ManifestParser implements YamlReader.Handler {
         results);
   }
 
-  /// Adds what was read at a place, as long as there is room for it.
+  /// Adds the objects read at a place, as long as there is room for them.
   private void add(Result result, YamlNode at, List<Result> results) throws BrokenFileException {
     results.add(result);
     footprint +=

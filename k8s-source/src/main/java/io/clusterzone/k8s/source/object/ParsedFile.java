@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param namespaces the namespaces it mentions, also those of objects passed over
 /// @param invalid objects that are there, but wrong
 /// @param unidentified some object is wrong so that not even its name is sure
-/// @param passedOver how many objects are of kinds that DNS does not depend on
+/// @param passedOver the number of objects of kinds that DNS does not depend on
 public record ParsedFile(
     List<Manifest> manifests,
     Set<String> namespaces,

@@ -3,7 +3,7 @@ package io.clusterzone.k8s.source.yaml;
 import java.util.Set;
 
 /// The names of fields that the object readers look at, whatever the kind. All others are skipped
-/// while the file is read, so a file costs no more memory than what DNS needs of it.
+/// while the file is read, so a file costs no more memory than its parts of use to DNS.
 public final class WantedFields {
   public static final String LEADER = "control-plane.alpha.kubernetes.io/leader";
 

@@ -1,4 +1,4 @@
-/// YAML and JSON, cut to the fields that anybody reads, with a place for each fault.
+/// YAML and JSON, cut to the fields in use, with a place for each fault.
 ///
 /// Read [YamlReader] first: it turns the parser's events into one [YamlNode] per document.
 /// [FieldReader] takes fields from a node by type and notes what is wrong with them, at an
