@@ -1,6 +1,6 @@
 package io.clusterzone.dns.config;
 
-/// `nsid`: tells clients that ask which server answered (RFC 5001).
+/// `nsid`: names the answering server to clients that ask (RFC 5001).
 ///
 /// @param data at most 128 octets; empty: the name of the host
 public record Nsid(String data) implements Directive {

@@ -40,7 +40,7 @@ public final class UpstreamGroup implements AutoCloseable {
     this.room = room;
   }
 
-  /// What the Corefile says of it.
+  /// Its settings in the Corefile.
   public Forward.Route route() {
     return route;
   }
@@ -87,7 +87,7 @@ public final class UpstreamGroup implements AutoCloseable {
     };
   }
 
-  /// How many upstreams are asked for one question.
+  /// The number of upstreams asked for one question.
   int attempts() {
     int most = route.health().maxAttempts();
     return most > 0 ? most : 2 * upstreams.size();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What a [Resolver] is asked and finds; `lookup.c` describes both.
+/// The questions to a [Resolver] and its finds; `lookup.c` describes both.
 final class Lookups {
   private Lookups() {}
 

@@ -15,7 +15,7 @@ public final class Programs {
 
   private Programs() {}
 
-  /// What a program printed and how it ended.
+  /// The output and the exit code of a program.
   public record Run(int code, String out) {
     public List<String> lines() {
       return out.lines().toList();

@@ -29,8 +29,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
-/// What is remembered, for how long, and what happens when it is no longer fresh. The clock is the
-/// test's own.
+/// Replies that are remembered, for how long, and after that. The clock is the test's own.
 final class LoopResolverTest {
   private static final String SOA = "example.org. 60 IN SOA a. b. 1 2 3 4 30";
   private static final Cache.Bounds BOUNDS = new Cache.Bounds(100, 3600, 0, List.of());

@@ -71,7 +71,7 @@ final class ServeStaleTest {
     }
   }
 
-  /// What an upstream does that says nothing of the name.
+  /// The failures of an upstream that say nothing of the name.
   enum Failing {
     SILENT,
     UNREACHABLE,
@@ -99,7 +99,7 @@ final class ServeStaleTest {
     }
   }
 
-  /// What an upstream said before it failed.
+  /// The upstream's reply before it failed.
   enum Known {
     DATA,
     NODATA,

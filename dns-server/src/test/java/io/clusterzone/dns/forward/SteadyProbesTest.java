@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.xbill.DNS.Type;
 
-/// What is asked over and over is asked again after an Error on the event loop.
+/// Recurring questions go on after an Error on the event loop.
 final class SteadyProbesTest {
   private static final Duration INTERVAL = Duration.ofMillis(1);
   private static final Question QUESTION =

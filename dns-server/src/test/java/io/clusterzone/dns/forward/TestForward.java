@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// How tests forward: to the upstreams in their order, none of which is ever taken out, with more
+/// Forwarding in tests: to the upstreams in their order, none of which is ever taken out, with more
 /// time than a slow machine needs. Each test says what it has otherwise.
 public final class TestForward {
   private final List<Upstream> upstreams;

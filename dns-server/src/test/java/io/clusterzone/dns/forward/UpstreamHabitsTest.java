@@ -41,7 +41,7 @@ final class UpstreamHabitsTest {
   /// Short enough to wait for silence; on a loaded machine a reply that is late is asked for again.
   private static final Duration SHORT = Duration.ofMillis(100);
 
-  /// What a server does over TCP.
+  /// A server's habit over TCP.
   enum Tcp {
     ANSWERS,
     HANGS,

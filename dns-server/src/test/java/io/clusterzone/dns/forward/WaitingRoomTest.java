@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Who finds a place to wait in, and who does not.
+/// Places to wait in, found or not.
 final class WaitingRoomTest {
   private static final int ELSEWHERE_ENOUGH = Integer.MAX_VALUE;
 

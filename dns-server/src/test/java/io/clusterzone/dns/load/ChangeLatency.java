@@ -29,7 +29,7 @@ final class ChangeLatency {
     this.generations = new int[cluster.services()];
   }
 
-  /// What was measured.
+  /// The measurements.
   ///
   /// @param latency in nanoseconds, of the changes that were seen
   /// @param fineness how much of each may be the measurement's own

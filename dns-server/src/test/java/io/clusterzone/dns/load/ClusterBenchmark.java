@@ -8,7 +8,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// What following a cluster costs the built image, by the size of the cluster: with kubeadm's
+/// The cost of following a cluster for the built image, by the size of the cluster: with kubeadm's
 /// Corefile and `endpoint`, a fake API server in a process of its own, and queries all the time.
 /// Prints a line for each step and at the end a row for each size.
 ///

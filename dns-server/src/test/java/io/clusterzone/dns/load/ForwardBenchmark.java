@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/// What a query costs the built image that is answered from its zone, from its cache, and from an
-/// upstream: CPU time of its process divided by the replies, in rounds that take turns, with
+/// The cost of a query to the built image that is answered from its zone, from its cache, and from
+/// an upstream: CPU time of its process divided by the replies, in rounds that take turns, with
 /// kubeadm's Corefile. Then the memory with the cache full, of ever more names.
 ///
 /// The server has the first processor and everything else the last, where `taskset` is.

@@ -85,7 +85,7 @@ final class HostileDay {
     System.exit(well ? 0 : 1);
   }
 
-  /// What the process holds.
+  /// The process's memory, threads and descriptors.
   private record Sample(long heap, int threads, int descriptors) {
     static Sample of(ServerProcess server) throws IOException {
       ProcessFigures figures = server.figures();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// What UDP clients of the built image notice of TCP connections on which nothing is sent: rounds
+/// The effect on UDP clients of the built image of TCP connections on which nothing is sent: rounds
 /// with none and rounds with as many as it takes, opened again as it closes them.
 ///
 /// `--connections` to open, from 32 addresses, `--rate` of the queries a second, `--rounds` of each

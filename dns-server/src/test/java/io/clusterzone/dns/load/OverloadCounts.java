@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// What the server has counted.
+/// The server's counts.
 ///
 /// @param values by what they are
 record OverloadCounts(Map<String, Double> values) {

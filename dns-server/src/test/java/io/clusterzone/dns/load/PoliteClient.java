@@ -15,7 +15,7 @@ final class PoliteClient implements AutoCloseable {
   private final Kind cached;
   private final Kind forwarded;
 
-  /// What is asked of one kind, and what became of it.
+  /// The questions of one kind, and their results.
   private record Kind(Load load, Tally tally) {
     static Kind of(ServerPorts ports, Supplier<Query> queries, int perSecond) {
       var load = Load.open(SOURCE, List.of(ports.address()), queries, perSecond);

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What `prefetch` does for a skewed load: the share of queries that the cache answers, the
-/// questions that the upstream gets, and how long queries take, with and without it. The upstream
+/// The effect of `prefetch` on a skewed load: the share of queries that the cache answers, the
+/// questions that the upstream gets, and the time of queries, with and without it. The upstream
 /// gives TTLs of a few seconds, so that names expire while they are asked for.
 ///
 /// `--names` asked for by Zipf's law, `--rate` queries a second, `--seconds`, `--ttl` of the

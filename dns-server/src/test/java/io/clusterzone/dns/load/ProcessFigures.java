@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// What Linux counts of a process, from its directory in `/proc`.
+/// Linux's counts of a process, from its directory in `/proc`.
 ///
 /// @param directory `/proc/PID`
 record ProcessFigures(Path directory) {

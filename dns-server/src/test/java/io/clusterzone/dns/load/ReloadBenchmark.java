@@ -8,7 +8,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.xbill.DNS.Type;
 
-/// What queries notice of a changed Corefile: the built image takes one after another at SIGUSR1
+/// The effect of a changed Corefile on queries: the built image takes one after another at SIGUSR1
 /// while it is asked so many times a second. Every second change is one of `kubernetes`, so that
 /// the whole cluster is learnt anew. Ends with 1 if a query was lost or answered wrong.
 ///

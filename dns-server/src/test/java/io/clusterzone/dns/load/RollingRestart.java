@@ -8,10 +8,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 
-/// What queries notice of a rolling restart: two built images behind something like a Service; the
-/// older gets SIGTERM while its successor starts, and the next follows once that is ready and the
-/// older has ended. Queries go to those that are ready, so many a second. Ends with 1 if a query
-/// was lost or answered wrong, or a process did not end with 0.
+/// The effect of a rolling restart on queries: two built images behind something like a Service;
+/// the older gets SIGTERM while its successor starts, and the next follows once that is ready and
+/// the older has ended. Queries go to those that are ready, so many a second. Ends with 1 if a
+/// query was lost or answered wrong, or a process did not end with 0.
 ///
 /// `--restarts N` `--rate` queries a second, `--services N`, `--threshold` failures of `/ready`
 /// until a server is not asked any more, `--port` the first of a hundred.

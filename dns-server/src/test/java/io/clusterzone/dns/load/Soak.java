@@ -72,8 +72,8 @@ final class Soak {
     this.endNanos = System.nanoTime() + length.toNanos();
   }
 
-  /// What a quarter shows: the most resident octets, and at its end those that the heap holds,
-  /// threads and descriptors.
+  /// One quarter: the most resident octets, and at its end those that the heap holds, threads and
+  /// descriptors.
   private record Sample(long resident, long heap, int threads, int descriptors) {
     @Override
     public String toString() {

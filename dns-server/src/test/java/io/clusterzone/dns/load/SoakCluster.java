@@ -26,7 +26,7 @@ final class SoakCluster {
   private final Random random;
   private final State[] states = new State[SERVICES];
 
-  /// What a Service has, and since when. `slice` counts the slices it has had.
+  /// The state of a Service, and since when. `slice` counts the slices it has had.
   private record State(boolean exists, Set<String> addresses, int slice, long sinceNanos) {}
 
   SoakCluster(FakeCluster cluster, long seed) {

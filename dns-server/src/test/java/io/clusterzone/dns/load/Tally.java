@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/// What became of a number of queries. Written by one thread, read when that has ended.
+/// The results of a number of queries. Written by one thread, read when that has ended.
 final class Tally {
   private static final int SAMPLES = 5;
   private static final double NANOS_PER_MILLI = 1e6;

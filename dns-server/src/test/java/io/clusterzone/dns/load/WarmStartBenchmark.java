@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// How long the built image takes from its start to its answers when the API server is away and a
+/// The time of the built image from its start to its answers when the API server is away and a
 /// large cluster is in its snapshot: has it write one, and starts it again and again without the
 /// API server. Prints for each start the milliseconds to the first Service of the snapshot, marked
 /// as stale, to the last one with an address of its own, to the last headless one and to `/ready`,

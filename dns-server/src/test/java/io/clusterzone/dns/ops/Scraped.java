@@ -2,7 +2,7 @@ package io.clusterzone.dns.ops;
 
 import java.util.List;
 
-/// What the page of metrics shows of counters.
+/// The page of metrics for some counters.
 public final class Scraped {
   private Scraped() {}
 

@@ -25,7 +25,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/// How the steps of a server block take a question one after the other.
+/// The steps of a server block take a question one after the other.
 final class PlanTest {
   /// A step made of a function, in the place of a stage.
   private record Made(Stage stage, Function<Asked, Ending> work) implements Step {

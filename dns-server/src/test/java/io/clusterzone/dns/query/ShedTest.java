@@ -41,7 +41,7 @@ import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Type;
 
-/// What is answered under overload and what is shed, through the real handler. The upstream answers
+/// Queries answered and shed under overload, through the real handler. The upstream answers
 /// `known.example` and is silent about all else.
 final class ShedTest {
   private static final String FLOODER = "192.0.2.2";

@@ -28,7 +28,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
-/// Whatever tells two questions apart: what is remembered for one is never the answer to the other.
+/// A reply remembered for one question is never the answer to a different one.
 final class CacheKeyTest {
   /// All that an answer may depend on. The blocks have equal directives and an equal zone.
   private record Key(

@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// What the options of `forward` and `cache` come to.
+/// The settings from the options of `forward` and `cache`.
 final class ForwardSettingsTest {
   private static Forwarding of(String lines) {
     Corefile.Result result =

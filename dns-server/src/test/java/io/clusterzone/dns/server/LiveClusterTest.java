@@ -51,7 +51,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
-/// What clients and operators see of a live cluster: before the API server is heard, while it keeps
+/// A live cluster as clients and operators see it: before the API server is heard, while it keeps
 /// something back, and when it is gone.
 @Timeout(60)
 final class LiveClusterTest {

@@ -18,7 +18,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/// What a query with somebody else's source address can make the server send over UDP.
+/// The octets that a query with somebody else's source address can make the server send over UDP.
 final class ReflectionTest extends OverStageServer {
   /// Octets that an OPT record with an extended error takes (RFC 6891 section 6.1.2, RFC 8914
   /// section 2).

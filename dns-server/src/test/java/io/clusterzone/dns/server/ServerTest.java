@@ -33,7 +33,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
-/// What stands in a Corefile reaches the answers.
+/// Directives of a Corefile reach the answers.
 final class ServerTest {
   @TempDir Path directory;
 

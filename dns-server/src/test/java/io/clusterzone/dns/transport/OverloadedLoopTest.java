@@ -18,8 +18,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What is known of an event loop that gets more than it can do. It stands still until a test lets
-/// it go on.
+/// The signs of an event loop that gets more than it can do. It stands still until a test lets it
+/// go on.
 final class OverloadedLoopTest {
   /// With these a full queue is a matter of hundreds of datagrams, on any kernel.
   private static final byte[] LARGE = new byte[32_000];

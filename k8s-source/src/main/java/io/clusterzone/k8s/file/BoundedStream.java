@@ -32,7 +32,7 @@ final class BoundedStream extends InputStream {
     this.limit = limit;
     this.calls = calls;
     this.in = in;
-    // One more than there should be tells the end at once.
+    // One more than there should be shows the end at once.
     this.part = new byte[Math.clamp(size + 1, LEAST_OCTETS, MOST_OCTETS)];
   }
 

@@ -21,7 +21,7 @@ public final class ZoneLog implements ZoneListener {
   /// Whether zones have been published that hold all of the cluster. For the writer's thread.
   private boolean whole;
 
-  /// `latencies` is told the nanoseconds of each [ZoneListener#visible].
+  /// `latencies` gets the nanoseconds of each [ZoneListener#visible].
   public ZoneLog(LongConsumer latencies) {
     this(latencies, false);
   }

@@ -98,7 +98,7 @@ public final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
             .add(link);
       }
     } catch (IOException _) {
-      // It leads nowhere, which the scan tells.
+      // It leads nowhere, which the scan reports.
     }
   }
 

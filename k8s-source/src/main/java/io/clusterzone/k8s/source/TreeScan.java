@@ -71,7 +71,7 @@ final class TreeScan {
       scan.enter(root);
     }
     scan.visit(start, required, required);
-    // A part does not tell which of the linked directories are reached by another path.
+    // A part does not show which of the linked directories are reached by another path.
     return scan.linked && !required ? of(root, root, visitor) : scan;
   }
 

@@ -31,7 +31,7 @@ final class SurvivedFailures {
       count.increment();
       LOG.error("{} failed, and goes on in {} ms", name, pauseMillis, cause);
     } catch (Throwable _) {
-      // What cannot be told is survived as well.
+      // A failure to report is survived as well.
     }
   }
 

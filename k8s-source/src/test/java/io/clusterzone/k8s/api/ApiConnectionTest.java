@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// How the server is found, and what it is shown.
+/// The way to the server, and the credentials shown there.
 @Timeout(60)
 final class ApiConnectionTest {
   @TempDir private Path directory = Path.of("");

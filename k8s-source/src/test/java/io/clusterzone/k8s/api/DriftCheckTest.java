@@ -16,7 +16,7 @@ import java.util.Queue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// What counts as drift, with a list of two pages and a watch that brings news between them.
+/// Drift and its likes, with a list of two pages and a watch that brings news between them.
 final class DriftCheckTest {
   private static final ClusterObject A = Samples.service("a", "10.96.0.1");
   private static final ClusterObject B = Samples.service("b", "10.96.0.2");

@@ -4,8 +4,8 @@ import io.clusterzone.k8s.api.FakeCluster.Stored;
 import io.clusterzone.k8s.model.Kind;
 import java.util.List;
 
-/// How a fake API server writes its bodies. Objects carry what real ones do beside the fields that
-/// DNS needs: annotations, managed fields, status.
+/// The encoding of a fake API server's bodies. Objects carry what real ones do beside the fields
+/// that DNS needs: annotations, managed fields, status.
 interface FakeEncoding {
   /// Non-ASCII text of two, three and four octets a character, and a quote, for annotations.
   String NOISE = "h\u00e9 \u20ac \ud83d\ude00 \"\\ ";

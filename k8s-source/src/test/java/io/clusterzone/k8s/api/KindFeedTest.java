@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the sink is told of what the reflectors see.
+/// The events that the sink gets of the reflectors' objects.
 final class KindFeedTest {
   private final FakeTiming timing = new FakeTiming();
   private final ServedModel served = new ServedModel();

@@ -6,7 +6,7 @@ import io.clusterzone.k8s.model.Kind;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/// How it stands with a kind that is learnt by more than one watch.
+/// The state of a kind that is learnt by more than one watch.
 final class KindStatusTest {
   private static final Resource SHOP = namespace("shop");
   private static final Resource BANK = namespace("bank");

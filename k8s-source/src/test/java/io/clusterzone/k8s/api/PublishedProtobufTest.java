@@ -36,9 +36,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What an independent encoder writes is read as it was meant: protobuf's own library, with the
-/// messages that the Kubernetes project publishes. Its package lacks EndpointSlices, so their
-/// numbers stand here, as `k8s.io/api/discovery/v1/generated.proto` has them.
+/// Reading an independent encoder's messages: protobuf's own library, with the messages that the
+/// Kubernetes project publishes. Its package lacks EndpointSlices, so their numbers stand here, as
+/// `k8s.io/api/discovery/v1/generated.proto` has them.
 final class PublishedProtobufTest {
   private static final Meta.ObjectMeta.Builder META =
       Meta.ObjectMeta.newBuilder()

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What counts as drift while the cluster changes: a check of two pages, and the watch between
-/// them.
+/// Drift while the cluster changes: a check of two pages, and the watch between them.
 final class ReflectorDriftTest {
   private static final String ALL_SENT =
       """

@@ -15,7 +15,8 @@ import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// What waits, and what is waited for, while the server or the receiver keeps a reflector busy.
+/// The things that wait, and are waited for, while the server or the receiver keeps a reflector
+/// busy.
 final class ReflectorHoldsTest {
   private static final Duration HOLD = Duration.ofSeconds(1);
 

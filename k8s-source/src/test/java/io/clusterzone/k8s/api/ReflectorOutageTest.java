@@ -16,7 +16,7 @@ import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// What silence and outages do to what is under way, with a server of a few lines.
+/// Silence and outages in the middle of a reflector's work, with a server of a few lines.
 final class ReflectorOutageTest {
   /// Nothing comes for as long as it is waited for, or for a moment.
   private static final String QUIET = "quiet";

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How long it waits between its requests, with a server of a few lines.
+/// The pauses between its requests, with a server of a few lines.
 final class ReflectorPausesTest {
   private static final String LIST =
       """

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever goes wrong between here and the API server: no secret stands in a message or in a line
-/// of the log. Each secret of these tests has `s3cr3t` in it.
+/// No secret stands in a message or a log line, whichever fault there is on the way to the API
+/// server. Each secret of these tests has `s3cr3t` in it.
 @Timeout(60)
 final class SecretsTest {
   private static final String SECRET = "s3cr3t";

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What is watched, and so what the account must be allowed.
+/// The watches, and so the permissions that the account needs.
 final class WatchPlanTest {
   private static ApiOptions options(
       List<String> namespaces, String labels, Endpoints endpoints, boolean pods, boolean imports) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.NullMarked;
 
-/// What may stand in the place of a file, and what is said of it.
+/// The odd things in the place of a file, and the message for each.
 @NullMarked
 public enum OddFile {
   DIRECTORY("it is a directory; only regular files are read"),

@@ -27,7 +27,7 @@ final class KeptFileTest {
 
   @TempDir Path directory;
 
-  /// What is there already.
+  /// The file there already.
   enum Found {
     NOTHING(""),
     EMPTY(""),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the API server makes of `ipFamilyPolicy`, `ipFamilies` and `clusterIPs`.
+/// The API server's reading of `ipFamilyPolicy`, `ipFamilies` and `clusterIPs`.
 final class ServiceFamiliesTest {
   /// Digits stand for families. A row: why; the cluster's families; policy, ipFamilies, the
   /// families of cluster IPs; `h` headless, `s` selecting; what comes of it.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What is wrong between objects, and what is served meanwhile.
+/// Faults between objects, and the objects served meanwhile.
 class ManifestConflictTest {
   private static final String A1 = Texts.service("a", "10.96.0.1");
   private static final String A2 = Texts.service("a", "10.96.0.2");

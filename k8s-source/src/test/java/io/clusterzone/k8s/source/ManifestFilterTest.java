@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What the options let through, and what the simple kinds become.
+/// The objects that the options let through, and the results of the simple kinds.
 class ManifestFilterTest {
   private static final String WEB = Texts.headless("web");
   private static final String POD = Texts.pod("web-0", "web", "10.0.0.1");

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Whatever a file holds, reading it ends with objects and problems, never with another exception.
+/// Reading any file ends with objects and problems, never with another exception.
 class ManifestFuzzTest {
   private static final int MUTATIONS = 400;
 

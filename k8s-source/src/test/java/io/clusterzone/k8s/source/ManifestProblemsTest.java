@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is wrong with single objects: each is reported with its place, and not served, or without
-/// what is wrong.
+/// Faults of single objects: each is reported with its place, and not served, or without the faulty
+/// part.
 class ManifestProblemsTest {
   /// A Service of which one field is replaced.
   @ParameterizedTest(name = "Service with {1}")

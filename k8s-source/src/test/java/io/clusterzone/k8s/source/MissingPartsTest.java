@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What files lack of that a cluster would have beside them.
+/// The parts that files lack and a cluster would have beside them.
 final class MissingPartsTest {
   private static final String POD =
       "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: shop, labels: {app: web}},"

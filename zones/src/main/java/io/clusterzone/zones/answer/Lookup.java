@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Part of [Responder], one per event loop. The name itself is one hash and one look-up; only a
 /// name that is missing walks up its labels, to the closest encloser, and asks it about wildcards
 /// and labels that spell an address. In a zone with cuts or DNAMEs each name walks up, to the
-/// highest of them, which hides what stands below it; the kinds of [Node] tell what comes of them.
-/// An alias is followed through all our zones (RFC 1034 section 3.6.2).
+/// highest of them, which hides what stands below it; the kinds of [Node] list the results. An
+/// alias is followed through all our zones (RFC 1034 section 3.6.2).
 final class Lookup {
   /// Aliases in one answer at the most; a chain that closes on itself meets this end too.
   static final int MAX_ALIASES = 11;

@@ -25,7 +25,7 @@ import org.xbill.DNS.Type;
 /// and RFC 6672 section 3.2 have it, step by step, on nothing but sorted maps of records. For one
 /// question.
 final class ModelResolver {
-  /// What a reply says, its sections as sorted lines.
+  /// A reply, its sections as sorted lines.
   record Said(
       Outcome outcome,
       int rcode,

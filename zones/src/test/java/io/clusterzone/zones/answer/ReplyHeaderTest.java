@@ -20,7 +20,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/// What every reply has in common: header, question, spelling of owners, OPT record.
+/// The parts of every reply: header, question, spelling of owners, OPT record.
 class ReplyHeaderTest {
   private static final String WEB = "web.shop.svc.cluster.local.";
   private static final int A = Type.A;

@@ -25,7 +25,7 @@ import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/// How answers are cut to fit.
+/// Answers cut to fit.
 class ReplySizeTest {
   private static final String BIG = "big.shop.svc.cluster.local.";
   private static final int BIG_COUNT = 5000;

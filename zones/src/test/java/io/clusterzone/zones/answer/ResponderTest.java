@@ -12,7 +12,7 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/// What each kind of question is answered with: each row names the rule it shows.
+/// The answer to each kind of question: each row names the rule it shows.
 class ResponderTest {
   private static final String SOA =
       "cluster.local. 5 IN SOA ns.dns.cluster.local. hostmaster.cluster.local."

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What the parser says about messages, and what it reads out of them.
+/// The parser's verdicts on messages, and the values it reads out of them.
 class QueryViewTest {
   private static final String WEB = "web.shop.svc.cluster.local.";
 

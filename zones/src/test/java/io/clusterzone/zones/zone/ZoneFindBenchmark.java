@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What hashing and finding a name costs, by the size of the zone. Names are asked in random order,
-/// so a large zone shows the misses of the processor's caches as well.
+/// The cost of hashing and finding a name, by the size of the zone. Names are asked in random
+/// order, so a large zone shows the misses of the processor's caches as well.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

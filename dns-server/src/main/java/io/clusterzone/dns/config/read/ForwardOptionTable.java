@@ -121,7 +121,7 @@ final class ForwardOptionTable {
                   "files in PEM form",
                   "the certificate to show, its key, and the authorities that upstreams are"
                       + " checked with"),
-              // CoreDNS tells the files by their number.
+              // CoreDNS knows the files by their number.
               (arguments, draft) -> {
                 if (arguments.has(0, 3, "at most three files: certificate, key, authority")) {
                   draft.tlsFiles = arguments.words();

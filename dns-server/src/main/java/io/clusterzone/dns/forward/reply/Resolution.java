@@ -14,7 +14,7 @@ public sealed interface Resolution {
       implements Resolution {
     public static final int COUNT_DOWN = StoredReplyWriter.COUNT_DOWN;
 
-    /// That of an upstream just now, be it with an error code of its own.
+    /// An upstream's just now, if only with an error code of its own.
     public static Reply fresh(StoredReply reply) {
       return new Reply(reply, 0, COUNT_DOWN, false, false);
     }

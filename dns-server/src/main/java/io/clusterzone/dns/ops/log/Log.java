@@ -169,7 +169,7 @@ public final class Log implements MetricSource, AutoCloseable {
         buffered.flush();
       }
     } catch (IOException | UncheckedIOException _) {
-      // The log has no place to tell that it has no place to go to, but a metric.
+      // Nothing but a metric can report that the log has nowhere to go.
       dropped.add(batch.chars().filter(c -> c == '\n').count());
     } finally {
       batch.setLength(0);

@@ -41,7 +41,7 @@ final class ResponseCacheModelTest {
   private static final int[] TTLS = {0, 1, 5, 30, 300, 3600};
   private static final Name DISABLED = Name.parse("off.example.");
 
-  /// How a reply that a question may get is to be understood.
+  /// The sorts of replies that a question may get.
   private enum Sort {
     DATA,
     NEGATIVE,

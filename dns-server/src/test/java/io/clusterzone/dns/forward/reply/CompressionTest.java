@@ -17,7 +17,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/// How much work the names of an upstream's message may take.
+/// The bound on the work for the names of an upstream's message.
 final class CompressionTest {
   private static final String NAME = "www.example.org.";
   private static final int QUESTION_NAME = 12;

@@ -25,10 +25,10 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/// Whatever TTLs an upstream sends, those that a client sees are from 0 to the cap. RFC 2181
-/// section 8: "a TTL value is an unsigned number, with a minimum value of 0, and a maximum value of
-/// 2147483647 ... Implementations should treat TTL values received with the most significant bit
-/// set as if the entire value received was zero."
+/// TTLs that a client sees are from 0 to the cap, whatever an upstream sends. RFC 2181 section 8:
+/// "a TTL value is an unsigned number, with a minimum value of 0, and a maximum value of 2147483647
+/// ... Implementations should treat TTL values received with the most significant bit set as if the
+/// entire value received was zero."
 final class ReplyTtlTest {
   private static final int STALE_TTL_SECONDS = 30;
   private static final int ROUNDS = 2_000;

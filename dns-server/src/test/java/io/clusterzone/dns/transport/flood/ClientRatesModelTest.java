@@ -16,8 +16,8 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who sends how much, and who is let send how much of it, from period to period: against maps that
-/// count each client, and a share found by halving.
+/// The rates and shares of clients, from period to period: against maps that count each client, and
+/// a share found by halving.
 final class ClientRatesModelTest {
   private static final int PERIODS = 60;
   private static final int MOST = 2_000;

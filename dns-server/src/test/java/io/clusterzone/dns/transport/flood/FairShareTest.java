@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Who is limited, and to what, when clients together send more than can be taken: simulated from
-/// period to period, with a queue that drops without regard to who sent it.
+/// The limits when clients together send more than can be taken: simulated from period to period,
+/// with a queue that drops without regard to the sender.
 final class FairShareTest {
   private static final double TARGET = 10_000;
   private static final int PERIODS = 10;

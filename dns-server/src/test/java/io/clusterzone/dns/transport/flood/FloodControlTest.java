@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.clusterzone.dns.transport.flood.FloodControl.Pace;
 import org.junit.jupiter.api.Test;
 
-/// What an event loop is let have, from period to period.
+/// The rate that an event loop admits, from period to period.
 final class FloodControlTest {
   private static final double CAPACITY = 10_000;
   private static final double FLOOD = 100_000;

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What people are told of those who are limited, on a clock of its own: two event loops report ten
-/// times a second.
+/// The log's lines on limited clients, on a clock of its own: two event loops report ten times a
+/// second.
 final class LimitedClientsTest {
   private static final String LINE =
       "WARNING more is sent over UDP than can be answered, and who sends most is limited: %s; see"

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What the kernel makes of the program, on sockets of the loopback interface.
+/// The program in the kernel, on sockets of the loopback interface.
 final class SocketFilterTest {
   private static final int SENT = 1000;
 

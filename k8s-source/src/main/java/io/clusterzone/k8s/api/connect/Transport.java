@@ -14,8 +14,8 @@ public interface Transport extends AutoCloseable {
   @Override
   void close();
 
-  /// `path` with its query, from the root of the server. `watch` tells metrics and the limit of
-  /// requests under way that the response goes on for minutes.
+  /// `path` with its query, from the root of the server. `watch`: whether the response goes on for
+  /// minutes, which metrics and the limit of requests under way have to know.
   record Request(String path, String accept, boolean watch) {}
 
   /// A response whose body is read piece by piece, and never buffered: the connection's own flow

@@ -13,8 +13,8 @@ import java.util.Map;
 /// An object as a file defines it: cut to the fields that DNS needs and that its endpoints follow
 /// from. Immutable.
 ///
-/// `selected` tells whether the filters let the object itself through; one that they hold back
-/// still counts for others (a Pod makes endpoints, a Service owns its address).
+/// `selected`: whether the filters let the object itself through; one that they hold back still
+/// counts for others (a Pod makes endpoints, a Service owns its address).
 public sealed interface Manifest {
   Kind kind();
 
@@ -132,7 +132,7 @@ public sealed interface Manifest {
   /// `number` counts.
   record TargetPort(String name, String protocol, String target, int number) {}
 
-  /// `mirror` tells that the mirroring controller wrote it.
+  /// `mirror`: whether the mirroring controller wrote it.
   record SliceManifest(
       ClusterObject.EndpointSlice slice, Origin origin, boolean selected, boolean mirror)
       implements Manifest {
@@ -160,8 +160,8 @@ public sealed interface Manifest {
   /// Each endpoint of a subset has one address.
   record Subset(List<ClusterObject.Endpoint> endpoints, List<ClusterObject.Port> ports) {}
 
-  /// `ports` are those that a target port may name; `bare` tells that nothing has begun to run it
-  /// and an address is to be made up.
+  /// `ports` are those that a target port may name; `bare`: whether nothing has begun to run it and
+  /// an address is to be made up.
   record PodManifest(
       ObjectKey key,
       Origin origin,

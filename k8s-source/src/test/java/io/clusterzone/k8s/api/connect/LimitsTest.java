@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// How the API server is spared.
+/// Sparing the API server.
 final class LimitsTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
