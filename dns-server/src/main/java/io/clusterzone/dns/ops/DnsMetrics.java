@@ -1,6 +1,7 @@
 package io.clusterzone.dns.ops;
 
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /// The counts of event loops, in the names and labels that CoreDNS exports; others, with our own
 /// prefix.
@@ -30,7 +31,10 @@ public final class DnsMetrics implements MetricSource {
     writeDnssecOk(text, counted);
     writeResponses(text, counted);
     writeDurations(text, counted);
-    writeSizes(text, counted);
+    text.histogram("coredns_dns_request_size_bytes", "Octets of queries.");
+    writeSizes(text, counted, ScopeSlots::requestSizes);
+    text.histogram("coredns_dns_response_size_bytes", "Octets of responses.");
+    writeSizes(text, counted, ScopeSlots::responseSizes);
     writeShed(text, counted);
   }
 
@@ -93,27 +97,12 @@ public final class DnsMetrics implements MetricSource {
     }
   }
 
-  private static void writeSizes(MetricText text, List<CountedScope> counted) {
-    text.histogram("coredns_dns_request_size_bytes", "Octets of queries.");
+  private static void writeSizes(
+      MetricText text, List<CountedScope> counted, ToIntFunction<Protocol> firstSlot) {
     for (CountedScope scope : counted) {
       for (Protocol protocol : Protocol.values()) {
-        writeHistogram(
-            text,
-            scope,
-            sizeLabels(scope, protocol),
-            Buckets.SIZE,
-            ScopeSlots.requestSizes(protocol));
-      }
-    }
-    text.histogram("coredns_dns_response_size_bytes", "Octets of responses.");
-    for (CountedScope scope : counted) {
-      for (Protocol protocol : Protocol.values()) {
-        writeHistogram(
-            text,
-            scope,
-            sizeLabels(scope, protocol),
-            Buckets.SIZE,
-            ScopeSlots.responseSizes(protocol));
+        String labels = labels(scope.scope()) + "," + MetricText.labels("proto", protocol.label());
+        writeHistogram(text, scope, labels, Buckets.SIZE, firstSlot.applyAsInt(protocol));
       }
     }
   }
@@ -132,10 +121,6 @@ public final class DnsMetrics implements MetricSource {
       MetricText text, CountedScope scope, String labels, Buckets buckets, int firstSlot) {
     long sum = scope.sum(firstSlot + buckets.places());
     text.histogram(labels, buckets, scope.sums(firstSlot, buckets), sum);
-  }
-
-  private static String sizeLabels(CountedScope scope, Protocol protocol) {
-    return labels(scope.scope()) + "," + MetricText.labels("proto", protocol.label());
   }
 
   static String labels(Scope scope) {

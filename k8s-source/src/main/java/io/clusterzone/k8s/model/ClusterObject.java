@@ -7,7 +7,15 @@ import java.util.List;
 ///
 /// Text is as the API has it; a field that is absent there is the empty string or the empty list.
 public sealed interface ClusterObject {
-  Kind kind();
+  default Kind kind() {
+    return switch (this) {
+      case Namespace _ -> Kind.NAMESPACE;
+      case Service _ -> Kind.SERVICE;
+      case EndpointSlice _ -> Kind.ENDPOINT_SLICE;
+      case Pod _ -> Kind.POD;
+      case ServiceImport _ -> Kind.SERVICE_IMPORT;
+    };
+  }
 
   ObjectKey key();
 
@@ -19,11 +27,6 @@ public sealed interface ClusterObject {
 
   /// A namespace exists.
   record Namespace(String name) implements ClusterObject {
-    @Override
-    public Kind kind() {
-      return Kind.NAMESPACE;
-    }
-
     @Override
     public ObjectKey key() {
       return new ObjectKey("", name);
@@ -47,11 +50,6 @@ public sealed interface ClusterObject {
       clusterIps = List.copyOf(clusterIps);
       ports = List.copyOf(ports);
     }
-
-    @Override
-    public Kind kind() {
-      return Kind.SERVICE;
-    }
   }
 
   /// A slice of a Service's endpoints, or of a ServiceImport's.
@@ -71,22 +69,12 @@ public sealed interface ClusterObject {
       endpoints = EndpointList.copyOf(endpoints);
       ports = List.copyOf(ports);
     }
-
-    @Override
-    public Kind kind() {
-      return Kind.ENDPOINT_SLICE;
-    }
   }
 
   /// A Pod that has not ended. `addresses` are its podIPs.
   record Pod(ObjectKey key, List<IpAddress> addresses) implements ClusterObject {
     public Pod {
       addresses = List.copyOf(addresses);
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.POD;
     }
   }
 
@@ -108,11 +96,6 @@ public sealed interface ClusterObject {
     public ServiceImport(
         ObjectKey key, boolean headless, List<IpAddress> addresses, List<Port> ports) {
       this(key, headless, false, addresses, ports);
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.SERVICE_IMPORT;
     }
   }
 

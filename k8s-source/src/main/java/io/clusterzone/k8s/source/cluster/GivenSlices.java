@@ -10,15 +10,8 @@ final class GivenSlices {
   private final Map<ObjectKey, Integer> slices = new HashMap<>();
   private final Map<ObjectKey, Integer> mirrors = new HashMap<>();
 
-  void add(SliceManifest slice) {
-    count(slice, 1);
-  }
-
-  void remove(SliceManifest slice) {
-    count(slice, -1);
-  }
-
-  private void count(SliceManifest slice, int change) {
+  /// Counts a slice that has come, by 1, or gone, by -1.
+  void count(SliceManifest slice, int change) {
     ObjectKey service = serviceOf(slice);
     add(slices, service, change);
     if (slice.mirror()) {

@@ -1,11 +1,14 @@
 package io.clusterzone.k8s.source.cluster;
 
+import io.clusterzone.k8s.model.ClusterObject.Endpoint;
 import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;
 import io.clusterzone.k8s.source.object.Manifest;
 import io.clusterzone.k8s.source.object.Manifest.EndpointsManifest;
 import io.clusterzone.k8s.source.object.Manifest.ServiceManifest;
+import io.clusterzone.k8s.source.object.Manifest.Subset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,18 +57,41 @@ final class MadeSlices {
           : podSlices.of(service, pods.matching(key.namespace(), selector));
     }
     var id = new Manifest.Identity(Manifest.Kind.ENDPOINTS, key);
-    boolean mirrored =
-        definitions.get(id) instanceof EndpointsManifest endpoints
+    return definitions.get(id) instanceof EndpointsManifest endpoints
             && endpoints.mirrored()
             && endpoints.selected()
-            && !given.mirror(key);
-    return mirrored && definitions.get(id) instanceof EndpointsManifest endpoints
-        ? MirroredSlices.of(endpoints)
+            && !given.mirror(key)
+        ? mirrored(endpoints)
         : List.of();
   }
 
   private String zoneOfNode(String node) {
     var id = new Manifest.Identity(Manifest.Kind.NODE, new ObjectKey("", node));
     return definitions.get(id) instanceof Manifest.NodeManifest found ? found.zone() : "";
+  }
+
+  /// Slices of an Endpoints object, as the mirroring controller makes them: one for each subset and
+  /// family. Named as [PodSlices] names its own.
+  private static List<EndpointSlice> mirrored(EndpointsManifest manifest) {
+    List<EndpointSlice> slices = new ArrayList<>();
+    for (int i = 0; i < manifest.subsets().size(); i++) {
+      addSlice(slices, manifest.key(), manifest.subsets().get(i), i, true);
+      addSlice(slices, manifest.key(), manifest.subsets().get(i), i, false);
+    }
+    return slices;
+  }
+
+  private static void addSlice(
+      List<EndpointSlice> slices, ObjectKey key, Subset subset, int index, boolean v4) {
+    List<Endpoint> endpoints =
+        subset.endpoints().stream()
+            .filter(endpoint -> endpoint.addresses().getFirst().isV4() == v4)
+            .toList();
+    if (!endpoints.isEmpty()) {
+      String name = key.name() + ":endpoints:" + (v4 ? "ipv4:" : "ipv6:") + index;
+      slices.add(
+          new EndpointSlice(
+              new ObjectKey(key.namespace(), name), key.name(), "", "", endpoints, subset.ports()));
+    }
   }
 }

@@ -9,16 +9,12 @@ import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.model.ObjectKey;
 import io.clusterzone.k8s.problem.Problem;
 import io.clusterzone.k8s.source.object.Manifest;
-import io.clusterzone.k8s.source.object.Manifest.AutoscalerManifest;
-import io.clusterzone.k8s.source.object.Manifest.EndpointsManifest;
 import io.clusterzone.k8s.source.object.Manifest.Identity;
 import io.clusterzone.k8s.source.object.Manifest.ImportManifest;
-import io.clusterzone.k8s.source.object.Manifest.NamespaceManifest;
 import io.clusterzone.k8s.source.object.Manifest.NodeManifest;
 import io.clusterzone.k8s.source.object.Manifest.PodManifest;
 import io.clusterzone.k8s.source.object.Manifest.ServiceManifest;
 import io.clusterzone.k8s.source.object.Manifest.SliceManifest;
-import io.clusterzone.k8s.source.object.Manifest.WorkloadManifest;
 import io.clusterzone.k8s.source.object.ManifestOptions;
 import io.clusterzone.k8s.source.object.ParsedFile;
 import java.util.HashMap;
@@ -126,8 +122,8 @@ public final class ManifestModel {
         changedServices.put(id.key(), (ServiceManifest) now);
         apiServer.replace((ServiceManifest) old, (ServiceManifest) now);
       }
-      withdraw(old);
-      enter(now);
+      index(old, false);
+      index(now, true);
       serve(id, now);
       madePods.replace(id, old, now);
     });
@@ -138,49 +134,19 @@ public final class ManifestModel {
     namespaces.settle(served);
   }
 
-  /// Takes the version that no longer counts out of the indexes.
-  private void withdraw(@Nullable Manifest old) {
-    switch (old) {
-      case null -> {}
+  /// Takes a version into the indexes that counts now, or out of them.
+  private void index(@Nullable Manifest manifest, boolean counts) {
+    switch (manifest) {
       case SliceManifest slice -> {
-        givenSlices.remove(slice);
+        givenSlices.count(slice, counts ? 1 : -1);
         services.add(GivenSlices.serviceOf(slice));
       }
       case PodManifest pod when !pod.bare() -> {
-        pods.remove(pod);
+        pods.file(pod, counts);
         selectors.addCandidates(pod, services);
       }
       case NodeManifest _ -> selectors.addAll(services);
-      case PodManifest _,
-          EndpointsManifest _,
-          NamespaceManifest _,
-          ServiceManifest _,
-          ImportManifest _,
-          WorkloadManifest _,
-          AutoscalerManifest _ -> {}
-    }
-  }
-
-  /// Takes the version that counts now into the indexes.
-  private void enter(@Nullable Manifest now) {
-    switch (now) {
-      case null -> {}
-      case SliceManifest slice -> {
-        givenSlices.add(slice);
-        services.add(GivenSlices.serviceOf(slice));
-      }
-      case PodManifest pod when !pod.bare() -> {
-        pods.add(pod);
-        selectors.addCandidates(pod, services);
-      }
-      case NodeManifest _ -> selectors.addAll(services);
-      case PodManifest _,
-          EndpointsManifest _,
-          NamespaceManifest _,
-          ServiceManifest _,
-          ImportManifest _,
-          WorkloadManifest _,
-          AutoscalerManifest _ -> {}
+      case null, default -> {}
     }
   }
 
@@ -189,13 +155,6 @@ public final class ManifestModel {
     switch (id.kind()) {
       case NAMESPACE -> namespaces.touch(key.name());
       case SERVICE, ENDPOINTS -> services.add(key);
-      case NODE,
-          DEPLOYMENT,
-          REPLICA_SET,
-          REPLICATION_CONTROLLER,
-          STATEFUL_SET,
-          DAEMON_SET,
-          AUTOSCALER -> {}
       case ENDPOINT_SLICE -> serve(Kind.ENDPOINT_SLICE, key, objectOf(now));
       case POD -> {
         if (!(now instanceof PodManifest pod && pod.bare())) {
@@ -203,6 +162,7 @@ public final class ManifestModel {
         }
       }
       case SERVICE_IMPORT -> serve(Kind.SERVICE_IMPORT, key, objectOf(now));
+      default -> {} // The others count for Pods and endpoints alone.
     }
   }
 
@@ -222,16 +182,7 @@ public final class ManifestModel {
       case ServiceManifest service when service.selected() -> service.service();
       case PodManifest pod when pod.selected() && !pod.state().ended() && !pod.state().unknown() ->
           new ClusterObject.Pod(pod.key(), pod.addresses());
-      case null -> null;
-      case SliceManifest _,
-          ServiceManifest _,
-          PodManifest _,
-          EndpointsManifest _,
-          NamespaceManifest _,
-          NodeManifest _,
-          WorkloadManifest _,
-          AutoscalerManifest _ ->
-          null;
+      case null, default -> null;
     };
   }
 
@@ -239,14 +190,14 @@ public final class ManifestModel {
   private final class PodListener implements MadePods.Listener {
     @Override
     public void enter(PodManifest pod) {
-      ManifestModel.this.enter(pod);
+      index(pod, true);
       serve(Kind.POD, pod.key(), objectOf(pod));
     }
 
     /// A Pod of the files may have come in its place.
     @Override
     public void withdraw(PodManifest pod) {
-      ManifestModel.this.withdraw(pod);
+      index(pod, false);
       serve(Kind.POD, pod.key(), null);
       @Nullable Manifest given = definitions.get(pod.id());
       if (given instanceof PodManifest other && !other.bare()) {

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Finds the Pods that a selector matches. Confined to the source's thread.
 ///
@@ -21,19 +20,18 @@ final class PodIndex {
 
   private final Map<String, Integer> namespaces = new HashMap<>();
 
-  void add(PodManifest pod) {
-    namespaces.merge(pod.key().namespace(), 1, Integer::sum);
-    for (NamespacedLabel label : NamespacedLabel.all(pod.key().namespace(), pod.labels())) {
-      pods.computeIfAbsent(label, _ -> new HashMap<>()).put(pod.key(), pod);
-    }
-  }
-
-  void remove(PodManifest pod) {
-    namespaces.merge(pod.key().namespace(), -1, Integer::sum);
+  /// Files a Pod that has come, or takes one out that has gone.
+  void file(PodManifest pod, boolean come) {
+    namespaces.merge(pod.key().namespace(), come ? 1 : -1, Integer::sum);
     namespaces.remove(pod.key().namespace(), 0);
     for (NamespacedLabel label : NamespacedLabel.all(pod.key().namespace(), pod.labels())) {
-      @Nullable Map<ObjectKey, PodManifest> filed = pods.get(label);
-      if (filed != null && filed.remove(pod.key()) != null && filed.isEmpty()) {
+      Map<ObjectKey, PodManifest> filed = pods.computeIfAbsent(label, _ -> new HashMap<>());
+      if (come) {
+        filed.put(pod.key(), pod);
+      } else {
+        filed.remove(pod.key());
+      }
+      if (filed.isEmpty()) {
         pods.remove(label);
       }
     }

@@ -16,7 +16,19 @@ import java.util.Map;
 /// `selected`: whether the filters let the object itself through; one that they hold back still
 /// counts for others (a Pod makes endpoints, a Service owns its address).
 public sealed interface Manifest {
-  Kind kind();
+  default Kind kind() {
+    return switch (this) {
+      case NamespaceManifest _ -> Kind.NAMESPACE;
+      case NodeManifest _ -> Kind.NODE;
+      case ServiceManifest _ -> Kind.SERVICE;
+      case SliceManifest _ -> Kind.ENDPOINT_SLICE;
+      case EndpointsManifest _ -> Kind.ENDPOINTS;
+      case PodManifest _ -> Kind.POD;
+      case WorkloadManifest made -> Kind.of(made.workload().kind());
+      case AutoscalerManifest _ -> Kind.AUTOSCALER;
+      case ImportManifest _ -> Kind.SERVICE_IMPORT;
+    };
+  }
 
   ObjectKey key();
 
@@ -73,19 +85,9 @@ public sealed interface Manifest {
     }
   }
 
-  record NamespaceManifest(ObjectKey key, Origin origin, boolean selected) implements Manifest {
-    @Override
-    public Kind kind() {
-      return Kind.NAMESPACE;
-    }
-  }
+  record NamespaceManifest(ObjectKey key, Origin origin, boolean selected) implements Manifest {}
 
-  record NodeManifest(ObjectKey key, Origin origin, String zone) implements Manifest {
-    @Override
-    public Kind kind() {
-      return Kind.NODE;
-    }
-  }
+  record NodeManifest(ObjectKey key, Origin origin, String zone) implements Manifest {}
 
   /// `ipOrigins` are the places of the cluster IPs, in their order; `lacking` the families of those
   /// that are to be made up. `endpoints` says how its endpoints are made of Pods.
@@ -105,11 +107,6 @@ public sealed interface Manifest {
           new ClusterObject.Service(
               service.key(), service.type(), all, service.ports(), service.externalName());
       return new ServiceManifest(completed, origin, selected, ipOrigins, lacking, endpoints);
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.SERVICE;
     }
 
     @Override
@@ -137,11 +134,6 @@ public sealed interface Manifest {
       ClusterObject.EndpointSlice slice, Origin origin, boolean selected, boolean mirror)
       implements Manifest {
     @Override
-    public Kind kind() {
-      return Kind.ENDPOINT_SLICE;
-    }
-
-    @Override
     public ObjectKey key() {
       return slice.key();
     }
@@ -150,12 +142,7 @@ public sealed interface Manifest {
   /// Endpoints that the mirroring controller would copy; `selected` is for the copies.
   record EndpointsManifest(
       ObjectKey key, Origin origin, boolean selected, boolean mirrored, List<Subset> subsets)
-      implements Manifest {
-    @Override
-    public Kind kind() {
-      return Kind.ENDPOINTS;
-    }
-  }
+      implements Manifest {}
 
   /// Each endpoint of a subset has one address.
   record Subset(List<ClusterObject.Endpoint> endpoints, List<ClusterObject.Port> ports) {}
@@ -182,11 +169,6 @@ public sealed interface Manifest {
           key, origin, selected, owner, false, labels, made, state, hostname, subdomain, node,
           ports);
     }
-
-    @Override
-    public Kind kind() {
-      return Kind.POD;
-    }
   }
 
   /// `ended` is the phase Succeeded or Failed; `ready` the condition, `terminating` a deletion that
@@ -196,11 +178,6 @@ public sealed interface Manifest {
   /// A workload whose Pods are to be made.
   record WorkloadManifest(Workload workload, Origin origin, Owner owner) implements Manifest {
     @Override
-    public Kind kind() {
-      return Kind.of(workload.kind());
-    }
-
-    @Override
     public ObjectKey key() {
       return workload.key();
     }
@@ -208,20 +185,10 @@ public sealed interface Manifest {
 
   /// An autoscaler, which says how many Pods `target` has where that does not.
   record AutoscalerManifest(ObjectKey key, Origin origin, Owner target, int minReplicas)
-      implements Manifest {
-    @Override
-    public Kind kind() {
-      return Kind.AUTOSCALER;
-    }
-  }
+      implements Manifest {}
 
   record ImportManifest(ClusterObject.ServiceImport serviceImport, Origin origin)
       implements Manifest {
-    @Override
-    public Kind kind() {
-      return Kind.SERVICE_IMPORT;
-    }
-
     @Override
     public ObjectKey key() {
       return serviceImport.key();

@@ -2,16 +2,9 @@ package io.clusterzone.k8s.source.object;
 
 import io.clusterzone.k8s.made.MadeOptions;
 import io.clusterzone.k8s.problem.Problem;
-import io.clusterzone.k8s.source.object.Manifest.AutoscalerManifest;
-import io.clusterzone.k8s.source.object.Manifest.EndpointsManifest;
 import io.clusterzone.k8s.source.object.Manifest.Identity;
-import io.clusterzone.k8s.source.object.Manifest.ImportManifest;
-import io.clusterzone.k8s.source.object.Manifest.NamespaceManifest;
-import io.clusterzone.k8s.source.object.Manifest.NodeManifest;
-import io.clusterzone.k8s.source.object.Manifest.PodManifest;
 import io.clusterzone.k8s.source.object.Manifest.ServiceManifest;
 import io.clusterzone.k8s.source.object.Manifest.SliceManifest;
-import io.clusterzone.k8s.source.object.Manifest.WorkloadManifest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -100,16 +93,7 @@ public record ParsedFile(
           when last instanceof ServiceManifest known && known.service().equals(service) ->
           new ServiceManifest(known.service(), origin, selected, ips, lacking, endpoints);
       // Pods are cut anew for the sink each time; of the others there are few.
-      case SliceManifest _,
-          ServiceManifest _,
-          EndpointsManifest _,
-          ImportManifest _,
-          NamespaceManifest _,
-          NodeManifest _,
-          PodManifest _,
-          WorkloadManifest _,
-          AutoscalerManifest _ ->
-          now;
+      default -> now;
     };
   }
 
