@@ -141,8 +141,7 @@ final class CacheOptionTable {
     if (text.matches("[1-8][0-9]%|90%")) {
       return Integer.parseInt(text.substring(0, 2));
     }
-    arguments.problem(
-        arguments.word(2), "expected a percentage from 10% to 90%, not \"" + text + "\"");
+    arguments.expected(arguments.word(2), "a percentage from 10% to 90%");
     return Cache.Prefetch.DEFAULT_PERCENTAGE;
   }
 
@@ -174,8 +173,7 @@ final class CacheOptionTable {
     Duration ttl =
         arguments.duration(index, Duration.ZERO, Duration.ofSeconds(Cache.MAX_TTL_SECONDS));
     if (!ttl.equals(Duration.ofSeconds(ttl.toSeconds()))) {
-      arguments.problem(
-          arguments.word(index), "expected whole seconds, not \"" + arguments.text(index) + "\"");
+      arguments.expected(arguments.word(index), "whole seconds");
     }
     return (int) ttl.toSeconds();
   }

@@ -172,8 +172,7 @@ final class ForwardOptionTable {
   private static void readSource(Arguments arguments, ForwardDraft draft) {
     draft.source = AddressText.address(arguments.text(0));
     if (draft.source == null) {
-      arguments.problem(
-          arguments.word(0), "expected an IP address, not \"" + arguments.text(0) + "\"");
+      arguments.expected(arguments.word(0), "an IP address");
     }
   }
 
@@ -190,9 +189,7 @@ final class ForwardOptionTable {
       } else if (arguments.text(i).equals("no_rec")) {
         draft.probeRecursion = false;
       } else {
-        arguments.problem(
-            arguments.word(i),
-            "expected no_rec, or domain and a name, not \"" + arguments.text(i) + "\"");
+        arguments.expected(arguments.word(i), "no_rec, or domain and a name");
       }
     }
   }
@@ -209,13 +206,7 @@ final class ForwardOptionTable {
     for (Token word : arguments.words()) {
       Integer rcode = RcodeText.number(word.text());
       if (rcode == null) {
-        arguments.problem(
-            word,
-            "expected one of "
-                + String.join(", ", RcodeText.NAMES)
-                + ", not \""
-                + word.text()
-                + "\"");
+        arguments.expected(word, "one of " + String.join(", ", RcodeText.NAMES));
       } else {
         rcodes.add(rcode);
       }

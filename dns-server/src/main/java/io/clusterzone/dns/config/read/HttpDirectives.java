@@ -11,17 +11,18 @@ import io.clusterzone.dns.config.text.Arguments;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Reads the directives that listen for HTTP: `health`, `pprof`, `prometheus`, `ready`.
 final class HttpDirectives {
-  private static final List<Option<HealthDraft>> HEALTH_OPTIONS =
+  private static final List<Option<AtomicReference<Duration>>> HEALTH_OPTIONS =
       List.of(
           Option.duration(
               "lameduck",
               Durations.upTo(Duration.ofHours(1)),
               Health.DEFAULT.lameduck(),
               "how long to go on answering, with `/ready` failing, after SIGTERM",
-              (draft, time) -> draft.lameduck = time));
+              AtomicReference::set));
 
   static final DirectiveSpec HEALTH =
       DirectiveSpec.once(
@@ -98,16 +99,14 @@ final class HttpDirectives {
               """),
           HttpDirectives::readPrometheus);
 
-  private static final List<Option<ReadyDraft>> READY_OPTIONS =
+  private static final List<Option<AtomicReference<Ready.Monitor>>> READY_OPTIONS =
       List.of(
           Option.words(
               "monitor MODE",
               List.of("until-ready", "continuously"),
               "`until-ready`",
               "whether what was ready once may be found not ready again",
-              (draft, mode) ->
-                  draft.monitor =
-                      mode == 0 ? Ready.Monitor.UNTIL_READY : Ready.Monitor.CONTINUOUSLY));
+              (monitor, mode) -> monitor.set(List.of(Ready.Monitor.values()).get(mode))));
 
   static final DirectiveSpec READY =
       DirectiveSpec.once(
@@ -125,14 +124,6 @@ final class HttpDirectives {
               }
               """),
           HttpDirectives::readReady);
-
-  private static final class HealthDraft {
-    Duration lameduck = Health.DEFAULT.lameduck();
-  }
-
-  private static final class ReadyDraft {
-    Ready.Monitor monitor = Ready.DEFAULT.monitor();
-  }
 
   private HttpDirectives() {}
 
@@ -159,9 +150,9 @@ final class HttpDirectives {
   }
 
   private static Directive readHealth(Arguments arguments, BlockContext context) {
-    var draft = new HealthDraft();
-    Option.readAll(arguments, HEALTH_OPTIONS, draft);
-    return new Health(address(arguments, Health.DEFAULT.address()), draft.lameduck);
+    var lameduck = new AtomicReference<>(Health.DEFAULT.lameduck());
+    Option.readAll(arguments, HEALTH_OPTIONS, lameduck);
+    return new Health(address(arguments, Health.DEFAULT.address()), lameduck.get());
   }
 
   private static Directive readPprof(Arguments arguments, BlockContext context) {
@@ -175,9 +166,9 @@ final class HttpDirectives {
   }
 
   private static Directive readReady(Arguments arguments, BlockContext context) {
-    var draft = new ReadyDraft();
-    Option.readAll(arguments, READY_OPTIONS, draft);
-    return new Ready(address(arguments, Ready.DEFAULT.address()), draft.monitor);
+    var monitor = new AtomicReference<>(Ready.DEFAULT.monitor());
+    Option.readAll(arguments, READY_OPTIONS, monitor);
+    return new Ready(address(arguments, Ready.DEFAULT.address()), monitor.get());
   }
 
   private static InetSocketAddress address(Arguments arguments, InetSocketAddress fallback) {
@@ -186,11 +177,8 @@ final class HttpDirectives {
     }
     InetSocketAddress address = AddressText.listener(arguments.text(0));
     if (address == null) {
-      arguments.problem(
-          arguments.word(0),
-          "expected :PORT, ADDRESS:PORT, [ADDRESS]:PORT or localhost:PORT, not \""
-              + arguments.text(0)
-              + "\"");
+      arguments.expected(
+          arguments.word(0), ":PORT, ADDRESS:PORT, [ADDRESS]:PORT or localhost:PORT");
       return fallback;
     }
     return address;

@@ -9,6 +9,7 @@ import io.clusterzone.k8s.kept.KeptFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// Reads `reload`.
@@ -17,14 +18,14 @@ final class ReloadParser {
   private static final Durations INTERVAL = new Durations(Reload.MIN_INTERVAL, MAX);
   private static final Durations JITTER = new Durations(Reload.MIN_JITTER, MAX);
 
-  private static final List<Option<Draft>> OPTIONS =
+  private static final List<Option<AtomicReference<@Nullable Path>>> OPTIONS =
       List.of(
           Option.kept(
               "last_good",
               KeptFile.Form.COREFILE,
               "keeps the last Corefile that was good there, and starts from it when the Corefile is"
                   + " not good; not in CoreDNS",
-              (draft, path) -> draft.lastGood = path));
+              AtomicReference::set));
 
   private static final Manual MANUAL =
       new Manual(
@@ -58,10 +59,6 @@ final class ReloadParser {
 
   static final DirectiveSpec SPEC = DirectiveSpec.once(MANUAL, ReloadParser::read);
 
-  private static final class Draft {
-    @Nullable Path lastGood;
-  }
-
   private ReloadParser() {}
 
   private static Duration jitter(Arguments arguments) {
@@ -74,8 +71,8 @@ final class ReloadParser {
         arguments.count() > 0 ? INTERVAL.read(arguments, 0) : Reload.DEFAULT_INTERVAL;
     Duration jitter = arguments.count() > 1 ? jitter(arguments) : Reload.DEFAULT_JITTER;
     Duration most = interval.dividedBy(2);
-    var draft = new Draft();
-    Option.readAll(arguments, OPTIONS, draft);
-    return new Reload(interval, jitter.compareTo(most) > 0 ? most : jitter, draft.lastGood);
+    var lastGood = new AtomicReference<@Nullable Path>();
+    Option.readAll(arguments, OPTIONS, lastGood);
+    return new Reload(interval, jitter.compareTo(most) > 0 ? most : jitter, lastGood.get());
   }
 }

@@ -66,6 +66,11 @@ public final class Arguments {
     problem(ProblemKind.ARGUMENT, at, message);
   }
 
+  /// Reports a word in the place of something else.
+  public void expected(Token found, String what) {
+    problem(found, "expected " + what + ", not \"" + found.text() + "\"");
+  }
+
   /// One of the whole line.
   public void problem(ProblemKind kind, String message) {
     problem(kind, line.head(), message);
@@ -98,7 +103,7 @@ public final class Arguments {
     if (count() < least) {
       problem("expected " + expected);
     } else if (count() > most) {
-      problem(word(most), "expected " + expected + ", not \"" + text(most) + "\"");
+      expected(word(most), expected);
     }
     return count() >= least && count() <= most;
   }
@@ -123,41 +128,35 @@ public final class Arguments {
   }
 
   public int integer(int index, int least, int most, String unit) {
-    String text = text(index);
     try {
-      int value = Integer.parseInt(text);
+      int value = Integer.parseInt(text(index));
       if (value >= least && value <= most) {
         return value;
       }
     } catch (NumberFormatException _) {
       // Reported below, as a number out of the range is.
     }
-    problem(
-        word(index),
-        "expected " + unit + " from " + least + " to " + most + ", not \"" + text + "\"");
+    expected(word(index), unit + " from " + least + " to " + most);
     return least;
   }
 
   public double notNegative(int index, String unit) {
-    String text = text(index);
     try {
-      double value = Double.parseDouble(text);
+      double value = Double.parseDouble(text(index));
       if (value >= 0 && Double.isFinite(value)) {
         return value;
       }
     } catch (NumberFormatException _) {
       // Reported below, as a number below zero is.
     }
-    problem(word(index), "expected " + unit + ", 0 or more, not \"" + text + "\"");
+    expected(word(index), unit + ", 0 or more");
     return 0;
   }
 
   public Duration duration(int index) {
     Duration duration = GoDuration.parse(text(index));
     if (duration == null || duration.isZero()) {
-      problem(
-          word(index),
-          "expected a duration above zero such as 5s, 100ms or 1m30s, not \"" + text(index) + "\"");
+      expected(word(index), "a duration above zero such as 5s, 100ms or 1m30s");
       return Duration.ofSeconds(1);
     }
     return duration;
@@ -167,10 +166,9 @@ public final class Arguments {
   public Duration duration(int index, Duration least, Duration most) {
     Duration duration = GoDuration.parse(text(index));
     if (duration == null || duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-      problem(
+      expected(
           word(index),
-          "expected a duration from %s to %s, not \"%s\""
-              .formatted(GoDuration.format(least), GoDuration.format(most), text(index)));
+          "a duration from %s to %s".formatted(GoDuration.format(least), GoDuration.format(most)));
       return least;
     }
     return duration;
@@ -180,8 +178,7 @@ public final class Arguments {
   public int keyword(int index, List<String> keywords) {
     int found = keywords.indexOf(text(index));
     if (found < 0) {
-      problem(
-          word(index), "expected " + String.join(", ", keywords) + ", not \"" + text(index) + "\"");
+      expected(word(index), String.join(", ", keywords));
     }
     return Math.max(0, found);
   }
