@@ -26,8 +26,8 @@ final class CompletionCommand extends BaseCommand {
             return
       """;
 
-  /// Asks this program for the names each time, of the file that is given, or else of that which
-  /// kubectl takes. No word of the file is expanded, as `compgen -W` would.
+  /// Asks this program for the names each time: of the given file, or else of kubectl's. No word of
+  /// the file is expanded, as `compgen -W` would.
   private static final String CONTEXTS =
       """
 

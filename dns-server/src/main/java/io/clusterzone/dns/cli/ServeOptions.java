@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The options of `serve`, with the names that CoreDNS has for the same things beside ours.
+/// The options of `serve`, under our names and CoreDNS's.
 final class ServeOptions {
   @Mixin final SourceOptions source = new SourceOptions();
 

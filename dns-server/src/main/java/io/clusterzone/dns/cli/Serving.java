@@ -117,8 +117,8 @@ final class Serving {
     }
   }
 
-  /// Stops in order on a thread of its own, and ends the process within a bounded time, however
-  /// long that thread waits.
+  /// Stops in order on a thread of its own. The process ends within a bounded time, however long
+  /// that thread waits.
   private static void stop(Running running) {
     try {
       LOG.info("stopping");

@@ -12,9 +12,9 @@ import java.lang.invoke.MethodType;
 final class Signals {
   private Signals() {}
 
-  /// Runs an action at each signal of a name, as `USR1`, on a thread of its own, in place of the
-  /// action before. A signal that ends processes and was ignored when this one began stays ignored,
-  /// as `nohup` and background jobs of a shell want it.
+  /// Runs an action at each signal of a name, as `USR1`, in place of the action before. It has a
+  /// thread of its own. A signal that ends processes and was ignored when this one began stays
+  /// ignored, as `nohup` and background jobs of a shell want it.
   static void on(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The elements of a list before, to be taken for the same elements of the list after it. Of ten
+/// The elements of a list before, taken again for equal elements of the list after it. Of ten
 /// thousand few change: the others need no memory again while the server takes a Corefile.
 ///
 /// Both lists are walked side by side, so nothing is allocated and each element is taken once. So

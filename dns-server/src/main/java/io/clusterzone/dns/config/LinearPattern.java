@@ -4,8 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.regex.Matcher;
 
-/// Regular expressions that match in linear time (RE2 syntax, as in Go), and whose programs stay
-/// small.
+/// Regular expressions that match in linear time and stay small (RE2 syntax, as in Go).
 ///
 /// A counted repetition copies what it repeats, so nested ones multiply: `((a{1000}){1000}){1000}`
 /// would fill the memory. The product of all counts of one expression is bounded instead of the

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 ///   more
 /// @param perClient places of one client; 0: never more than are free
 public record Shed(int waiting, int perClient, Reply reply) implements Directive {
-  /// Some 20 MB of memory, and half as many sockets as the usual limit of a container would allow.
+  /// Some 20 MB of memory, and half the sockets that a container's usual limit allows.
   public static final int DEFAULT_WAITING = 4096;
 
   public static final int MOST_WAITING = 1_000_000;

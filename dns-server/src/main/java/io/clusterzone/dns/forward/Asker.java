@@ -6,7 +6,7 @@ public interface Asker {
   /// Where its client is counted: equal for equal addresses.
   int clientHash();
 
-  /// Whether the event loop cannot keep up with its messages, at least with this client's, so that
-  /// it had better begin nothing.
+  /// Whether the event loop is behind, at least with this client, so that it had better begin
+  /// nothing.
   boolean behind();
 }

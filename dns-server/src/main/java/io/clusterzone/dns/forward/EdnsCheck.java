@@ -3,8 +3,8 @@ package io.clusterzone.dns.forward;
 import io.clusterzone.k8s.thread.SteadyTask;
 import java.util.function.Consumer;
 
-/// Asks an upstream with OPT again, so that a lost datagram is not taken for an upstream without
-/// EDNS. Confined to an event loop; a round for each question.
+/// Asks an upstream with OPT again: a lost datagram is no sign that it lacks EDNS. Confined to an
+/// event loop; a round for each question.
 final class EdnsCheck implements Consumer<SteadyTask> {
   private final LoopUpstreams upstreams;
   private final Upstream upstream;

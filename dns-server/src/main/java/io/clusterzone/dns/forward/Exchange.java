@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One question on its way through the upstreams of a block, until one answers or the time is over.
-/// Confined to its event loop.
+/// One question on its way through a block's upstreams, until an answer or the deadline. Confined
+/// to its event loop.
 ///
 /// ```
 ///   next upstream that is up -> visit it -> answer? the end. Failure? the next one.

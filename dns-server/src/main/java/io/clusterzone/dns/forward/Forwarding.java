@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
-/// The directives `forward`, `cache` and `loop` of a server block, as all event loops share them.
+/// A server block's `forward`, `cache` and `loop`, shared by all event loops.
 ///
 /// It outlives the handlers that use it: a configuration that changes elsewhere keeps what is
 /// remembered, the connections, and the questions that wait. Safe on any thread, except where said.

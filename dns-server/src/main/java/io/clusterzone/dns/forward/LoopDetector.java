@@ -17,8 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds upstreams that send this server's questions back to it, and takes them out for as long as
-/// they do.
+/// Finds upstreams that send this server's questions back, and takes them out meanwhile.
 ///
 /// Each upstream is asked now and then for a name that cannot be guessed: 128 random bits in two
 /// labels. If the question arrives here, the upstream leads here. The usual cause is a node's stub

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One TCP or TLS connection to an upstream, on which many queries wait at once (RFC 7766 section
+/// One TCP or TLS connection to an upstream. Many queries wait on it at once (RFC 7766 section
 /// 6.2.1.1, RFC 7858). Confined to its event loop.
 ///
 /// Replies find their query by the id, which is unique among those that wait. A reply that fits

@@ -91,8 +91,7 @@ public final class Upstream {
     probing.set(false);
   }
 
-  /// Whether its replies spell the question as the query did, as far as was seen in the last
-  /// quarter of an hour.
+  /// Whether its replies spelt the question as the query did, in the last quarter of an hour.
   boolean keepsCase(long nowNanos) {
     Long lost = caseLostNanos;
     return lost == null || nowNanos - lost >= CASE_MEMORY_NANOS;

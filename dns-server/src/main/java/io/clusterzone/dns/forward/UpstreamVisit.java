@@ -167,8 +167,8 @@ final class UpstreamVisit {
     }
   }
 
-  /// A reply without signatures to a client that validates, perhaps because of a lost datagram, is
-  /// not for later.
+  /// A client that validates needs signatures: a reply without them, perhaps because of a lost
+  /// datagram, is not for later.
   private TtlCaps ttlCaps() {
     boolean unsigned =
         question.dnssecOk() && !edns && !upstream.edns().refusesOpt(System.nanoTime());

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 
-/// The places of the queries that wait for upstreams, of all server blocks and event loops. A
+/// The places of queries that wait for upstreams, shared by all server blocks and event loops. A
 /// waiting query costs memory, and mostly a socket; one that finds no place is answered at once.
 /// Safe on any thread; allocates nothing.
 ///

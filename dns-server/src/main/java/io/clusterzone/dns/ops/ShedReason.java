@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /// Why a question was not let wait for an upstream: the label `reason` of what is shed.
 public enum ShedReason {
-  /// The event loop has not caught up with its queries for a while, or cannot take all that comes
-  /// and the client is one that sends too much.
+  /// The event loop has been behind for a while, or cannot take all that comes and the client sends
+  /// too much.
   BEHIND,
   /// All places for queries that wait are taken.
   WAITING,

@@ -129,8 +129,7 @@ public abstract class Asked {
     return Ending.WRITTEN;
   }
 
-  /// Starts something that ends once, at once or by a later task of this event loop, and goes on
-  /// with its result.
+  /// Starts something that ends once, now or later on this event loop, and goes on with its result.
   public final <T> Ending await(Consumer<Consumer<T>> start, Then<T> then) {
     var awaited = new Awaited<>(then);
     start.accept(awaited);

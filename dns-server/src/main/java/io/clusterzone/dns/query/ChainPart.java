@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// One name of a chain of aliases, asked of the steps of its server block as a client would ask it.
+/// One name of a chain of aliases, asked of its server block's steps as a client would.
 final class ChainPart extends Asked implements Held {
   private static final AnswerOptions OPTIONS =
       new AnswerOptions(true, false, AnswerOptions.DEFAULT_MAX_UDP_SIZE, Nsid.NONE);

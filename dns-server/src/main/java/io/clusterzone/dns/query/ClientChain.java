@@ -8,8 +8,8 @@ import io.clusterzone.zones.name.Name;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/// A client that may have to wait, for which the parts of a chain of aliases are resolved as if
-/// each were asked of this listener: by the steps of the server block for the name. Confined to one
+/// A client that may have to wait. The parts of a chain of aliases are resolved for it as if each
+/// were asked of this listener: by the steps of the server block for the name. Confined to one
 /// event loop; made for a query that is not answered from a zone.
 public final class ClientChain implements AliasChase.Parts, Asker {
   private final BlockTable blocks;

@@ -2,8 +2,7 @@ package io.clusterzone.dns.query;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/// Hashes of client addresses, seeded so that an address that is counted together with another
-/// cannot be chosen.
+/// Hashes of client addresses, seeded: two that are counted together cannot be chosen.
 final class ClientHash {
   private static final int SEED = ThreadLocalRandom.current().nextInt();
   private static final int FACTOR = 0x9e3779b1;

@@ -24,9 +24,8 @@ public interface ReplySink {
   /// The address that was asked; the wildcard where the platform does not say.
   InetSocketAddress local();
 
-  /// Whether the event loop cannot keep up with its messages, at least with those from `sender`, so
-  /// that work which can be refused should be. True of the event loop, also when the sink has been
-  /// lent on.
+  /// Whether the event loop is behind, at least with `sender`'s messages, so that work which can be
+  /// refused should be. True of the event loop, also when the sink has been lent on.
   boolean behind(byte[] sender);
 
   /// Lends memory for the reply: from the buffer's position to its limit, `octets` long, to be

@@ -8,8 +8,7 @@ import io.clusterzone.zones.name.Name;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One server block of the configuration, for the queries for one of its keys at one listener.
-/// Immutable.
+/// One server block at one listener, for queries of one of its keys. Immutable.
 ///
 /// @param zone the key: queries for this name and below
 /// @param scope the scope that its queries are counted by

@@ -4,7 +4,7 @@ import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.QuestionView;
 import java.util.Arrays;
 
-/// A name prepared for the question whether a query is for it or below it, by whole labels:
+/// A name prepared to find whether a query is for it or below it, by whole labels:
 /// `www.notcluster.local` is not below `cluster.local`. Immutable.
 public final class ZoneName {
   private final byte[] folded;

@@ -6,7 +6,7 @@ import io.clusterzone.zones.wire.QuestionView;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/// Names prepared for the question whether a query is for one of them or below one. Immutable.
+/// Names prepared to find whether a query is for or below one of them. Immutable.
 public final class ZoneNames {
   private final SuffixMap<Name> names;
 

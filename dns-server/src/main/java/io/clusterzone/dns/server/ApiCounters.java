@@ -8,8 +8,7 @@ import io.clusterzone.dns.ops.RestClientCounters;
 import io.clusterzone.k8s.api.connect.ApiObserver;
 import java.time.Duration;
 
-/// Counts requests between the sources and their API servers, for as long as the process lives.
-/// Safe on any thread.
+/// Counts requests to API servers, for as long as the process lives. Safe on any thread.
 public final class ApiCounters implements ApiObserver {
   private static final int NO_RESPONSE = 0;
 

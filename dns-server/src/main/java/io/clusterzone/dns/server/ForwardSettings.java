@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// From the directives `forward` and `cache` of a server block to the forwarding of event loops.
+/// From a server block's `forward` and `cache` to the forwarding of event loops.
 final class ForwardSettings {
   /// Between two looks at whether an upstream leads back here.
   private static final Duration LOOP_INTERVAL = Duration.ofSeconds(30);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The copy of the last Corefile that was served, to start from when the Corefile is not good. It
-/// holds what was imported, so it depends on no other Corefile.
+/// The copy of the last Corefile served, for a start with a bad one. It holds its imports, so it
+/// depends on no other Corefile.
 public final class LastGood {
   private static final Logger LOG = LoggerFactory.getLogger(LastGood.class);
 
@@ -42,8 +42,8 @@ public final class LastGood {
     }
   }
 
-  /// The last good Corefile, from the place that a faulty one names, as far as that can be made
-  /// out; null if nothing is kept there, or it is not good either.
+  /// The last good Corefile, from the place that a faulty one names, as far as legible; null if
+  /// nothing is kept there, or it is not good either.
   public static @Nullable Corefile find(CorefileFile file, Corefile legible) {
     Path place = place(legible);
     if (place == null) {

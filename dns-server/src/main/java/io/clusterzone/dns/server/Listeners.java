@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Which addresses and ports a Corefile listens on, and the server blocks behind each of them.
+/// The addresses and ports of a Corefile, and the server blocks behind each.
 final class Listeners {
   private static final SecureRandom SEEDS = new SecureRandom();
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Logs the problems of the manifests when they come up, many of one kind in one line, and that
-/// they are all solved. Called by the source's thread.
+/// Logs problems of the manifests as they come up, many of a kind in one line, and their end.
+/// Called by the source's thread.
 final class ProblemLog implements ProblemListener {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemLog.class);
 

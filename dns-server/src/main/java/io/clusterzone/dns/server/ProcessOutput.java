@@ -83,7 +83,7 @@ public final class ProcessOutput {
     }
   }
 
-  /// Collects octets until they are flushed, which a printer does at the end of a line.
+  /// Collects octets until a flush, which a printer does at the end of a line.
   private static final class Lines extends ByteArrayOutputStream {
     private static final int MAX_OCTETS = 1 << 15;
 

@@ -121,8 +121,7 @@ public final class Reloader implements AutoCloseable {
     LOG.info("reload: serving the Corefile as it is now");
   }
 
-  /// Ends the thread after the change in progress is done or abandoned, but waits for that no
-  /// longer than a moment.
+  /// Ends the thread after the change in progress is done or abandoned, or after a moment.
   @Override
   public void close() {
     thread.close();

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The threads "address-scan", which looks for new and gone addresses of this host, and
-/// "address-wait", which looks for those that listeners wait for.
+/// The threads "address-scan" and "address-wait". The first looks for new and gone addresses of
+/// this host, the other for those that listeners wait for.
 final class AddressScan {
   private static final Duration SECOND = Duration.ofSeconds(1);
 

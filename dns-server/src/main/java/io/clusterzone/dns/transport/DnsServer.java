@@ -182,9 +182,9 @@ public final class DnsServer {
   /// An open listener, and its handlers from now on.
   private record Staying(Listener next, OpenListener open) {}
 
-  /// Makes the handlers of listeners that stay, which may fail, and returns the tasks that put them
-  /// in place, which may not: for each event loop, all of them at once. The loops have no part in
-  /// making them, and go on answering meanwhile.
+  /// Makes the handlers of listeners that stay, and returns the tasks that put them in place. The
+  /// making may fail, the tasks may not: for each event loop, all handlers at once. The loops have
+  /// no part in making them, and go on answering meanwhile.
   private List<Runnable> prepare(List<Staying> staying) {
     List<Runnable> replacements = new ArrayList<>();
     for (Loop loop : opener.loops()) {

@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts a stream into messages, each preceded by its length in two octets (RFC 1035 section 4.2.2).
+/// Cuts a stream into messages, each behind two octets of length (RFC 1035 section 4.2.2).
 ///
 /// Messages are read where they were received; octets are copied only where a message spans two
 /// reads. A message longer than [Sockets#MAX_QUERY_OCTETS] is cut to that length and the rest is

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The addresses of this host at which a wildcard UDP listener has been asked or may be.
+/// The addresses of this host where a wildcard UDP listener may be asked.
 ///
 /// A reply must come from the address that was asked, and a wildcard socket lets the kernel pick
 /// one. So each address gets sockets of its own, one per event loop, and the kernel then prefers

@@ -3,8 +3,7 @@ package io.clusterzone.dns.transport;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 
-/// Finds the socket through which a datagram's reply leaves, so that it carries the address that
-/// was asked.
+/// Finds the socket for a datagram's reply, which must carry the address that was asked.
 @FunctionalInterface
 interface Outlets {
   /// For a socket that is bound to one address: its replies leave through itself.

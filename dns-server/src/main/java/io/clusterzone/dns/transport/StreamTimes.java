@@ -2,7 +2,7 @@ package io.clusterzone.dns.transport;
 
 import java.time.Duration;
 
-/// The bounds on the time of a listener's TCP clients, and on the use of one connection.
+/// The bounds on a listener's TCP clients, in time and queries.
 ///
 /// @param firstMessage for a new connection to send a whole message
 /// @param idle without sending a whole message (RFC 7766 section 6.2.3), while no answer is

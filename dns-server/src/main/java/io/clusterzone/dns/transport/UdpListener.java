@@ -61,7 +61,7 @@ final class UdpListener extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// A turn that read as much as a turn may has not seen the end of the kernel's queue.
+  /// A turn that read its fill has not seen the end of the kernel's queue.
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     if (thisTurn >= mostPerTurn) {
@@ -87,8 +87,8 @@ final class UdpListener extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// Goes on reading for the grace period, so that the kernel's queue is answered, and closes once
-  /// no answer is outstanding.
+  /// Reads through the grace period, so that the kernel's queue is answered, and closes once no
+  /// answer is outstanding.
   private void closeWhenAnswered(ChannelHandlerContext context, Drain drain) {
     Runnable close =
         () -> {

@@ -160,9 +160,9 @@ public final class ApiSource implements AutoCloseable {
     }
   }
 
-  /// In parts, because a whole cluster as one batch takes twice its memory, and names are made of
-  /// one part while the next is read. One kind follows another; the last is reported at the end,
-  /// and only then all is known.
+  /// In parts: a whole cluster as one batch takes twice its memory, and names are made of one part
+  /// while the next is read. One kind follows another; the last is reported at the end, and only
+  /// then all is known.
   private void handOver(Path file, SnapshotFile.Opened snapshot) throws InterruptedException {
     Map<Kind, KindFeed> left = new EnumMap<>(feeds);
     try {

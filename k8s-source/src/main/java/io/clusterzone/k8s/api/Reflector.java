@@ -29,8 +29,7 @@ import org.slf4j.LoggerFactory;
 final class Reflector implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
 
-  /// A watch that ends within this time counts as a failure if it had no event, or if it is not the
-  /// first in a row.
+  /// A watch that ends sooner counts as a failure, if it had no event or is not the first in a row.
   private static final long HASTY_NANOS = Duration.ofSeconds(1).toNanos();
 
   /// The first list after this time without one need not wait as long as the failures before it.

@@ -16,9 +16,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes the snapshot when the cluster has been quiet for a while after a change, now and then
-/// when it never is, and once an hour where nothing changes: so it is never taken for older than
-/// that. A write that failed is tried again. One thread runs it.
+/// Writes the snapshot when the cluster has been quiet for a while after a change. It does so now
+/// and then when it never is, and once an hour where nothing changes: so it is never taken for
+/// older than that. A write that failed is tried again. One thread runs it.
 final class SnapshotKeeper implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotKeeper.class);
   private static final long TICK_NANOS = Duration.ofSeconds(1).toNanos();

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// The octets of one file, fetched part by part on a thread that can be given up. Used by one
-/// thread at a time.
+/// The octets of one file, fetched in parts on a thread that can be given up. Used by one thread at
+/// a time.
 ///
 /// The first part is fetched with the opening, so a small file takes one call in all. To close a
 /// file waits for what is being read from it, so a stream that is given up meanwhile is left open;

@@ -16,8 +16,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Runs calls of the file system that may hang, on threads "file-reader" that can be given up. Safe
-/// on any thread.
+/// Runs file system calls that may hang, on threads "file-reader" that can be given up. Safe on any
+/// thread.
 ///
 /// A call that hangs, as one of a file system whose server is away or of a FIFO that has just taken
 /// a file's place, cannot be ended: it keeps its thread, and the caller goes on. So that looking

@@ -59,7 +59,7 @@ public record KeptFile(Path path, Form form) {
       return mark;
     }
 
-    /// Whether a file of so many octets may be ours, of which a crash may have left a part.
+    /// Whether a file of that size may be ours, perhaps a part left by a crash.
     boolean fits(byte[] first, long size) {
       return mark.startsWith(new String(first, StandardCharsets.ISO_8859_1));
     }

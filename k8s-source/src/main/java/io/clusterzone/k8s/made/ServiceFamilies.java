@@ -3,8 +3,7 @@ package io.clusterzone.k8s.made;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The families of a Service's addresses and endpoints, as the API server settles them at its
-/// creation.
+/// The families of a Service's addresses and endpoints, as the API server settles them.
 ///
 /// @param policy `ipFamilyPolicy`, empty where it is not given
 /// @param families `ipFamilies`

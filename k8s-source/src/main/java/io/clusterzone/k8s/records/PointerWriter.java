@@ -47,8 +47,8 @@ final class PointerWriter {
     return address == null ? List.of() : index.targets(address);
   }
 
-  /// Writes the PTR RRsets of all addresses touched since the last time, except those at an apex,
-  /// which [ApexWriter] writes.
+  /// Writes the PTR RRsets of all addresses touched since the last time; those at an apex are
+  /// [ApexWriter]'s.
   void write(ZoneEdits edits) {
     touched.forEach(address -> write(address, edits));
     touched.clear();

@@ -83,8 +83,8 @@ record SchemaZone(Name apex, Role role, SchemaOptions options) {
     return apex.child("dns").child("ns");
   }
 
-  /// The names that the zone holds whatever the cluster is, except the apex and [#nameServer],
-  /// which have the name servers. A NODATA at these names is right before anything is known.
+  /// The zone's names in any cluster, except the apex and [#nameServer], which have the name
+  /// servers. A NODATA at these names is right before anything is known.
   Map<Name, Content> fixedContents() {
     Map<Name, Content> contents = new HashMap<>();
     contents.put(apex.child("dns"), new Content(List.of(), FIXED));

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Brings the names of Services in line with the cluster, in every zone that has them. For the zone
-/// writer's thread only.
+/// Brings the names of Services in line with the cluster, in all their zones. For the zone writer's
+/// thread only.
 final class ServiceWriter {
   /// The most lines on one change of one Service, which may have a thousand endpoints.
   private static final int MOST_REPORTED = 10;

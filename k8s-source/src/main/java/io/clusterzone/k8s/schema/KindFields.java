@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The fields that one part of an object can have, as of Kubernetes 1.34 and with those of older
-/// versions.
+/// The possible fields of one part of an object, in Kubernetes 1.34 and older versions.
 ///
 /// @param closed whether a field that is not among them is wrong; else only one that is spelt
 ///   nearly like one of them is, as new versions add some

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/// Roots that have lost all of their files at once, as while a checkout or a copy replaces them.
-/// Confined to the source's thread.
+/// Roots that have lost all files at once, as while a checkout replaces them. Confined to the
+/// source's thread.
 ///
 /// The content of such a root is served for [#GRACE] more, and until no more files have come back
 /// for [#QUIET] once there are some: files that are back by then have never been gone. A root that
@@ -67,8 +67,7 @@ final class EmptiedRoots {
     }
   }
 
-  /// Whether a root had files that all look gone, not for longer than they are held, and has no
-  /// others.
+  /// Whether all known files of a root look gone, not yet for too long, and it has no others.
   private static boolean isEmptied(
       Path root, NavigableMap<Path, FileState> files, PendingFiles pending, long nowNanos) {
     boolean any = false;

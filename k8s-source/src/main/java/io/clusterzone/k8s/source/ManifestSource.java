@@ -67,9 +67,9 @@ public final class ManifestSource implements AutoCloseable {
     looked = new LastLook("manifests " + names(), POLL, System::nanoTime);
   }
 
-  /// Reads everything and hands it to the sink, in parts as a whole cluster as one batch takes
-  /// twice its memory, and last that every kind is synced. Returns all problems. Call it once,
-  /// before [#start()].
+  /// Reads everything and hands it to the sink, and last that every kind is synced. In parts, as a
+  /// whole cluster as one batch takes twice its memory. Returns all problems. Call it once, before
+  /// [#start()].
   ///
   /// @throws InterruptedException if the calling thread is interrupted while the sink blocks
   public List<Problem> load() throws InterruptedException {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
-/// Which paths of a sorted map lie at or below one, without a walk through all of them. For
-/// [ManifestFiles] and [PendingFiles], on the source's thread.
+/// The paths of a sorted map at or below one, without a walk through all. For [ManifestFiles] and
+/// [PendingFiles], on the source's thread.
 final class PathsBelow {
   private PathsBelow() {}
 

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The files whose new versions were taken since the last question, as lines of a log. Confined to
-/// the source's thread.
+/// The files with new versions taken since the last question, as log lines. Confined to the
+/// source's thread.
 final class TakenFiles {
   /// So many are named.
   static final int NAMED = 10;

@@ -3,8 +3,8 @@ package io.clusterzone.k8s.thread;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/// When something that changes, as a file, was looked at last, and how often it should be. Written
-/// by the thread that looks, read on any.
+/// The time of the last look at something that changes, as a file, and its interval. Written by the
+/// thread that looks, read on any.
 public final class LastLook {
   /// The extra time that a look may take on a busy machine.
   private static final Duration SLACK = Duration.ofSeconds(10);

@@ -3,8 +3,8 @@ package io.clusterzone.k8s.thread;
 import java.time.Duration;
 import java.util.Map;
 
-/// A thread that takes one step after another until it is closed, whatever a step throws. Started
-/// and closed by any thread.
+/// A thread that takes step after step until it is closed, whatever a step throws. Started and
+/// closed by any thread.
 ///
 /// A step that fails is logged and counted, and after a pause the next one is taken. The pause
 /// doubles with each failure in a row, so that one that stays costs nothing. That holds for errors

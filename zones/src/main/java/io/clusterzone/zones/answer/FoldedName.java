@@ -25,8 +25,8 @@ final class FoldedName {
     hash = NameHash.of(bytes, 0, length);
   }
 
-  /// Becomes the name of an address's canonical label below the name that begins at `at` and ends
-  /// at `end`; says whether such a name fits.
+  /// Becomes the name of an address's canonical label below the name in `[at, end)`; false if that
+  /// is too long.
   boolean canonical(AddressLabel label, byte[] source, int at, int end) {
     int labelLength = label.putCanonical(bytes);
     length = labelLength + end - at;

@@ -6,8 +6,8 @@ import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.zone.Node;
 import java.nio.ByteBuffer;
 
-/// Shortens the names in RDATA by pointers to names that stand before them (RFC 1035 section
-/// 4.1.4): those of CNAME, NS, PTR and SOA, which every decoder expects there (RFC 3597 section 4).
+/// Shortens names in RDATA by pointers to names before them (RFC 1035 section 4.1.4): those of
+/// CNAME, NS, PTR and SOA, which every decoder expects there (RFC 3597 section 4).
 ///
 /// Part of [Reply], for a reply that does not fit without. It remembers where the labels of the
 /// message begin, up to a bound, and compares octet by octet: such replies are rare, and most of

@@ -123,8 +123,8 @@ public final class Reply {
     finish(responseCode, 0);
   }
 
-  /// Makes the reply a response code without records and with an extended error (RFC 8914) for
-  /// clients that speak EDNS: one of [ExtendedError], and a text for operators, which may be empty.
+  /// Makes the reply a response code without records, with an extended error (RFC 8914) for clients
+  /// that speak EDNS: one of [ExtendedError], and a text for operators, which may be empty.
   public void status(int responseCode, int extendedError, String text) {
     begin();
     explain(extendedError, text.getBytes(StandardCharsets.UTF_8));
@@ -377,8 +377,8 @@ public final class Reply {
     errorText = text;
   }
 
-  /// Explains the reply with an extended error for which room is put aside before any record, if
-  /// the client speaks EDNS.
+  /// Explains the reply with an extended error, if the client speaks EDNS. Room for it is put aside
+  /// before any record.
   void mark(int code) {
     explain(code, NO_TEXT);
     if (query.edns() && room() >= ERROR_LENGTH) {

@@ -154,8 +154,8 @@ public final class Responder {
     }
   }
 
-  /// Writes the chain in its order, and returns a pointer to the name at its end, or [#NO_ROOM] if
-  /// the chain does not fit.
+  /// Writes the chain in order, and returns a pointer to the name at its end; [#NO_ROOM] if the
+  /// chain does not fit.
   private int putAliases(Reply reply) {
     int owner = reply.owner();
     for (int i = 0; i < lookup.aliasCount() && owner != NO_ROOM; i++) {
@@ -213,8 +213,8 @@ public final class Responder {
     return all;
   }
 
-  /// NODATA and NXDOMAIN carry the SOA of the zone that says so (RFC 2308 section 2), and room for
-  /// it is put aside before a chain of aliases may take it.
+  /// NODATA and NXDOMAIN carry the SOA of the zone that says so (RFC 2308 section 2). Room for it
+  /// is put aside before a chain of aliases may take it.
   private void negative(Reply reply, int rcode) {
     Zone zone = lookup.zone();
     NegativeSoa soa = zone.negativeSoa();

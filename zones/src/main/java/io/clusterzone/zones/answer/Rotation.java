@@ -2,8 +2,8 @@ package io.clusterzone.zones.answer;
 
 import io.clusterzone.zones.record.RRType;
 
-/// Chooses the first address of an answer, each as often as any other, so that clients that take
-/// the first spread over all of them.
+/// Chooses the first address of an answer, each as often as any other: clients that take the first
+/// spread over all.
 ///
 /// Part of [Responder], one per event loop. The numbers are SplitMix64's (Steele, Lea, Flood 2014):
 /// even, cheap, and not secret.

@@ -5,7 +5,7 @@ import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.Rcode;
 import java.util.List;
 
-/// A reply that was not made from a zone, kept to be sent again and again. Immutable.
+/// A reply from elsewhere than a zone, kept to be sent again and again. Immutable.
 ///
 /// The records stand in wire form as they follow the question in `message`, so that compression
 /// pointers stay right for any spelling of the question's name. For each record `ends` has the
@@ -50,8 +50,8 @@ public final class StoredReply {
     this.otherNames = List.copyOf(otherNames);
   }
 
-  /// Finds the records of a message that this process wrote itself, so that it is known to be
-  /// whole. Takes over the array.
+  /// Finds the records of a message that this process wrote itself, so it is known to be whole.
+  /// Takes over the array.
   ///
   /// @param otherNames the names for [#otherNames]
   public static StoredReply of(byte[] message, int rcode, int ttlSeconds, List<Name> otherNames) {

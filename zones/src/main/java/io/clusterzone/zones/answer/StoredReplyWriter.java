@@ -6,8 +6,8 @@ import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Rcode;
 
-/// Sends a [StoredReply] as the answer to a query for the same name and type, by copying its
-/// records and counting their TTLs down. One per event loop; allocates nothing.
+/// Sends a [StoredReply] as the answer to a query for the same name and type. It copies the records
+/// and counts their TTLs down. One per event loop; allocates nothing.
 public final class StoredReplyWriter {
   /// Let the TTLs of all records be theirs, less the age.
   public static final int COUNT_DOWN = -1;

@@ -128,7 +128,7 @@ public final class Name implements Comparable<Name> {
     return wire.clone();
   }
 
-  /// Takes a copy of the name at the position of a buffer over an array, and moves it behind.
+  /// Copies the name at the position of a buffer over an array, and moves the position behind it.
   ///
   /// @throws IllegalArgumentException if no whole uncompressed name stands there
   public static Name readFrom(ByteBuffer source) {

@@ -62,7 +62,7 @@ public final class NameMap<V extends NameMap.Entry> {
   }
 
   /// Calls `difference` for each name whose entries in this map and in `after` are not the same
-  /// object, in no particular order. Shared parts of the maps cost nothing.
+  /// object. Shared parts of the maps cost nothing; the order is any.
   public void forEachDifference(NameMap<V> after, Difference<V> difference) {
     NameMapWalk.forEachDifference(root, after.root, difference);
   }

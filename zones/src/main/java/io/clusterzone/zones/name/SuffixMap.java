@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// A map from names that finds the longest key which a name is at or below, by whole labels.
+/// A map from names that finds the longest key at or above a name, by whole labels.
 ///
 /// The name is walked label by label; a suffix is hashed only if some key is as long, and compared
 /// without a hash if just one is. So the cost depends on the labels of the name, not on the number

@@ -1,7 +1,6 @@
 package io.clusterzone.zones.record;
 
-/// The numbers of the RR types that this server knows by name (RFC 1035 section 3.2.2 and later
-/// documents).
+/// The numbers of the RR types known by name (RFC 1035 section 3.2.2 and later documents).
 ///
 /// Plain numbers, not an enum: a question may carry any of 65536 types.
 public final class RRType {

@@ -4,8 +4,8 @@ import io.clusterzone.zones.name.Name;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// RDATA and types in presentation format (RFC 1035 section 5.1, RFC 3597 section 5), names with
-/// their last dot. Not for the query path.
+/// RDATA and types in presentation format, names with their last dot (RFC 1035 section 5.1, RFC
+/// 3597 section 5). Not for the query path.
 public final class RdataText {
   private RdataText() {}
 

@@ -4,9 +4,9 @@ import io.clusterzone.zones.name.Name;
 import java.util.Arrays;
 import java.util.List;
 
-/// The ends that the names of a zone have in common, which its nodes therefore do not repeat: the
-/// apex ends every owner name, and the names in RDATA often end alike, as the targets of PTR
-/// records end with the zone of the cluster. Immutable, one for all versions of a zone.
+/// Ends that the names of a zone have in common, which its nodes do not repeat: the apex ends every
+/// owner name, and the names in RDATA often end alike, as the targets of PTR records end with the
+/// zone of the cluster. Immutable, one for all versions of a zone.
 final class CommonEnds {
   /// Of nodes that are in no zone.
   static final CommonEnds NONE = new CommonEnds(Name.ROOT, List.of());

@@ -183,8 +183,7 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
         : unsignedShort(bytes, rrset + LONG_RECORD_COUNT);
   }
 
-  /// Whether the records of the RRset at `rrset` have to be written by [#unpack] before they stand
-  /// as in an answer.
+  /// Whether [#unpack] has to write the records of the RRset at `rrset` as in an answer.
   public boolean isPacked(int rrset) {
     return bytes[rrset] != 0;
   }
@@ -194,8 +193,8 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
     return rrset + (isPacked(rrset) ? PACKED_HEADER : LONG_HEADER);
   }
 
-  /// Writes the records of a packed RRset as they stand in an answer to the beginning of `out`,
-  /// which has room for [#MAX_UNPACKED] octets, and returns how many they take.
+  /// Writes the records of a packed RRset as in an answer to the beginning of `out`, which has room
+  /// for [#MAX_UNPACKED] octets. Returns their length.
   public int unpack(int rrset, byte[] out) {
     int type = bytes[rrset] & 0xff;
     int count = bytes[rrset + PACKED_RECORD_COUNT] & 0xff;

@@ -74,8 +74,8 @@ final class PackedRRset {
     return type != RRType.A && type != RRType.AAAA;
   }
 
-  /// Replaces the part that the name in `octets[name, end)` shares with the owner or with others by
-  /// its short form, and returns the new end.
+  /// Shortens the name in `octets[name, end)` by the end that it shares with the owner or with
+  /// others, and returns the new end.
   private static int shorten(byte[] octets, int name, int end, byte[] owner, CommonEnds ends) {
     for (int at = name; octets[at] != 0; at += octets[at] + 1) {
       int inOwner = owner.length - (end - at);
@@ -106,8 +106,8 @@ final class PackedRRset {
     return label == inOwner;
   }
 
-  /// Writes the records as they stand in an answer to the beginning of `out`, which has room for
-  /// [#MAX_UNPACKED] octets, and returns how many they take. Allocates nothing.
+  /// Writes the records as in an answer to the beginning of `out`, which has room for
+  /// [#MAX_UNPACKED] octets. Returns their length. Allocates nothing.
   ///
   /// @param node as drawn at [Node]
   /// @param at where the form begins

@@ -51,8 +51,8 @@ public final class Zone {
     return of(apex, soa, soaTtlSeconds, List.of());
   }
 
-  /// A zone of nothing but an SOA, not synced, whose names in RDATA often end with one of these: it
-  /// takes less memory for knowing them.
+  /// A zone with an SOA alone, not synced; it takes less memory for knowing these common ends of
+  /// names in RDATA.
   public static Zone of(Name apex, Rdata.Soa soa, int soaTtlSeconds, List<Name> commonEnds) {
     var ends = new CommonEnds(apex, commonEnds);
     Content content = Content.of(RRset.of(soaTtlSeconds, List.of(soa)));
@@ -100,8 +100,8 @@ public final class Zone {
     return negativeSoa;
   }
 
-  /// The node of the name in `folded[offset, offset + length)`, which is at or below the apex, or
-  /// null: the name does not exist. `hash` is its [NameHash].
+  /// The node of the name in `folded[offset, offset + length)`, at or below the apex; null if it
+  /// does not exist. `hash` is its [NameHash].
   public @Nullable Node find(byte[] folded, int offset, int length, long hash) {
     return nodes.find(folded, offset, length, hash);
   }

@@ -8,7 +8,7 @@ import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.k8s.problem.ProblemKind;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the server blocks of a Corefile that forward, of which only so many fit into the heap.
+/// Counts the server blocks of a Corefile that forward: only so many fit into the heap.
 ///
 /// While a Corefile is taken in place of another, the blocks of both may be there, so they get no
 /// more than a part of the heap ([io.clusterzone.k8s.file.Limit]).

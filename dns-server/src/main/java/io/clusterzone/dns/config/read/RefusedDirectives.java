@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The directives of CoreDNS 1.14, alone or with the plugin `multicluster`, that this version has
-/// not, with advice.
+/// The directives of CoreDNS 1.14 that this version has not, with advice; those of its plugin
+/// `multicluster` too.
 public final class RefusedDirectives {
   private static final String OTHER_TRANSPORT = "remove it; clients are served over UDP and TCP";
   private static final String NO_DNSSEC = "remove it, and forward to a server that signs the zone";

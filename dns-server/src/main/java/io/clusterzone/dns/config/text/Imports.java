@@ -16,7 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the words of files and snippets in the place of `import` lines, as if they stood there.
+/// Replaces `import` lines by the words of files and snippets.
 ///
 /// A file may not import itself, directly or through others. The number of imports and of words is
 /// bounded, so that a few lines cannot grow into millions.

@@ -6,7 +6,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts the text of one file into words, with the rules of the Caddyfile that CoreDNS uses.
+/// Cuts the text of one file into words, by the rules of CoreDNS's Caddyfile.
 ///
 /// White space separates words. A word that begins with a quote goes to the next quote; in it `\"`
 /// is a quote, every other backslash is itself, and line breaks are allowed. `#` outside of quotes

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Groups the words of a Corefile into server blocks, and the words of a block into lines.
+/// Groups the words of a Corefile into server blocks, and a block's words into lines.
 ///
 /// A `{` may stand at the end of a line or at the start of the next; a `}` may end a line. A
 /// Corefile with one server block may do without its braces.
@@ -73,7 +73,7 @@ public final class LineParser {
     return keys;
   }
 
-  /// Reads lines to the brace that closes `open`, or to the end of the words if there is none.
+  /// Reads lines to the brace that closes `open`, or without it to the end.
   private List<Line> lines(@Nullable Token open, int depth) {
     var lines = new ArrayList<Line>();
     for (Token token = words.peek(); token != null; token = words.peek()) {

@@ -5,7 +5,7 @@ import io.clusterzone.k8s.made.MadeOptions;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The address ranges of a cluster that is made up, as options and flags have them.
+/// The address ranges of a made-up cluster, as options and flags have them.
 public final class MadeRanges {
   static final String NONE = "none";
 

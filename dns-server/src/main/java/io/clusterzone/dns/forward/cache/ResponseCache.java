@@ -17,8 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// The replies of upstreams, for as long as they hold (RFC 1035 section 7.4, RFC 2308). Safe on any
-/// thread.
+/// The replies of upstreams, while they hold (RFC 1035 section 7.4, RFC 2308). Safe on any thread.
 ///
 /// Bounded in octets; data, negative answers and failures each have a bound of their own. Of data
 /// and a negative answer to one question the later is kept. A failure says nothing about the name,
@@ -189,8 +188,8 @@ public final class ResponseCache {
     return new Resolution.Reply(reply, 0, Resolution.Reply.COUNT_DOWN, false, true);
   }
 
-  /// A reply replaces all that was known of the name, also if it is not to be kept itself, as a
-  /// negative answer without an SOA (RFC 2308 section 5).
+  /// A reply replaces all that was known of the name, even if it is not kept itself, as a negative
+  /// answer without an SOA (RFC 2308 section 5).
   private void replace(Question question, StoredReply reply, long nowNanos) {
     boolean negative = reply.isNegative();
     Bounds bounds = negative ? options.denial() : options.success();
@@ -222,8 +221,8 @@ public final class ResponseCache {
         : null;
   }
 
-  /// Whether asking again has failed a short time ago, so that an expired reply is used without
-  /// another attempt (RFC 8767 section 5).
+  /// Whether asking again has failed lately, so that an expired reply is used at once (RFC 8767
+  /// section 5).
   public boolean failedLately(Question question, long nowNanos) {
     Failure failure = failureOf(question);
     return failure != null && failure.isYoungerThan(recheck(), nowNanos);

@@ -16,7 +16,7 @@ import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
-/// The aliases of an answer section, in the order in which they lead on from the question's name.
+/// The aliases of an answer section, in order from the question's name on.
 ///
 /// Stub resolvers read an answer from its first record to its last and follow an alias only where
 /// it comes before what it leads to (RFC 1034 section 5.3.1 leaves the order open); some upstreams

@@ -3,7 +3,7 @@ package io.clusterzone.dns.forward.reply;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.Header;
 
-/// Tells whether the compressed names of a message can be read with little work (RFC 1035 section
+/// Checks that the compressed names of a message can be read with little work (RFC 1035 section
 /// 4.1.4, RFC 9267 section 2).
 ///
 /// A pointer takes two octets and may lead to a pointer: 8,000 of them in a row, and 20,000 names

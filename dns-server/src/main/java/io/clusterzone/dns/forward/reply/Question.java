@@ -2,7 +2,7 @@ package io.clusterzone.dns.forward.reply;
 
 import io.clusterzone.zones.name.Name;
 
-/// The question that a reply of an upstream answers, and the key under which it may be used again.
+/// A question to an upstream, and the key of its reply in the cache.
 ///
 /// Two questions are equal if one reply serves both: names compare without case (RFC 4343), and the
 /// DO and CD bits count, because they change what a resolver sends (RFC 4035 section 3.2). RD

@@ -12,8 +12,8 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 
-/// Writes cleaned records as a [StoredReply], every TTL within its cap and an SOA as long as its
-/// negative answer holds.
+/// Writes cleaned records as a [StoredReply], with every TTL within its cap. An SOA holds as long
+/// as its negative answer.
 public final class ReplyEncoder {
   private ReplyEncoder() {}
 
@@ -59,8 +59,8 @@ public final class ReplyEncoder {
     return ttl < 0 || ttl > Integer.MAX_VALUE ? 0 : (int) Math.min(ttl, maxTtlSeconds);
   }
 
-  /// A negative answer holds for the lesser of the SOA's TTL and its minimum field, and that is the
-  /// TTL with which the SOA is passed on (RFC 2308 section 5).
+  /// A negative answer holds for the lesser of the SOA's TTL and its minimum field. The SOA is
+  /// passed on with that TTL (RFC 2308 section 5).
   private static int negativeTtl(Record record, int maxTtlSeconds) {
     int ttl = ttl(record, maxTtlSeconds);
     return record instanceof SOARecord soa

@@ -34,8 +34,8 @@ public final class HeapWatch {
     this.clusters = clusters;
   }
 
-  /// Logs a warning when a full collection leaves nearly all in use, at most every ten minutes, for
-  /// as long as the process lives. The runtime's own thread does so.
+  /// Logs a warning when a full collection leaves nearly all in use, at most every ten minutes. The
+  /// runtime's own thread does so, for as long as the process lives.
   ///
   /// @param clusters whether clusters are followed, of which less could be watched; from any thread
   public static void start(BooleanSupplier clusters) {

@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the server's own `/health` once a second, on a virtual thread, to measure the time of a
-/// local request: an overloaded process shows there first.
+/// Asks the server's own `/health` once a second, on a virtual thread, and measures the time: an
+/// overloaded process shows there first.
 public final class HealthProbe implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HealthProbe.class);
   private static final Duration INTERVAL = Duration.ofSeconds(1);

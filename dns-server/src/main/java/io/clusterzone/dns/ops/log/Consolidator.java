@@ -19,8 +19,7 @@ final class Consolidator {
 
   private final IdentityHashMap<Consolidation, Count> open = new IdentityHashMap<>();
 
-  /// Counts the error if it is of a kind that is counted, and writes it if it is the first one that
-  /// is to be seen.
+  /// Counts the error if its kind is counted, and writes it if it is the first to be shown.
   boolean takes(LogLine.Failure error, long nowNanos, StringBuilder out) {
     for (Consolidation rule : error.rules().consolidations()) {
       if (rule.matcher().test(error.message())) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// The rate at which each client sends to an event loop, estimated from the datagrams received.
-/// Confined to the loop; allocates nothing while it counts.
+/// The rate of each client at an event loop, estimated from the datagrams received. Confined to the
+/// loop; allocates nothing while it counts.
 ///
 /// Clients are counted in a table of fixed size by a hash of the word that a [SocketFilter] knows
 /// them by. A line belongs to one client for as long as that has the majority of the line's

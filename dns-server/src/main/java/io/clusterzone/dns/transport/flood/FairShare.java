@@ -30,8 +30,8 @@ final class FairShare {
     }
   }
 
-  /// The rate to which the largest of the known clients are limited so that together they have the
-  /// sum; without bound if they have less.
+  /// The rate to limit the largest known clients to, so that all together have the sum; without
+  /// bound if they have less.
   private static double level(ClientRates rates, double sum) {
     double level = 0;
     double left = sum;

@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Keeps the kernel's queues of an event loop short while more is sent to it than it can take, at
-/// the expense of the largest senders. Confined to the loop.
+/// Keeps the kernel's queues of an overloaded event loop short, at the expense of the largest
+/// senders. Confined to the loop.
 ///
 /// A full queue is the worst there is: a datagram that gets a place waits for all before it, and a
 /// client that floods gets nearly all places. So once the loop is behind and datagrams are dropped,

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// The queue in which the kernel keeps the datagrams that one UDP socket has not read yet, and the
-/// filter in front of it. Safe on any thread, except where said.
+/// The kernel's queue of one UDP socket, and the filter in front of it. Safe on any thread, except
+/// where said.
 public final class KernelQueue {
   private static final int SO_MEMINFO = 55;
   private static final int MEMORY_INFO_OCTETS = 9 * Integer.BYTES;
@@ -63,8 +63,8 @@ public final class KernelQueue {
     filtered = filter.attach(socket) || (filtered && attachAlone(filter));
   }
 
-  /// Until it is attached, the kernel counts the one before with it, which may be more than it
-  /// allows a socket.
+  /// Until it is attached, the kernel counts the one before as well, which may be too much for a
+  /// socket.
   private boolean attachAlone(SocketFilter filter) {
     SocketFilter.detach(socket);
     return filter.attach(socket);

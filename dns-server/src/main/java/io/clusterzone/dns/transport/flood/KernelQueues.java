@@ -4,9 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// The queues in which the kernel keeps the datagrams that the UDP sockets have not read yet. They
-/// are where queries wait when there are more than can be answered, and what does not fit is
-/// dropped there. Safe on any thread.
+/// The kernel's queues of the UDP sockets. They are where queries wait when there are more than can
+/// be answered, and the rest is dropped there. Safe on any thread.
 ///
 /// Linux shows a socket's queue by the option SO_MEMINFO (since 4.12); elsewhere nothing is known.
 public final class KernelQueues {

@@ -3,8 +3,8 @@ package io.clusterzone.dns.transport.flood;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// A socket as the kernel knows it, by its options (setsockopt(2), level SOL_SOCKET), whatever
-/// library reads it. Safe on any thread.
+/// A socket as the kernel knows it, by its options (setsockopt(2), level SOL_SOCKET). Safe on any
+/// thread.
 public interface KernelSocket {
   /// Whether it is still open. An option that is read of one that closes meanwhile may be another
   /// socket's.

@@ -18,8 +18,7 @@ public interface ApiObserver {
   /// A GET got the head of its response, or none (status 0).
   void responded(String host, int status, Duration took);
 
-  /// A change of a cluster that is followed became visible to queries, so long after its octets had
-  /// arrived.
+  /// A change of a followed cluster became visible to queries, that long after its octets arrived.
   default void visible(Duration sinceArrival) {}
 
   /// A slice of a headless Service was handed over, so long after what triggered it: the time that

@@ -30,8 +30,8 @@ public final class Backoff {
     this.longestNanos = longest.toNanos();
   }
 
-  /// Nanoseconds to wait after one more failure, but at least as long as the server asked for,
-  /// within a minute.
+  /// Nanoseconds to wait after one more failure, but at least the server's own wish, within a
+  /// minute.
   public long afterFailure(Duration atLeast) {
     if (well && timing.nanoTime() - wellNanos > FORGET_NANOS) {
       nextNanos = FIRST_NANOS;

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// Asks the server to leave out `metadata.managedFields`, which nothing here reads and which may be
-/// more than half of an object (KEP-5958). A server that does not know this sends them; one that
-/// refuses is asked without from then on. Safe on any thread.
+/// Asks the server to leave out `metadata.managedFields`, which may be more than half of an object
+/// (KEP-5958). Nothing here reads it. A server that does not know this sends it; one that refuses
+/// is asked without from then on. Safe on any thread.
 public final class LeanTransport implements Transport {
   private static final String DROP = ";drop=metadata.managedFields";
 

@@ -16,8 +16,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
-/// Trusts a server for another name than the one in its URL, the `tls-server-name` of kubeconfig
-/// files: the chain as ever, and the name by RFC 9525 section 6.3. Safe on any thread.
+/// Trusts a server for a name that is not in its URL, the `tls-server-name` of kubeconfig files:
+/// the chain as ever, and the name by RFC 9525 section 6.3. Safe on any thread.
 final class NamedServer extends X509ExtendedTrustManager {
   private static final int DNS_NAME = 2;
   private static final int IP_ADDRESS = 7;
@@ -37,8 +37,8 @@ final class NamedServer extends X509ExtendedTrustManager {
         .toArray(TrustManager[]::new);
   }
 
-  /// Makes clients that send the name, where it is not empty, in the handshake (RFC 6066 section 3)
-  /// if the URL has an address; the JDK's client sends the URL's own name where it has one. They
+  /// Makes clients that send the name in the handshake (RFC 6066 section 3), where it is not empty
+  /// and the URL has an address; the JDK's client sends the URL's own name where it has one. They
   /// follow no redirect: the credentials would go along to any host it names, perhaps in clear.
   static JdkHttpClientFactory clients(String name) {
     return new JdkHttpClientFactory() {

@@ -6,9 +6,9 @@ import java.time.Instant;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// Makes its connection anew when the server no longer accepts the credentials, or one side no
-/// longer trusts the other: the files that they were read from may have been replaced. So may the
-/// way to the server, which is looked at when it cannot be reached. Safe on any thread.
+/// Makes its connection anew when one side no longer trusts the other or its credentials: the files
+/// that they were read from may have been replaced. So may the way to the server, which is looked
+/// at when it cannot be reached. Safe on any thread.
 final class RenewedTransport implements Transport {
   private static final int UNAUTHORIZED = 401;
 

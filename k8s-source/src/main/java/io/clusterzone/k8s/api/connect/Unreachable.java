@@ -12,7 +12,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 
-/// The fault between here and the API server, in words that show an operator where to look.
+/// The fault on the way to the API server, in words that show where to look.
 final class Unreachable {
   private Unreachable() {}
 

@@ -4,7 +4,7 @@ import io.clusterzone.k8s.model.ClusterObject;
 import io.clusterzone.k8s.model.ObjectKey;
 import java.time.Duration;
 
-/// One event of a list or a watch of the API server, cut to the fields used.
+/// One event of the API server's list or watch, cut to the fields used.
 public sealed interface ApiEvent {
   /// An object exists and looks like this: an item of a list, or `ADDED` or `MODIFIED`.
   /// `triggerTime` is the annotation `endpoints.kubernetes.io/last-change-trigger-time` of a

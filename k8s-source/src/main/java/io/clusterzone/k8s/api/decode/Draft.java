@@ -6,7 +6,7 @@ import io.clusterzone.k8s.model.ObjectKey;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Takes the kept fields of a body one by one, in either encoding, and hands on an event at the end
+/// Takes the kept fields of a body one by one, in either encoding. It hands on an event at the end
 /// of each item or watch event.
 final class Draft {
   /// Octets of the longest text that is kept; a longer one counts as absent. Object names have at

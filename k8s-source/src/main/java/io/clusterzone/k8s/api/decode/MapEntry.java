@@ -3,7 +3,7 @@ package io.clusterzone.k8s.api.decode;
 import io.clusterzone.k8s.api.decode.Shape.Field;
 import org.jspecify.annotations.Nullable;
 
-/// One entry of a map of texts in protobuf, where it is a message of a key and a value.
+/// One entry of a map of texts in protobuf: a message of key and value.
 final class MapEntry {
   /// No field of it is kept by number: which are kept depends on the key.
   static final Shape SHAPE = Shape.of();

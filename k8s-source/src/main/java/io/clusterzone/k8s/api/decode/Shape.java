@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of one message that are kept, with their names in JSON and their numbers in protobuf.
-/// All others are passed over without being stored.
+/// The kept fields of one message, with their names in JSON and numbers in protobuf. All others are
+/// passed over without being stored.
 ///
 /// One table serves both encodings; it is the only place that knows names and numbers. Immutable.
 final class Shape {

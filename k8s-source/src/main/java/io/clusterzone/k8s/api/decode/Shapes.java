@@ -162,8 +162,8 @@ final class Shapes {
         message("items", 2, Slot.ITEM, item));
   }
 
-  /// A watch event in JSON, where an object of the kind and a Status stand in the same place and
-  /// share no name that either needs.
+  /// A watch event in JSON: an object and a Status stand in the same place, and share no name that
+  /// either needs.
   static Shape jsonEvent(Shape object) {
     return Shape.of(
         text("type", 0, Slot.EVENT_TYPE),

@@ -1,6 +1,6 @@
 package io.clusterzone.k8s.api.decode;
 
-/// The meaning of a kept field, whatever its place in an object and whichever the encoding.
+/// The meaning of a kept field, at any place of an object and in either encoding.
 enum Slot {
   /// The whole body of a list, or one event of a watch.
   ROOT,

@@ -1,4 +1,4 @@
-/// The last known cluster on disk, from which a server answers before it has heard the API server.
+/// The last known cluster on disk, to answer from until the API server is heard.
 ///
 /// Read [SnapshotFile] first: it shows the layout, and reads and writes it whole or not at all.
 /// [SnapshotOrder] puts first whatever is asked for most.

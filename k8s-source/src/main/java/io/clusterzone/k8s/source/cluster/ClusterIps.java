@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Decides which version of each Service is accepted, so that no address has two owners, and gives
+/// Decides which version of each Service is accepted, so that no address has two owners. Gives
 /// addresses to those that lack one. Confined to the source's thread.
 ///
 /// As at the API server, an address stays with the Service that has it. One that is free goes to a

@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The Pods made of workloads, and the addresses of these and of Pods that have none yet. Confined
-/// to the source's thread.
+/// The Pods made of workloads, and the made-up addresses of all Pods. Confined to the source's
+/// thread.
 ///
 /// A Pod of the host's network gets an address of its own as well, as if it were alone on its node.
 final class MadePods {

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Decides on the origin of a Service's endpoints, besides the slices in the files, and keeps the
-/// slices made for it. Confined to the source's thread.
+/// Decides on the origin of a Service's endpoints, and keeps the slices made for it. Confined to
+/// the source's thread.
 ///
 /// With a selector: from its Pods, unless a slice in the files names the Service. Without: from its
 /// Endpoints object, unless the mirroring controller's own slices are in the files. Never for a

@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The cluster that all files together describe, and the effect of a change of some files on it.
-/// Confined to the source's thread.
+/// The cluster of all files together, and the effect of changed files on it. Confined to the
+/// source's thread.
 ///
 /// A change costs what it touches: the objects of the files that changed, the Services of slices,
 /// Endpoints and Pods among them, and the Services that wait for a cluster IP.

@@ -1,4 +1,4 @@
-/// The cluster that all files together describe, and the work that controllers would do in it.
+/// The cluster of all files together, with the work that controllers would do in it.
 ///
 /// Read [ManifestModel] first: it takes the change of some files and reports the changes of the
 /// cluster. [Definitions] decides between files that define the same object; [MadeSlices],

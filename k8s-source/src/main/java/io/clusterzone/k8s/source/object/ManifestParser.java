@@ -119,8 +119,7 @@ public final class ManifestParser implements YamlReader.Handler {
     return new Result.Invalid(null, fields.takeProblems());
   }
 
-  /// A kind of objects may end so as well (an `AllowList`), but these have a name, and lists do
-  /// not.
+  /// A kind of objects may end so as well (an `AllowList`), but its objects have names.
   private static boolean isList(Mapping mapping) {
     return mapping.fields().get("kind") instanceof Scalar kind
         && kind.text().endsWith(LIST)

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Reads fields of one object with the types that the API gives them, and notes faults. Used by one
-/// thread for one file.
+/// Reads fields of one object by the API's types, and notes faults. Used by one thread for one
+/// file.
 ///
 /// A field that is absent or null reads as empty; so does one that is wrong, after it was noted.
 public final class FieldReader {
