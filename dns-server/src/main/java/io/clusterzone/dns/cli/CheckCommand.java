@@ -69,7 +69,6 @@ final class CheckCommand extends BaseCommand {
     var report =
         new Report(blocks, directives, objects, files, problems.stream().distinct().toList());
     out().print(output.write(report, Ansi.AUTO));
-    out().flush();
     boolean fails = report.has(Level.ERROR) || (strict && report.has(Level.WARNING));
     return fails ? Commands.PROBLEM : Commands.OK;
   }

@@ -2,6 +2,7 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.server.LogOutput;
 import io.clusterzone.dns.server.ProcessOutput;
+import java.io.PrintWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,9 @@ public final class Clusterzone {
     int code = Commands.PROBLEM;
     try {
       LogOutput.ofCommand();
-      code = Commands.commandLine().execute(args);
+      var out = new PrintWriter(System.out, true);
+      code = Commands.commandLine().setOut(out).execute(args);
+      out.flush();
     } catch (Throwable e) {
       LOG.error("clusterzone: an internal failure", e);
     } finally {

@@ -90,6 +90,12 @@ final class ImageIT {
   }
 
   @Test
+  void printsTheManualOfADirective() throws Exception {
+    assertThat(run("help", "whoami")).isZero();
+    assertThat(output()).startsWith("## whoami\n").contains("with the client's address");
+  }
+
+  @Test
   void runsThroughALinkFromAnotherDirectory() throws Exception {
     assertThat(run("version")).isZero();
     assertThat(output()).startsWith("clusterzone " + Version.number() + " (");
