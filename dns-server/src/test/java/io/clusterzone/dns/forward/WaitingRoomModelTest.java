@@ -58,7 +58,9 @@ final class WaitingRoomModelTest {
           waiting.add(client);
         }
       } else {
-        room.leave(hash(waiting.remove(random.nextInt(waiting.size()))));
+        int leaving = random.nextInt(waiting.size());
+        room.leave(hash(waiting.get(leaving)));
+        waiting.subList(leaving, leaving + 1).clear();
       }
       if (room.taken() != waiting.size()) {
         throw new AssertionError(place + ": " + room.taken() + ", not " + waiting.size());

@@ -70,6 +70,19 @@ public class HandlerBenchmark {
     }
   }
 
+  /// Until there is one.
+  private record NoHandler() implements MessageHandler {
+    @Override
+    public void handle(ByteBuffer memory, int offset, int length, ReplySink sink) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void failed(ByteBuffer memory, int offset, int length, ReplySink sink, Throwable cause) {
+      throw new AssertionError(cause);
+    }
+  }
+
   private static final class Sink implements ReplySink {
     private final InetSocketAddress client =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 4053);
@@ -133,14 +146,14 @@ public class HandlerBenchmark {
 
   private final Sink sink = new Sink();
   private ByteBuffer query = ByteBuffer.allocate(0);
-  private QueryHandler handler;
-  private FakeUpstream upstream;
-  private Log log;
-  private DefaultEventLoop loop;
+  private final DefaultEventLoop loop = new DefaultEventLoop();
+  private final Log log = Log.start(new StringBuilder(), 100);
+  private final FakeUpstream upstream =
+      FakeUpstream.answering(asked -> Replies.answer(asked, "@ 60 IN A 192.0.2.1"));
+  private MessageHandler handler = new NoHandler();
 
   @Setup
   public void prepare() throws Exception {
-    upstream = FakeUpstream.answering(asked -> Replies.answer(asked, "@ 60 IN A 192.0.2.1"));
     ZoneTable zones = TestBlocks.zones(true, "cluster.local", "10.in-addr.arpa");
     var blocks = TestBlocks.at(".");
     if (block == Block.KUBEADM) {
@@ -159,8 +172,6 @@ public class HandlerBenchmark {
     }
     ServerBlock made = blocks.block();
     var counters = new Counters(1, List.of(made.scope(), Bench.UNMATCHED));
-    log = Log.start(new StringBuilder(), 100);
-    loop = new DefaultEventLoop();
     var channels = new LoopChannels(loop, NioDatagramChannel::new, NioSocketChannel::new);
     handler =
         new QueryHandler(
@@ -184,7 +195,7 @@ public class HandlerBenchmark {
   public void close() {
     upstream.close();
     log.close();
-    loop.shutdownGracefully();
+    var _ = loop.shutdownGracefully();
   }
 
   @Benchmark

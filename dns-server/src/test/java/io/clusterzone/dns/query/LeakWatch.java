@@ -46,8 +46,9 @@ public final class LeakWatch extends Handler {
       } while (collected.remove(1000) == null);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    } finally {
+      Reference.reachabilityFence(lost);
     }
-    Reference.reachabilityFence(lost);
   }
 
   public List<String> stop() {

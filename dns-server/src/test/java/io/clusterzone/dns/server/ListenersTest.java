@@ -8,7 +8,10 @@ import io.clusterzone.dns.config.text.ParseOptions;
 import io.clusterzone.dns.hosts.HostsFollower;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,11 +33,13 @@ final class ListenersTest {
     Path file = Files.writeString(directory.resolve("Corefile"), text);
     corefile = CorefileParser.read(file, ParseOptions.ofProcess(), corefile).legible();
     Wiring next = new Wiring(corefile, Clusters.NONE, follower, Forwardings.NONE);
-    List<Listeners.Served> before = listeners.served();
+    Set<io.clusterzone.dns.query.ServerBlock> blocks =
+        Collections.newSetFromMap(new IdentityHashMap<>());
+    listeners.served().forEach(served -> blocks.add(served.block()));
     listeners = new Listeners(corefile, new QueryBlocks(next, wiring), listeners);
     wiring = next;
     return listeners.served().stream()
-        .filter(served -> before.stream().anyMatch(one -> one.block() == served.block()))
+        .filter(served -> blocks.contains(served.block()))
         .map(served -> served.block().zone().toString())
         .toList();
   }

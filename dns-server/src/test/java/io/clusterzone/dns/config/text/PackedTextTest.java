@@ -47,6 +47,11 @@ final class PackedTextTest {
           public int read() throws IOException {
             throw new IOException("no more");
           }
+
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
+            return read();
+          }
         };
     assertThatThrownBy(() -> PackedText.of(failing)).hasMessage("no more");
   }

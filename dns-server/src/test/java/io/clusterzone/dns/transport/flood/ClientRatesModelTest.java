@@ -87,14 +87,18 @@ final class ClientRatesModelTest {
 
   private void divide(double target) {
     Set<Integer> known = known();
-    double sum = known.stream().mapToDouble(rates::get).sum();
+    double sum = known.stream().mapToDouble(this::rateOf).sum();
     double others = Math.max(0, total - sum);
     double forOthers = Math.min(others, Math.max(target / 2, target - sum));
     double level = level(known, target - forOthers);
     shares.clear();
     shareOfOthers = others > forOthers ? Math.max(LEAST, forOthers / others) : 1;
     known.forEach(
-        client -> shares.put(client, Math.max(LEAST, Math.min(1, level / rates.get(client)))));
+        client -> shares.put(client, Math.max(LEAST, Math.min(1, level / rateOf(client)))));
+  }
+
+  private double rateOf(int client) {
+    return rates.getOrDefault(client, 0.0);
   }
 
   /// The rate that all are cut to so that they have the sum, by halving what it may be.
@@ -103,7 +107,7 @@ final class ClientRatesModelTest {
     double high = 1e9;
     for (int i = 0; i < 100; i++) {
       double level = (low + high) / 2;
-      double together = known.stream().mapToDouble(c -> Math.min(level, rates.get(c))).sum();
+      double together = known.stream().mapToDouble(c -> Math.min(level, rateOf(c))).sum();
       if (together > sum) {
         high = level;
       } else {
