@@ -111,5 +111,6 @@ public sealed interface ClusterObject {
   /// API gives none.
   record Port(String name, String protocol, int number) {
     public static final int NO_NUMBER = -1;
+    public static final int MAX_NUMBER = 65_535;
   }
 }

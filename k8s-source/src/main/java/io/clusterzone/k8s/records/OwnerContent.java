@@ -17,7 +17,6 @@ import java.util.Set;
 /// it, a target once per port number. Everything is sorted, so that the order in which a cluster
 /// was learnt does not show.
 final class OwnerContent {
-  private static final int MAX_PORT = 65535;
   private static final int WHOLE_WEIGHT = 100;
 
   private final List<IpAddress> addresses = new ArrayList<>(1);
@@ -37,7 +36,7 @@ final class OwnerContent {
   void add(Backend backend, Port port) {
     addresses.add(backend.address());
     pairs++;
-    if (backend.name() != null && port.number() >= 0 && port.number() <= MAX_PORT) {
+    if (backend.name() != null && port.number() >= 0 && port.number() <= Port.MAX_NUMBER) {
       targets.add(new Target(backend.name(), port.number()));
     }
   }

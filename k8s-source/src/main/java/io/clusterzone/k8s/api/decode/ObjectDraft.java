@@ -74,7 +74,7 @@ final class ObjectDraft {
   }
 
   void number(Slot slot, long value) {
-    if (slot == Slot.PORT_NUMBER && value >= 0 && value <= 65535) {
+    if (slot == Slot.PORT_NUMBER && value >= 0 && value <= Port.MAX_NUMBER) {
       portNumber = (int) value;
     }
   }

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads ports as Services, slices, Endpoints and containers have them.
 final class PortReader {
-  private static final int MAX_PORT = 65535;
-
   private final FieldReader fields;
 
   PortReader(FieldReader fields) {
@@ -66,11 +64,13 @@ final class PortReader {
   private int number(Mapping node, String field, boolean required) {
     @Nullable YamlNode value = fields.value(node, field);
     if (value != null) {
-      return fields.integer(value, field, 1, MAX_PORT);
+      return fields.integer(value, field, 1, Port.MAX_NUMBER);
     }
     if (required) {
       fields.problem(
-          ProblemKind.FIELD_MISSING, node, field + " is missing; give a number from 1 to 65535");
+          ProblemKind.FIELD_MISSING,
+          node,
+          field + " is missing; give a number from 1 to " + Port.MAX_NUMBER);
     }
     return Port.NO_NUMBER;
   }
@@ -100,7 +100,9 @@ final class PortReader {
             && !scalar.text().isEmpty();
     String name = named ? fields.checked(node, "targetPort", ApiNames::portNameFault) : "";
     int number =
-        value == null || named ? port.number() : fields.integer(value, "targetPort", 0, MAX_PORT);
+        value == null || named
+            ? port.number()
+            : fields.integer(value, "targetPort", 0, Port.MAX_NUMBER);
     return new Manifest.TargetPort(
         port.name(), port.protocol(), name, number == 0 ? port.number() : number);
   }
