@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// @param file need not exist
 /// @param zones at or below which names are answered
-/// @param entries those of the Corefile; they are there besides the file
+/// @param entries the hosts in the Corefile itself, beside those of the file
 /// @param ttlSeconds of every record, 1 to 65535
 /// @param reverse whether PTR records are made
 /// @param reload the time between looks at the file; zero: never again

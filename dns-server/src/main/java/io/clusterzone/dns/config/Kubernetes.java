@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ignoreEmptyService whether a Service without a ready endpoint is NXDOMAIN
 /// @param noEndpoints whether endpoints are not read at all
 /// @param zonal whether names of endpoints in one topology zone are answered
-/// @param multicluster those of `zones` that hold the Services of a cluster set
+/// @param multicluster the zones among `zones` that hold the Services of a cluster set
 /// @param namespaces the only ones that are answered; empty: all
 /// @param namespaceLabels which namespaces are answered
 /// @param labels which Services, EndpointSlices and Pods are read

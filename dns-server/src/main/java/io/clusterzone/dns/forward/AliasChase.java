@@ -136,7 +136,7 @@ public final class AliasChase {
     }
   }
 
-  /// Adds the records of a part, in which aliases come in their order. Those of an upstream are
+  /// Adds the records of a part, in which aliases come in their order. An upstream's records are
   /// added up to the first alias that leads to a name of ours, with its signatures. Returns where
   /// the aliases lead.
   private Name appendChain(Name name, boolean ours, List<Record> records) {

@@ -86,7 +86,7 @@ final class Exchange {
     switch (outcome) {
       case UpstreamVisit.Outcome.Answered(StoredReply reply) -> answered(reply);
       case UpstreamVisit.Outcome.Failed(String reason) -> failed(upstream, reason);
-      // What the zone's owner has done is no failure of the upstream.
+      // A fault of the zone's owner is no failure of the upstream.
       case UpstreamVisit.Outcome.Endless(Name at) ->
           end(
               new Resolution.Failed(

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks an upstream over UDP, from a socket of its own: each query has a source port that the
 /// kernel drew (RFC 5452 section 9.2). The socket is connected, so that the kernel passes on
-/// nothing that comes from another address. What is longer than was announced counts as cut.
+/// nothing from another address. A reply longer than announced counts as cut.
 ///
 /// Messages that do not answer the query are counted and waited past, until the time is over.
 /// Confined to its event loop.

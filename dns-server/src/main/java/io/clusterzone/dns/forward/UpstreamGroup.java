@@ -29,7 +29,7 @@ public final class UpstreamGroup implements AutoCloseable {
   private final LongAdder allDown = new LongAdder();
   private volatile boolean closed;
 
-  /// @param upstreams those of the line
+  /// @param upstreams the servers of the line
   /// @param ttlCaps of what they say
   /// @param room the places for its waiting clients
   public UpstreamGroup(

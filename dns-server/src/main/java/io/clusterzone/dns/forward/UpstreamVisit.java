@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 ///     over TCP as the client, in vain   -> over UDP
 /// ```
 ///
-/// Each of these happens once, and all of them together within the time of the exchange. What
-/// helped is remembered with the upstream, for a bounded time.
+/// Each of these happens once, and all of them together within the time of the exchange. A remedy
+/// that helped is remembered with the upstream, for a bounded time.
 final class UpstreamVisit {
   /// The result of the visit.
   sealed interface Outcome {

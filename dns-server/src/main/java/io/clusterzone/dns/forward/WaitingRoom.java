@@ -21,7 +21,7 @@ public final class WaitingRoom {
   private final AtomicIntegerArray takenByClient = new AtomicIntegerArray(LINES);
   private volatile Shed options;
 
-  /// With the bounds that a Corefile comes to which says nothing of them.
+  /// With the default bounds.
   public WaitingRoom() {
     this(new Shed(Shed.DEFAULT_WAITING, 0, Shed.Reply.SERVFAIL));
   }

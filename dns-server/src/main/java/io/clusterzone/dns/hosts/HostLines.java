@@ -10,7 +10,7 @@ import java.util.StringTokenizer;
 import java.util.function.BiConsumer;
 
 /// Reads the text of a hosts file, see hosts(5): lines of an address and its names; `#` starts a
-/// comment. What is wrong in a line is reported and passed over, the rest counts.
+/// comment. A fault in a line is reported and passed over, the rest counts.
 final class HostLines {
   /// A byte order mark, which editors may put in front, counts as one.
   private static final String BLANKS = " \t\r\f\u000b\ufeff";

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 /// The running program: the build, and the directives of each server block.
 ///
 /// @param version of Clusterzone
-/// @param directives read at each scrape; what is there twice is shown once
+/// @param directives read at each scrape; duplicates are shown once
 public record BuildMetrics(String version, Supplier<Stream<Enabled>> directives)
     implements MetricSource {
   /// A directive that a server block has.

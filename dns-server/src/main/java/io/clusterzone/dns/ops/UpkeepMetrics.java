@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /// The state of the threads that keep the served data up to date.
 ///
-/// @param looks at what is read again when it changes
+/// @param looks at the sources that are read again when they change
 public record UpkeepMetrics(Supplier<List<LastLook>> looks) implements MetricSource {
   @Override
   public void writeTo(MetricText text) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A query whose reply comes later: its message, where the reply goes, when it began, and how far
 /// it has come. Made only when there is something to wait for. Confined to one event loop.
 ///
-/// @param message a copy; that which was received is lent to the handler for its call only
+/// @param message a copy; the original is lent to the handler for its call only
 /// @param next the step to go on with
 /// @param replaced the name that is looked for in place of the query's, if there is one
 record HeldQuery(

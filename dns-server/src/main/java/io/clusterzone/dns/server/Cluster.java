@@ -70,7 +70,7 @@ final class Cluster implements AutoCloseable {
 
   /// Waits until the whole cluster is known, but no longer than the directive says. `first`: this
   /// is the start, and an answer from a snapshot that is still read is better than none; later it
-  /// would be worse than what is served meanwhile.
+  /// would be worse than the answers served meanwhile.
   void awaitKnown(Kubernetes kubernetes, boolean first) throws InterruptedException {
     Duration patience = kubernetes.startupTimeout();
     boolean done = first ? writer.awaitSyncedOrRestoring(patience) : writer.awaitSynced(patience);

@@ -31,7 +31,7 @@ final class Clusters {
     this.clusters = clusters;
   }
 
-  /// The clusters of another Corefile. Those that stay go on, the others are started.
+  /// The clusters of another Corefile: some stay and go on, the others are started.
   ///
   /// @throws Unservable if one cannot be followed the way that its directive says
   Clusters next(Corefile corefile, ApiObserver api) {

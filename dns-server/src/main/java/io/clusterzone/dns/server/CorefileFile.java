@@ -93,7 +93,7 @@ public record CorefileFile(Path path, ParseOptions options, @Nullable String giv
     return CorefileParser.read(path.toString(), text, options);
   }
 
-  /// A Corefile that a server can start with. What it lacks is logged, as are warnings.
+  /// A Corefile that a server can start with. Missing parts are logged, as are warnings.
   ///
   /// @throws Unservable if it has other problems, or manifests are not there
   public static Corefile startable(CorefileReading reading) {

@@ -26,8 +26,8 @@ public final class LogOutput extends Handler {
     setFormatter(new LogLine());
   }
 
-  /// For a server: everything from INFO on, to standard output, as CoreDNS does. Whatever the
-  /// process prints from now on is written by the log's thread.
+  /// For a server: everything from INFO on, to standard output, as CoreDNS does. All output of the
+  /// process is written by the log's thread from now on.
   public static Log ofServer() {
     Log log = ProcessOutput.take();
     install(Level.INFO, line -> log.print(line, false));
@@ -65,7 +65,7 @@ public final class LogOutput extends Handler {
 
   @Override
   public void flush() {
-    // What was handed on is written as it comes.
+    // Lines handed on are written as they come.
   }
 
   @Override

@@ -37,7 +37,7 @@ public final class ProcessOutput {
     return running;
   }
 
-  /// Ends the process. What is still to be written has a second for that.
+  /// Ends the process. Waiting output has a second to be written.
   public static void end(int code) {
     Log running = taken();
     if (running == null) {

@@ -95,7 +95,7 @@ public final class Server implements AutoCloseable {
     return TransportOptions.DEFAULTS.withLoops(Multisocket.loops(corefile));
   }
 
-  /// Serves another configuration from now on. What both say goes on: sockets, connections,
+  /// Serves another configuration from now on. Parts that both name go on: sockets, connections,
   /// clusters, caches, questions to upstreams. No query is lost.
   ///
   /// @throws Unservable if it cannot be served; nothing has changed then

@@ -8,7 +8,7 @@ import io.netty.channel.EventLoop;
 /// trickle in do not keep a connection open.
 ///
 /// A message costs one reading of the clock; the timer re-arms itself when it fires instead of
-/// being moved by every message. Whatever it throws, it fires again.
+/// being moved by every message. It fires again even if it throws.
 final class StreamDeadline {
   private static final long NOT_STALLED = Long.MIN_VALUE;
 

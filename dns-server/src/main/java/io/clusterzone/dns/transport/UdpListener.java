@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 /// socket's event loop.
 ///
 /// The query's memory is lent to the handler as it was received, the reply is written straight into
-/// a pooled direct buffer. What is allocated per datagram is Netty's: the packet with its addresses
-/// on the way in, the packet on the way out. Replies go out together when the socket has been read.
+/// a pooled direct buffer. Allocations per datagram are Netty's: the packet with its addresses on
+/// the way in, the packet on the way out. Replies go out together when the socket has been read.
 final class UdpListener extends ChannelInboundHandlerAdapter {
   private final Edge edge;
   private final Outlets outlets;

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Anti-entropy: every few minutes asks for the metadata of all objects and compares it with what
-/// is known. The reflector's thread runs it between two pieces of its watch, a page at a time.
+/// Anti-entropy: every few minutes asks for the metadata of all objects and compares it with the
+/// known ones. The reflector's thread runs it between two pieces of its watch, a page at a time.
 ///
 /// List and watch are two connections, so a difference may only be news that the watch has not
 /// brought yet, or news that the list does not have: all its pages are of the moment of the first.

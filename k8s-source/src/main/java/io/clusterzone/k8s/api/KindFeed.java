@@ -253,7 +253,7 @@ final class KindFeed {
     }
   }
 
-  /// The fingerprint of what is known of an object, or [#ABSENT].
+  /// The fingerprint of a known object, or [#ABSENT].
   long fingerprint(ObjectKey key) {
     Known object = known.get(key);
     return object == null ? ABSENT : object.fingerprint;

@@ -91,7 +91,7 @@ public record KeptFile(Path path, Form form) {
         String what = found.isDirectory() ? "a directory" : "a device, FIFO or socket";
         return "it is " + what + "; name a file that is not there yet";
       }
-      // What has no size holds nothing to lose, and may be one of the kernel's, which block.
+      // A file without size holds nothing to lose, and may be one of the kernel's, which block.
       return found.size() == 0 || form.fits(first(file), found.size())
           ? ""
           : "it is a file that clusterzone has not written; name another, or remove it";

@@ -16,7 +16,7 @@ public final class Nearest {
     return nearest.isEmpty() ? "" : "; did you mean \"" + nearest + "\"?";
   }
 
-  /// The nearest of the known words, if it is within so many edits; else the empty string. Upper
+  /// The nearest of the known words, if it is within that many edits; else the empty string. Upper
   /// and lower case are the same letter.
   public static String of(String word, Collection<String> known, int edits) {
     String nearest = "";

@@ -3,8 +3,8 @@ package io.clusterzone.k8s.records;
 import io.clusterzone.zones.name.Name;
 import org.jspecify.annotations.Nullable;
 
-/// Makes owner names out of text of the cluster. What cannot be one is `null`, never an exception:
-/// objects come from people and from other programs.
+/// Makes owner names out of text of the cluster. Text that cannot be one is `null`, never an
+/// exception: objects come from people and from other programs.
 ///
 /// A label is made of letters, digits, `-` and `_`. Nothing else that the API server accepts ever
 /// gets here, and a `*` would become a wildcard (RFC 4592 section 2.1.1).

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The view that each Service's records were made from. For the zone writer's thread only.
 ///
-/// The records themselves are not kept: those that have to go, and those that an address leads back
-/// to, are found by working them out again.
+/// The records themselves are not kept: they are worked out again to find those that have to go,
+/// and those that an address leads back to.
 final class Published {
   private final Map<ServiceNames, ServiceView> views = new HashMap<>();
 

@@ -17,6 +17,6 @@ public interface ZoneListener {
   /// A part of an object has no record, because DNS cannot carry it; the rest of it has.
   void skipped(Kind kind, ObjectKey key, String reason);
 
-  /// An invariant of ours broke on an object. What was published of it before stays.
+  /// An invariant of ours broke on an object. Its records published before stay.
   void failed(Kind kind, ObjectKey key, RuntimeException cause);
 }

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 /// Learns the cluster from files and directories of manifests, and goes on watching them.
 ///
 /// [#load()] reads everything once, on the caller's thread; [#start()] then watches on the thread
-/// `manifest-watch`. What changed reaches the sink as one batch, as soon as the files have looked
-/// the same for a moment. Directories are watched by events and, for file systems that give none,
-/// looked through now and then.
+/// `manifest-watch`. Changes reach the sink as one batch, as soon as the files have looked the same
+/// for a moment. Directories are watched by events and, for file systems that give none, looked
+/// through now and then.
 public final class ManifestSource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ManifestSource.class);
 

@@ -70,7 +70,7 @@ final class PendingFiles {
 
   /// Takes the files to be believed now, and how they look; none as long as waiting may help.
   ///
-  /// @param held those that are to wait on
+  /// @param held the paths that are to wait on
   Map<Path, FileStamp> take(Predicate<Path> held, long nowNanos) {
     Map<Path, FileStamp> taken = new LinkedHashMap<>();
     boolean waiting = false;

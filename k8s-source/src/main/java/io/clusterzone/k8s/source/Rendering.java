@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class Rendering implements AutoCloseable {
   static final Duration LONGEST = Duration.ofSeconds(30);
 
-  /// So many directories are rendered; the others stay as they are.
+  /// The most directories that are rendered; others stay as they are.
   static final int MOST_DIRECTORIES = 100;
 
   private static final int LOOK_AGAIN_MILLIS = 20;

@@ -7,7 +7,7 @@ import java.util.List;
 /// The files with new versions taken since the last question, as log lines. Confined to the
 /// source's thread.
 final class TakenFiles {
-  /// So many are named.
+  /// The most files that are named.
   static final int NAMED = 10;
 
   private final List<String> named = new ArrayList<>();

@@ -83,7 +83,7 @@ final class TreeScan {
         above.addLast(key(up, Files.readAttributes(up, BasicFileAttributes.class)));
       }
     } catch (IOException _) {
-      // What is below then cannot be looked at either.
+      // Paths below cannot be looked at then either.
     }
   }
 

@@ -50,7 +50,7 @@ public final class SteadyTask {
     later(intervalNanos);
   }
 
-  /// Begins a round after so many nanoseconds.
+  /// Begins a round after that many nanoseconds.
   public void later(long nanos) {
     if (next == null) {
       next = loop.schedule(this::due, nanos, TimeUnit.NANOSECONDS);

@@ -36,7 +36,7 @@ public final class SuffixMap<V> {
     return new SuffixMap<>(values, null);
   }
 
-  /// The map of other values. What both have in common takes no memory again.
+  /// The map of other values. Common parts take no memory again.
   public SuffixMap<V> next(Map<Name, V> values) {
     return new SuffixMap<>(values, this);
   }

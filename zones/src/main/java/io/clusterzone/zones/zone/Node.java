@@ -28,7 +28,7 @@ import java.util.Arrays;
 /// A name whose first label is `*` is a plain one when it is asked for itself, and lends its RRsets
 /// to the names it covers. NS there make no cut (RFC 4592 section 4.2 leaves it open): they are
 /// answered as data, as other types are, and so is a DNAME for a name that is covered (section
-/// 4.4). What else is true of a name is a [Trait].
+/// 4.4). Other properties of a name are its [Trait]s.
 ///
 /// ```
 ///   0  flags

@@ -32,9 +32,8 @@ public final class Zones {
     return all;
   }
 
-  /// The zone that the name in `folded[offset, offset + length)` belongs to: of those whose apex is
-  /// the name or an ancestor of it, label by label, the one with the longest; null if there is
-  /// none.
+  /// The zone that the name in `folded[offset, offset + length)` belongs to: the one with the
+  /// longest apex at or above the name, label by label; null if there is none.
   public @Nullable Zone longestMatch(byte[] folded, int offset, int length) {
     return byApex.longest(folded, offset, length);
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the listeners of a Corefile, of which only so many fit into the heap.
+/// Counts the listeners of a Corefile: only so many fit into the heap.
 ///
 /// Each has sockets of its own on each event loop. While a Corefile is taken in place of another,
 /// the listeners of both may be there, so they get no more than a part of the heap ([Limit]).

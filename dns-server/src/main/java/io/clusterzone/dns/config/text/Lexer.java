@@ -65,7 +65,7 @@ public final class Lexer extends Words {
     return null;
   }
 
-  /// Whether there is another character, so many behind the one at hand.
+  /// Whether there is a character that many behind the one at hand.
   private boolean has(int further) {
     if (at + further >= end) {
       fill();

@@ -85,7 +85,7 @@ public final class PackedText {
     }
   }
 
-  /// Reads the text from its beginning. What is read stands in memory: there is nothing to close.
+  /// Reads the text from its beginning. The octets read stand in memory: there is nothing to close.
   Reader reader() {
     return new InputStreamReader(
         new InflaterInputStream(new ByteArrayInputStream(deflated)), StandardCharsets.UTF_8);

@@ -150,7 +150,7 @@ public final class ResponseCache {
     return usable ? found : null;
   }
 
-  /// Remembers what came of asking upstreams, as far as it may be.
+  /// Remembers the result of asking upstreams, as far as it may be.
   public void put(Question question, Resolution resolution, long nowNanos) {
     switch (resolution) {
       case Resolution.Reply answer -> put(question, answer.reply(), nowNanos);

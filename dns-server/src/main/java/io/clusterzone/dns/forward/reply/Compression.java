@@ -8,7 +8,7 @@ import io.clusterzone.zones.wire.Header;
 ///
 /// A pointer takes two octets and may lead to a pointer: 8,000 of them in a row, and 20,000 names
 /// that begin with the last, fit into a message, and a decoder that follows them all is busy for
-/// half a second. What upstreams send takes a few steps a name.
+/// half a second. Real replies take a few steps a name.
 final class Compression {
   /// Labels and pointers that all names together may lead through, for each octet of the message.
   private static final int STEPS_PER_OCTET = 16;

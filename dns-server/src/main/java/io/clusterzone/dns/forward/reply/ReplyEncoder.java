@@ -19,7 +19,7 @@ public final class ReplyEncoder {
 
   /// Writes a reply anew, with the flags of the one received.
   ///
-  /// @param otherNames those of [StoredReply#otherNames]
+  /// @param otherNames the names for [StoredReply#otherNames]
   public static StoredReply encode(
       Message received,
       List<Record> answers,

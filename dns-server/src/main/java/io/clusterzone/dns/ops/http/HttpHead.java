@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/// The head of a request, up to its empty line. What follows is not read: no page takes a body.
+/// The head of a request, up to its empty line. The rest is not read: no page takes a body.
 ///
 /// @param line the request line; empty if the head was too long
 record HttpHead(String line) {

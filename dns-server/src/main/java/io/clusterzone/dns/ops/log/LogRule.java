@@ -13,7 +13,7 @@ public record LogRule(Name scope, LogFormat format, Set<ResponseClass> classes) 
     classes = Set.copyOf(classes);
   }
 
-  /// Whether a response with this code and so many records in its answer section is logged.
+  /// Whether a response with this code and number of answer records is logged.
   public boolean wants(int rcode, int answers) {
     return classes.contains(ResponseClass.of(rcode, answers));
   }

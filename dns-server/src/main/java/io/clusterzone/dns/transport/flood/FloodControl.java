@@ -12,7 +12,7 @@ final class FloodControl {
   enum Pace {
     /// It never read all its sockets to the end.
     BEHIND,
-    /// It did, but at times what came had to wait for long.
+    /// It did, but at times datagrams had to wait for long.
     LATE,
     IN_TIME
   }

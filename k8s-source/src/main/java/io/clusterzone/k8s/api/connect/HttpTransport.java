@@ -84,7 +84,7 @@ public final class HttpTransport implements Transport {
 
     private void begin(HttpResponse<AsyncBody> response) throws IOException {
       if (response.body() == null) {
-        // What a proxy says in place of the server.
+        // A proxy's answer in place of the server's.
         throw new IOException(server + ": the proxy refuses with status " + response.code());
       }
       head = response;

@@ -41,7 +41,7 @@ public record Kubeconfig(
     @Nullable Path tokenFile,
     @Nullable ExecPlugin plugin,
     boolean withheld) {
-  /// A fault in words of our own. Those of a parser may quote the file, secrets and all.
+  /// A fault in words of our own. A parser's words may quote the file, secrets and all.
   private static final class UnusableException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 

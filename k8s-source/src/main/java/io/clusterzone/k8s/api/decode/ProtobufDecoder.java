@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// watch    = { length(4, big endian) WatchEvent{1: type, 2: RawExtension{1: envelope}} }
 /// ```
 ///
-/// A state machine over single octets, so that a piece may end anywhere. What is not in the [Shape]
-/// is counted, not stored; a length that reaches past its message ends the reading.
+/// A state machine over single octets, so that a piece may end anywhere. Fields outside the [Shape]
+/// are counted, not stored; a length that reaches past its message ends the reading.
 final class ProtobufDecoder implements Decoder {
   private static final byte[] MAGIC = {'k', '8', 's', 0};
   private static final int MAX_DEPTH = 32;

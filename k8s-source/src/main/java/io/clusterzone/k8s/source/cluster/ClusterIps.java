@@ -51,13 +51,13 @@ final class ClusterIps {
   }
 
   /// Takes the new definitions of some Services; null is none. Returns the Services whose accepted
-  /// version may have changed, and puts what was accepted of them into `last`.
+  /// version may have changed, and puts the accepted versions into `last`.
   Set<ObjectKey> settle(
       Map<ObjectKey, @Nullable ServiceManifest> changed, Map<ObjectKey, ServiceManifest> last) {
     Set<ObjectKey> touched = new HashSet<>(changed.keySet());
     touched.addAll(made.begin());
     changed.forEach(this::want);
-    // Those turned away before may get their address now.
+    // Services turned away before may get their address now.
     touched.addAll(rejected.keySet());
     release(touched, last);
     List<ServiceManifest> moving = new ArrayList<>();

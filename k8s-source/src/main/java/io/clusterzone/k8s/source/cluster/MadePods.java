@@ -143,7 +143,7 @@ final class MadePods {
     }
   }
 
-  /// The Pods that an object comes to, without addresses.
+  /// The Pods made of an object, without addresses.
   private Map<ObjectKey, PodManifest> podsOf(Identity id) {
     excessive.remove(id);
     Map<ObjectKey, PodManifest> pods = new LinkedHashMap<>();

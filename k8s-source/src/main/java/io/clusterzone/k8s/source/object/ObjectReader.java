@@ -150,7 +150,7 @@ final class ObjectReader {
             && !PlainScalar.isNull(namespace)
             && ApiNames.labelFault(namespace.text()).isEmpty();
     String namespace = named ? fields.text(fields.mapping(object, "metadata"), "namespace") : "";
-    // What is wrong with it is not for us to say.
+    // Its faults are not for us to report.
     fields.takeProblems();
     warnOfKind(object, apiVersion, kindName);
     return new Result.PassedOver(namespace, fields.takeRemarks());

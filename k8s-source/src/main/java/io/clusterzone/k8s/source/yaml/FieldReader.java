@@ -170,8 +170,8 @@ public final class FieldReader {
     return text;
   }
 
-  /// Text that part of an object is to be named by. What cannot be a name is noted and reads as
-  /// empty; the object stands without it.
+  /// Text that part of an object is to be named by. Text that cannot be a name is noted and reads
+  /// as empty; the object stands without it.
   public String name(Mapping parent, String field, UnaryOperator<String> fault) {
     int before = problems.size();
     String text = checked(parent, field, fault);
