@@ -1,6 +1,5 @@
 package io.clusterzone.dns.server;
 
-import io.clusterzone.dns.ops.Histogram;
 import io.clusterzone.dns.ops.MetricSource;
 import io.clusterzone.dns.ops.MetricText;
 import io.clusterzone.dns.ops.Scope;
@@ -20,9 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// The state of the clusters that are followed.
 ///
 /// @param clusters reads all of them, at each scrape
-/// @param visible the times of changes from their arrival until they could be asked for
-public record KubernetesMetrics(Supplier<List<Followed>> clusters, Histogram visible)
-    implements MetricSource {
+public record KubernetesMetrics(Supplier<List<Followed>> clusters) implements MetricSource {
   private static final String PREFIX = "clusterzone_kubernetes_";
 
   /// A cluster at one moment.
@@ -102,10 +99,6 @@ public record KubernetesMetrics(Supplier<List<Followed>> clusters, Histogram vis
     text.counter(PREFIX + "snapshot_failures_total", "Times that it could not be written.");
     snapshots(text, all, SnapshotStatus::failures);
     made(text, all);
-    text.histogram(
-        PREFIX + "publication_duration_seconds",
-        "Time from the arrival of a change until it could be asked for.");
-    visible.writeTo(text, "");
   }
 
   private static void kinds(MetricText text, List<Followed> all, ToLongFunction<KindStatus> value) {

@@ -9,9 +9,9 @@ import io.clusterzone.dns.forward.WaitingRoom;
 import io.clusterzone.dns.forward.cache.CacheMetrics;
 import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.hosts.HostsFollower;
-import io.clusterzone.dns.ops.ProgrammingDurations.ServiceKind;
 import io.clusterzone.dns.ops.UpstreamCounters.Transport;
 import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.dns.server.ApiCounters;
 import io.clusterzone.dns.server.KubernetesMetrics;
 import io.clusterzone.dns.step.AclCounts;
 import io.clusterzone.dns.step.AclMetrics;
@@ -110,14 +110,12 @@ final class MetricCatalogueTest {
     upstream.probeFailed();
     upstream.openedConnection(Transport.TCP);
     upstream.reusedConnection(Transport.TLS);
-    ProgrammingDurations programming = new ProgrammingDurations();
-    programming.observe(ServiceKind.HEADLESS_WITH_SELECTOR, Duration.ofMillis(3));
     ReloadCounters reload = new ReloadCounters();
     reload.serves("0123abcd");
-    RestClientCounters api = new RestClientCounters();
-    api.request("GET", "192.0.2.1:443", "200", Duration.ofMillis(7));
-    Histogram visible = new Histogram(Buckets.PUBLICATION);
-    visible.observe(1_500_000);
+    var api = new ApiCounters();
+    api.programmed(Duration.ofMillis(3));
+    api.visible(Duration.ofMillis(2));
+    api.responded("192.0.2.1:443", 200, Duration.ofMillis(7));
     var bounds = new Cache.Bounds(100, 60, 0, List.of());
     var cache =
         new ResponseCache(
@@ -144,8 +142,7 @@ final class MetricCatalogueTest {
                 proxies,
                 new HealthCounters(),
                 new HostsFollower(_ -> {}),
-                programming,
-                new KubernetesMetrics(() -> List.of(cluster()), visible),
+                new KubernetesMetrics(() -> List.of(cluster())),
                 api,
                 reload,
                 Log.start(new StringBuilder(), 1),

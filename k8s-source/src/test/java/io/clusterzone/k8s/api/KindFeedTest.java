@@ -31,9 +31,6 @@ final class KindFeedTest {
           timing,
           new ApiObserver() {
             @Override
-            public void responded(String host, int status, Duration took) {}
-
-            @Override
             public void programmed(Duration sinceTrigger) {
               programmed.add(Duration.ofNanos(sinceTrigger.toNanos()));
             }

@@ -6,22 +6,15 @@ import java.time.Duration;
 /// block.
 public interface ApiObserver {
   /// No observer.
-  ApiObserver NONE =
-      new ApiObserver() {
-        @Override
-        public void responded(String host, int status, Duration took) {}
-
-        @Override
-        public void programmed(Duration sinceTrigger) {}
-      };
+  ApiObserver NONE = new ApiObserver() {};
 
   /// A GET got the head of its response, or none (status 0).
-  void responded(String host, int status, Duration took);
+  default void responded(String host, int status, Duration took) {}
 
   /// A change of a followed cluster became visible to queries, that long after its octets arrived.
   default void visible(Duration sinceArrival) {}
 
   /// A slice of a headless Service was handed over, so long after what triggered it: the time that
   /// `dns_programming_duration_seconds` measures.
-  void programmed(Duration sinceTrigger);
+  default void programmed(Duration sinceTrigger) {}
 }

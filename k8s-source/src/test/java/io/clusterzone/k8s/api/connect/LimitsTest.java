@@ -64,9 +64,6 @@ final class LimitsTest {
           public void responded(String host, int status, Duration took) {
             statuses.add(status);
           }
-
-          @Override
-          public void programmed(Duration sinceTrigger) {}
         };
     try (var limited =
         new LimitedTransport(
