@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Which configuration the options of `serve` and `dump` mean.
+/// The configuration meant by the options of `serve` and `dump`.
 final class ServedCorefile {
   private static final Path DEFAULT_FILE = Path.of("Corefile");
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Where a command takes what it serves or prints from: manifests, or a Corefile.
+/// The source of a command's zones: manifests, or a Corefile.
 final class SourceOptions {
   @Mixin final MadeFlags made = new MadeFlags();
 

@@ -70,7 +70,7 @@ public record Kubernetes(
     return zones.stream().filter(zone -> !ReverseName.isReverse(zone)).findFirst().orElseThrow();
   }
 
-  /// Which of the names `A-B-C-D.NAMESPACE.pod.ZONE` are answered.
+  /// The names `A-B-C-D.NAMESPACE.pod.ZONE` that are answered.
   public enum Pods {
     /// None.
     DISABLED,
@@ -80,7 +80,7 @@ public record Kubernetes(
     VERIFIED
   }
 
-  /// Which endpoints are watched in a live cluster.
+  /// The endpoints watched in a live cluster.
   public enum Endpoints {
     /// All of them.
     ALL,

@@ -40,7 +40,7 @@ public record Log(List<Rule> rules) implements Directive {
     }
   }
 
-  /// Which queries are logged, and how.
+  /// The queries that are logged, and their form.
   ///
   /// @param name queries for this name and the names below it
   /// @param format text with placeholders; `{common}` and `{combined}` are replaced already

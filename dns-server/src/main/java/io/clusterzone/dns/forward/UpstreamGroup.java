@@ -78,7 +78,7 @@ public final class UpstreamGroup implements AutoCloseable {
     };
   }
 
-  /// Which upstream is asked first; the others follow in their order, going round.
+  /// The upstream to ask first; the others follow in their order, going round.
   int first(Randomness random) {
     return switch (route.policy()) {
       case RANDOM -> random.below(upstreams.size());

@@ -62,7 +62,7 @@ public final class HostsFollower implements MetricSource, AutoCloseable {
     }
   }
 
-  /// When each file that is read again was looked at last.
+  /// The last look at each file that is read again.
   public List<LastLook> looks() {
     return followed.values().stream()
         .filter(one -> !one.interval.isZero())

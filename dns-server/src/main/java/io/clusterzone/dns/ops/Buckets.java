@@ -66,7 +66,7 @@ public final class Buckets {
     return bounds.length + 1;
   }
 
-  /// Which bucket a value belongs to.
+  /// The bucket of a value.
   int indexOf(long value) {
     return IntStream.range(0, bounds.length)
         .filter(i -> value <= bounds[i])

@@ -38,7 +38,7 @@ public enum Event {
     return label;
   }
 
-  /// Where the event is counted. The order is of no meaning outside this process.
+  /// The event's place in counters. The order has no meaning outside this process.
   @SuppressWarnings("EnumOrdinal")
   int slot() {
     return ordinal();

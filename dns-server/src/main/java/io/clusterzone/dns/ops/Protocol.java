@@ -11,7 +11,7 @@ public enum Protocol {
     this.label = label;
   }
 
-  /// Where it is counted.
+  /// Its place in counters.
   @SuppressWarnings("EnumOrdinal")
   int slot() {
     return ordinal();

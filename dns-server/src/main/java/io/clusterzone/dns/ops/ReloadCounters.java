@@ -28,7 +28,7 @@ public final class ReloadCounters implements MetricSource {
     looked = look;
   }
 
-  /// When the Corefile was looked at last; null until it is followed, or if it never is.
+  /// The last look at the Corefile; null until it is followed, or if it never is.
   public @Nullable LastLook looked() {
     return looked;
   }

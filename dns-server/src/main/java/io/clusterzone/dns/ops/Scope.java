@@ -13,7 +13,7 @@ public record Scope(String server, String zone) {
   /// dot.
   private static final String OTHER_ZONES = "other";
 
-  /// Where the queries to a listener are counted that none of its server blocks takes.
+  /// The scope of a listener's queries that no server block takes.
   public static Scope dropped(String server) {
     return new Scope(server, DROPPED_ZONE);
   }

@@ -1,6 +1,6 @@
 package io.clusterzone.dns.ops;
 
-/// Where the numbers of one [Scope] stand, counted from its first.
+/// The places of the numbers of one [Scope], counted from its first.
 ///
 /// ```
 ///   | requests: protocol x family x type | responses: rcode x stage | DO
@@ -22,7 +22,7 @@ final class ScopeSlots {
   private static final int REQUEST_SIZES = DNSSEC_OK + 1;
   private static final int RESPONSE_SIZES = REQUEST_SIZES + PROTOCOLS * SIZES;
 
-  /// Where the buckets of durations begin; the sum of nanoseconds follows them.
+  /// The first bucket of durations; the sum of nanoseconds follows the buckets.
   static final int DURATIONS = RESPONSE_SIZES + PROTOCOLS * SIZES;
 
   private static final int SHED = DURATIONS + Buckets.DURATION.places() + 1;
@@ -43,7 +43,7 @@ final class ScopeSlots {
     return RESPONSES + Math.min(rcode, RCODES - 1) * STAGES + stage.slot();
   }
 
-  /// Where the buckets of request sizes begin; the sum of octets follows them.
+  /// The first bucket of request sizes; the sum of octets follows the buckets.
   static int requestSizes(Protocol protocol) {
     return REQUEST_SIZES + protocol.slot() * SIZES;
   }

@@ -18,7 +18,7 @@ public enum ShedReason {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// Where the reason is counted. The order is of no meaning outside this process.
+  /// The reason's place in counters. The order has no meaning outside this process.
   @SuppressWarnings("EnumOrdinal")
   int slot() {
     return ordinal();

@@ -24,7 +24,7 @@ public enum Stage {
     return this == NONE ? "" : name().toLowerCase(Locale.ROOT);
   }
 
-  /// Where the stage is counted.
+  /// The stage's place in counters.
   @SuppressWarnings("EnumOrdinal")
   int slot() {
     return ordinal();

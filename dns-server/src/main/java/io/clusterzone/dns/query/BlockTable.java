@@ -41,7 +41,7 @@ final class BlockTable {
       return block.plan();
     }
 
-    /// Where its queries are counted.
+    /// The counters of its queries.
     ScopeCounters counters() {
       return counters;
     }
@@ -72,7 +72,7 @@ final class BlockTable {
     knowOtherNames = false;
   }
 
-  /// That of no server block.
+  /// The table of no server block.
   static BlockTable none() {
     return new BlockTable();
   }

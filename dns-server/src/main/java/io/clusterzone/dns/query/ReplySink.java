@@ -4,8 +4,8 @@ import io.clusterzone.dns.ops.Protocol;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
-/// Where the reply to one query goes. Lent by a transport to a [MessageHandler] for one call, used
-/// on the event loop's thread only.
+/// The receiver of the reply to one query. Lent by a transport to a [MessageHandler] for one call,
+/// used on the event loop's thread only.
 ///
 /// Each query ends with exactly one of [#send], [#drop] or [#later]; a handler that returns without
 /// any of them has dropped the query.

@@ -106,7 +106,7 @@ final class Cluster implements AutoCloseable {
     return source.made();
   }
 
-  /// When the files were looked at last that it is learnt from; empty for a live one.
+  /// The last looks at the cluster's files; empty for a live one.
   List<LastLook> looks() {
     return source.looks();
   }

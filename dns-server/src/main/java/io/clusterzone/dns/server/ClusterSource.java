@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Where a cluster is learnt from. Started once, by a thread that may wait; closed by any thread.
+/// The source that a cluster is learnt from. Started once, by a thread that may wait; closed by any
+/// thread.
 sealed interface ClusterSource extends AutoCloseable {
   /// The source that a directive `kubernetes` names.
   ///
@@ -47,7 +48,7 @@ sealed interface ClusterSource extends AutoCloseable {
   /// The number of objects made up beside the manifests; null for a live cluster.
   @Nullable MadeCounts made();
 
-  /// When the files were looked at last that it is learnt from; empty for the API server.
+  /// The last looks at the cluster's files; empty for the API server.
   List<LastLook> looks();
 
   @Override

@@ -73,7 +73,7 @@ public final class KubernetesSettings {
         : ApiOptions.Endpoints.ALL;
   }
 
-  /// Which names the cluster gets.
+  /// The options for the names of the cluster.
   public static SchemaOptions schema(Kubernetes kubernetes, List<IpAddress> ownAddresses) {
     List<Name> zones = kubernetes.zones();
     List<Name> multicluster = kubernetes.multicluster();

@@ -20,7 +20,7 @@ public final class LastGood {
 
   private LastGood() {}
 
-  /// Where the Corefile wants it kept; null: nowhere.
+  /// The place that the Corefile wants for it; null: none.
   static @Nullable Path place(Corefile corefile) {
     Reload reload = corefile.findFirst(Reload.class);
     return reload == null ? null : reload.lastGood();

@@ -6,12 +6,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/// Where to listen: `ADDRESS:PORT`, `[IPV6]:PORT`, or `:PORT` for all addresses.
+/// An address to listen on: `ADDRESS:PORT`, `[IPV6]:PORT`, or `:PORT` for all addresses.
 ///
 /// @param addresses the one address, or none for all
 public record ListenAddress(List<InetAddress> addresses, int port) {
 
-  /// Where `serve --manifests` listens: a port that needs no privilege, at all addresses.
+  /// The address of `serve --manifests`: a port that needs no privilege, at all addresses.
   public static final ListenAddress DEFAULT = new ListenAddress(List.of(), 1053);
 
   public ListenAddress {

@@ -72,7 +72,7 @@ final class ServerMetrics {
             new JvmMetrics()));
   }
 
-  /// When each source of a configuration was looked at last that is looked at again and again.
+  /// The last look at each source of a configuration that is looked at again and again.
   List<LastLook> looks(Wiring wiring) {
     List<LastLook> looks = wiring.looks();
     LastLook corefile = reloads.looked();

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Properties;
 
-/// Which build this is.
+/// The version of this build.
 public final class Version {
   private Version() {}
 

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forwardings forwardings) {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
-  /// That of no Corefile.
+  /// The wiring of no Corefile.
   static Wiring none() {
     return new Wiring(
         new Corefile(List.of()), Clusters.NONE, new HostsFollower(LOG::warn), Forwardings.NONE);
@@ -54,7 +54,7 @@ record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forward
         .toList();
   }
 
-  /// When each source was looked at last that is read again when it changes.
+  /// The last look at each source that is read again when it changes.
   List<LastLook> looks() {
     List<LastLook> looks = new ArrayList<>(hosts.looks());
     clusters.all().forEach(cluster -> looks.addAll(cluster.looks()));

@@ -48,7 +48,7 @@ final class FrameReader {
     return buffer.readableBytes() < LENGTH_OCTETS + length ? null : buffer;
   }
 
-  /// Where in the buffer of [#next] the message begins.
+  /// The beginning of the message in the buffer of [#next].
   static int messageStart(ByteBuf buffer) {
     return buffer.readerIndex() + LENGTH_OCTETS;
   }

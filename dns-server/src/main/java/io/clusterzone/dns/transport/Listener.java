@@ -19,7 +19,7 @@ public record Listener(
     this(new Place(addresses, port), StreamTimes.DEFAULTS, handlers);
   }
 
-  /// Where to listen. A listener whose place stays when a server changes keeps its sockets.
+  /// A place to listen. A listener whose place stays when a server changes keeps its sockets.
   ///
   /// @param addresses of this host; empty for all of them, IPv4 and IPv6
   /// @param port 0 to 65535; 0 picks one that is free for both protocols

@@ -31,7 +31,7 @@ final class PortProbe {
     }
   }
 
-  /// That this host has the address and can use it.
+  /// Checks that this host has the address and can use it.
   ///
   /// @param address whose port is left alone
   static void requireAddress(InetSocketAddress address) throws BindFailure {

@@ -30,7 +30,7 @@ public record ApiOptions(
     boolean multicluster,
     ApiLimits limits,
     @Nullable Path snapshot) {
-  /// Which EndpointSlices are watched.
+  /// The EndpointSlices that are watched.
   public enum Endpoints {
     NONE,
     /// Slices of headless Services and slices not made of a selector: enough where nothing asks for

@@ -119,7 +119,7 @@ final class EventStream implements AutoCloseable {
     } while (got != Next.END);
   }
 
-  /// When the last piece of the body arrived, by [System#nanoTime].
+  /// The arrival of the last piece of the body, by [System#nanoTime].
   long arrivedNanos() {
     return arrivedNanos;
   }

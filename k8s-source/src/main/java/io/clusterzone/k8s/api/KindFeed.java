@@ -130,7 +130,7 @@ final class KindFeed {
     return new ClusterEvent.Restored(kind);
   }
 
-  /// When the octets arrived that are applied next, by [System#nanoTime].
+  /// Sets the arrival of the octets applied next, by [System#nanoTime].
   void arrived(long nanos) {
     arrivedNanos = nanos;
   }

@@ -25,7 +25,7 @@ public final class KindStatus {
   private final Map<RelistReason, AtomicLong> relists = new EnumMap<>(RelistReason.class);
   private final Map<Resource, String> problems = new ConcurrentHashMap<>();
 
-  /// When each watch last proved that it is up to date.
+  /// The last time that each watch proved itself up to date.
   private final Map<Resource, Instant> proofs = new ConcurrentHashMap<>();
 
   private volatile boolean synced;
@@ -101,7 +101,7 @@ public final class KindStatus {
     return Objects.requireNonNull(relists.get(reason));
   }
 
-  /// When something last changed; the epoch if never.
+  /// The time of the last change; the epoch if never.
   public Instant lastEvent() {
     return lastEvent;
   }
@@ -114,7 +114,7 @@ public final class KindStatus {
     return proofs.values().stream().min(Comparator.naturalOrder()).orElse(Instant.EPOCH);
   }
 
-  /// When a check last found no drift; the epoch if never.
+  /// The time of the last check without drift; the epoch if never.
   public Instant lastCleanCheck() {
     return lastCleanCheck;
   }

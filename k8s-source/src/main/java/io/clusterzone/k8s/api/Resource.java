@@ -43,7 +43,7 @@ record Resource(
     return metadata(pagePath(next));
   }
 
-  /// As little as has the resource version that the server's store has come to. Without the labels:
+  /// The least request that shows the resource version of the server's store. Without the labels:
   /// the first object will do, and none has to be searched for.
   Transport.Request newest() {
     return metadata(path("") + "limit=1");

@@ -88,7 +88,7 @@ final class SnapshotKeeper implements Runnable {
     return now - changedNanos >= QUIET_NANOS || now - writtenNanos >= LATEST_NANOS;
   }
 
-  /// As of when all kinds are as the server has them.
+  /// The time as of which all kinds are as the server has them.
   private Instant proven() {
     return feeds.stream()
         .map(feed -> feed.status().lastProof())

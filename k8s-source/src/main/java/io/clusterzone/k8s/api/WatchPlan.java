@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which resources are watched for which options: never more than the options need, so that the
-/// account can be given as little.
+/// The resources to watch for given options: never more than the options need, so that the account
+/// can be given as little.
 final class WatchPlan {
   /// For more namespaces than these, one watch over all costs less than one for each.
   private static final int MOST_NAMESPACES = 8;

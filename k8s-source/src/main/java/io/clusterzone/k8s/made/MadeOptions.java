@@ -21,7 +21,7 @@ public record MadeOptions(
     boolean render) {
   public static final String DEFAULT_NAMESPACE = "default";
 
-  /// Where kubeadm gives Services their addresses, and its own range of IPv6 beside that.
+  /// The range of Services that kubeadm has, and one of our own for IPv6 beside it.
   public static final List<AddressRange> SERVICE_RANGES =
       List.of(AddressRange.parse("10.96.0.0/16"), AddressRange.parse("fd00:10:96::/112"));
 

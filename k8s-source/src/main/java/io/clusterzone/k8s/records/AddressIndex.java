@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Which Services may have an address: a hash table with open addressing (Knuth, volume 3, section
-/// 6.4, algorithms L and R) from the hash of an address to the Services, eight octets for each
-/// place, of which half to three quarters are taken. For the zone writer's thread only.
+/// The Services that may have an address: a hash table with open addressing (Knuth, volume 3,
+/// section 6.4, algorithms L and R) from the hash of an address to the Services, eight octets for
+/// each place, of which half to three quarters are taken. For the zone writer's thread only.
 ///
 /// Addresses themselves are not kept. Two that have one hash share a place, so a Service found here
 /// need not have the address: the caller looks at the Service. A hash stands for each Service as
@@ -86,7 +86,7 @@ final class AddressIndex {
     };
   }
 
-  /// Where the hash stands or would stand.
+  /// The place where the hash stands or would stand.
   private int place(int hash) {
     int place = home(hash);
     while (services[place] != null && hashes[place] != hash) {

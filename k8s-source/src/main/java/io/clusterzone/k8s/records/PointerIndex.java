@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which names each address leads back to, over all Services. For the zone writer's thread only.
+/// The names that each address leads back to, over all Services. For the zone writer's thread only.
 ///
 /// It keeps which Services have an address; the names are worked out from what is [Published] of
 /// them.

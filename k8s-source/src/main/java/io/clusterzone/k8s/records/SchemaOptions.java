@@ -37,7 +37,7 @@ public record SchemaOptions(
     Set<String> namespaces,
     List<IpAddress> ownAddresses) {
 
-  /// Which Pod records exist.
+  /// The Pod records that exist.
   public enum PodRecords {
     DISABLED,
     /// Any address has a name in any exposed namespace.

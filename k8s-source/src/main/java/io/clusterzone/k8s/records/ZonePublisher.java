@@ -55,7 +55,7 @@ public final class ZonePublisher {
     table = new ZoneTable(first());
   }
 
-  /// Where the zones are published.
+  /// The table of the published zones.
   public ZoneTable table() {
     return table;
   }

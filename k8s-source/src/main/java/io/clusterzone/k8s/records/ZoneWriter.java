@@ -64,7 +64,7 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
     return queue.size();
   }
 
-  /// Where the zones are published; the same table for ever.
+  /// The table of the published zones; the same for ever.
   public ZoneTable table() {
     return publisher.table();
   }

@@ -56,7 +56,7 @@ public final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
     service = open(services);
   }
 
-  /// Where watches come from.
+  /// The source of watches.
   @FunctionalInterface
   interface Services {
     WatchService open() throws IOException;

@@ -118,7 +118,7 @@ public final class ManifestSource implements AutoCloseable {
     thread.start();
   }
 
-  /// When all files were looked at last.
+  /// The last look at all files.
   public LastLook looked() {
     return looked;
   }

@@ -69,7 +69,7 @@ enum RenderedDirectory {
     return name.matches("[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?") ? name : "release";
   }
 
-  /// That it is passed over, and the command that makes manifests of it.
+  /// A problem: it is passed over, and the command that makes manifests of it.
   Problem passedOver(Path directory) {
     String name = directory.toString();
     return new Problem(

@@ -54,7 +54,7 @@ final class Alias {
     return true;
   }
 
-  /// Where the name that the alias leads to begins in the octets of [#cname].
+  /// The beginning of the alias's target in the octets of [#cname].
   int target() {
     return cname.at + Node.RECORD_RDATA;
   }

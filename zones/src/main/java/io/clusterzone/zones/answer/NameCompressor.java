@@ -160,7 +160,7 @@ final class NameCompressor {
     return POINTER | at;
   }
 
-  /// Where the name stands that begins at `position`, perhaps as a pointer.
+  /// The beginning of the name at `position`, which may be a pointer.
   int followed(int position) {
     int at = position;
     while (label(at) >= POINTER_OCTET) {

@@ -9,12 +9,12 @@ import io.clusterzone.zones.zone.Node;
 final class Records {
   private static final byte[] NONE = new byte[0];
 
-  /// Where packed records are written out.
+  /// Room to write out packed records.
   private final byte[] unpacked = new byte[Node.MAX_UNPACKED];
 
   byte[] bytes = NONE;
 
-  /// Where the first record begins.
+  /// The beginning of the first record.
   int at;
 
   int count;

@@ -97,7 +97,7 @@ public final class StoredReplyWriter {
     return ttlSeconds == COUNT_DOWN ? Math.max(0, own - ageSeconds) : Math.min(ttlSeconds, own);
   }
 
-  /// Where the addresses at the end of the answer section begin that may change places: all of one
+  /// The first of the addresses at the end of the answer section that may change places: all of one
   /// length, with compression pointers for owners, so that none is pointed to by another. The
   /// number of answers if none do.
   private int addressesFrom(StoredReply reply) {

@@ -15,7 +15,7 @@ final class Bucket {
     return new Bucket(new NameMap.Entry[] {one, other});
   }
 
-  /// Where the entry of this name is, or -1.
+  /// The place of the entry of this name, or -1.
   int indexOf(byte[] folded, int offset, int length) {
     for (int i = 0; i < entries.length; i++) {
       if (entries[i].hasName(folded, offset, length)) {
@@ -25,7 +25,7 @@ final class Bucket {
     return -1;
   }
 
-  /// Where the entry with the name of this one is, or -1.
+  /// The place of the entry with the name of this one, or -1.
   int indexOf(NameMap.Entry like) {
     for (int i = 0; i < entries.length; i++) {
       if (entries[i].hasNameOf(like)) {

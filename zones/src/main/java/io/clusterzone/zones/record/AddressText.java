@@ -40,7 +40,7 @@ public final class AddressText {
     return text.toString();
   }
 
-  /// Where the longest run of two zero groups or more starts, the first of equals; -1 if there is
+  /// The start of the longest run of two zero groups or more, the first of equals; -1 if there is
   /// none (RFC 5952 section 4.2).
   private static int longestZeroRun(int[] groups) {
     int best = -1;

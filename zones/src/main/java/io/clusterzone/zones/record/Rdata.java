@@ -81,7 +81,7 @@ public sealed interface Rdata {
     }
   }
 
-  /// Where a service is offered (RFC 2782). All three numbers are unsigned 16 bits.
+  /// A place where a service is offered (RFC 2782). All three numbers are unsigned 16 bits.
   record Srv(int priority, int weight, int port, Name target) implements Rdata {
     /// @throws IllegalArgumentException if a number does not fit in 16 bits
     public Srv {

@@ -2,7 +2,7 @@ package io.clusterzone.zones.zone;
 
 import io.clusterzone.zones.name.Name;
 
-/// Which names are host names: labels of letters, digits and hyphens with a letter or digit at both
+/// The rules of host names: labels of letters, digits and hyphens with a letter or digit at both
 /// ends (RFC 952, RFC 1123 section 2.1), or `*` for the first one. [MasterFile] asks, on any
 /// thread.
 final class HostName {

@@ -141,7 +141,7 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
     return bytes[FLAGS];
   }
 
-  /// Where the RRset of this type begins, or -1.
+  /// The beginning of the RRset of this type, or -1.
   public int find(int type) {
     int at = firstRRset();
     for (int left = rrsetCount(); left > 0; left--) {
@@ -157,7 +157,7 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
     return bytes[RRSET_COUNT] & 0xff;
   }
 
-  /// Where the first RRset begins, if there is one.
+  /// The beginning of the first RRset, if there is one.
   public int firstRRset() {
     return OWNER + ownerLength();
   }
@@ -167,7 +167,7 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
     return bytes[OWNER_LENGTH] & 0xff;
   }
 
-  /// Where the RRset behind the one at `rrset` begins, if there is one.
+  /// The beginning of the RRset behind the one at `rrset`, if there is one.
   public int nextRRset(int rrset) {
     return records(rrset) + recordsLength(rrset);
   }
@@ -188,7 +188,7 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
     return bytes[rrset] != 0;
   }
 
-  /// Where the records of the RRset at `rrset` begin, in whatever form.
+  /// The beginning of the records of the RRset at `rrset`, in either form.
   public int records(int rrset) {
     return rrset + (isPacked(rrset) ? PACKED_HEADER : LONG_HEADER);
   }

@@ -1,6 +1,6 @@
 package io.clusterzone.zones.zone;
 
-/// Where zones are published. The zone writer's thread publishes, event loops read.
+/// The one place of published zones. The zone writer's thread publishes, event loops read.
 ///
 /// One volatile field: a reader of a [Zones] sees all writes that made it, and the zones in it
 /// become visible together.

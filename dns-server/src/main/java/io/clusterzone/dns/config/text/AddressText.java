@@ -30,8 +30,8 @@ public final class AddressText {
     }
   }
 
-  /// Where to listen: `:PORT` for every address of the host, `ADDRESS:PORT`, `[ADDRESS]:PORT` or
-  /// `localhost:PORT`; null if the text is none of these.
+  /// An address to listen on: `:PORT` for every address of the host, `ADDRESS:PORT`,
+  /// `[ADDRESS]:PORT` or `localhost:PORT`; null if the text is none of these.
   public static @Nullable InetSocketAddress listener(String text) {
     int colon = text.lastIndexOf(':');
     int port = colon < 0 ? -1 : port(text.substring(colon + 1));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Where the text of the files comes from that a Corefile names: the disk, or a map in tests.
+/// The source of the files that a Corefile names: the disk, or a map in tests.
 public interface TextFiles {
   /// The files that a path means, sorted. A path with a wildcard may mean none.
   ///

@@ -49,7 +49,7 @@ public final class ResponseCache {
     this.clock = clock;
   }
 
-  /// Where replies are: about 11 KB even while they are empty.
+  /// The stores of replies: about 11 KB even while they are empty.
   private record Stores(
       Cache<Question, CachedReply> data,
       Cache<Question, CachedReply> negative,

@@ -59,7 +59,7 @@ public final class AliasChain {
     }
   }
 
-  /// Where the name leads; its alias, with what stands for it or signs it, is added to the chain.
+  /// The name's target; its alias, with what stands for it or signs it, is added to the chain.
   private @Nullable Name target(Name owner) {
     if (question.type() == Type.CNAME || question.type() == Type.ANY) {
       return null;

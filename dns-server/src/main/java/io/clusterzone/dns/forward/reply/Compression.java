@@ -56,7 +56,7 @@ final class Compression {
     }
   }
 
-  /// Where the pointer leads; to itself if half of it is missing.
+  /// The pointer's target; the pointer itself if half of it is missing.
   private int target(int at) {
     return at + 1 < message.length
         ? (message[at] & 0x3f) << Byte.SIZE | (message[at + 1] & 0xff)

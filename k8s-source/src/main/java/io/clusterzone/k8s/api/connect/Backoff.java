@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 public final class Backoff {
   private static final long FIRST_NANOS = Duration.ofMillis(200).toNanos();
 
-  /// When all has gone well for so long, the next failure counts as the first.
+  /// After success for this long, the next failure counts as the first.
   private static final long FORGET_NANOS = Duration.ofSeconds(10).toNanos();
 
   /// The API server asks for half a minute at most, when it sheds load; what stands before it may

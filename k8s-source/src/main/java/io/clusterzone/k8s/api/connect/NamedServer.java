@@ -30,7 +30,7 @@ final class NamedServer extends X509ExtendedTrustManager {
     this.chains = chains;
   }
 
-  /// These, each of which asks for the name as well.
+  /// The managers, each checking the name as well.
   static TrustManager[] trusting(String name, TrustManager... managers) {
     return List.of(managers).stream()
         .map(manager -> manager instanceof X509TrustManager x ? new NamedServer(name, x) : manager)

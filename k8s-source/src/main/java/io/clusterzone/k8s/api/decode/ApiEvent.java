@@ -37,7 +37,7 @@ public sealed interface ApiEvent {
   /// An object that is none: it has no name.
   record Unusable(String what) implements ApiEvent {}
 
-  /// Which object in which state. `uid` or `resourceVersion` may be empty.
+  /// An object in one state. `uid` or `resourceVersion` may be empty.
   record Version(ObjectKey key, String uid, String resourceVersion) {
     /// 64 bits that differ when the object was changed or replaced by another of its name.
     public long fingerprint() {

@@ -62,7 +62,7 @@ public final class SnapshotFile {
       }
     }
 
-    /// As of when the objects are.
+    /// The time as of which the objects are.
     public Instant time() {
       return time;
     }

@@ -12,7 +12,8 @@ public final class SnapshotStatus {
   /// The file that is there.
   private record Kept(Instant time, long octets) {}
 
-  /// As of when the file is that another start could answer from; the epoch if there is none.
+  /// The time as of which the file is, for another start to answer from; the epoch if there is
+  /// none.
   public Instant time() {
     return kept.time;
   }

@@ -5,7 +5,7 @@ import io.clusterzone.k8s.source.object.Manifest.SliceManifest;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Which Services are named by slices in the files. Confined to the source's thread.
+/// The Services named by slices in the files. Confined to the source's thread.
 final class GivenSlices {
   private final Map<ObjectKey, Integer> slices = new HashMap<>();
   private final Map<ObjectKey, Integer> mirrors = new HashMap<>();

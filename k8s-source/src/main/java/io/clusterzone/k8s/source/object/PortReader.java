@@ -91,7 +91,7 @@ final class PortReader {
     };
   }
 
-  /// Where a Service's port leads to; without a target port, to its own number.
+  /// The target of a Service's port; without a target port, its own number.
   Manifest.TargetPort target(Mapping node, Port port) {
     @Nullable YamlNode value = fields.value(node, "targetPort");
     boolean named =

@@ -4,7 +4,7 @@ import io.clusterzone.k8s.problem.Problem;
 import io.clusterzone.k8s.problem.ProblemKind;
 import java.util.Comparator;
 
-/// Where an object or a value stands. Ordered by file, then by place: of two that claim the same
+/// The place of an object or a value. Ordered by file, then by place: of two that claim the same
 /// thing, the first is served.
 public record Origin(String file, int line, int column) implements Comparable<Origin> {
   private static final Comparator<Origin> ORDER =
