@@ -2,8 +2,8 @@ package io.clusterzone.dns.config.read;
 
 import java.util.List;
 
-/// The reference page's text on one directive. It stands beside the code that reads the directive
-/// and takes defaults and ranges from the same constants.
+/// The manual of one directive, on the reference page and in `clusterzone help`. It stands beside
+/// the code that reads the directive and takes defaults and ranges from the same constants.
 ///
 /// @param synopsis the directive's line
 /// @param summary its purpose, in Markdown
