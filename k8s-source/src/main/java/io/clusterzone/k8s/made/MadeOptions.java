@@ -21,7 +21,7 @@ public record MadeOptions(
     boolean render) {
   public static final String DEFAULT_NAMESPACE = "default";
 
-  /// The range of Services that kubeadm has, and one of our own for IPv6 beside it.
+  /// The range of Services that kubeadm has, and its range of IPv6 beside that.
   public static final List<AddressRange> SERVICE_RANGES =
       List.of(AddressRange.parse("10.96.0.0/16"), AddressRange.parse("fd00:10:96::/112"));
 
