@@ -98,7 +98,7 @@ final class EndpointNames {
 
   /// An address as a label; one that would end in a hyphen (`fd00::`) ends in a zero instead.
   private static String dashed(IpAddress address) {
-    String label = AddressLabel.of(address);
+    String label = OwnerNames.label(address);
     return label.endsWith("-") ? label + "0" : label;
   }
 }

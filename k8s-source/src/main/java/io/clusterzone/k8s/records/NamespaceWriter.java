@@ -77,6 +77,6 @@ final class NamespaceWriter {
 
   private static @Nullable Name owner(PodName pod, Name apex) {
     Name pods = OwnerNames.child(apex.child("pod"), pod.namespace());
-    return pods == null ? null : OwnerNames.child(pods, AddressLabel.of(pod.address()));
+    return pods == null ? null : OwnerNames.child(pods, OwnerNames.label(pod.address()));
   }
 }

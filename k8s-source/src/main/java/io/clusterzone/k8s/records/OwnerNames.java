@@ -1,5 +1,6 @@
 package io.clusterzone.k8s.records;
 
+import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.zones.name.Name;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,12 @@ final class OwnerNames {
   /// The absolute name that text spells, its last dot left out or not.
   static @Nullable Name absolute(String text) {
     return below(Name.ROOT, text.endsWith(".") ? text.substring(0, text.length() - 1) : text);
+  }
+
+  /// An address as a label (`10-1-2-3`, `fd00--1`): its canonical text (RFC 5952) with hyphens for
+  /// dots or colons.
+  static String label(IpAddress address) {
+    return address.toString().replace(address.isV4() ? '.' : ':', '-');
   }
 
   static boolean isLabel(String label) {

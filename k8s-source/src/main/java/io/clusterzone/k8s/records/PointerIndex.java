@@ -19,18 +19,18 @@ import java.util.stream.Stream;
 
 /// The names that each address leads back to, over all Services. For the zone writer's thread only.
 ///
-/// It keeps which Services have an address; the names are worked out from what is [Published] of
-/// them.
+/// It keeps which Services have an address; the names are worked out from the views that were
+/// published of them.
 final class PointerIndex {
   private final SchemaOptions options;
-  private final Published published;
+  private final Map<ServiceNames, ServiceView> published;
   private final AddressIndex services = new AddressIndex();
 
   /// The pointers of the Services of this batch, which are at hand: to work them out again for each
   /// address would look at all endpoints of a large Service for each of them.
   private final Map<ObjectKey, Map<IpAddress, List<Pointer>>> current = new HashMap<>();
 
-  PointerIndex(SchemaOptions options, Published published) {
+  PointerIndex(SchemaOptions options, Map<ServiceNames, ServiceView> published) {
     this.options = options;
     this.published = published;
   }

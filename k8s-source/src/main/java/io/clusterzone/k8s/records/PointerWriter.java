@@ -3,6 +3,7 @@ package io.clusterzone.k8s.records;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.model.ObjectKey;
 import io.clusterzone.k8s.model.ReverseName;
+import io.clusterzone.k8s.records.Subject.ServiceNames;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
@@ -23,7 +24,7 @@ final class PointerWriter {
   private final Set<IpAddress> touched = new HashSet<>();
   private final Map<Name, IpAddress> addressOfApex = new HashMap<>();
 
-  PointerWriter(SchemaOptions options, Published published) {
+  PointerWriter(SchemaOptions options, Map<ServiceNames, ServiceView> published) {
     this.options = options;
     this.index = new PointerIndex(options, published);
     this.zones =

@@ -19,9 +19,4 @@ record ServiceRecords(
     Set<Name> nameServers,
     Set<String> skipped) {
   static final ServiceRecords NONE = new ServiceRecords(Map.of(), List.of(), Set.of(), Set.of());
-
-  /// The records that `view` asks for in the zone of `apex`. A pure function.
-  static ServiceRecords of(ServiceView view, Name apex, SchemaOptions options) {
-    return new ServiceSchema(view, apex, options).records();
-  }
 }

@@ -23,14 +23,14 @@ final class ServiceWriter {
 
   private final SchemaOptions options;
   private final ClusterState state;
-  private final Published published;
+  private final Map<ServiceNames, ServiceView> published;
   private final PointerWriter pointers;
   private final ZoneListener listener;
 
   ServiceWriter(
       SchemaOptions options,
       ClusterState state,
-      Published published,
+      Map<ServiceNames, ServiceView> published,
       PointerWriter pointers,
       ZoneListener listener) {
     this.options = options;
@@ -79,7 +79,11 @@ final class ServiceWriter {
       Step primary = steps.getFirst();
       pointers.replace(key(before, after), primary.before().pointers(), primary.after().pointers());
     }
-    published.put(names, after);
+    if (after == null) {
+      published.remove(names);
+    } else {
+      published.put(names, after);
+    }
     report(names, steps);
   }
 
@@ -130,6 +134,6 @@ final class ServiceWriter {
   }
 
   private ServiceRecords records(@Nullable ServiceView view, Name apex) {
-    return view == null ? ServiceRecords.NONE : ServiceRecords.of(view, apex, options);
+    return view == null ? ServiceRecords.NONE : new ServiceSchema(view, apex, options).records();
   }
 }

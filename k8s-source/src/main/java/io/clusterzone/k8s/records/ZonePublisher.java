@@ -14,8 +14,10 @@ import io.clusterzone.zones.zone.ZoneTable;
 import io.clusterzone.zones.zone.Zones;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Turns batches of events into published zones, one batch at a time: forward and reverse zones
@@ -47,7 +49,9 @@ public final class ZonePublisher {
     this.listener = listener;
     zones = SchemaZone.of(options);
     state = new ClusterState(options);
-    var published = new Published();
+    // The records themselves are not kept: they are worked out again to find those that have to go,
+    // and those that an address leads back to.
+    Map<ServiceNames, ServiceView> published = new HashMap<>();
     pointers = new PointerWriter(options, published);
     services = new ServiceWriter(options, state, published, pointers, listener);
     namespaces = new NamespaceWriter(options, state, listener);

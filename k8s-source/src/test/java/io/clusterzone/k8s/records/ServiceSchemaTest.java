@@ -48,7 +48,8 @@ class ServiceSchemaTest {
   }
 
   private static void requireSamePointers(ServiceView view, SchemaOptions options) {
-    List<Pointer> all = ServiceRecords.of(view, options.primaryZone(), options).pointers();
+    List<Pointer> all =
+        new ServiceSchema(view, options.primaryZone(), options).records().pointers();
     for (int host = 0; host < 6; host++) {
       for (IpAddress address :
           List.of(IpAddress.v4(0x0a000000 + host), IpAddress.v6(0xfd00L << 48, host))) {
