@@ -1,15 +1,11 @@
 package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Kubernetes;
-import io.clusterzone.k8s.api.KindStatus;
 import io.clusterzone.k8s.api.connect.ApiObserver;
-import io.clusterzone.k8s.api.snapshot.SnapshotStatus;
-import io.clusterzone.k8s.made.MadeCounts;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.ZoneLog;
 import io.clusterzone.k8s.records.ZoneWriter;
-import io.clusterzone.k8s.thread.LastLook;
 import io.clusterzone.k8s.thread.SteadyThread;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.zone.Zone;
@@ -18,7 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,24 +86,9 @@ final class Cluster implements AutoCloseable {
     return zone;
   }
 
-  /// The state of each watched kind; empty for manifests.
-  List<KindStatus> status() {
-    return source.status();
-  }
-
-  /// The state of its snapshot; null where none is kept.
-  @Nullable SnapshotStatus snapshot() {
-    return source.snapshot();
-  }
-
-  /// The number of objects made up beside the manifests; null for a live cluster.
-  @Nullable MadeCounts made() {
-    return source.made();
-  }
-
-  /// The last looks at the cluster's files; empty for a live one.
-  List<LastLook> looks() {
-    return source.looks();
+  /// Where it is learnt from, and how that goes.
+  ClusterSource source() {
+    return source;
   }
 
   /// Objects that have changes waiting for the writer of zones.

@@ -24,7 +24,7 @@ final class ClusterRemarks implements Supplier<List<String>> {
   /// @param several whether there are others, so that its zone must be named
   static ClusterRemarks of(Cluster cluster, boolean several) {
     String name = several ? "kubernetes " + cluster.zone() : "kubernetes";
-    return new ClusterRemarks(name, cluster::status, InstantSource.system());
+    return new ClusterRemarks(name, cluster.source()::status, InstantSource.system());
   }
 
   ClusterRemarks(String name, Supplier<List<KindStatus>> kinds, InstantSource clock) {

@@ -40,16 +40,24 @@ sealed interface ClusterSource extends AutoCloseable {
   void start() throws InterruptedException;
 
   /// The state of each watched kind; empty for manifests.
-  List<KindStatus> status();
+  default List<KindStatus> status() {
+    return List.of();
+  }
 
   /// The state of the snapshot; null where none is kept.
-  @Nullable SnapshotStatus snapshot();
+  default @Nullable SnapshotStatus snapshot() {
+    return null;
+  }
 
   /// The number of objects made up beside the manifests; null for a live cluster.
-  @Nullable MadeCounts made();
+  default @Nullable MadeCounts made() {
+    return null;
+  }
 
   /// The last looks at the cluster's files; empty for the API server.
-  List<LastLook> looks();
+  default List<LastLook> looks() {
+    return List.of();
+  }
 
   @Override
   void close();
@@ -60,16 +68,6 @@ sealed interface ClusterSource extends AutoCloseable {
     public void start() throws InterruptedException {
       var _ = source.load();
       source.start();
-    }
-
-    @Override
-    public List<KindStatus> status() {
-      return List.of();
-    }
-
-    @Override
-    public @Nullable SnapshotStatus snapshot() {
-      return null;
     }
 
     @Override
@@ -103,16 +101,6 @@ sealed interface ClusterSource extends AutoCloseable {
     @Override
     public @Nullable SnapshotStatus snapshot() {
       return source.snapshot();
-    }
-
-    @Override
-    public @Nullable MadeCounts made() {
-      return null;
-    }
-
-    @Override
-    public List<LastLook> looks() {
-      return List.of();
     }
 
     @Override

@@ -35,8 +35,8 @@ public record KubernetesMetrics(Supplier<List<Followed>> clusters) implements Me
       List<KindStatus> kinds,
       @Nullable SnapshotStatus snapshot,
       @Nullable MadeCounts made) {
-    Followed(Scope scope, Cluster cluster) {
-      this(scope, cluster.queued(), cluster.status(), cluster.snapshot(), cluster.made());
+    Followed(Scope scope, int queued, ClusterSource source) {
+      this(scope, queued, source.status(), source.snapshot(), source.made());
     }
 
     private String labels() {

@@ -133,7 +133,8 @@ final class ServerMetrics {
       Cluster cluster = kubernetes == null ? null : clusters.of(kubernetes);
       if (cluster != null) {
         Scope scope = served.block().scope();
-        followed.computeIfAbsent(cluster, each -> new KubernetesMetrics.Followed(scope, each));
+        followed.computeIfAbsent(
+            cluster, each -> new KubernetesMetrics.Followed(scope, each.queued(), each.source()));
       }
     }
     return List.copyOf(followed.values());

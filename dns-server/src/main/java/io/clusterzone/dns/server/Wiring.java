@@ -57,7 +57,7 @@ record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forward
   /// The last look at each source that is read again when it changes.
   List<LastLook> looks() {
     List<LastLook> looks = new ArrayList<>(hosts.looks());
-    clusters.all().forEach(cluster -> looks.addAll(cluster.looks()));
+    clusters.all().forEach(cluster -> looks.addAll(cluster.source().looks()));
     return looks;
   }
 
