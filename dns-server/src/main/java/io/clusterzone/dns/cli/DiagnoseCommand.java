@@ -40,7 +40,6 @@ final class DiagnoseCommand extends BaseCommand {
   private static final Duration ANSWERING = Duration.ofMinutes(1);
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-  /// The things to ask for.
   enum Subject {
     RECORDING,
     THREADS,

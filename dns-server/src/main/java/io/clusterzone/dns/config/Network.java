@@ -37,7 +37,6 @@ public record Network(IpAddress address, int bits) {
     return new Network(address, Integer.parseInt(bits));
   }
 
-  /// The last address.
   public IpAddress last() {
     int free = (address.isV4() ? V4_BITS : V6_BITS) - bits;
     long high = address.high() | ones(free - Long.SIZE);

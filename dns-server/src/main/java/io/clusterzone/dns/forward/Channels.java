@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class Channels {
   private Channels() {}
 
-  /// Sends, and reports failure alone.
   static void send(Channel channel, Object message, Consumer<@Nullable Throwable> onFailure) {
     ChannelFuture sent = channel.writeAndFlush(message);
     sent.addListener(done -> {

@@ -140,7 +140,6 @@ public final class Upstream {
     return loops;
   }
 
-  /// The counters of this upstream.
   public UpstreamCounters counters() {
     return counters;
   }

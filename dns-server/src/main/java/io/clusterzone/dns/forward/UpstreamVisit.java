@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// Each of these happens once, and all of them together within the time of the exchange. A remedy
 /// that helped is remembered with the upstream, for a bounded time.
 final class UpstreamVisit {
-  /// The result of the visit.
   sealed interface Outcome {
     record Answered(StoredReply reply) implements Outcome {}
 

@@ -66,7 +66,6 @@ public final class Buckets {
     return bounds.length + 1;
   }
 
-  /// The bucket of a value.
   int indexOf(long value) {
     return IntStream.range(0, bounds.length)
         .filter(i -> value <= bounds[i])

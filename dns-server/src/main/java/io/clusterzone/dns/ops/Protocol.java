@@ -11,7 +11,6 @@ public enum Protocol {
     this.label = label;
   }
 
-  /// Its place in counters.
   @SuppressWarnings("EnumOrdinal")
   int slot() {
     return ordinal();

@@ -24,7 +24,6 @@ public enum Stage {
     return this == NONE ? "" : name().toLowerCase(Locale.ROOT);
   }
 
-  /// The stage's place in counters.
   @SuppressWarnings("EnumOrdinal")
   int slot() {
     return ordinal();

@@ -136,7 +136,6 @@ public abstract class Asked {
     return awaited.goOnOrHold(this);
   }
 
-  /// The client's address.
   public abstract InetSocketAddress client();
 
   /// The octets of the client's address, 4 or 16. Not to be changed.

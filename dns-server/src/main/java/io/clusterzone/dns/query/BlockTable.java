@@ -41,7 +41,6 @@ final class BlockTable {
       return block.plan();
     }
 
-    /// The counters of its queries.
     ScopeCounters counters() {
       return counters;
     }

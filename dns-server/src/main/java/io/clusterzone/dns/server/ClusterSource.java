@@ -86,7 +86,6 @@ sealed interface ClusterSource extends AutoCloseable {
     }
   }
 
-  /// The API server.
   record Live(ApiSource source) implements ClusterSource {
     @Override
     public void start() throws InterruptedException {

@@ -57,7 +57,6 @@ final class Listeners {
 
   private final boolean stacktrace;
 
-  /// The listeners of no Corefile.
   static Listeners none() {
     return new Listeners();
   }

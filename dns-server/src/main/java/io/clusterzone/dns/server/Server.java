@@ -166,7 +166,6 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  /// The present wiring.
   Wiring wiring() {
     return wiring;
   }
@@ -176,7 +175,6 @@ public final class Server implements AutoCloseable {
     return !wiring.clusters().all().isEmpty();
   }
 
-  /// The counts of reloads.
   public ReloadCounters reloads() {
     return metrics.reloads;
   }
@@ -185,7 +183,6 @@ public final class Server implements AutoCloseable {
     return counters.sum(Event.UDP_RECEIVED) + counters.sum(Event.TCP_RECEIVED);
   }
 
-  /// The addresses listened on.
   List<InetSocketAddress> addresses() {
     return listeners.addresses();
   }

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forwardings forwardings) {
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
-  /// The wiring of no Corefile.
   static Wiring none() {
     return new Wiring(
         new Corefile(List.of()), Clusters.NONE, new HostsFollower(LOG::warn), Forwardings.NONE);

@@ -71,7 +71,6 @@ final class EventStream implements AutoCloseable {
     }
   }
 
-  /// The result of waiting.
   enum Next {
     DATA,
     SILENCE,

@@ -47,7 +47,6 @@ final class AddressPool {
     return range;
   }
 
-  /// Owners that are there.
   int owners() {
     return leases.size() - gone.size();
   }

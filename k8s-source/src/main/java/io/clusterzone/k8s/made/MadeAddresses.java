@@ -73,7 +73,6 @@ public final class MadeAddresses {
     return pools.values().stream().flatMap(AddressPool::addresses);
   }
 
-  /// The number of owners.
   public int owners() {
     return pools.values().stream().mapToInt(AddressPool::owners).max().orElse(0);
   }

@@ -54,7 +54,6 @@ final class EndpointList extends AbstractList<Endpoint> {
     return new EndpointList(endpoints.size(), Arrays.copyOf(out.octets, out.length), out.zones);
   }
 
-  /// The length of the array.
   int octets() {
     return octets.length;
   }

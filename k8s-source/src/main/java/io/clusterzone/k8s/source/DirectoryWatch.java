@@ -56,7 +56,6 @@ public final class DirectoryWatch implements TreeScan.Visitor, AutoCloseable {
     service = open(services);
   }
 
-  /// The source of watches.
   @FunctionalInterface
   interface Services {
     WatchService open() throws IOException;

@@ -113,7 +113,6 @@ public final class ManifestSource implements AutoCloseable {
     }
   }
 
-  /// Begins to watch.
   public void start() {
     thread.start();
   }

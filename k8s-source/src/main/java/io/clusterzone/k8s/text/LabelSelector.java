@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// `a=b`, `a==b`, `a!=b`, `a in (x,y)`, `a notin (x,y)`, `a` (exists), `!a` (does not), `a>1`,
 /// `a<1`. A label that is absent satisfies `!=` and `notin`.
 public final class LabelSelector {
-  /// The empty selector.
   public static final LabelSelector EVERYTHING = new LabelSelector(List.of());
 
   private final List<Requirement> requirements;

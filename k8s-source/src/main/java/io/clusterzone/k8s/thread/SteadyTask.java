@@ -38,7 +38,6 @@ public final class SteadyTask {
     this.failures = SurvivedFailures.of(name);
   }
 
-  /// Begins a round now.
   public void now() {
     if (guard(() -> round.accept(this))) {
       inARow = 0;

@@ -206,7 +206,6 @@ public final class Reply {
     end += octets;
   }
 
-  /// The number of octets written.
   int position() {
     return at - start;
   }

@@ -37,7 +37,6 @@ public record Content(List<RRset> rrsets, Set<Trait> traits) {
     return hasType(rrsets, type);
   }
 
-  /// Whether this is [#ABSENT].
   boolean isAbsent() {
     return rrsets.isEmpty() && traits.isEmpty();
   }

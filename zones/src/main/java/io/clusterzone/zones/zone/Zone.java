@@ -146,7 +146,6 @@ public final class Zone {
     return node == null ? Content.ABSENT : node.content();
   }
 
-  /// The number of existing names.
   public int size() {
     return nodes.size();
   }

@@ -37,7 +37,6 @@ final class CacheDraft {
     }
   }
 
-  /// The options for expired replies.
   static final class Stale {
     Duration duration = Duration.ZERO;
     boolean verify;

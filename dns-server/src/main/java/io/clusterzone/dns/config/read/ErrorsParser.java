@@ -54,7 +54,6 @@ final class ErrorsParser {
 
   static final DirectiveSpec SPEC = DirectiveSpec.once(MANUAL, ErrorsParser::read);
 
-  /// The options so far.
   private static final class Draft {
     boolean stacktrace;
     final List<Consolidation> consolidations = new ArrayList<>();

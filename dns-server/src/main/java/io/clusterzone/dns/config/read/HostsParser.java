@@ -84,7 +84,6 @@ final class HostsParser {
 
   static final DirectiveSpec SPEC = DirectiveSpec.once(MANUAL, HostsParser::read);
 
-  /// The options so far.
   private static final class Draft {
     int ttlSeconds = Hosts.DEFAULT_TTL_SECONDS;
     boolean reverse = true;

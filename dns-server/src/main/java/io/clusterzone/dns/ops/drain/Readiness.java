@@ -39,7 +39,6 @@ public final class Readiness {
     this.drain = drain;
   }
 
-  /// The present state.
   public Report report() {
     String missing = missing();
     var lines = new ArrayList<String>();

@@ -13,7 +13,6 @@ public interface HttpBody extends AutoCloseable {
   @Override
   default void close() {}
 
-  /// A text in UTF-8.
   static HttpBody of(String text) {
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     return new HttpBody() {

@@ -39,7 +39,6 @@ public final class LoopPace {
     this.whenBehind = whenBehind;
   }
 
-  /// A message has come.
   public void received() {
     if (inTurn) {
       return;

@@ -5,7 +5,6 @@ import java.time.Duration;
 /// The counter of events between the source and the API server. Called on any thread; must not
 /// block.
 public interface ApiObserver {
-  /// No observer.
   ApiObserver NONE = new ApiObserver() {};
 
   /// A GET got the head of its response, or none (status 0).

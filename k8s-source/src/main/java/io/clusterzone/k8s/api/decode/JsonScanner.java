@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 /// annotations and `managedFields` bring a megabyte of the one and thousands of the other, all of
 /// no use here.
 final class JsonScanner {
-  /// The receiver of the tokens.
   interface Handler {
     void beginObject();
 

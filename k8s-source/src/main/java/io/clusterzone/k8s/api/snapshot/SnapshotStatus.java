@@ -9,7 +9,6 @@ public final class SnapshotStatus {
   private final AtomicLong failures = new AtomicLong();
   private volatile Kept kept = new Kept(Instant.EPOCH, 0);
 
-  /// The file that is there.
   private record Kept(Instant time, long octets) {}
 
   /// The time as of which the file is, for another start to answer from; the epoch if there is

@@ -71,7 +71,6 @@ public final class ManifestModel {
     return new MadeCounts(clusterIps.made().addresses().owners(), madePods.addresses().owners());
   }
 
-  /// All made-up addresses.
   public Set<IpAddress> madeAddresses() {
     return Stream.concat(clusterIps.made().addresses().all(), madePods.addresses().all())
         .collect(Collectors.toUnmodifiableSet());

@@ -60,7 +60,6 @@ public sealed interface Manifest {
       this.word = word;
     }
 
-    /// The kind of a workload.
     static Kind of(Workload.Kind workload) {
       return switch (workload) {
         case DEPLOYMENT -> DEPLOYMENT;
