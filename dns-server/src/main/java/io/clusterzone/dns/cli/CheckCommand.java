@@ -98,9 +98,9 @@ final class CheckCommand extends BaseCommand {
     switch (reading.result()) {
       case Corefile.Valid _ -> {
         problems.addAll(reading.warnings());
-        found.stream()
-            .map(block -> block.find(Kubernetes.class))
-            .filter(kubernetes -> kubernetes != null)
+        reading
+            .legible()
+            .all(Kubernetes.class)
             .distinct()
             .forEach(kubernetes -> check(kubernetes.manifests(), kubernetes.made()));
       }

@@ -29,56 +29,56 @@ final class DiagnosticClient {
   /// @param patience the longest time for that
   /// @throws CommandFailure if there is no such page, with what to do
   InputStream get(String page, Duration patience) {
-    try {
-      var connection = (HttpURLConnection) URI.create(uri(page)).toURL().openConnection();
-      connection.setConnectTimeout((int) CONNECT.toMillis());
-      connection.setReadTimeout((int) patience.toMillis());
-      if (connection.getResponseCode() == HttpURLConnection.HTTP_OK) {
-        return connection.getInputStream();
-      }
-      throw CommandFailure.problem(address + " says: " + text(connection.getErrorStream()));
-    } catch (ConnectException _) {
-      throw nothingAnswers();
-    } catch (IOException | IllegalArgumentException | ClassCastException e) {
-      throw cannotAsk(e);
-    }
+    return ask(
+        page,
+        patience,
+        connection -> {
+          if (connection.getResponseCode() == HttpURLConnection.HTTP_OK) {
+            return connection.getInputStream();
+          }
+          throw CommandFailure.problem(address + " says: " + text(connection.getErrorStream()));
+        });
   }
 
   /// Asks whether the server has a page, which takes no time.
   ///
   /// @throws CommandFailure if nothing answers, or it has not, with what to do
   void require(String page) {
-    try {
-      var connection = (HttpURLConnection) URI.create(uri("/")).toURL().openConnection();
-      connection.setConnectTimeout((int) CONNECT.toMillis());
-      connection.setReadTimeout((int) CONNECT.toMillis());
-      boolean listed = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-      String pages = text(listed ? connection.getInputStream() : connection.getErrorStream());
-      if (!pages.contains(page)) {
-        throw CommandFailure.problem(
-            address + " has no page " + page + "; name the address of the directive pprof");
-      }
-    } catch (ConnectException _) {
-      throw nothingAnswers();
-    } catch (IOException | IllegalArgumentException | ClassCastException e) {
-      throw cannotAsk(e);
+    String pages =
+        ask(
+            "/",
+            CONNECT,
+            connection ->
+                text(
+                    connection.getResponseCode() == HttpURLConnection.HTTP_OK
+                        ? connection.getInputStream()
+                        : connection.getErrorStream()));
+    if (!pages.contains(page)) {
+      throw CommandFailure.problem(
+          address + " has no page " + page + "; name the address of the directive pprof");
     }
   }
 
-  private CommandFailure nothingAnswers() {
-    return CommandFailure.problem(
-        "nothing answers at "
-            + address
-            + "; add the directive pprof to the Corefile, which reload takes without a restart, or"
-            + " name its address with --address");
+  private interface Reader<T> {
+    T read(HttpURLConnection connection) throws IOException;
   }
 
-  private CommandFailure cannotAsk(Exception why) {
-    return CommandFailure.problem("cannot ask " + address + ": " + why.getMessage());
-  }
-
-  private String uri(String page) {
-    return "http://" + address + page;
+  private <T> T ask(String page, Duration patience, Reader<T> reader) {
+    try {
+      var connection =
+          (HttpURLConnection) URI.create("http://" + address + page).toURL().openConnection();
+      connection.setConnectTimeout((int) CONNECT.toMillis());
+      connection.setReadTimeout((int) patience.toMillis());
+      return reader.read(connection);
+    } catch (ConnectException _) {
+      throw CommandFailure.problem(
+          "nothing answers at "
+              + address
+              + "; add the directive pprof to the Corefile, which reload takes without a restart, or"
+              + " name its address with --address");
+    } catch (IOException | IllegalArgumentException | ClassCastException e) {
+      throw CommandFailure.problem("cannot ask " + address + ": " + e.getMessage());
+    }
   }
 
   private static String text(@Nullable InputStream in) throws IOException {

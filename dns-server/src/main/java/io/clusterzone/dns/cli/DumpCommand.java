@@ -49,12 +49,7 @@ final class DumpCommand extends BaseCommand {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Corefile corefile = ServedCorefile.of(source, servedZones());
-    List<Kubernetes> all =
-        corefile.blocks().stream()
-            .map(block -> block.find(Kubernetes.class))
-            .filter(kubernetes -> kubernetes != null)
-            .distinct()
-            .toList();
+    List<Kubernetes> all = corefile.all(Kubernetes.class).distinct().toList();
     Kubernetes kubernetes = choose(all);
     Name wanted = zone == null ? kubernetes.primaryZone() : ImpliedCorefile.zone(zone);
     print(corefile, kubernetes, wanted);

@@ -2,6 +2,7 @@ package io.clusterzone.dns.config;
 
 import io.clusterzone.k8s.problem.Problem;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A whole configuration: the server blocks in the order of the file. Immutable.
@@ -13,13 +14,15 @@ public record Corefile(List<ServerBlock> blocks) {
   /// The directive of one kind in the first block that has it, or null. For directives that are
   /// about the whole process, such as `reload`.
   public <D extends Directive> @Nullable D findFirst(Class<D> kind) {
-    for (ServerBlock block : blocks) {
-      D directive = block.find(kind);
-      if (directive != null) {
-        return directive;
-      }
-    }
-    return null;
+    return all(kind).findFirst().orElse(null);
+  }
+
+  /// The directives of one kind, in the order of their blocks.
+  public <D extends Directive> Stream<D> all(Class<D> kind) {
+    return blocks.stream()
+        .flatMap(block -> block.directives().stream())
+        .filter(kind::isInstance)
+        .map(kind::cast);
   }
 
   /// The result of reading a Corefile.

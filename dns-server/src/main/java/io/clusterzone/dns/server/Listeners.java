@@ -68,8 +68,8 @@ final class Listeners {
 
   /// @param before the listeners of the Corefile before: blocks that would become the same stay
   Listeners(Corefile corefile, QueryBlocks queryBlocks, Listeners before) {
-    debug = corefile.blocks().stream().anyMatch(block -> block.has(Debug.class));
-    stacktrace = debug || corefile.blocks().stream().anyMatch(Listeners::tracesErrors);
+    debug = corefile.findFirst(Debug.class) != null;
+    stacktrace = debug || corefile.all(Errors.class).anyMatch(Errors::stacktrace);
     Map<ListenAddress, Former<Served>> formers = new HashMap<>();
     for (ServerBlock block : corefile.blocks()) {
       for (BlockKey key : block.keys()) {
@@ -89,11 +89,6 @@ final class Listeners {
   private Former<Served> former(ListenAddress address) {
     Behind behind = blocks.get(address);
     return new Former<>(behind == null ? List.of() : behind.all);
-  }
-
-  private static boolean tracesErrors(ServerBlock block) {
-    Errors errors = block.find(Errors.class);
-    return errors != null && errors.stacktrace();
   }
 
   private static List<ListenAddress> addresses(ServerBlock block, BlockKey key) {

@@ -58,13 +58,9 @@ public final class QueryBlocks {
   /// @param before the wiring of the Corefile before
   QueryBlocks(Wiring wiring, Wiring before) {
     this.wiring = wiring;
-    this.debug = debugs(wiring);
+    this.debug = wiring.corefile().findFirst(Debug.class) != null;
     this.before = before;
-    this.debugBefore = debugs(before);
-  }
-
-  private static boolean debugs(Wiring wiring) {
-    return wiring.corefile().blocks().stream().anyMatch(block -> block.has(Debug.class));
+    this.debugBefore = before.corefile().findFirst(Debug.class) != null;
   }
 
   /// Whether a server block of both Corefiles works with the same as before.

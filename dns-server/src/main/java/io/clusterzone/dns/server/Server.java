@@ -117,7 +117,7 @@ public final class Server implements AutoCloseable {
     if (options(corefile).loops() != loops) {
       LOG.warn("multisocket: the number of sockets changes at the next start");
     }
-    LogOutput.debug(corefile.blocks().stream().anyMatch(block -> block.has(Debug.class)));
+    LogOutput.debug(corefile.findFirst(Debug.class) != null);
     metrics.forwards.serve(next.forwardings().all());
     before.closeAllBut(next);
   }

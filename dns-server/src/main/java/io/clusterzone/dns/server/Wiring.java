@@ -35,7 +35,7 @@ record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forward
     boolean done = false;
     try {
       Clusters followed = clusters.next(next, api);
-      boolean sameHosts = hosts(corefile).equals(hosts(next));
+      boolean sameHosts = corefile.all(Hosts.class).toList().equals(next.all(Hosts.class).toList());
       HostsFollower read = sameHosts ? hosts : new HostsFollower(LOG::warn);
       done = true;
       return new Wiring(next, followed, read, asked);
@@ -44,13 +44,6 @@ record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forward
         asked.allBut(forwardings).forEach(Forwarding::close);
       }
     }
-  }
-
-  private static List<Hosts> hosts(Corefile corefile) {
-    return corefile.blocks().stream()
-        .filter(block -> block.has(Hosts.class))
-        .map(block -> block.find(Hosts.class))
-        .toList();
   }
 
   /// The last look at each source that is read again when it changes.
