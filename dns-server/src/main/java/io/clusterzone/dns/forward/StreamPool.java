@@ -111,8 +111,4 @@ final class StreamPool {
       sweeping.later();
     }
   }
-
-  void close() {
-    new ArrayList<>(open).forEach(StreamConnection::close);
-  }
 }

@@ -71,7 +71,7 @@ final class CacheKeyTest {
   }
 
   private static Server start(String corefile) throws Exception {
-    var parsed = CorefileParser.parse("Corefile", corefile, ParseOptions.ofProcess());
+    var parsed = CorefileParser.read("Corefile", corefile, ParseOptions.ofProcess()).result();
     assertThat(parsed).isInstanceOf(Corefile.Valid.class);
     return Servers.start(((Corefile.Valid) parsed).corefile());
   }

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 final class ForwardSettingsTest {
   private static Forwarding of(String lines) {
     Corefile.Result result =
-        CorefileParser.parse("Corefile", ". {\n" + lines + "\n}\n", ParseOptions.ofProcess());
+        CorefileParser.read("Corefile", ". {\n" + lines + "\n}\n", ParseOptions.ofProcess())
+            .result();
     ServerBlock block = ((Corefile.Valid) result).corefile().blocks().getFirst();
     return ForwardSettings.of(
         block,

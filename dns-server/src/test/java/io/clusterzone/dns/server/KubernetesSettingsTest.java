@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 final class KubernetesSettingsTest {
   private static ApiOptions api(String options) {
     String text = ". {\n  kubernetes cluster.local {\n" + options + "\n  }\n}\n";
-    Corefile.Result result = CorefileParser.parse("Corefile", text, ParseOptions.ofProcess());
+    Corefile.Result result =
+        CorefileParser.read("Corefile", text, ParseOptions.ofProcess()).result();
     assertThat(result).isInstanceOf(Corefile.Valid.class);
     Corefile corefile = ((Corefile.Valid) result).corefile();
     Kubernetes kubernetes = corefile.blocks().getFirst().find(Kubernetes.class);

@@ -118,7 +118,7 @@ final class LiveClusterTest {
   }
 
   private static Corefile parsed(String text) {
-    var parsed = CorefileParser.parse("Corefile", text, ParseOptions.ofProcess());
+    var parsed = CorefileParser.read("Corefile", text, ParseOptions.ofProcess()).result();
     assertThat(parsed).isInstanceOf(Corefile.Valid.class);
     return ((Corefile.Valid) parsed).corefile();
   }

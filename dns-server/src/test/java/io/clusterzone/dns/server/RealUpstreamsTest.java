@@ -151,7 +151,7 @@ final class RealUpstreamsTest {
         """
             .replace("FORWARD", forward)
             .replace("DIR", directory.toString());
-    var parsed = CorefileParser.parse("Corefile", corefile, ParseOptions.ofProcess());
+    var parsed = CorefileParser.read("Corefile", corefile, ParseOptions.ofProcess()).result();
     assertThat(parsed).isInstanceOf(Corefile.Valid.class);
     return Servers.start(((Corefile.Valid) parsed).corefile());
   }

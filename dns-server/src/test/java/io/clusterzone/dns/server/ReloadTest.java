@@ -86,7 +86,8 @@ final class ReloadTest {
   }
 
   private static Corefile parse(String text) {
-    return CorefileFile.good(CorefileParser.parse("Corefile", text, ParseOptions.ofProcess()));
+    return CorefileFile.good(
+        CorefileParser.read("Corefile", text, ParseOptions.ofProcess()).result());
   }
 
   private static SimpleResolver resolver(int port, boolean tcp) {

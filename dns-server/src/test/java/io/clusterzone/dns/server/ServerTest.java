@@ -40,7 +40,7 @@ final class ServerTest {
   private Server start(String corefile) throws Exception {
     Files.writeString(directory.resolve("web.yaml"), DumpCommandTest.service("web", "10.96.0.1"));
     String text = corefile.replace("DIR", directory.toString());
-    var parsed = CorefileParser.parse("Corefile", text, ParseOptions.ofProcess());
+    var parsed = CorefileParser.read("Corefile", text, ParseOptions.ofProcess()).result();
     assertThat(parsed).isInstanceOf(Corefile.Valid.class);
     return Servers.start(((Corefile.Valid) parsed).corefile());
   }

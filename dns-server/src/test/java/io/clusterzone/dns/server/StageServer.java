@@ -109,7 +109,7 @@ final class StageServer implements AutoCloseable {
         COREFILE
             .replace("DIR", manifests.toString())
             .replace("UPSTREAM", Integer.toString(upstream.address().getPort()));
-    var parsed = CorefileParser.parse("Corefile", text, ParseOptions.ofProcess());
+    var parsed = CorefileParser.read("Corefile", text, ParseOptions.ofProcess()).result();
     assertThat(parsed).isInstanceOf(Corefile.Valid.class);
     server = Servers.start(((Corefile.Valid) parsed).corefile());
   }

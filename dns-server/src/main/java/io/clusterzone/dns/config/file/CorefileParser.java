@@ -53,11 +53,6 @@ public final class CorefileParser {
     return DirectiveTable.SPECS.stream().map(DirectiveSpec::name).sorted().toList();
   }
 
-  /// Reads a file and what it imports.
-  public static Corefile.Result parse(Path file, ParseOptions options) {
-    return read(file, options).result();
-  }
-
   /// Reads a file and its imports.
   public static CorefileReading read(Path file, ParseOptions options) {
     return read(file, options, NONE);
@@ -79,11 +74,6 @@ public final class CorefileParser {
   }
 
   /// Reads a text as if it stood in `file`, to which imports are relative.
-  public static Corefile.Result parse(String file, String text, ParseOptions options) {
-    return read(file, text, options).result();
-  }
-
-  /// Reads a text as if it stood in `file`.
   public static CorefileReading read(String file, String text, ParseOptions options) {
     return read(file, text, options, new DiskFiles(), NONE);
   }

@@ -49,7 +49,7 @@ final class DiskFilesTest {
   void importsWhatAConfigMapHolds() throws IOException {
     Path file = directory.resolve("Corefile");
     write(file, "example.org {\n import *.override\n}\nimport *.server\n");
-    assertThat(CorefileParser.parse(file, Corefiles.OPTIONS))
+    assertThat(CorefileParser.read(file, Corefiles.OPTIONS).result())
         .isEqualTo(Corefiles.parse("example.org {\n debug\n any\n}\nexample.net {\n any\n}\n"));
   }
 
@@ -71,7 +71,7 @@ final class DiskFilesTest {
   @Test
   void reportsCorefileThatIsNotThere() {
     Path file = directory.resolve("none");
-    assertThat(CorefileParser.parse(file, Corefiles.OPTIONS))
+    assertThat(CorefileParser.read(file, Corefiles.OPTIONS).result())
         .isEqualTo(
             new Corefile.Invalid(
                 List.of(
@@ -81,7 +81,7 @@ final class DiskFilesTest {
                         0,
                         0,
                         "there is no such file; name another with -conf"))));
-    assertThat(CorefileParser.parse(directory, Corefiles.OPTIONS))
+    assertThat(CorefileParser.read(directory, Corefiles.OPTIONS).result())
         .isEqualTo(
             new Corefile.Invalid(
                 List.of(
@@ -94,7 +94,7 @@ final class DiskFilesTest {
   }
 
   private List<String> problems(Path file) {
-    return switch (CorefileParser.parse(file, Corefiles.OPTIONS)) {
+    return switch (CorefileParser.read(file, Corefiles.OPTIONS).result()) {
       case Corefile.Valid _ -> List.of();
       case Corefile.Invalid(List<Problem> problems) ->
           problems.stream()

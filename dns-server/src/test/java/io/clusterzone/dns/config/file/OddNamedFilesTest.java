@@ -48,7 +48,7 @@ final class OddNamedFilesTest {
   }
 
   private static List<String> problems(Path corefile) {
-    return switch (CorefileParser.parse(corefile, Corefiles.OPTIONS)) {
+    return switch (CorefileParser.read(corefile, Corefiles.OPTIONS).result()) {
       case Corefile.Valid _ -> List.of();
       case Corefile.Invalid(List<Problem> problems) ->
           problems.stream().map(Problem::toString).toList();

@@ -43,7 +43,8 @@ final class ServerBlockTest {
   @Test
   void takesTheDefaultPortFromTheCommandLine() {
     Corefile.Result result =
-        CorefileParser.parse("Corefile", "a b:54 {\n}\n", Corefiles.OPTIONS.withDefaultPort(1053));
+        CorefileParser.read("Corefile", "a b:54 {\n}\n", Corefiles.OPTIONS.withDefaultPort(1053))
+            .result();
     assertThat(result).isEqualTo(Corefiles.parse("a:1053 b:54 {\n}\n"));
   }
 
