@@ -79,14 +79,11 @@ public final class LoopDetector implements AutoCloseable {
     }
     Name name = under.child(label(random)).child(label(random));
     asked.put(name, upstream);
-    boolean begun = false;
     try {
       ask(name, loop, upstream, _ -> task.guard(() -> asked(name, upstream, task)));
-      begun = true;
-    } finally {
-      if (!begun) {
-        asked.remove(name);
-      }
+    } catch (Throwable e) {
+      asked.remove(name);
+      throw e;
     }
   }
 

@@ -34,14 +34,11 @@ final class Cluster implements AutoCloseable {
     boolean byHand = !kubernetes.manifests().isEmpty();
     var listener = new ZoneLog(nanos -> api.visible(Duration.ofNanos(nanos)), byHand);
     this.writer = ZoneWriter.start(schema, Clock.systemUTC(), listener);
-    boolean made = false;
     try {
       this.source = ClusterSource.of(kubernetes, schema.kinds(), writer, api);
-      made = true;
-    } finally {
-      if (!made) {
-        writer.close();
-      }
+    } catch (Throwable e) {
+      writer.close();
+      throw e;
     }
     this.loader = SteadyThread.once("cluster-load", source::start);
   }
@@ -51,15 +48,12 @@ final class Cluster implements AutoCloseable {
   /// @throws Unservable if it cannot be followed the way that the directive says
   static Cluster start(Kubernetes kubernetes, List<IpAddress> ownAddresses, ApiObserver api) {
     var cluster = new Cluster(kubernetes, KubernetesSettings.schema(kubernetes, ownAddresses), api);
-    boolean started = false;
     try {
       cluster.loader.start();
-      started = true;
       return cluster;
-    } finally {
-      if (!started) {
-        cluster.close();
-      }
+    } catch (Throwable e) {
+      cluster.close();
+      throw e;
     }
   }
 

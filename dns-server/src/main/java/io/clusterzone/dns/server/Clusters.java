@@ -36,17 +36,14 @@ final class Clusters {
   /// @throws Unservable if one cannot be followed the way that its directive says
   Clusters next(Corefile corefile, ApiObserver api) {
     var next = new Clusters(new LinkedHashMap<>());
-    boolean done = false;
     try {
       bound(corefile)
           .forEach((kubernetes, bound) ->
               next.clusters.put(kubernetes, follow(kubernetes, bound, corefile, api)));
-      done = true;
       return next;
-    } finally {
-      if (!done) {
-        next.closeAllBut(this);
-      }
+    } catch (Throwable e) {
+      next.closeAllBut(this);
+      throw e;
     }
   }
 

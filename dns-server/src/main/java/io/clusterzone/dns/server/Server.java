@@ -102,15 +102,13 @@ public final class Server implements AutoCloseable {
   synchronized void change(Corefile corefile) throws InterruptedException {
     Wiring before = wiring;
     Wiring next = before.next(corefile, metrics.upstreams, metrics.room, metrics.api);
-    boolean done = false;
     try {
       serve(before, next);
       wiring = next;
-      done = true;
+    } catch (Throwable e) {
+      next.closeAllBut(before);
+      throw e;
     } finally {
-      if (!done) {
-        next.closeAllBut(before);
-      }
       metrics.retain(wiring.forwardings(), served.scopes());
     }
     metrics.room.change(Shed.of(corefile));
@@ -132,15 +130,12 @@ public final class Server implements AutoCloseable {
     }
     next.clusters().awaitKnown(before.isNone());
     AdminServer.Change prepared = pages.prepare(next, shown);
-    boolean done = false;
     try {
       listen(queried.listeners(counters, log, served), before.isNone());
       listening = true;
-      done = true;
-    } finally {
-      if (!done) {
-        prepared.undo();
-      }
+    } catch (Throwable e) {
+      prepared.undo();
+      throw e;
     }
     pages.show(next, prepared);
     served = queried;

@@ -32,17 +32,14 @@ record Wiring(Corefile corefile, Clusters clusters, HostsFollower hosts, Forward
   /// @throws Unservable if a cluster cannot be followed, or a certificate cannot be used
   Wiring next(Corefile next, ProxyMetrics upstreams, WaitingRoom room, ApiObserver api) {
     Forwardings asked = forwardings.next(corefile, next, upstreams, room);
-    boolean done = false;
     try {
       Clusters followed = clusters.next(next, api);
       boolean sameHosts = corefile.all(Hosts.class).toList().equals(next.all(Hosts.class).toList());
       HostsFollower read = sameHosts ? hosts : new HostsFollower(LOG::warn);
-      done = true;
       return new Wiring(next, followed, read, asked);
-    } finally {
-      if (!done) {
-        asked.allBut(forwardings).forEach(Forwarding::close);
-      }
+    } catch (Throwable e) {
+      asked.allBut(forwardings).forEach(Forwarding::close);
+      throw e;
     }
   }
 

@@ -127,7 +127,6 @@ public record KeptFile(Path path, Form form) {
     require(path);
     Path beside = beside();
     var channel = FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    boolean done = false;
     try {
       try (channel) {
         content.writeTo(channel);
@@ -135,11 +134,9 @@ public record KeptFile(Path path, Form form) {
       }
       require(path);
       Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      done = true;
-    } finally {
-      if (!done) {
-        Files.deleteIfExists(beside);
-      }
+    } catch (Throwable e) {
+      Files.deleteIfExists(beside);
+      throw e;
     }
   }
 

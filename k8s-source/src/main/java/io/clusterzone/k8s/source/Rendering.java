@@ -47,18 +47,15 @@ final class Rendering implements AutoCloseable {
   static Rendering run(List<String> command, Duration longest, long most) throws IOException {
     String name = String.join(" ", command);
     var rendering = new Rendering();
-    boolean done = false;
     try {
       String fault = rendering.fault(command, longest, most);
       if (!fault.isEmpty()) {
         throw new IOException("`%s` %s".formatted(name, fault));
       }
-      done = true;
       return rendering;
-    } finally {
-      if (!done) {
-        rendering.close();
-      }
+    } catch (Throwable e) {
+      rendering.close();
+      throw e;
     }
   }
 

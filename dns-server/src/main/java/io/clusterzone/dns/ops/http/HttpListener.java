@@ -103,15 +103,12 @@ final class HttpListener implements AutoCloseable {
       }
       open.addLast(connection);
     }
-    boolean started = false;
     try {
       Thread.ofVirtual().name("http-request").start(() -> serve(connection));
-      started = true;
-    } finally {
-      if (!started) {
-        connection.close();
-        ended(connection);
-      }
+    } catch (Throwable e) {
+      connection.close();
+      ended(connection);
+      throw e;
     }
   }
 
