@@ -18,7 +18,7 @@ public final class Clusterzone {
     int code = Commands.PROBLEM;
     try {
       LogOutput.ofCommand();
-      var out = new PrintWriter(System.out, true);
+      var out = new PrintWriter(System.out, true, System.out.charset());
       code = Commands.commandLine().setOut(out).execute(args);
       out.flush();
     } catch (Throwable e) {
