@@ -69,9 +69,7 @@ final class ChainPart extends Asked implements Held {
 
   @Override
   public void goOn(Function<Asked, Ending> step) {
-    Ending ending = step.apply(this);
-    BlockTable.Entry found = entry;
-    finish(ending == Ending.PASS && found != null ? found.plan().run(this) : ending);
+    finish(Objects.requireNonNull(entry).plan().goOn(this, step));
   }
 
   private void finish(Ending ending) {

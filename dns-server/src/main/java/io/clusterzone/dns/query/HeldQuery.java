@@ -1,6 +1,5 @@
 package io.clusterzone.dns.query;
 
-import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.zones.name.Name;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -19,7 +18,6 @@ record HeldQuery(
     ByteBuffer message,
     ReplySink sink,
     long startNanos,
-    Stage stage,
     int next,
     @Nullable Name replaced,
     int replacedType,
@@ -33,7 +31,6 @@ record HeldQuery(
         message,
         sink,
         asked.startNanos(),
-        asked.stage,
         asked.next,
         asked.isReplaced() ? asked.question().spelledName() : null,
         asked.question().type(),

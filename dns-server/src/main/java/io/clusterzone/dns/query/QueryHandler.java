@@ -69,7 +69,7 @@ public final class QueryHandler implements MessageHandler {
         }
       }
     } finally {
-      bench.takeBack(asked);
+      bench.takeBack();
     }
   }
 
@@ -79,13 +79,12 @@ public final class QueryHandler implements MessageHandler {
     Received asked = bench.lend();
     try {
       asked.resume(held);
-      Ending ending = step.apply(asked);
-      finish(ending == Ending.PASS ? held.entry().plan().run(asked) : ending, asked);
+      finish(held.entry().plan().goOn(asked, step), asked);
     } catch (RuntimeException e) {
       recorder.panic(asked.query(), held.entry(), e);
       held.sink().drop();
     } finally {
-      bench.takeBack(asked);
+      bench.takeBack();
     }
   }
 
@@ -138,7 +137,7 @@ public final class QueryHandler implements MessageHandler {
         }
       }
     } finally {
-      bench.takeBack(asked);
+      bench.takeBack();
     }
   }
 

@@ -41,7 +41,6 @@ final class Received extends Asked {
       QueryHandler by, ByteBuffer memory, int offset, int length, ReplySink replySink) {
     handler = by;
     sink = replySink;
-    entry = null;
     message = memory;
     messageOffset = offset;
     messageLength = length;
@@ -75,7 +74,6 @@ final class Received extends Asked {
   void resume(HeldQuery held) {
     read(held.handler(), held.message(), 0, held.message().capacity(), held.sink());
     startNanos = held.startNanos();
-    stage = held.stage();
     next = held.next();
     held.mends().reversed().forEach(this::mendWith);
     open(held.entry());
@@ -90,13 +88,6 @@ final class Received extends Asked {
     byte[] copy = new byte[messageLength];
     message.get(messageOffset, copy);
     return HeldQuery.of(this, ByteBuffer.wrap(copy), sink().later());
-  }
-
-  /// Lets go of what the call has lent.
-  void forget() {
-    sink = null;
-    handler = null;
-    entry = null;
   }
 
   QueryHandler handler() {

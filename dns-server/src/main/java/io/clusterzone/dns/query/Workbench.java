@@ -24,7 +24,8 @@ public final class Workbench {
   final ByteBuffer partReply = ByteBuffer.allocate(Received.MAX_MESSAGE_OCTETS);
 
   private final LoopChannels channels;
-  private final List<Received> queries = new ArrayList<>();
+  private final Received first = new Received(this);
+  private final List<Received> queries = new ArrayList<>(List.of(first));
   private int lent;
 
   /// @param seed of the rotation of addresses
@@ -59,12 +60,11 @@ public final class Workbench {
     if (lent == queries.size()) {
       queries.add(new Received(this));
     }
-    return queries.get(lent++);
+    return lent++ == 0 ? first : queries.get(lent - 1);
   }
 
   /// Takes back the one that was lent last.
-  void takeBack(Received asked) {
-    asked.forget();
+  void takeBack() {
     lent--;
   }
 }

@@ -41,13 +41,20 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /// One query from its octets to the octets of the reply, with the whole handler: parse, find the
-/// server block, ask its directives, answer, count. The sink does nothing.
+/// server block, ask its directives, answer, count. The sink does nothing. The launcher's flags
+/// count.
 @State(org.openjdk.jmh.annotations.Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(1)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {
+      "-XX:+UseSerialGC",
+      "-XX:CompileCommand=quiet",
+      "-XX:CompileCommand=dontinline,io.clusterzone.dns.step.*::take"
+    })
 public class HandlerBenchmark {
   /// The server block: `kubernetes` alone, or what kubeadm writes (`loop`, `kubernetes` with
   /// fallthrough for reverse names, `forward`), or `acl` with networks before `kubernetes`.

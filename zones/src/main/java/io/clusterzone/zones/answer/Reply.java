@@ -51,6 +51,7 @@ public final class Reply {
   private int at;
   private int end;
 
+  private boolean answersForOther;
   private boolean headerOnly;
   private boolean truncated;
   private boolean compressing;
@@ -73,13 +74,14 @@ public final class Reply {
     out = memory;
     start = offset;
     limit = length;
-    other.set(null);
+    answersForOther = false;
   }
 
   /// Lets the records be about a name that was asked for in place of the question's: it is their
   /// owner then, and the question is still echoed as received. Until the next [#open].
   public void answerFor(QuestionView asked) {
     other.set(asked);
+    answersForOther = true;
   }
 
   /// Empties the sections.
@@ -102,7 +104,9 @@ public final class Reply {
     errorCode = ExtendedError.NONE;
     errorText = NO_TEXT;
     errorRoom = 0;
-    other.begin();
+    if (answersForOther) {
+      other.begin();
+    }
     compressing = false;
     lost = false;
   }
@@ -212,12 +216,12 @@ public final class Reply {
 
   /// The owner of the records that answer: [#QUESTION_NAME] or an [OtherName].
   int owner() {
-    return other.isSet() ? OtherName.WHOLE : QUESTION_NAME;
+    return answersForOther ? OtherName.WHOLE : QUESTION_NAME;
   }
 
   /// Octets that an owner takes beyond a pointer: more than none where it must be spelled.
   int spelling(int owner) {
-    return other.spelling(owner);
+    return owner < NameCompressor.POINTER ? other.spelling(owner) : 0;
   }
 
   private void putOwner(int owner) {
