@@ -53,7 +53,8 @@ import org.xbill.DNS.Type;
     jvmArgsAppend = {
       "-XX:+UseSerialGC",
       "-XX:CompileCommand=quiet",
-      "-XX:CompileCommand=dontinline,io.clusterzone.dns.step.*::take"
+      "-XX:CompileCommand=dontinline,io.clusterzone.dns.step.*::take",
+      "-XX:CompileCommand=dontinline,io.clusterzone.zones.answer.Responder::lookup"
     })
 public class HandlerBenchmark {
   /// The server block: `kubernetes` alone, or what kubeadm writes (`loop`, `kubernetes` with
