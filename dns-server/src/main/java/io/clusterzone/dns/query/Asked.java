@@ -83,7 +83,8 @@ public abstract class Asked {
     unguarded = true;
   }
 
-  final boolean isReplaced() {
+  /// Whether another question is looked for than the one received.
+  public final boolean isReplaced() {
     return question != query;
   }
 

@@ -1,13 +1,16 @@
 package io.clusterzone.dns.step;
 
 import io.clusterzone.dns.config.Shed;
+import io.clusterzone.dns.forward.reply.ReplyEncoder;
 import io.clusterzone.dns.forward.reply.Resolution;
 import io.clusterzone.dns.ops.ShedReason;
 import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.dns.query.Asked;
 import io.clusterzone.dns.query.Ending;
+import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.ExtendedError;
 import io.clusterzone.zones.wire.Rcode;
+import java.io.IOException;
 
 /// Makes replies of the resolutions of questions to upstreams and of chains of aliases.
 final class Resolutions {
@@ -19,6 +22,8 @@ final class Resolutions {
       return asked.resolved(resolution);
     }
     return switch (resolution) {
+      case Resolution.Reply reply when asked.isReplaced() ->
+          writeReplaced(asked, reply, authoritative);
       case Resolution.Reply reply -> write(asked, reply, authoritative);
       case Resolution.Failed(int error, String reason) -> {
         asked.error(Rcode.SERVFAIL, reason);
@@ -30,6 +35,20 @@ final class Resolutions {
       }
       case Resolution.NotForwarded _ -> Ending.PASS;
     };
+  }
+
+  /// The question that was asked of the upstream is not the one that is echoed.
+  private static Ending writeReplaced(Asked asked, Resolution.Reply reply, boolean authoritative) {
+    try {
+      Name looked = asked.question().spelledName();
+      Name name = asked.query().spelledName();
+      var same = ReplyEncoder.inReplyTo(reply, looked, name, asked.query().type());
+      return write(asked, same, authoritative);
+    } catch (IOException e) {
+      String reason = String.valueOf(e.getMessage());
+      asked.error(Rcode.SERVFAIL, reason);
+      return asked.status(Rcode.SERVFAIL, ExtendedError.OTHER, reason);
+    }
   }
 
   private static Ending write(Asked asked, Resolution.Reply reply, boolean authoritative) {

@@ -205,7 +205,7 @@ final class AclStepTest {
   }
 
   /// Asks for another name in place of one, as a rewrite does.
-  private static Step rewriting(String from, String to) {
+  static Step rewriting(String from, String to) {
     return new Step() {
       @Override
       public Stage stage() {

@@ -119,6 +119,9 @@ final class ForwardStepTest {
     var forwarding = new Forwarding(cache, List.of(group), null);
     ServerBlock block =
         TestBlocks.at(".")
+            .step(AclStepTest.rewriting("rewritten.example", "alias.example.org"))
+            .step(AclStepTest.rewriting("gone.example", "missing.example.org"))
+            .step(AclStepTest.rewriting("chained.example", "to-alias.cluster.local"))
             .hosts(hosts())
             .kubernetes(table, "cluster.local", "")
             .forwarding(forwarding)
@@ -384,6 +387,26 @@ final class ForwardStepTest {
     assertThat(reply.getRcode()).isEqualTo(Rcode.NXDOMAIN);
     assertThat(reply.getSection(Section.AUTHORITY).stream().map(Record::getType))
         .containsExactly(Type.SOA);
+  }
+
+  /// The records are about the name that was asked of the upstream, now and from the cache; the
+  /// question is echoed as received.
+  @ParameterizedTest
+  @CsvSource({
+    "Rewritten.example., 0, alias.example.org. CNAME www.example.org.",
+    "gone.example., 3, ''",
+    "chained.example., 0, to-alias.cluster.local. CNAME alias.example.org.",
+  })
+  void answersAQuestionThatWasPutInPlaceOfTheOneReceived(String name, int rcode, String first)
+      throws Exception {
+    for (int i = 0; i < 3; i++) {
+      Message reply = ask(name, Type.A, i == 1);
+      assertThat(reply.getQuestion().getName()).hasToString(name);
+      assertThat(reply.getRcode()).isEqualTo(rcode);
+      assertThat(String.join("; ", answers(reply))).startsWith(first);
+      assertThat(reply.getSection(Section.ANSWER).isEmpty()).isEqualTo(first.isEmpty());
+      assertThat(reply.getSection(Section.AUTHORITY)).hasSize(first.isEmpty() ? 1 : 0);
+    }
   }
 
   @Test

@@ -2,10 +2,13 @@ package io.clusterzone.dns.forward.reply;
 
 import io.clusterzone.zones.answer.StoredReply;
 import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.wire.Header;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Record;
@@ -45,6 +48,31 @@ public final class ReplyEncoder {
     int usable = ttls.isEmpty() ? 0 : Collections.min(ttls);
     return withTtls(
         ttls, StoredReply.of(message.toWire(), received.getRcode(), usable, otherNames));
+  }
+
+  /// The same records, as old as they are, in reply to a question for another name and type: names
+  /// are shortened by pointers into the question.
+  ///
+  /// @param looked the name that it is a reply to, in the spelling that the records get
+  /// @throws IOException if a record cannot be read
+  public static Resolution.Reply inReplyTo(Resolution.Reply reply, Name looked, Name name, int type)
+      throws IOException {
+    byte[] aged = reply.agedMessage();
+    looked.copyTo(aged, Header.LENGTH);
+    var message = new Message(aged);
+    message.getHeader().setRcode(reply.reply().rcode());
+    message.removeAllRecords(Section.QUESTION);
+    var asked = new org.xbill.DNS.Name(name.toWire());
+    message.addRecord(Record.newRecord(asked, type, DClass.IN), Section.QUESTION);
+    StoredReply whole =
+        encode(
+            message,
+            message.getSection(Section.ANSWER),
+            message.getSection(Section.AUTHORITY),
+            List.of(),
+            Integer.MAX_VALUE);
+    return new Resolution.Reply(
+        whole, 0, Resolution.Reply.COUNT_DOWN, reply.stale(), reply.cached());
   }
 
   private static void copyFlag(Message from, Message to, int flag) {
