@@ -154,6 +154,10 @@ public abstract class Asked {
   /// Whether an alias that leaves our zones is to be followed.
   public abstract boolean followsAliases();
 
+  /// Whether each name of a chain of aliases is to be asked for by itself, also within our zones:
+  /// there is a gate that may keep the client from it.
+  public abstract boolean isGuarded();
+
   /// The waiting client, which resolves the parts of a chain of aliases.
   public abstract ClientChain chain();
 

@@ -64,11 +64,13 @@ final class BlockTable {
 
   private final SuffixMap<Entry> byZone;
   private final boolean knowOtherNames;
+  private final boolean guarded;
   private final QuestionView asked = new QuestionView();
 
   private BlockTable() {
     byZone = SuffixMap.of(Map.of());
     knowOtherNames = false;
+    guarded = false;
   }
 
   /// The table of no server block.
@@ -90,6 +92,7 @@ final class BlockTable {
       block.plan().begin(channels);
     }
     byZone = before.byZone.next(entries);
+    guarded = blocks.stream().anyMatch(block -> block.plan().isGuarded());
     knowOtherNames = blocks.stream().anyMatch(block -> block.plan().knowsOtherNames());
   }
 
@@ -101,6 +104,11 @@ final class BlockTable {
   /// Whether any of them may know where an alias leads that leaves our zones.
   boolean knowOtherNames() {
     return knowOtherNames;
+  }
+
+  /// Whether any of them has a gate, which is to be asked about each name of a chain of aliases.
+  boolean areGuarded() {
+    return guarded;
   }
 
   /// Whether we have the last word about the name.

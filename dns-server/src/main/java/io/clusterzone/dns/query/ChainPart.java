@@ -144,6 +144,11 @@ final class ChainPart extends Asked implements Held {
   }
 
   @Override
+  public boolean isGuarded() {
+    return chain.isGuarded();
+  }
+
+  @Override
   public ClientChain chain() {
     return chain;
   }

@@ -41,6 +41,10 @@ public final class ClientChain implements AliasChase.Parts, Asker {
     return client;
   }
 
+  boolean isGuarded() {
+    return blocks.areGuarded();
+  }
+
   byte[] address() {
     return address;
   }

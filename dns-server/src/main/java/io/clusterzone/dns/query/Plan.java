@@ -89,6 +89,10 @@ public final class Plan {
     return false;
   }
 
+  boolean isGuarded() {
+    return all.stream().anyMatch(Step::isGate);
+  }
+
   boolean knowsOtherNames() {
     return all.stream().anyMatch(Step::knowsOtherNames);
   }

@@ -137,7 +137,12 @@ final class Received extends Asked {
 
   @Override
   public boolean followsAliases() {
-    return handler().blocks().knowOtherNames();
+    return handler().blocks().knowOtherNames() || isGuarded();
+  }
+
+  @Override
+  public boolean isGuarded() {
+    return handler().blocks().areGuarded();
   }
 
   @Override

@@ -44,7 +44,7 @@ public final class KubernetesStep implements Step {
       return Ending.PASS;
     }
     Responder responder = asked.bench().responder();
-    Outcome outcome = lookup(question, responder);
+    Outcome outcome = lookup(question, responder, !asked.isGuarded());
     boolean passes = fallsThrough(question, outcome, responder.aliases());
     boolean leaves = outcome == Outcome.ALIAS && asked.followsAliases();
     if (!passes && !leaves) {
@@ -61,8 +61,8 @@ public final class KubernetesStep implements Step {
   ///
   /// That a stale zone does not have a name is no reason to ask elsewhere, and where elsewhere
   /// would be asked it is no answer either: the outcome is NOT_READY then.
-  private Outcome lookup(QuestionView question, Responder responder) {
-    Outcome outcome = responder.lookup(question, table.current());
+  private Outcome lookup(QuestionView question, Responder responder, boolean follow) {
+    Outcome outcome = responder.lookup(question, table.current(), follow);
     return responder.stale() && fallsThrough(question, outcome, responder.aliases())
         ? responder.distrust()
         : outcome;

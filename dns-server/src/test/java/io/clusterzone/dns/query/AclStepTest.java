@@ -250,6 +250,31 @@ final class AclStepTest {
     assertThat(ask(block, client, question, Protocol.UDP)).isEqualTo(expected);
   }
 
+  /// Also where the alias and its target are of one zone, and one hop or more away.
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.7, block, alias, SERVFAIL 22",
+    "192.0.2.7, drop, alias, SERVFAIL 15",
+    "192.0.2.7, filter, alias, passes 1",
+    "198.51.100.1, block, alias, passes 2",
+    "198.51.100.1, block, gone, NXDOMAIN 1",
+    "192.0.2.7, block, gone, NXDOMAIN 1",
+  })
+  void looksAtTheTargetOfAnAliasWithinAZone(
+      String client, String action, String name, String expected) throws IOException {
+    TestBlocks block =
+        block("web.cluster.local: " + action + " net 192.0.2.0/24")
+            .kubernetes(TestBlocks.zones(true, "cluster.local"), "cluster.local", "");
+    try (var bench = new Bench(block.block())) {
+      Message question = question(name + ".cluster.local", Type.A, DClass.IN);
+      Message reply =
+          new Message(bench.askOctets(question.toWire(), new CapturedReply(Protocol.UDP, client)));
+      int answers = reply.getSection(Section.ANSWER).size();
+      String found = reply.getRcode() == Rcode.NXDOMAIN ? "NXDOMAIN" : shown(reply);
+      assertThat(answers == 0 ? found : found + " " + answers).isEqualTo(expected);
+    }
+  }
+
   private static ZoneTable aliasTo(String target) {
     Name apex = Name.parse("cluster.local");
     var soa = new Rdata.Soa(apex.child("ns"), apex.child("host"), 1, 7200, 1800, 86400, 5);

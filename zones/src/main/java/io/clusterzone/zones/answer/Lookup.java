@@ -40,12 +40,13 @@ final class Lookup {
     }
   }
 
-  Outcome run(QuestionView question, Zones zones) {
+  /// @param follow whether an alias is followed through our zones
+  Outcome run(QuestionView question, Zones zones, boolean follow) {
     type = question.type();
     aliasCount = 0;
     stale = false;
     Outcome outcome = find(question.name(), question.nameLength(), question.hash(), zones);
-    while (outcome == Outcome.ALIAS) {
+    while (follow && outcome == Outcome.ALIAS) {
       Alias alias = aliases[aliasCount - 1];
       target.read(alias.cname.bytes, alias.target());
       outcome = find(target.bytes, target.length, target.hash, zones);

@@ -44,8 +44,13 @@ public final class Responder {
 
   /// Looks for what a question of class IN asks.
   public Outcome lookup(QuestionView question, Zones zones) {
+    return lookup(question, zones, true);
+  }
+
+  /// The same; where aliases are not followed, the first one is the outcome.
+  public Outcome lookup(QuestionView question, Zones zones, boolean follow) {
     this.zones = zones;
-    outcome = lookup.run(question, zones);
+    outcome = lookup.run(question, zones, follow);
     return outcome;
   }
 
