@@ -16,13 +16,8 @@ final class OtherName {
   private int position;
   private int from;
 
-  /// Null where the records are about the question's own.
-  void set(@Nullable QuestionView asked) {
+  void set(QuestionView asked) {
     name = asked;
-  }
-
-  boolean isSet() {
-    return name != null;
   }
 
   /// Begins with a message in which it is not spelled yet.
