@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,9 +35,12 @@ import org.xbill.DNS.Type;
 /// [ModelResolver]: one zone is below another, as a child that is served as well.
 final class ResponderModelTest {
   private static final int WORLDS = 600;
+  private static final int MOST_WORLDS = 50 * WORLDS;
   private static final int QUESTIONS = 60;
   private static final List<String> APEXES = List.of("t.", "b.t.", "c.b.t.");
   private static final List<String> LABELS = List.of("a", "a", "b", "b", "c", "*");
+  private static final Set<Outcome> POSSIBLE =
+      EnumSet.complementOf(EnumSet.of(Outcome.NOT_READY, Outcome.ELSEWHERE));
   private static final String LONGEST = "x".repeat(63);
   private static final int[] TYPES = {
     Type.A,
@@ -57,19 +61,19 @@ final class ResponderModelTest {
 
   @Test
   void saysWhatTheModelSays() {
-    for (int world = 0; world < WORLDS; world++) {
+    for (int world = 0; goesOn(world); world++) {
       Map<Name, Map<Name, List<Record>>> records = randomZones();
       var zones = new Zones(records.entrySet().stream().map(this::zone).toList());
       for (int i = 0; i < QUESTIONS; i++) {
         check(records, zones, randomName(5), TYPES[random.nextInt(TYPES.length)]);
       }
     }
-    for (Outcome outcome : Outcome.values()) {
-      boolean possible = outcome != Outcome.NOT_READY && outcome != Outcome.ELSEWHERE;
-      assertThat(seen.getOrDefault(outcome, 0) > 0)
-          .as("%s, seed %d", outcome, seed)
-          .isEqualTo(possible);
-    }
+    assertThat(seen.keySet()).as("seed %d", seed).isEqualTo(POSSIBLE);
+  }
+
+  /// A name that a DNAME makes too long is rare: worlds are made until each outcome was seen.
+  private boolean goesOn(int world) {
+    return world < WORLDS || (!seen.keySet().containsAll(POSSIBLE) && world < MOST_WORLDS);
   }
 
   private void check(Map<Name, Map<Name, List<Record>>> records, Zones zones, Name name, int type) {
