@@ -73,7 +73,7 @@ final class DependencyDirectionTest {
       dns.transport.flood: dns.ops;
       dns.ops: k8s.thread dns.ops.diagnose;
       dns.report: k8s.problem;
-      dns.ops.http: k8s.thread dns.ops.diagnose dns.ops.drain dns.ops;
+      dns.ops.http: k8s.thread dns.report dns.ops.diagnose dns.ops.drain dns.ops;
       dns.ops.log: zones.name k8s.thread dns.ops dns.config;
       dns.config: zones.name k8s.problem k8s.text k8s.model k8s.made;
       dns.config.text: zones.name k8s.file k8s.kept k8s.problem k8s.model k8s.made;

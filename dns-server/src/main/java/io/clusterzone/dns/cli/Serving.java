@@ -1,5 +1,6 @@
 package io.clusterzone.dns.cli;
 
+import io.clusterzone.dns.config.Admin;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.file.CorefileReading;
 import io.clusterzone.dns.ops.diagnose.HeapWatch;
@@ -61,7 +62,7 @@ final class Serving {
       running = ofCorefile(file, log, reloads);
     } else {
       log = LogOutput.ofServer();
-      running = new Running(Server.start(implied, log), null);
+      running = new Running(Server.start(implied, log, Admin.DEFAULT), null);
       Signals.on(
           "USR1",
           () ->
@@ -83,7 +84,7 @@ final class Serving {
     Server server;
     try {
       corefile = CorefileFile.startable(reading);
-      server = Server.start(corefile, log);
+      server = Server.start(corefile, log, Admin.DEFAULT);
       if (reading.result() instanceof Corefile.Valid) {
         server.reloads().serves(reading.text().sha512());
         LastGood.keep(corefile, reading.text());
@@ -96,7 +97,7 @@ final class Serving {
         throw e;
       }
       e.lines().forEach(line -> LOG.error("the Corefile cannot be served: {}", line));
-      server = Server.start(corefile, log);
+      server = Server.start(corefile, log, Admin.DEFAULT);
       server.reloads().failed();
     }
     return new Running(server, Reloader.start(file, server, corefile, reading, reloads));

@@ -6,12 +6,13 @@ import java.util.Map;
 
 /// Writes maps, lists, texts, numbers and booleans as JSON (RFC 8259), indented by two blanks. Maps
 /// are written in the order of their iteration.
-final class JsonText {
+public final class JsonText {
   private final StringBuilder text = new StringBuilder();
 
   private JsonText() {}
 
-  static String of(Object value) {
+  /// The text, with a line feed at its end.
+  public static String of(Object value) {
     var json = new JsonText();
     json.write(value, "\n");
     return json.text.append('\n').toString();

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.server;
 
+import io.clusterzone.dns.config.Admin;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Health;
 import io.clusterzone.dns.config.Pprof;
@@ -7,7 +8,6 @@ import io.clusterzone.dns.config.Prometheus;
 import io.clusterzone.dns.config.Ready;
 import io.clusterzone.dns.config.ServerBlock;
 import io.clusterzone.dns.ops.HealthCounters;
-import io.clusterzone.dns.ops.Metrics;
 import io.clusterzone.dns.ops.diagnose.FlightRecordings;
 import io.clusterzone.dns.ops.drain.DrainState;
 import io.clusterzone.dns.ops.drain.Readiness;
@@ -24,26 +24,41 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// The pages of the directives `health`, `ready`, `prometheus` and `pprof`. Changed and closed by
-/// one thread at a time.
+/// The pages of the directives `health`, `ready`, `prometheus`, `pprof` and `admin`. Changed and
+/// closed by one thread at a time.
 final class AdminPages implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AdminPages.class);
+
   private final AdminServer server = new AdminServer();
+  private final AdminApi api = new AdminApi();
   private final DrainState drain;
   private final HealthCounters health;
   private final BooleanSupplier listening;
   private final Function<Wiring, List<LastLook>> looks;
   private final FlightRecordings recordings = new FlightRecordings();
+
+  /// Where the pages of `admin` are without the directive.
+  private final Admin implied;
+
+  /// Whether it was told that they cannot be there.
+  private boolean told;
+
   private @Nullable InetSocketAddress probed;
   private @Nullable HealthProbe probe;
 
   /// @param listening whether a query that is sent now finds a socket
   /// @param looks when each source of a configuration was looked at last
+  /// @param implied where the pages of `admin` are without the directive, if that address is free
   AdminPages(
       DrainState drain,
       HealthCounters health,
       BooleanSupplier listening,
-      Function<Wiring, List<LastLook>> looks) {
+      Function<Wiring, List<LastLook>> looks,
+      Admin implied) {
+    this.implied = implied;
     this.looks = looks;
     this.drain = drain;
     this.health = health;
@@ -53,11 +68,39 @@ final class AdminPages implements AutoCloseable {
   /// Opens what a configuration needs; nothing that is shown changes yet.
   ///
   /// @throws Unservable if an address cannot be listened on; nothing has changed then
-  AdminServer.Change prepare(Wiring wiring, Metrics metrics) {
+  AdminServer.Change prepare(AdminView view) {
+    List<Endpoint> named = endpoints(view);
+    InetSocketAddress other = implied.address();
+    boolean isNamed = view.wiring().corefile().findFirst(Admin.class) != null;
     try {
-      return server.prepare(endpoints(wiring, metrics));
+      if (!isNamed && other != null) {
+        return prepare(named, api.at(other, view), other);
+      }
+      return server.prepare(named);
     } catch (HttpBindFailure e) {
       throw Unservable.because(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Opens an address that nobody has named too, if it is free.
+  private AdminServer.Change prepare(
+      List<Endpoint> named, List<Endpoint> more, InetSocketAddress other) throws HttpBindFailure {
+    List<Endpoint> all = new ArrayList<>(named);
+    all.addAll(more);
+    try {
+      return server.prepare(all);
+    } catch (HttpBindFailure e) {
+      if (!e.address().equals(other)) {
+        throw e;
+      }
+      if (!told) {
+        LOG.warn(
+            "{}; there are no admin pages, all else is served (name another address with the"
+                + " directive admin, or turn them off with: admin off)",
+            e.getMessage());
+      }
+      told = true;
+      return server.prepare(named);
     }
   }
 
@@ -68,7 +111,8 @@ final class AdminPages implements AutoCloseable {
     probe(directive == null ? null : directive.address());
   }
 
-  private List<Endpoint> endpoints(Wiring wiring, Metrics metrics) {
+  private List<Endpoint> endpoints(AdminView view) {
+    Wiring wiring = view.wiring();
     Corefile corefile = wiring.corefile();
     List<Endpoint> endpoints = new ArrayList<>();
     for (ServerBlock block : corefile.blocks()) {
@@ -82,11 +126,16 @@ final class AdminPages implements AutoCloseable {
       }
       Prometheus prometheus = block.find(Prometheus.class);
       if (prometheus != null) {
-        endpoints.add(Endpoint.metrics(prometheus.address(), metrics));
+        endpoints.add(Endpoint.metrics(prometheus.address(), view.shown()));
       }
       Pprof pprof = block.find(Pprof.class);
       if (pprof != null) {
         endpoints.addAll(DiagnosticPages.at(pprof.address(), recordings));
+      }
+      Admin admin = block.find(Admin.class);
+      InetSocketAddress address = admin == null ? null : admin.address();
+      if (address != null) {
+        endpoints.addAll(api.at(address, view));
       }
     }
     return endpoints;

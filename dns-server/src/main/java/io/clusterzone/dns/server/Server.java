@@ -1,5 +1,6 @@
 package io.clusterzone.dns.server;
 
+import io.clusterzone.dns.config.Admin;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Debug;
 import io.clusterzone.dns.config.Health;
@@ -7,7 +8,6 @@ import io.clusterzone.dns.config.Multisocket;
 import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Event;
-import io.clusterzone.dns.ops.Metrics;
 import io.clusterzone.dns.ops.ReloadCounters;
 import io.clusterzone.dns.ops.drain.DrainLimits;
 import io.clusterzone.dns.ops.drain.DrainState;
@@ -58,27 +58,36 @@ public final class Server implements AutoCloseable {
   /// The present listeners. Changed under the lock of this.
   private Listeners served = Listeners.none();
 
-  private Server(int loops, Counters counters, DnsServer listeners, Log log) {
+  private Server(int loops, Counters counters, DnsServer listeners, Log log, Admin admin) {
     this.loops = loops;
     this.counters = counters;
     this.listeners = listeners;
     this.log = log;
     this.metrics = new ServerMetrics(counters, listeners, log);
     this.drain = new DrainState(System::nanoTime, this::queries);
-    this.pages = new AdminPages(drain, metrics.health, () -> listening, metrics::looks);
+    this.pages = new AdminPages(drain, metrics.health, () -> listening, metrics::looks, admin);
+  }
+
+  /// Learns the clusters, then listens. There are pages of `admin` only with the directive.
+  ///
+  /// @param log takes queries and errors; its maker closes it
+  /// @throws Unservable if an address cannot be listened on
+  public static Server start(Corefile corefile, Log log) throws InterruptedException {
+    return start(corefile, log, Admin.OFF);
   }
 
   /// Learns the clusters, then listens.
   ///
   /// @param log takes queries and errors; its maker closes it
+  /// @param admin where the pages of `admin` are without the directive, if that address is free
   /// @throws Unservable if an address cannot be listened on
-  public static Server start(Corefile corefile, Log log) throws InterruptedException {
+  public static Server start(Corefile corefile, Log log, Admin admin) throws InterruptedException {
     TransportOptions options = options(corefile);
     var counters = new Counters(options.loops(), List.of());
     Server server;
     try {
-      server =
-          new Server(options.loops(), counters, DnsServer.start(options, counters, List.of()), log);
+      DnsServer listeners = DnsServer.start(options, counters, List.of());
+      server = new Server(options.loops(), counters, listeners, log, admin);
     } catch (BindFailure e) {
       throw Unservable.because(String.valueOf(e.getMessage()));
     }
@@ -123,13 +132,13 @@ public final class Server implements AutoCloseable {
   private void serve(Wiring before, Wiring next) throws InterruptedException {
     var queried = new Listeners(next.corefile(), new QueryBlocks(next, before), served);
     counters.include(queried.scopes());
-    Metrics shown = metrics.of(next, queried);
+    var view = new AdminView(this, next, queried, metrics, counters, metrics.of(next, queried));
     if (before.isNone()) {
       // Tells from the start what it waits for.
-      pages.show(next, pages.prepare(next, shown));
+      pages.show(next, pages.prepare(view));
     }
     next.clusters().awaitKnown(before.isNone());
-    AdminServer.Change prepared = pages.prepare(next, shown);
+    AdminServer.Change prepared = pages.prepare(view);
     try {
       listen(queried.listeners(counters, log, served), before.isNone());
       listening = true;

@@ -17,6 +17,7 @@ public final class DirectiveTable {
   public static final List<DirectiveSpec> SPECS =
       List.of(
           AclParser.SPEC,
+          AdminParser.SPEC,
           FlagDirectives.ANY,
           BindParser.SPEC,
           BufsizeParser.SPEC,

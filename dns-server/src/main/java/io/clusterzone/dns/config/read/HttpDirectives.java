@@ -15,6 +15,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Reads the directives that listen for HTTP: `health`, `pprof`, `prometheus`, `ready`.
 final class HttpDirectives {
+  /// The ways to write an address, for a problem.
+  static final String FORMS = ":PORT, ADDRESS:PORT, [ADDRESS]:PORT or localhost:PORT";
+
   private static final List<Option<AtomicReference<Duration>>> HEALTH_OPTIONS =
       List.of(
           Option.duration(
@@ -172,13 +175,20 @@ final class HttpDirectives {
   }
 
   private static InetSocketAddress address(Arguments arguments, InetSocketAddress fallback) {
+    return address(arguments, fallback, FORMS);
+  }
+
+  /// The address of the line, or another if there is none.
+  ///
+  /// @param expected what it may be, for a problem
+  static InetSocketAddress address(
+      Arguments arguments, InetSocketAddress fallback, String expected) {
     if (!arguments.hasOne("at most one address with a port")) {
       return fallback;
     }
     InetSocketAddress address = AddressText.listener(arguments.text(0));
     if (address == null) {
-      arguments.expected(
-          arguments.word(0), ":PORT, ADDRESS:PORT, [ADDRESS]:PORT or localhost:PORT");
+      arguments.expected(arguments.word(0), expected);
       return fallback;
     }
     return address;

@@ -29,9 +29,10 @@ final class HttpConnection {
 
   void serve(Map<String, HttpPage> pages) {
     try (socket) {
-      String[] request = HttpHead.read(socket.getInputStream()).line().split(" ", -1);
+      HttpHead head = HttpHead.read(socket.getInputStream());
+      String[] request = head.line().split(" ", -1);
       boolean withBody = !request[0].equals("HEAD");
-      HttpReply reply = reply(request, pages);
+      HttpReply reply = reply(head, request, pages);
       try (HttpBody body = reply.body()) {
         var out = new BufferedOutputStream(socket.getOutputStream());
         out.write(reply.head());
@@ -46,7 +47,7 @@ final class HttpConnection {
     }
   }
 
-  private HttpReply reply(String[] request, Map<String, HttpPage> pages) {
+  private HttpReply reply(HttpHead head, String[] request, Map<String, HttpPage> pages) {
     if (request.length == 1 && request[0].isEmpty()) {
       return HttpReply.plain(431, "the request is too long");
     }
@@ -63,6 +64,13 @@ final class HttpConnection {
     }
     if (page == null) {
       return HttpReply.plain(404, "there is " + String.join(", ", pages.keySet()));
+    }
+    String refusal =
+        page.isGuarded()
+            ? BrowserGuard.refusal(head, socket.getLocalAddress().isLoopbackAddress())
+            : "";
+    if (!refusal.isEmpty()) {
+      return HttpReply.problem(403, refusal);
     }
     patience = page.patience();
     return shown(page, target.length < 2 ? "" : target[1]);

@@ -3,11 +3,13 @@ package io.clusterzone.dns.ops.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// The head of a request, up to its empty line. The rest is not read: no page takes a body.
 ///
 /// @param line the request line; empty if the head was too long
-record HttpHead(String line) {
+/// @param fields the lines after it
+record HttpHead(String line, List<String> fields) {
   /// Octets of the longest head that is read.
   static final int MAX_OCTETS = 8192;
 
@@ -24,11 +26,34 @@ record HttpHead(String line) {
       }
       length += read;
       if (ended(octets, length)) {
-        String head = new String(octets, 0, length, StandardCharsets.ISO_8859_1);
-        return new HttpHead(head.substring(0, head.indexOf('\n')).stripTrailing());
+        return of(new String(octets, 0, length, StandardCharsets.ISO_8859_1));
       }
     }
-    return new HttpHead("");
+    return new HttpHead("", List.of());
+  }
+
+  /// A head from its text.
+  static HttpHead of(String head) {
+    List<String> lines =
+        head.lines().map(String::stripTrailing).takeWhile(line -> !line.isEmpty()).toList();
+    return lines.isEmpty()
+        ? new HttpHead("", List.of())
+        : new HttpHead(lines.getFirst(), lines.subList(1, lines.size()));
+  }
+
+  /// The value of a field; empty without it, and joined by commas if it is there several times (RFC
+  /// 9110 section 5.3).
+  ///
+  /// @param name in lower case
+  String field(String name) {
+    StringBuilder values = new StringBuilder();
+    for (String field : fields) {
+      int colon = field.indexOf(':');
+      if (colon > 0 && field.substring(0, colon).equalsIgnoreCase(name)) {
+        values.append(values.isEmpty() ? "" : ", ").append(field.substring(colon + 1).strip());
+      }
+    }
+    return values.toString();
   }
 
   /// Whether there is an empty line. Lines may end without a carriage return (RFC 9112 section

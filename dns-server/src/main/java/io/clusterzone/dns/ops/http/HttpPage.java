@@ -10,6 +10,11 @@ public interface HttpPage {
   /// @param query the text after the `?`; empty without one
   HttpReply show(String query);
 
+  /// Whether a browser must not show it to other web sites.
+  default boolean isGuarded() {
+    return false;
+  }
+
   /// The time it may take beyond that of other pages, until its last octet has been sent.
   default Duration patience() {
     return Duration.ZERO;

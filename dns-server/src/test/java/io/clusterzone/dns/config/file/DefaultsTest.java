@@ -2,6 +2,7 @@ package io.clusterzone.dns.config.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.config.Admin;
 import io.clusterzone.dns.config.Bufsize;
 import io.clusterzone.dns.config.Cache;
 import io.clusterzone.dns.config.Chaos;
@@ -194,6 +195,13 @@ final class DefaultsTest {
     assertThat(Corefiles.directive("nsid", Nsid.class))
         .isEqualTo(new Nsid(""))
         .isEqualTo(Nsid.DEFAULT);
+  }
+
+  @Test
+  void admin() {
+    assertThat(Corefiles.directive("admin", Admin.class))
+        .isEqualTo(new Admin(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9154)))
+        .isEqualTo(Admin.DEFAULT);
   }
 
   @Test

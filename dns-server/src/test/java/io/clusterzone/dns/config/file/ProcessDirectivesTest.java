@@ -2,6 +2,7 @@ package io.clusterzone.dns.config.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.clusterzone.dns.config.Admin;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.Health;
@@ -38,6 +39,9 @@ final class ProcessDirectivesTest {
             health(at("2001:db8::1", 65535), Duration.ofSeconds(5))),
         Arguments.of(
             "health {\n lameduck 0\n}", health(new InetSocketAddress(8080), Duration.ZERO)),
+        Arguments.of("admin :9155", new Admin(new InetSocketAddress(9155))),
+        Arguments.of("admin [::1]:9155", new Admin(at("::1", 9155))),
+        Arguments.of("admin off", Admin.OFF),
         Arguments.of("pprof :6060", new Pprof(new InetSocketAddress(6060))),
         Arguments.of("prometheus :9153", new Prometheus(new InetSocketAddress(9153))),
         Arguments.of("prometheus 0.0.0.0:9153", new Prometheus(at("0.0.0.0", 9153))),
@@ -82,6 +86,12 @@ final class ProcessDirectivesTest {
     String address = "expected :PORT, ADDRESS:PORT, [ADDRESS]:PORT or localhost:PORT, not ";
     return List.of(
         mistake("loop x", "2:6: loop: expected nothing after it, not \"x\""),
+        mistake("admin on", "2:7: admin: " + address.replace(", not ", " or off, not ") + "\"on\""),
+        mistake(
+            "admin off off", "2:11: admin: expected at most one address with a port, not \"off\""),
+        mistake(
+            "admin {\n off\n}",
+            "2:1: admin: it has no block; remove the braces and what is between them"),
         mistake("health 8080", "2:8: health: " + address + "\"8080\""),
         mistake("health :65536", "2:8: health: " + address + "\":65536\""),
         mistake("health :http", "2:8: health: " + address + "\":http\""),
