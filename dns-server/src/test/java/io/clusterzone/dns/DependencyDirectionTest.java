@@ -67,6 +67,7 @@ final class DependencyDirectionTest {
           k8s.source.object;
       k8s.source: k8s.file k8s.problem k8s.thread k8s.model k8s.made k8s.source.yaml
           k8s.source.object k8s.source.cluster;
+      dns.compare: zones.name zones.record zones.wire k8s.model;
       dns.loop:;
       dns.ops.diagnose:;
       dns.ops.drain:;
