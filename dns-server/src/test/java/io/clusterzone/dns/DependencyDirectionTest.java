@@ -87,8 +87,8 @@ final class DependencyDirectionTest {
           dns.config dns.forward.reply dns.forward.cache;
       dns.hosts: zones.name zones.record zones.wire zones.zone k8s.file k8s.problem k8s.thread
           k8s.model k8s.source dns.ops dns.config;
-      dns.query: zones.name zones.record zones.wire zones.answer dns.loop dns.ops dns.ops.log
-          dns.forward.reply dns.forward;
+      dns.query: zones.name zones.record zones.wire zones.answer k8s.model dns.config dns.loop
+          dns.ops dns.ops.log dns.forward.reply dns.forward;
       dns.step: zones.name zones.record zones.wire zones.zone zones.answer k8s.model dns.loop dns.ops
           dns.config dns.forward.reply dns.forward dns.hosts dns.query;
       dns.transport: k8s.thread dns.loop dns.transport.flood dns.ops dns.query;

@@ -167,6 +167,9 @@ public abstract class Asked {
   /// Ends a part of a chain with what it resolves to.
   public abstract Ending resolved(Resolution resolution);
 
+  /// Whether anybody is to be told in words why a question is denied: the client, or the log.
+  public abstract boolean wantsRemark();
+
   /// Reports why the query fails, where the server block logs errors.
   public abstract void error(int rcode, String message);
 

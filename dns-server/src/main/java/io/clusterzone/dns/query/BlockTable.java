@@ -21,11 +21,13 @@ final class BlockTable {
     private final ServerBlock block;
     private final List<Rule> log;
     private final ScopeCounters counters;
+    private final boolean logsRemarks;
 
     private Entry(ServerBlock block, LoopCounters counters) {
       this.block = block;
       this.log = block.log().stream().map(Rule::of).toList();
       this.counters = counters.of(block.scope());
+      this.logsRemarks = block.log().stream().anyMatch(rule -> rule.format().hasReason());
     }
 
     @SuppressWarnings("ReferenceEquality") // made once for each that is another
@@ -43,6 +45,11 @@ final class BlockTable {
 
     ScopeCounters counters() {
       return counters;
+    }
+
+    /// Whether a line of the log may tell why a question is denied.
+    boolean logsRemarks() {
+      return logsRemarks;
     }
 
     /// The log rule that decides about the query, if there is one.

@@ -166,6 +166,11 @@ final class ChainPart extends Asked implements Held {
 
   /// A failure is reported once, for the whole chain.
   @Override
+  public boolean wantsRemark() {
+    return false;
+  }
+
+  @Override
   public void error(int rcode, String message) {}
 
   @Override

@@ -53,6 +53,9 @@ final class Received extends Asked {
   void open(BlockTable.Entry found) {
     entry = found;
     open(found.block().options());
+    if (query.edns() && !found.block().explained().contains(clientAddress())) {
+      reply().keepTexts();
+    }
   }
 
   /// Lends memory for a reply as long as the client takes.
@@ -163,6 +166,11 @@ final class Received extends Asked {
   @Override
   public Ending resolved(Resolution resolution) {
     throw new IllegalStateException("a client wants a reply");
+  }
+
+  @Override
+  public boolean wantsRemark() {
+    return reply().tellsTexts() || entry().logsRemarks();
   }
 
   @Override

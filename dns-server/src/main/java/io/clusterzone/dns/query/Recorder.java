@@ -10,6 +10,7 @@ import io.clusterzone.dns.ops.log.LogRule;
 import io.clusterzone.dns.ops.log.LoggedQuery;
 import io.clusterzone.zones.answer.Reply;
 import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.wire.ExtendedError;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Rcode;
@@ -90,7 +91,14 @@ final class Recorder {
         flags,
         rcode,
         asked.reply().length(),
-        nanos);
+        nanos,
+        reason(asked.reply()));
+  }
+
+  /// The words of the extended error, or the name of its code.
+  private static String reason(Reply reply) {
+    String text = reply.errorText();
+    return text.isEmpty() ? ExtendedError.name(reply.errorCode()) : text;
   }
 
   /// Logs what went wrong, if the server block has the directive `errors`.

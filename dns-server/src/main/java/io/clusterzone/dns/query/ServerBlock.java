@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param scope the scope that its queries are counted by
 /// @param options of every reply: `bufsize`, `nsid`, `minimal`, `loadbalance`
 /// @param plan the directives that have a part in answering
+/// @param explained the clients that are told in words why a question is not answered
 /// @param log the rules of `log`, the first whose scope holds the name decides; empty without it
 /// @param errors the rules of `errors`, or null without the directive
 /// @param refuses whether no directive has a part in answering
@@ -22,6 +23,7 @@ public record ServerBlock(
     Scope scope,
     AnswerOptions options,
     Plan plan,
+    NetworkSet explained,
     List<LogRule> log,
     @Nullable ErrorRules errors,
     boolean refuses) {

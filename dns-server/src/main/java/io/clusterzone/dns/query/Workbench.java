@@ -19,6 +19,7 @@ public final class Workbench {
   private final Responder responder;
   private final NodeWriter nodes;
   private final StoredReplyWriter stored;
+  private final Remark remark = new Remark();
 
   /// The reply to a part of a chain of aliases, until it is copied.
   final ByteBuffer partReply = ByteBuffer.allocate(Received.MAX_MESSAGE_OCTETS);
@@ -50,6 +51,11 @@ public final class Workbench {
   /// Writes what upstreams have said.
   public StoredReplyWriter stored() {
     return stored;
+  }
+
+  /// A text about the reply that is being written.
+  public Remark remark() {
+    return remark;
   }
 
   public LoopChannels channels() {

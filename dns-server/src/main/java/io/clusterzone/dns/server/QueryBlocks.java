@@ -7,6 +7,7 @@ import io.clusterzone.dns.config.Bufsize;
 import io.clusterzone.dns.config.Chaos;
 import io.clusterzone.dns.config.Debug;
 import io.clusterzone.dns.config.Errors;
+import io.clusterzone.dns.config.Explain;
 import io.clusterzone.dns.config.Hosts;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.LoadBalance;
@@ -21,6 +22,7 @@ import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.log.ErrorRules;
 import io.clusterzone.dns.ops.log.LogFormat;
 import io.clusterzone.dns.ops.log.LogRule;
+import io.clusterzone.dns.query.NetworkSet;
 import io.clusterzone.dns.query.Plan;
 import io.clusterzone.dns.query.Step;
 import io.clusterzone.dns.step.AclStep;
@@ -44,6 +46,8 @@ import org.jspecify.annotations.Nullable;
 public final class QueryBlocks {
   private static final Step ANY = new AnyStep();
   private static final Step WHOAMI = new WhoamiStep();
+
+  private static final NetworkSet PRIVATE = NetworkSet.of(Explain.DEFAULT.networks());
 
   private final Wiring wiring;
   private final boolean debug;
@@ -82,6 +86,7 @@ public final class QueryBlocks {
         new Scope(server, key.zone().toString()),
         options(block),
         plans.computeIfAbsent(block, this::plan),
+        explained(block.find(Explain.class)),
         log(block.find(Log.class)),
         errors(block.find(Errors.class)),
         block.refuses());
@@ -113,6 +118,10 @@ public final class QueryBlocks {
     if (step != null) {
       steps.add(step);
     }
+  }
+
+  private static NetworkSet explained(@Nullable Explain explain) {
+    return explain == null ? PRIVATE : NetworkSet.of(explain.networks());
   }
 
   private static AnswerOptions options(ServerBlock block) {

@@ -4,6 +4,7 @@ import io.clusterzone.dns.config.Acl;
 import io.clusterzone.dns.ops.Stage;
 import io.clusterzone.dns.query.Asked;
 import io.clusterzone.dns.query.Ending;
+import io.clusterzone.dns.query.NetworkSet;
 import io.clusterzone.dns.query.Step;
 import io.clusterzone.dns.query.ZoneNames;
 import io.clusterzone.zones.name.Name;
@@ -100,8 +101,8 @@ public final class AclStep implements Step {
   private static Ending end(Asked asked, Acl.Action action) {
     return switch (action) {
       case ALLOW -> Ending.PASS;
-      case BLOCK -> asked.status(Rcode.REFUSED, ExtendedError.BLOCKED, "");
-      case FILTER -> asked.status(Rcode.NOERROR, ExtendedError.FILTERED, "");
+      case BLOCK -> asked.status(Rcode.REFUSED, ExtendedError.BLOCKED, "blocked by acl");
+      case FILTER -> asked.status(Rcode.NOERROR, ExtendedError.FILTERED, "filtered by acl");
       case DROP -> Ending.DROPPED;
     };
   }

@@ -48,6 +48,9 @@ public final class KubernetesStep implements Step {
     boolean passes = fallsThrough(question, outcome, responder.aliases());
     boolean leaves = outcome == Outcome.ALIAS && asked.followsAliases();
     if (!passes && !leaves) {
+      if ((outcome == Outcome.NXDOMAIN || outcome == Outcome.NODATA) && asked.wantsRemark()) {
+        Denial.explain(outcome, responder, asked.bench().remark());
+      }
       responder.write(asked.reply());
     }
     responder.forget();

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.config.Acl;
+import io.clusterzone.dns.config.Explain;
 import io.clusterzone.dns.config.Network;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Forwarding;
@@ -58,9 +59,11 @@ import org.xbill.DNS.Type;
     })
 public class HandlerBenchmark {
   /// The server block: `kubernetes` alone, or what kubeadm writes (`loop`, `kubernetes` with
-  /// fallthrough for reverse names, `forward`), or `acl` with networks before `kubernetes`.
+  /// fallthrough for reverse names, `forward`), or `acl` with networks before `kubernetes`; `PLAIN`
+  /// explains its denials, `SILENT` does not.
   public enum Block {
     PLAIN,
+    SILENT,
     KUBEADM,
     GUARDED
   }
@@ -152,6 +155,10 @@ public class HandlerBenchmark {
   @Param public Block block = Block.PLAIN;
   @Param public Kind kind = Kind.ANSWER;
 
+  /// Whether the query has an OPT record.
+  @Param({"true", "false"})
+  public boolean edns = true;
+
   private final Sink sink = new Sink();
   private ByteBuffer query = ByteBuffer.allocate(0);
   private final DefaultEventLoop loop = new DefaultEventLoop();
@@ -178,6 +185,9 @@ public class HandlerBenchmark {
     if (block == Block.GUARDED) {
       blocks = blocks.step(new AclStep(guard()));
     }
+    if (block == Block.SILENT) {
+      blocks = blocks.explain(Explain.OFF);
+    }
     ServerBlock made = blocks.block();
     var counters = new Counters(1, List.of(made.scope(), Bench.UNMATCHED));
     var channels = new LoopChannels(loop, NioDatagramChannel::new, NioSocketChannel::new);
@@ -185,7 +195,9 @@ public class HandlerBenchmark {
         new QueryHandler(
             List.of(made), Bench.UNMATCHED, counters.loop(0), log, new Workbench(1, channels));
     Message message = Bench.question(kind.name, Type.A);
-    message.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
+    if (edns) {
+      message.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
+    }
     byte[] octets = message.toWire();
     query = ByteBuffer.allocateDirect(octets.length).put(0, octets);
   }

@@ -1,5 +1,6 @@
 package io.clusterzone.dns.query;
 
+import io.clusterzone.dns.config.Explain;
 import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.LoopDetector;
 import io.clusterzone.dns.ops.Scope;
@@ -31,6 +32,7 @@ final class TestBlocks {
   private final Name zone;
   private AnswerOptions options = AnswerOptions.DEFAULT;
   private final List<Step> steps = new ArrayList<>();
+  private NetworkSet explained = NetworkSet.of(Explain.ON.networks());
   private List<LogRule> log = List.of();
   private @Nullable ErrorRules errors;
   private boolean refuses;
@@ -77,6 +79,11 @@ final class TestBlocks {
     return step(new WhoamiStep());
   }
 
+  TestBlocks explain(Explain explain) {
+    explained = NetworkSet.of(explain.networks());
+    return this;
+  }
+
   TestBlocks log(LogRule... rules) {
     log = List.of(rules);
     return this;
@@ -106,7 +113,7 @@ final class TestBlocks {
 
   ServerBlock block() {
     return new ServerBlock(
-        zone, scope(zone.toString()), options, new Plan(steps), log, errors, refuses);
+        zone, scope(zone.toString()), options, new Plan(steps), explained, log, errors, refuses);
   }
 
   private static List<Name> names(String text) {

@@ -29,10 +29,15 @@ final class Lookup {
 
   private int type;
   private int aliasCount;
+  private byte[] endName = new byte[0];
   private int endLength;
+  private int encloserLength;
   private boolean stale;
   private @Nullable Zone zone;
   private @Nullable Node cut;
+
+  /// The node that has no records of the type, after NODATA.
+  private @Nullable Node bare;
 
   Lookup() {
     for (int i = 0; i < MAX_ALIASES; i++) {
@@ -44,6 +49,7 @@ final class Lookup {
   Outcome run(QuestionView question, Zones zones, boolean follow) {
     type = question.type();
     aliasCount = 0;
+    bare = null;
     stale = false;
     Outcome outcome = find(question.name(), question.nameLength(), question.hash(), zones);
     while (follow && outcome == Outcome.ALIAS) {
@@ -58,6 +64,7 @@ final class Lookup {
   }
 
   private Outcome find(byte[] name, int length, long hash, Zones zones) {
+    endName = name;
     endLength = length;
     zone = zones.longestMatch(name, 0, length);
     if (zone == null) {
@@ -127,6 +134,7 @@ final class Lookup {
     if ((node.flags() & Node.ELSEWHERE) != 0) {
       return Outcome.ELSEWHERE;
     }
+    bare = node;
     boolean known = zone.synced() || (node.flags() & Node.FIXED) != 0;
     return known ? Outcome.NODATA : Outcome.NOT_READY;
   }
@@ -152,6 +160,7 @@ final class Lookup {
       int left = length - parent;
       Node encloser = zone.find(name, parent, left, NameHash.of(name, parent, left));
       if (encloser != null) {
+        encloserLength = left;
         return below(encloser, name, child, length, zone);
       }
       child = parent;
@@ -204,6 +213,23 @@ final class Lookup {
   void forget() {
     zone = null;
     cut = null;
+    bare = null;
+  }
+
+  /// The folded wire form of the name at the end of the chain, [#endLength] octets of it; lent by
+  /// the question or by this.
+  byte[] endName() {
+    return endName;
+  }
+
+  /// Octets of the closest encloser's name, after NXDOMAIN.
+  int encloserLength() {
+    return encloserLength;
+  }
+
+  /// The node without records of the type, after NODATA; null where a label spells an address.
+  @Nullable Node bare() {
+    return bare;
   }
 
   /// The RRset asked for, after ANSWER; the name servers of the cut, after REFERRAL.

@@ -63,7 +63,14 @@ public final class Reply {
   private int rcode;
   private int errorCode;
   private byte[] errorText = NO_TEXT;
+  private int errorTextLength;
   private int errorRoom;
+
+  /// Whether the client is told the texts of extended errors.
+  private boolean telling;
+
+  /// Whether the extended error is nothing but a text.
+  private boolean onlyText;
 
   /// Takes the query to reply to and the memory for that: at most `length` octets, 12 at the least,
   /// from `offset`.
@@ -75,6 +82,18 @@ public final class Reply {
     start = offset;
     limit = length;
     answersForOther = false;
+    telling = true;
+  }
+
+  /// Keeps the texts of extended errors from the client: it gets their codes, and what is nothing
+  /// but a text not at all. Until the next [#open].
+  public void keepTexts() {
+    telling = false;
+  }
+
+  /// Whether the client would be told a text.
+  public boolean tellsTexts() {
+    return telling && query.edns();
   }
 
   /// Lets the records be about a name that was asked for in place of the question's: it is their
@@ -103,7 +122,9 @@ public final class Reply {
     additionals = 0;
     errorCode = ExtendedError.NONE;
     errorText = NO_TEXT;
+    errorTextLength = 0;
     errorRoom = 0;
+    onlyText = false;
     if (answersForOther) {
       other.begin();
     }
@@ -169,8 +190,9 @@ public final class Reply {
     return errorCode;
   }
 
+  /// Its text, sent to the client or not; empty without one.
   public String errorText() {
-    return new String(errorText, StandardCharsets.UTF_8);
+    return new String(errorText, 0, errorTextLength, StandardCharsets.UTF_8);
   }
 
   /// Lets names in RDATA be compressed from here on; directly behind [#begin].
@@ -378,6 +400,16 @@ public final class Reply {
   void explain(int code, byte[] text) {
     errorCode = code;
     errorText = text;
+    errorTextLength = text.length;
+  }
+
+  /// Adds a text to the extended error, or makes it one of the code Other (RFC 8914 section 4.1).
+  /// It takes the room that is left when all else is written.
+  void remark(byte[] text, int length) {
+    onlyText = errorCode == ExtendedError.NONE;
+    errorCode = onlyText ? ExtendedError.OTHER : errorCode;
+    errorText = text;
+    errorTextLength = length;
   }
 
   /// Explains the reply with an extended error, if the client speaks EDNS. Room for it is put aside
@@ -434,9 +466,10 @@ public final class Reply {
 
   /// Octets of the extended error, its text cut to the room left (RFC 8914 section 3); 0 for none.
   private int errorLength() {
-    if (errorCode == ExtendedError.NONE || room() < ERROR_LENGTH) {
+    boolean sent = errorCode != ExtendedError.NONE && (telling || !onlyText);
+    if (!sent || room() < ERROR_LENGTH) {
       return 0;
     }
-    return Math.min(ERROR_LENGTH + errorText.length, room());
+    return Math.min(ERROR_LENGTH + (telling ? errorTextLength : 0), room());
   }
 }

@@ -10,6 +10,7 @@ import io.clusterzone.zones.zone.Node;
 import io.clusterzone.zones.zone.Zone;
 import io.clusterzone.zones.zone.Zones;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// Answers questions from zones: from the bytes of a question to the bytes of the answer, by
 /// copying what was prepared when the zone was published. Allocates nothing, except to explain a
@@ -36,6 +37,8 @@ public final class Responder {
 
   private Zones zones = Zones.NONE;
   private Outcome outcome = Outcome.NOT_OURS;
+  private byte[] remark = Reply.NO_TEXT;
+  private int remarkLength;
 
   /// The seed of the rotation of addresses.
   public Responder(long seed) {
@@ -50,6 +53,7 @@ public final class Responder {
   /// The same; where aliases are not followed, the first one is the outcome.
   public Outcome lookup(QuestionView question, Zones zones, boolean follow) {
     this.zones = zones;
+    remarkLength = 0;
     outcome = lookup.run(question, zones, follow);
     return outcome;
   }
@@ -59,6 +63,38 @@ public final class Responder {
   public void forget() {
     zones = Zones.NONE;
     lookup.forget();
+  }
+
+  /// The name that was denied, after NXDOMAIN and NODATA: the one at the end of the chain of
+  /// aliases, in folded wire form. Lent, [#deniedLength] octets of it.
+  public byte[] deniedName() {
+    return lookup.endName();
+  }
+
+  public int deniedLength() {
+    return lookup.endLength();
+  }
+
+  /// The name of the zone that denies it.
+  public Name denyingZone() {
+    return lookup.zone().apex();
+  }
+
+  /// Octets of the name of the closest encloser (RFC 4592 section 3.3.1), after NXDOMAIN.
+  public int encloserLength() {
+    return lookup.encloserLength();
+  }
+
+  /// The node that has no records of the type asked for, after NODATA; null if it has none because
+  /// its label spells an address.
+  public @Nullable Node bareNode() {
+    return lookup.bare();
+  }
+
+  /// Has a denial explained with this text in UTF-8, which is lent until [#write] has returned.
+  public void remark(byte[] text, int length) {
+    remark = text;
+    remarkLength = length;
   }
 
   /// Whether the last look-up went through a stale zone.
@@ -221,6 +257,9 @@ public final class Responder {
   /// NODATA and NXDOMAIN carry the SOA of the zone that says so (RFC 2308 section 2). Room for it
   /// is put aside before a chain of aliases may take it.
   private void negative(Reply reply, int rcode) {
+    if (remarkLength > 0) {
+      reply.remark(remark, remarkLength);
+    }
     Zone zone = lookup.zone();
     NegativeSoa soa = zone.negativeSoa();
     int soaLength = soa.octets().length + reply.spelling(reply.owner());

@@ -18,6 +18,23 @@ public final class ExtendedError {
 
   private ExtendedError() {}
 
+  /// The code's name in the registry of RFC 8914, for the codes above; empty without an error.
+  public static String name(int code) {
+    return switch (code) {
+      case NONE -> "";
+      case STALE_ANSWER -> "Stale Answer";
+      case CACHED_ERROR -> "Cached Error";
+      case NOT_READY -> "Not Ready";
+      case BLOCKED -> "Blocked";
+      case FILTERED -> "Filtered";
+      case STALE_NXDOMAIN -> "Stale NXDOMAIN Answer";
+      case NOT_AUTHORITATIVE -> "Not Authoritative";
+      case NO_REACHABLE_AUTHORITY -> "No Reachable Authority";
+      case NETWORK_ERROR -> "Network Error";
+      default -> "Other";
+    };
+  }
+
   /// The code of an answer that may be out of date: a name error has one of its own (RFC 8914
   /// sections 4.4 and 4.20).
   public static int ofStale(int rcode) {

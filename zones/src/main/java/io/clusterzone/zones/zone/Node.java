@@ -172,7 +172,8 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
     return records(rrset) + recordsLength(rrset);
   }
 
-  int type(int rrset) {
+  /// The type of the RRset at `rrset`.
+  public int type(int rrset) {
     int packed = bytes[rrset];
     return packed != 0 ? packed & 0xff : unsignedShort(bytes, rrset + LONG_TYPE);
   }

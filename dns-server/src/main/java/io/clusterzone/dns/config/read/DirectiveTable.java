@@ -25,6 +25,7 @@ public final class DirectiveTable {
           ChaosParser.SPEC,
           FlagDirectives.DEBUG,
           ErrorsParser.SPEC,
+          ExplainParser.SPEC,
           ForwardParser.SPEC,
           HttpDirectives.HEALTH,
           HostsParser.SPEC,

@@ -41,7 +41,8 @@ final class LogParser {
           The last word is the format if it has a `{` in it. Placeholders: `{type}`, `{class}`,
           `{name}`, `{proto}`, `{remote}`, `{port}`, `{local}`, `{size}` (octets), `{duration}`
           (seconds), `{rcode}`, `{rsize}` (octets), `{>rflags}`, `{>bufsize}` (octets), `{>do}`,
-          `{>id}`, `{>opcode}`; `{common}` is
+          `{>id}`, `{>opcode}`, and `{reason}`: why there is no better answer, in the words of the
+          extended error (see `explain`), or `-`. `{common}` is
 
           ```
           %s

@@ -36,6 +36,8 @@ public final class LogFormat {
   @FunctionalInterface
   private interface Part extends BiConsumer<StringBuilder, LoggedQuery> {}
 
+  private static final String REASON = "{reason}";
+
   private static final Map<String, Part> PLACEHOLDERS =
       Map.ofEntries(
           Map.entry("{type}", (out, query) -> out.append(Mnemonics.type(query.type()))),
@@ -50,6 +52,7 @@ public final class LogFormat {
           Map.entry("{rcode}", (out, query) -> out.append(Mnemonics.rcode(query.rcode()))),
           Map.entry("{rsize}", (out, query) -> out.append(query.responseOctets())),
           Map.entry("{duration}", (out, query) -> seconds(out, query.durationNanos())),
+          Map.entry(REASON, (out, query) -> reason(out, query.reason())),
           Map.entry("{>id}", (out, query) -> out.append(query.id())),
           Map.entry("{>opcode}", (out, query) -> out.append(query.opcode())),
           Map.entry("{>do}", (out, query) -> out.append(query.dnssecOk())),
@@ -60,6 +63,7 @@ public final class LogFormat {
   public static final LogFormat COMMON = new LogFormat(COMMON_TEXT);
 
   private final List<Part> parts;
+  private final boolean hasReason;
 
   /// Reads a format: `{common}` and `{combined}` stand for CoreDNS's formats of these names, a
   /// metadata label `{/...}` is `-`, and what is no placeholder is text.
@@ -76,6 +80,12 @@ public final class LogFormat {
     }
     read.add(literal(text.substring(at)));
     parts = List.copyOf(read);
+    hasReason = text.contains(REASON);
+  }
+
+  /// Whether a line tells why there is no better answer: `{reason}`.
+  public boolean hasReason() {
+    return hasReason;
   }
 
   private static Part placeholder(String text) {
@@ -99,6 +109,11 @@ public final class LogFormat {
   private static void address(StringBuilder out, InetAddress address) {
     boolean ipv6 = address instanceof Inet6Address;
     out.append(ipv6 ? "[" : "").append(NetUtil.toAddressString(address)).append(ipv6 ? "]" : "");
+  }
+
+  /// Upstreams may have a part in the text: what could end a line or close a quote is `?`.
+  private static void reason(StringBuilder out, String reason) {
+    out.append(reason.isEmpty() ? "-" : reason.replaceAll("[^ !#-\\[\\]-~]", "?"));
   }
 
   private static void seconds(StringBuilder out, long nanos) {

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 /// @param name as folded by the parser
 /// @param bufferSize octets of the largest response the client takes
 /// @param flags the second word of the response's header
+/// @param reason the words of the extended error, sent to the client or not; empty without one
 /// @param rcode the whole response code, the bits in the OPT record included
 public record LoggedQuery(
     InetSocketAddress client,
@@ -26,4 +27,5 @@ public record LoggedQuery(
     int flags,
     int rcode,
     int responseOctets,
-    long durationNanos) {}
+    long durationNanos,
+    String reason) {}

@@ -31,7 +31,8 @@ final class LogFormatTest {
           flags,
           rcode,
           68,
-          37_990_251);
+          37_990_251,
+          "no \"way\"\n");
     } catch (UnknownHostException e) {
       throw new AssertionError(e);
     }
@@ -81,6 +82,7 @@ final class LogFormatTest {
         "{/kubernetes/service}                | -",
         "{unknown} {>unknown}                 | {unknown} {>unknown}",
         "{ {name} }                           | { example.org. }",
+        "{reason}                             | no ?way??",
         "no placeholder                       | no placeholder",
         "}{                                   | }{",
         "{name                                | {name",

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.step;
+package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.config.Network;
 import io.clusterzone.k8s.model.IpAddress;
@@ -7,7 +7,7 @@ import java.util.List;
 
 /// A set of networks that is asked whether it holds an address: ranges in order, none of which
 /// touches another, searched by halves. Immutable.
-final class NetworkSet {
+public final class NetworkSet {
   private static final int V4_OCTETS = 4;
 
   private record Range(IpAddress first, IpAddress last) {}
@@ -20,7 +20,7 @@ final class NetworkSet {
     lasts = ranges.stream().map(Range::last).toArray(IpAddress[]::new);
   }
 
-  static NetworkSet of(List<Network> networks) {
+  public static NetworkSet of(List<Network> networks) {
     List<Range> sorted =
         networks.stream()
             .map(network -> new Range(network.address(), network.last()))
@@ -39,7 +39,7 @@ final class NetworkSet {
   }
 
   /// @param octets of an address, 4 or 16
-  boolean contains(byte[] octets) {
+  public boolean contains(byte[] octets) {
     boolean v4 = octets.length == V4_OCTETS;
     long high = v4 ? 0 : bits(octets, 0, Long.BYTES);
     long low = v4 ? bits(octets, 0, V4_OCTETS) : bits(octets, Long.BYTES, Long.BYTES);

@@ -1,4 +1,4 @@
-package io.clusterzone.dns.step;
+package io.clusterzone.dns.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
