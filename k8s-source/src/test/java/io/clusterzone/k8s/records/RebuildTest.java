@@ -10,6 +10,7 @@ import io.clusterzone.zones.record.RRType;
 import io.clusterzone.zones.record.RRset;
 import io.clusterzone.zones.record.Rdata;
 import io.clusterzone.zones.zone.Content;
+import io.clusterzone.zones.zone.Zone;
 import io.clusterzone.zones.zone.Zones;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,32 @@ class RebuildTest {
             .isEqualTo(ZoneContents.of(fresh.table().current()));
       }
     }
+  }
+
+  /// Two servers that saw the changes one by one and all at once, each with addresses of its own.
+  @ParameterizedTest
+  @ValueSource(strings = {"", "zonal endpoint-pod-names" + MULTI, "reverse=10.0.0.1/32,fd00::/64"})
+  void digestsOfReplicasAreEqual(String options) {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      var random = new Random(seed);
+      var cluster = new RandomCluster(random);
+      ZonePublisher one = publisher(options + " own=10.0.0.1,fd00::2");
+      for (int batch = 0; batch < BATCHES; batch++) {
+        one.apply(events(cluster, random));
+      }
+      ZonePublisher other = publisher(options + " own=10.9.9.9");
+      other.apply(cluster.everything());
+      assertThat(digests(one)).as("seed %d", seed).isEqualTo(digests(other));
+      long before = one.table().current().all().getFirst().digest();
+      one.apply(
+          List.of(
+              ClusterText.event("namespace shop"), ClusterText.event("service shop/new 10.7.0.1")));
+      assertThat(one.table().current().all().getFirst().digest()).isNotEqualTo(before);
+    }
+  }
+
+  private static List<Long> digests(ZonePublisher publisher) {
+    return publisher.table().current().all().stream().map(Zone::digest).toList();
   }
 
   @ParameterizedTest

@@ -34,7 +34,9 @@ public final class NameHash {
     return of(folded, offset, length, SEED, MULTIPLIER);
   }
 
-  static long of(byte[] folded, int offset, int length, long seed, long multiplier) {
+  /// The same hash with another seed and an odd multiplier, for octets of any kind. With fixed ones
+  /// it is the same in every process.
+  public static long of(byte[] folded, int offset, int length, long seed, long multiplier) {
     long state = seed ^ length;
     int at = offset;
     int end = offset + length;

@@ -42,6 +42,11 @@ public final class Change {
     return new Content(rrsets, content.traits());
   }
 
+  /// The part of the change in the zone's digest.
+  long difference(ZoneDigest digest) {
+    return digest.of(after) - digest.of(before);
+  }
+
   /// Whether the content at the name is the same, although the nodes are not: names came or went
   /// below it.
   static boolean isNone(@Nullable Node before, @Nullable Node after) {

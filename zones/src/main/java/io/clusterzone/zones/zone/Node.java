@@ -162,6 +162,16 @@ public sealed class Node implements NameMap.Entry permits ParentNode {
     return OWNER + ownerLength();
   }
 
+  /// Whether it is the node of the zone's own name.
+  boolean isApex() {
+    return ownerLength() == 0;
+  }
+
+  /// A hash of the owner without the apex, and of the traits.
+  long ownerHash(long seed, long multiplier) {
+    return NameHash.of(bytes, OWNER, ownerLength(), seed + (flags() & TRAITS), multiplier);
+  }
+
   /// Octets of the owner without the apex.
   private int ownerLength() {
     return bytes[OWNER_LENGTH] & 0xff;

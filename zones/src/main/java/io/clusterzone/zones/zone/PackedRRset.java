@@ -70,6 +70,11 @@ final class PackedRRset {
     };
   }
 
+  /// The beginning of the name in RDATA of this type, or -1 if it has none or another form.
+  static int nameInRdata(int type) {
+    return hasName(type) ? numbers(type) : NONE;
+  }
+
   private static boolean hasName(int type) {
     return type != RRType.A && type != RRType.AAAA;
   }

@@ -24,6 +24,7 @@ public final class Zone {
   private final int soaTtlSeconds;
   private final boolean synced;
   private final boolean stale;
+  private final long digest;
   private final NegativeSoa negativeSoa;
 
   Zone(
@@ -34,7 +35,8 @@ public final class Zone {
       Rdata.Soa soa,
       int soaTtlSeconds,
       boolean synced,
-      boolean stale) {
+      boolean stale,
+      long digest) {
     this.apex = apex;
     this.ends = ends;
     this.nodes = nodes;
@@ -43,6 +45,7 @@ public final class Zone {
     this.soaTtlSeconds = soaTtlSeconds;
     this.synced = synced;
     this.stale = stale;
+    this.digest = digest;
     this.negativeSoa = new NegativeSoa(apex, soa, soaTtlSeconds);
   }
 
@@ -57,8 +60,10 @@ public final class Zone {
     var ends = new CommonEnds(apex, commonEnds);
     Content content = Content.of(RRset.of(soaTtlSeconds, List.of(soa)));
     var nodes = NameMap.<Node>empty().edit();
-    nodes.put(new Node(NodeEncoder.encode(ends.apex, ends, content, 0), ends));
-    return new Zone(apex, ends, nodes.finish(), 0, soa, soaTtlSeconds, false, false);
+    var node = new Node(NodeEncoder.encode(ends.apex, ends, content, 0), ends);
+    nodes.put(node);
+    long digest = new ZoneDigest(soa).of(node);
+    return new Zone(apex, ends, nodes.finish(), 0, soa, soaTtlSeconds, false, false, digest);
   }
 
   /// The name of the zone, spelt as given.
@@ -79,6 +84,13 @@ public final class Zone {
   /// Whether it may have been learnt a while ago, and its source has not been heard since.
   public boolean stale() {
     return stale;
+  }
+
+  /// A number that is equal for equal records, whichever process made them, in whatever order. The
+  /// records in which replicas differ are left out: the SOA, the NS RRset of the apex, and the
+  /// addresses of the SOA's MNAME.
+  public long digest() {
+    return digest;
   }
 
   public Rdata.Soa soa() {
@@ -175,7 +187,7 @@ public final class Zone {
   Zone with(boolean nowSynced, boolean nowStale) {
     return nowSynced == synced && nowStale == stale
         ? this
-        : new Zone(apex, ends, nodes, occluders, soa, soaTtlSeconds, nowSynced, nowStale);
+        : new Zone(apex, ends, nodes, occluders, soa, soaTtlSeconds, nowSynced, nowStale, digest);
   }
 
   @Override

@@ -82,8 +82,20 @@ public final class ZoneEditor {
     Rdata.Soa soa = withSerial(base.soa(), serial);
     replaceSoa(soa);
     int soaTtl = base.soaTtlSeconds();
-    var next = new Zone(base.apex(), ends, nodes.finish(), occluders, soa, soaTtl, synced, stale);
+    long digest = base.digest() + difference(changes);
+    var next =
+        new Zone(base.apex(), ends, nodes.finish(), occluders, soa, soaTtl, synced, stale, digest);
     return new Edit(next, new ChangeSet(base.serial(), serial, changes));
+  }
+
+  /// The part of these changes in the zone's digest.
+  private long difference(List<Change> changes) {
+    var digest = new ZoneDigest(base.soa());
+    long sum = 0;
+    for (Change change : changes) {
+      sum += change.difference(digest);
+    }
+    return sum;
   }
 
   private List<Change> changes(NameMap<Node> changed) {

@@ -77,6 +77,7 @@ final class ZoneEditorRandomTest {
     }
     assertThat(nodes(edit.zone())).as(where).isEqualTo(nodes(rebuilt(edit.zone().serial())));
     assertThat(edit.zone().occluders()).as(where).isEqualTo(rebuilt(serial).occluders());
+    assertThat(edit.zone().digest()).as(where).isEqualTo(rebuilt(serial).digest());
     assertThat(derived(edit.zone())).as(where).isEqualTo(expectedDerived());
     assertThat(expectedOccluders()).as(where).hasSize(edit.zone().occluders());
     checkOccluders(edit.zone(), where);
