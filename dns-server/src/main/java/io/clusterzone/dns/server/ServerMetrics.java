@@ -64,6 +64,7 @@ final class ServerMetrics {
             upstreams,
             api,
             new KubernetesMetrics(() -> clusters(listeners, wiring.clusters())),
+            new ZoneMetrics(() -> zones(listeners, wiring.clusters())),
             wiring.hosts(),
             reloads,
             new UpkeepMetrics(() -> looks(wiring)),
@@ -126,17 +127,32 @@ final class ServerMetrics {
   }
 
   /// Each cluster once, under the first server block that answers from it.
-  private static List<KubernetesMetrics.Followed> clusters(Listeners listeners, Clusters clusters) {
-    Map<Cluster, KubernetesMetrics.Followed> followed = new LinkedHashMap<>();
+  private static Map<Cluster, Scope> scopes(Listeners listeners, Clusters clusters) {
+    Map<Cluster, Scope> scopes = new LinkedHashMap<>();
     for (Listeners.Served served : listeners.served()) {
       Kubernetes kubernetes = served.configured().find(Kubernetes.class);
       Cluster cluster = kubernetes == null ? null : clusters.of(kubernetes);
       if (cluster != null) {
-        Scope scope = served.block().scope();
-        followed.computeIfAbsent(
-            cluster, each -> new KubernetesMetrics.Followed(scope, each.queued(), each.source()));
+        scopes.putIfAbsent(cluster, served.block().scope());
       }
     }
-    return List.copyOf(followed.values());
+    return scopes;
+  }
+
+  private static List<KubernetesMetrics.Followed> clusters(Listeners listeners, Clusters clusters) {
+    return scopes(listeners, clusters).entrySet().stream()
+        .map(entry -> followed(entry.getValue(), entry.getKey()))
+        .toList();
+  }
+
+  private static KubernetesMetrics.Followed followed(Scope scope, Cluster cluster) {
+    return new KubernetesMetrics.Followed(scope, cluster.queued(), cluster.source());
+  }
+
+  private static List<ZoneMetrics.Published> zones(Listeners listeners, Clusters clusters) {
+    return scopes(listeners, clusters).entrySet().stream()
+        .map(entry ->
+            new ZoneMetrics.Published(entry.getValue(), entry.getKey().table().current().all()))
+        .toList();
   }
 }

@@ -13,6 +13,7 @@ import io.clusterzone.dns.ops.UpstreamCounters.Transport;
 import io.clusterzone.dns.ops.log.Log;
 import io.clusterzone.dns.server.ApiCounters;
 import io.clusterzone.dns.server.KubernetesMetrics;
+import io.clusterzone.dns.server.ZoneMetrics;
 import io.clusterzone.dns.step.AclCounts;
 import io.clusterzone.dns.step.AclMetrics;
 import io.clusterzone.dns.transport.flood.KernelQueueMetrics;
@@ -23,6 +24,8 @@ import io.clusterzone.k8s.api.snapshot.SnapshotStatus;
 import io.clusterzone.k8s.made.MadeCounts;
 import io.clusterzone.k8s.thread.LastLook;
 import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.record.Rdata;
+import io.clusterzone.zones.zone.Zone;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +146,7 @@ final class MetricCatalogueTest {
                 new HealthCounters(),
                 new HostsFollower(_ -> {}),
                 new KubernetesMetrics(() -> List.of(cluster())),
+                new ZoneMetrics(() -> List.of(new ZoneMetrics.Published(SCOPE, List.of(zone())))),
                 api,
                 reload,
                 Log.start(new StringBuilder(), 1),
@@ -151,6 +155,11 @@ final class MetricCatalogueTest {
                 new ProcessMetrics(),
                 new JvmMetrics()))
         .text();
+  }
+
+  private static Zone zone() {
+    Name apex = Name.parse("cluster.local.");
+    return Zone.of(apex, new Rdata.Soa(apex, apex, 1, 7200, 1800, 86400, 5), 5);
   }
 
   private static KubernetesMetrics.Followed cluster() {
