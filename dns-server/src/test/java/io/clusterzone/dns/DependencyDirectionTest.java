@@ -95,8 +95,8 @@ final class DependencyDirectionTest {
       dns.server: zones.name zones.zone zones.answer k8s.file k8s.kept k8s.problem k8s.text
           k8s.thread k8s.model k8s.api.connect k8s.api.snapshot k8s.made k8s.records k8s.api
           k8s.source.object k8s.source dns.loop dns.ops.diagnose dns.ops.drain dns.ops
-          dns.ops.http dns.ops.log dns.config dns.config.text dns.forward.reply dns.forward.cache
-          dns.config.file dns.forward dns.hosts dns.query dns.step dns.transport;
+          dns.report dns.ops.http dns.ops.log dns.config dns.config.text dns.forward.reply
+          dns.forward.cache dns.config.file dns.forward dns.hosts dns.query dns.step dns.transport;
       dns.cli: zones.name zones.record zones.zone k8s.kept k8s.problem k8s.model k8s.api.connect
           k8s.made k8s.records k8s.api k8s.source.object k8s.source dns.ops.diagnose dns.ops
           dns.report dns.ops.http dns.ops.log dns.config dns.config.text dns.config.read

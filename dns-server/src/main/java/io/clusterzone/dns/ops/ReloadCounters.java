@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 public final class ReloadCounters implements MetricSource {
   private final LongAdder failures = new LongAdder();
   private volatile String hash = "";
+  private volatile boolean lastFailed;
   private volatile @Nullable LastLook looked;
 
   /// A changed Corefile was bad; the one before goes on.
   public void failed() {
     failures.increment();
+    lastFailed = true;
   }
 
   /// A Corefile is served from now on.
@@ -21,6 +23,23 @@ public final class ReloadCounters implements MetricSource {
   /// @param sha512 of its text, in hexadecimal digits
   public void serves(String sha512) {
     hash = sha512;
+    lastFailed = false;
+  }
+
+  /// The SHA-512 of the text of the Corefile that is served, in hexadecimal digits; empty if there
+  /// is no Corefile.
+  public String hash() {
+    return hash;
+  }
+
+  /// Whether the Corefile read last was not taken.
+  public boolean lastFailed() {
+    return lastFailed;
+  }
+
+  /// The number of Corefiles that were not taken.
+  public long failures() {
+    return failures.sum();
   }
 
   /// The Corefile is looked at from now on.

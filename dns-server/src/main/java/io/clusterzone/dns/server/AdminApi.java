@@ -27,7 +27,9 @@ final class AdminApi {
   private final Map<String, TokenBucket> buckets = new ConcurrentHashMap<>();
 
   private static List<Page> pages(AdminView view) {
-    return List.of(new Page("/version", CHEAP, AdminApi::version));
+    return List.of(
+        new Page("/version", CHEAP, AdminApi::version),
+        new Page("/status", CHEAP, new StatusPage(view)::show));
   }
 
   /// The pages at one address.

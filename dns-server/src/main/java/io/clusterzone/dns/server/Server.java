@@ -170,6 +170,11 @@ public final class Server implements AutoCloseable {
     }
   }
 
+  /// Whether a query that is sent now finds a socket. From any thread.
+  boolean listens() {
+    return listening;
+  }
+
   Wiring wiring() {
     return wiring;
   }
