@@ -25,5 +25,9 @@ public final class Edns {
   /// Extended DNS error (RFC 8914).
   public static final int EXTENDED_ERROR = 15;
 
+  /// A query that a server repeats to another one to compare their replies: of the codes for local
+  /// use (RFC 6891 section 9), without data. Whoever does not know it ignores it.
+  public static final int REPEATED = 65_253;
+
   private Edns() {}
 }

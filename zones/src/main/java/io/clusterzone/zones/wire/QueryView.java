@@ -153,6 +153,11 @@ public final class QueryView extends QuestionView {
     return records.nsidAsked();
   }
 
+  /// Whether a server says that it repeats a client's query, see [Edns#REPEATED].
+  public boolean repeated() {
+    return records.repeated();
+  }
+
   /// The most octets a reply over UDP may have, if we send no more than `ownMaximum`.
   public int udpLimit(int ownMaximum) {
     return edns()

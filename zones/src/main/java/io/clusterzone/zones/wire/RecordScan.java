@@ -25,6 +25,7 @@ final class RecordScan {
   private int ednsVersion;
   private boolean dnssecOk;
   private boolean nsidAsked;
+  private boolean repeated;
 
   void clear() {
     edns = false;
@@ -32,6 +33,7 @@ final class RecordScan {
     ednsVersion = 0;
     dnssecOk = false;
     nsidAsked = false;
+    repeated = false;
   }
 
   /// Reads `before` records of the answer and authority sections, then those of the additional
@@ -114,8 +116,11 @@ final class RecordScan {
   private boolean readOptions(int from, int to) {
     int option = from;
     while (to - option >= Edns.OPTION_HEADER_LENGTH) {
-      if (u16(option) == Edns.NSID) {
+      int code = u16(option);
+      if (code == Edns.NSID) {
         nsidAsked = true;
+      } else if (code == Edns.REPEATED) {
+        repeated = true;
       }
       option += Edns.OPTION_HEADER_LENGTH + u16(option + 2);
     }
@@ -140,6 +145,10 @@ final class RecordScan {
 
   boolean nsidAsked() {
     return nsidAsked;
+  }
+
+  boolean repeated() {
+    return repeated;
   }
 
   private int u16(int index) {

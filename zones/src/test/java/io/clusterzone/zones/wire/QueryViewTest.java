@@ -261,11 +261,27 @@ class QueryViewTest {
     Packet.query(WEB, 1, 1).opt(4000, 0, Edns.DO, 4).u16(Edns.NSID).u16(0).readInto(view);
     assertThat(view.edns()).isTrue();
     assertThat(view.dnssecOk()).isTrue();
+    assertThat(view.repeated()).isFalse();
     assertThat(view.nsidAsked()).isTrue();
     Packet.query(WEB, 1, 0).readInto(view);
     assertThat(view.edns()).as("of the query before").isFalse();
     assertThat(view.dnssecOk()).isFalse();
     assertThat(view.nsidAsked()).isFalse();
+  }
+
+  /// The mark of a query that another server has repeated; gone with the next query.
+  @Test
+  void knowsRepeatedQueries() {
+    Packet.query(WEB, 1, 1)
+        .opt(1232, 0, 0, 8)
+        .u16(10)
+        .u16(0)
+        .u16(Edns.REPEATED)
+        .u16(0)
+        .readInto(view);
+    assertThat(view.repeated()).isTrue();
+    Packet.query(WEB, 1, 1).opt(1232, 0, 0, 4).u16(65_252).u16(0).readInto(view);
+    assertThat(view.repeated()).isFalse();
   }
 
   /// RFC 6891 6.2.3: "Values lower than 512 MUST be treated as equal to 512."
