@@ -3,8 +3,8 @@ package io.clusterzone.dns.forward;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 
-/// Unpredictable numbers, drawn from [SecureRandom] a few hundred at a time. One per event loop.
-final class Randomness {
+/// Unpredictable numbers, drawn from [SecureRandom] a few hundred at a time. One per thread.
+public final class Randomness {
   private static final int OCTETS = 1024;
 
   private final SecureRandom source = new SecureRandom();
@@ -12,11 +12,11 @@ final class Randomness {
   private final ByteBuffer drawn = ByteBuffer.wrap(octets).limit(0);
 
   /// A query id (RFC 5452 section 9.2).
-  int id() {
+  public int id() {
     return require(Short.BYTES).getShort() & 0xffff;
   }
 
-  long bits() {
+  public long bits() {
     return require(Long.BYTES).getLong();
   }
 

@@ -22,12 +22,14 @@ final class BlockTable {
     private final List<Rule> log;
     private final ScopeCounters counters;
     private final boolean logsRemarks;
+    private final ReplyTap.@Nullable OnLoop tap;
 
-    private Entry(ServerBlock block, LoopCounters counters) {
+    private Entry(ServerBlock block, LoopCounters counters, LoopChannels channels) {
       this.block = block;
       this.log = block.log().stream().map(Rule::of).toList();
       this.counters = counters.of(block.scope());
       this.logsRemarks = block.log().stream().anyMatch(rule -> rule.format().hasReason());
+      this.tap = block.tap() == null ? null : block.tap().on(channels);
     }
 
     @SuppressWarnings("ReferenceEquality") // made once for each that is another
@@ -50,6 +52,11 @@ final class BlockTable {
     /// Whether a line of the log may tell why a question is denied.
     boolean logsRemarks() {
       return logsRemarks;
+    }
+
+    /// The onlooker of its replies, if there is one.
+    ReplyTap.@Nullable OnLoop tap() {
+      return tap;
     }
 
     /// The log rule that decides about the query, if there is one.
@@ -95,7 +102,7 @@ final class BlockTable {
       Entry same = before.at(block.zone());
       entries.putIfAbsent(
           block.zone(),
-          same != null && same.isOf(block, counters) ? same : new Entry(block, counters));
+          same != null && same.isOf(block, counters) ? same : new Entry(block, counters, channels));
       block.plan().begin(channels);
     }
     byZone = before.byZone.next(entries);

@@ -58,6 +58,10 @@ final class Recorder {
     BlockTable.Entry entry = asked.entry();
     entry.counters().response(asked.protocol(), rcode, asked.stage, length);
     entry.counters().duration(nanos);
+    ReplyTap.OnLoop tap = entry.tap();
+    if (tap != null) {
+      tap.replied(asked.query(), asked.stage, asked.reply());
+    }
     LogRule rule = entry.logRule(asked.query());
     if (rule != null) {
       Reply reply = asked.reply();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param explained the clients that are told in words why a question is not answered
 /// @param log the rules of `log`, the first whose scope holds the name decides; empty without it
 /// @param errors the rules of `errors`, or null without the directive
+/// @param tap sees the replies, or null without a directive that looks at them
 /// @param refuses whether no directive has a part in answering
 public record ServerBlock(
     Name zone,
@@ -26,6 +27,7 @@ public record ServerBlock(
     NetworkSet explained,
     List<LogRule> log,
     @Nullable ErrorRules errors,
+    @Nullable ReplyTap tap,
     boolean refuses) {
   public ServerBlock {
     log = List.copyOf(log);

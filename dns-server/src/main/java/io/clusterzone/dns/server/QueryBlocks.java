@@ -72,6 +72,7 @@ public final class QueryBlocks {
     Kubernetes kubernetes = block.find(Kubernetes.class);
     return debug == debugBefore
         && wiring.forwardings().of(block) == before.forwardings().of(block)
+        && wiring.shadowings().of(block) == before.shadowings().of(block)
         && (!block.has(Hosts.class) || wiring.hosts() == before.hosts())
         && (kubernetes == null
             || wiring.clusters().of(kubernetes) == before.clusters().of(kubernetes));
@@ -89,6 +90,7 @@ public final class QueryBlocks {
         explained(block.find(Explain.class)),
         log(block.find(Log.class)),
         errors(block.find(Errors.class)),
+        wiring.shadowings().of(block),
         block.refuses());
   }
 

@@ -110,7 +110,7 @@ public final class Server implements AutoCloseable {
   /// @throws Unservable if it cannot be served; nothing has changed then
   synchronized void change(Corefile corefile) throws InterruptedException {
     Wiring before = wiring;
-    Wiring next = before.next(corefile, metrics.upstreams, metrics.room, metrics.api);
+    Wiring next = before.next(corefile, metrics);
     try {
       serve(before, next);
       wiring = next;
@@ -118,7 +118,7 @@ public final class Server implements AutoCloseable {
       next.closeAllBut(before);
       throw e;
     } finally {
-      metrics.retain(wiring.forwardings(), served.scopes());
+      metrics.retain(wiring, served.scopes());
     }
     metrics.room.change(Shed.of(corefile));
     if (options(corefile).loops() != loops) {
@@ -126,6 +126,7 @@ public final class Server implements AutoCloseable {
     }
     LogOutput.debug(corefile.findFirst(Debug.class) != null);
     metrics.forwards.serve(next.forwardings().all());
+    next.shadowings().serve(served.served(), log);
     before.closeAllBut(next);
   }
 

@@ -20,6 +20,7 @@ import io.clusterzone.dns.ops.ReloadCounters;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.UpkeepMetrics;
 import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.dns.shadow.ShadowMetrics;
 import io.clusterzone.dns.step.AclCounts;
 import io.clusterzone.dns.step.AclMetrics;
 import io.clusterzone.dns.step.AclStep;
@@ -36,6 +37,7 @@ final class ServerMetrics {
   final WaitingRoom room = new WaitingRoom();
   final ForwardMetrics forwards = new ForwardMetrics(room);
   final ProxyMetrics upstreams = new ProxyMetrics();
+  final ShadowMetrics shadows = new ShadowMetrics();
   final ApiCounters api = new ApiCounters();
   final ReloadCounters reloads = new ReloadCounters();
   final HealthCounters health = new HealthCounters();
@@ -62,6 +64,7 @@ final class ServerMetrics {
             new CacheMetrics(() -> caches(listeners, wiring.forwardings())),
             forwards,
             upstreams,
+            shadows,
             api,
             new KubernetesMetrics(() -> clusters(listeners, wiring.clusters())),
             new ZoneMetrics(() -> zones(listeners, wiring.clusters())),
@@ -86,8 +89,9 @@ final class ServerMetrics {
   /// Counts these apart from now on, and lets go of all others.
   ///
   /// @param scopes of the queries
-  void retain(Forwardings forwardings, List<Scope> scopes) {
-    upstreams.retain(ForwardSettings.addresses(forwardings.all()));
+  void retain(Wiring wiring, List<Scope> scopes) {
+    upstreams.retain(ForwardSettings.addresses(wiring.forwardings().all()));
+    shadows.serve(wiring.shadowings().all());
     counters.retain(scopes);
   }
 

@@ -14,6 +14,7 @@ import io.clusterzone.dns.ops.log.Log;
 import io.clusterzone.dns.server.ApiCounters;
 import io.clusterzone.dns.server.KubernetesMetrics;
 import io.clusterzone.dns.server.ZoneMetrics;
+import io.clusterzone.dns.shadow.CountedShadows;
 import io.clusterzone.dns.step.AclCounts;
 import io.clusterzone.dns.step.AclMetrics;
 import io.clusterzone.dns.transport.flood.KernelQueueMetrics;
@@ -143,6 +144,7 @@ final class MetricCatalogueTest {
                 new ForwardMetrics(new WaitingRoom()),
                 new KernelQueueMetrics(new KernelQueues(), new LimitedClients()),
                 proxies,
+                CountedShadows.metrics(),
                 new HealthCounters(),
                 new HostsFollower(_ -> {}),
                 new KubernetesMetrics(() -> List.of(cluster())),

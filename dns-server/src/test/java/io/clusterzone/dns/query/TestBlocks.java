@@ -35,6 +35,7 @@ final class TestBlocks {
   private NetworkSet explained = NetworkSet.of(Explain.ON.networks());
   private List<LogRule> log = List.of();
   private @Nullable ErrorRules errors;
+  private @Nullable ReplyTap tap;
   private boolean refuses;
 
   private TestBlocks(String zone) {
@@ -106,6 +107,11 @@ final class TestBlocks {
     return this;
   }
 
+  TestBlocks tap(ReplyTap wanted) {
+    tap = wanted;
+    return this;
+  }
+
   TestBlocks refuses() {
     refuses = true;
     return this;
@@ -113,7 +119,15 @@ final class TestBlocks {
 
   ServerBlock block() {
     return new ServerBlock(
-        zone, scope(zone.toString()), options, new Plan(steps), explained, log, errors, refuses);
+        zone,
+        scope(zone.toString()),
+        options,
+        new Plan(steps),
+        explained,
+        log,
+        errors,
+        tap,
+        refuses);
   }
 
   private static List<Name> names(String text) {

@@ -32,7 +32,7 @@ final class ListenersTest {
   private List<String> stay(String text) throws Exception {
     Path file = Files.writeString(directory.resolve("Corefile"), text);
     corefile = CorefileParser.read(file, ParseOptions.ofProcess(), corefile).legible();
-    Wiring next = new Wiring(corefile, Clusters.NONE, follower, Forwardings.NONE);
+    Wiring next = new Wiring(corefile, Clusters.NONE, follower, Forwardings.NONE, Shadowings.NONE);
     Set<io.clusterzone.dns.query.ServerBlock> blocks =
         Collections.newSetFromMap(new IdentityHashMap<>());
     listeners.served().forEach(served -> blocks.add(served.block()));

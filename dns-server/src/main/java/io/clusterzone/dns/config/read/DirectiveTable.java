@@ -40,6 +40,7 @@ public final class DirectiveTable {
           HttpDirectives.PROMETHEUS,
           HttpDirectives.READY,
           ReloadParser.SPEC,
+          ShadowParser.SPEC,
           ShedParser.SPEC,
           TimeoutsParser.SPEC,
           FlagDirectives.WHOAMI);

@@ -22,6 +22,7 @@ import io.clusterzone.dns.config.Pprof;
 import io.clusterzone.dns.config.Prometheus;
 import io.clusterzone.dns.config.Ready;
 import io.clusterzone.dns.config.Reload;
+import io.clusterzone.dns.config.Shadow;
 import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.config.Timeouts;
 import io.clusterzone.dns.config.read.KubernetesOptions;
@@ -202,6 +203,19 @@ final class DefaultsTest {
     assertThat(Corefiles.directive("admin", Admin.class))
         .isEqualTo(new Admin(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9154)))
         .isEqualTo(Admin.DEFAULT);
+  }
+
+  @Test
+  void shadow() {
+    assertThat(Corefiles.directive("shadow 192.0.2.53", Shadow.class))
+        .isEqualTo(
+            new Shadow(
+                List.of(new InetSocketAddress(InetAddress.ofLiteral("192.0.2.53"), 53)),
+                10_000,
+                Shadow.Queries.ZONES,
+                256,
+                Duration.ofSeconds(2),
+                100));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.clusterzone.dns.config.Pprof;
 import io.clusterzone.dns.config.Prometheus;
 import io.clusterzone.dns.config.Ready;
 import io.clusterzone.dns.config.Reload;
+import io.clusterzone.dns.config.Shadow;
 import io.clusterzone.dns.config.Shed;
 import io.clusterzone.dns.config.Timeouts;
 import java.net.InetAddress;
@@ -63,6 +64,22 @@ final class ProcessDirectivesTest {
             "reload {\n last_good /var/lib/Corefile\n}",
             new Reload(
                 Duration.ofSeconds(30), Duration.ofSeconds(15), Path.of("/var/lib/Corefile"))),
+        Arguments.of("shadow ::1", shadow(10_000, Shadow.Queries.ZONES, at("::1", 53))),
+        Arguments.of(
+            "shadow 192.0.2.1:5353 [::1]:54 {\n sample 100%\n queries all\n}",
+            shadow(1_000_000, Shadow.Queries.ALL, at("192.0.2.1", 5353), at("::1", 54))),
+        Arguments.of(
+            "shadow 192.0.2.1 {\n sample 0.0001%\n queries zones\n}",
+            shadow(1, Shadow.Queries.ZONES, at("192.0.2.1", 53))),
+        Arguments.of(
+            "shadow 192.0.2.1 {\n max_inflight 4096\n timeout 10ms\n keep 1\n}",
+            new Shadow(
+                List.of(at("192.0.2.1", 53)),
+                10_000,
+                Shadow.Queries.ZONES,
+                4096,
+                Duration.ofMillis(10),
+                1)),
         Arguments.of("shed {\n waiting 1\n}", new Shed(1, 0, Shed.Reply.SERVFAIL)),
         Arguments.of(
             "shed {\n waiting 1000000\n per_client 1000000\n reply refused\n}",
@@ -83,6 +100,7 @@ final class ProcessDirectivesTest {
   }
 
   static List<Arguments> mistakes() {
+    String peer = "expected an IP address, with or without a port: ADDRESS, ADDRESS:PORT, not ";
     String address = "expected :PORT, ADDRESS:PORT, [ADDRESS]:PORT or localhost:PORT, not ";
     return List.of(
         mistake("loop x", "2:6: loop: expected nothing after it, not \"x\""),
@@ -105,6 +123,31 @@ final class ProcessDirectivesTest {
             "3:11: health lameduck: expected a duration from 0s to 1h, not \"2h\""),
         mistake("health {\n lameduck\n}", "3:2: health lameduck: expected one duration"),
         mistake("health {\n lame 5s\n}", "3:2: health: unknown option \"lame\""),
+        mistake("shadow", "2:1: shadow: expected 1 to 8 IP addresses"),
+        mistake("shadow dns.example", "2:8: shadow: " + peer + "\"dns.example\""),
+        mistake("shadow :53", "2:8: shadow: " + peer + "\":53\""),
+        mistake("shadow 0.0.0.0:53", "2:8: shadow: " + peer + "\"0.0.0.0:53\""),
+        mistake("shadow 192.0.2.1:0", "2:8: shadow: " + peer + "\"192.0.2.1:0\""),
+        mistake("shadow ::1 ::1", "2:12: shadow: \"::1\" stands here twice"),
+        mistake(
+            "shadow ::1 {\n sample 0%\n}",
+            "3:9: shadow sample: expected a share such as 1%, above 0 and up to 100%, not \"0%\""),
+        mistake(
+            "shadow ::1 {\n sample 100.1%\n}",
+            "3:9: shadow sample: expected a share such as 1%, above 0 and up to 100%, not"
+                + " \"100.1%\""),
+        mistake(
+            "shadow ::1 {\n sample 5\n}",
+            "3:9: shadow sample: expected a share such as 1%, above 0 and up to 100%, not \"5\""),
+        mistake(
+            "shadow ::1 {\n max_inflight 0\n}",
+            "3:15: shadow max_inflight: expected a number of queries from 1 to 4096, not \"0\""),
+        mistake(
+            "shadow ::1 {\n timeout 11s\n}",
+            "3:10: shadow timeout: expected a duration from 10ms to 10s, not \"11s\""),
+        mistake(
+            "shadow ::1 {\n queries some\n}",
+            "3:10: shadow queries: expected zones, all, not \"some\""),
         mistake("prometheus 9153", "2:12: prometheus: " + address + "\"9153\""),
         mistake(
             "prometheus {\n runtime_metrics\n tls f\n}",
@@ -176,6 +219,10 @@ final class ProcessDirectivesTest {
 
   private static Arguments mistake(String lines, String... expected) {
     return Arguments.of(lines, List.of(expected));
+  }
+
+  private static Shadow shadow(int sample, Shadow.Queries queries, InetSocketAddress... addresses) {
+    return new Shadow(List.of(addresses), sample, queries, 256, Duration.ofSeconds(2), 100);
   }
 
   private static Health health(InetSocketAddress address, Duration lameduck) {

@@ -169,7 +169,7 @@ final class ServerBlockTest {
   @CsvSource({
     "'',                                                    true",
     "bind lo,                                               true",
-    "'debug\n health\n ready\n reload\n pprof\n admin\n timeouts { read 5s\n }', true",
+    "'debug\n health\n ready\n reload\n pprof\n admin\n shadow ::1\n timeouts { read 5s\n }', true",
     "multisocket 1,                                         true",
     "errors,                                                false",
     "log,                                                   false",

@@ -1,0 +1,170 @@
+package io.clusterzone.dns.shadow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clusterzone.dns.compare.Judgement.Kind;
+import io.clusterzone.dns.config.Shadow;
+import io.clusterzone.dns.forward.FakeUpstream;
+import io.clusterzone.dns.forward.Replies;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.ClientSubnetOption;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.ExtendedFlags;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/// Replies that are repeated, compared and judged.
+final class ShadowTest {
+  private static final String WEB = "web.cluster.local";
+
+  @Test
+  void agreesWithAServerThatSaysTheSame() throws Exception {
+    try (var bench = new ShadowBench(Shadow.ALL)) {
+      bench.ask(WEB);
+      bench.ask("missing.cluster.local");
+      await().until(() -> bench.counts().agreed.sum() == 2);
+      assertThat(bench.shadowing.differences()).isEmpty();
+      assertThat(bench.counts().asked.sum()).isEqualTo(2);
+      assertThat(bench.metrics())
+          .contains("clusterzone_shadow_agreed_total{to=\"127.0.0.1:")
+          .contains("clusterzone_shadow_duration_seconds_count{to=\"127.0.0.1:");
+    }
+  }
+
+  @Test
+  void sendsNothingOfTheClients() throws Exception {
+    try (var bench = new ShadowBench(Shadow.ALL)) {
+      Message query = ShadowBench.question("WEB.cluster.local", Type.A);
+      query.removeAllRecords(Section.ADDITIONAL);
+      query.getHeader().setFlag(Flags.AD);
+      var subnet = new ClientSubnetOption(24, java.net.InetAddress.ofLiteral("192.0.2.0"));
+      query.addRecord(
+          new OPTRecord(4096, 0, 0, ExtendedFlags.DO, List.of(subnet)), Section.ADDITIONAL);
+      bench.ask(query);
+      await().until(() -> !bench.other.received().isEmpty());
+      Message sent = bench.other.received().getFirst().query();
+      assertThat(sent.getQuestion().getName().toString()).isEqualTo("web.cluster.local.");
+      assertThat(sent.getOPT().getOptions(EDNSOption.Code.CLIENT_SUBNET)).isEmpty();
+      assertThat(sent.getOPT().getOptions())
+          .singleElement()
+          .satisfies(option -> assertThat(option.getCode()).isEqualTo(65_253));
+      assertThat(sent.getOPT().getPayloadSize()).isEqualTo(1232);
+      assertThat(sent.getOPT().getFlags()).isEqualTo(ExtendedFlags.DO);
+      assertThat(sent.getHeader().getFlag(Flags.RD)).isTrue();
+      assertThat(sent.getHeader().getFlag(Flags.AD)).isFalse();
+    }
+  }
+
+  /// Also of itself: what is repeated is not repeated again.
+  @Test
+  void repeatsNoRepeatedQuery() throws Exception {
+    try (var bench = new ShadowBench(Shadow.ALL)) {
+      bench.ask(WEB);
+      await().until(() -> bench.counts().agreed.sum() == 1);
+      bench.ask(bench.other.received().getFirst().query());
+      bench.ask(WEB);
+      await().until(() -> bench.counts().agreed.sum() == 2);
+      assertThat(bench.other.received()).hasSize(2);
+    }
+  }
+
+  @Test
+  void knowsWhoLearnsLater() throws Exception {
+    try (var bench = new ShadowBench(Shadow.ALL)) {
+      bench.setHere("new.cluster.local", "10.96.0.2");
+      bench.ask("new.cluster.local");
+      await().until(() -> bench.shadowing.disputed() == 1);
+      bench.setThere("new.cluster.local", "10.96.0.2");
+      ShadowBench.awaitOne(() -> bench.differences(Kind.LATER_THERE));
+      bench.setThere(WEB, "10.96.0.3");
+      bench.ask(WEB);
+      await().until(() -> bench.shadowing.disputed() == 1);
+      bench.setHere(WEB, "10.96.0.3");
+      ShadowBench.awaitOne(() -> bench.differences(Kind.LATER_HERE));
+      assertThat(bench.metrics())
+          .containsPattern("learned_first_seconds_count\\{.*who=\"here\"} 1\n")
+          .containsPattern("learned_first_seconds_count\\{.*who=\"there\"} 1\n");
+      assertThat(bench.shadowing.differences())
+          .extracting(KeptDifference::judgement)
+          .containsExactly("later_here", "later_there");
+    }
+  }
+
+  /// Asked again until the TTL is over, and then told with both replies, once for each question.
+  @Test
+  void keepsADifferenceThatStays() throws Exception {
+    try (var bench = new ShadowBench(Shadow.ALL)) {
+      bench.setThere(WEB, "10.96.0.66");
+      bench.ask(WEB);
+      bench.ask(WEB);
+      ShadowBench.awaitOne(() -> bench.differences(Kind.WRONG_HERE));
+      bench.ask(WEB);
+      await().until(() -> bench.differences(Kind.WRONG_HERE) == 3);
+      assertThat(bench.shadowing.disputed()).isZero();
+      KeptDifference kept = bench.shadowing.differences().getFirst();
+      assertThat(bench.shadowing.differences()).hasSize(1);
+      assertThat(kept.name()).isEqualTo("web.cluster.local.");
+      assertThat(kept.field()).isEqualTo("answer data");
+      assertThat(kept.here()).contains("answer: web.cluster.local. 5 IN A 10.96.0.1");
+      assertThat(kept.there()).contains("answer: web.cluster.local. 5 IN A 10.96.0.66");
+      assertThat(kept.count()).isEqualTo(3);
+    }
+  }
+
+  /// RFC 8020 section 2: a name with names below it exists.
+  @Test
+  void knowsDeviationsAtOnce() throws Exception {
+    try (var bench = new ShadowBench(Shadow.ALL)) {
+      bench.set("_http._tcp.web.shop.svc.cluster.local", "10.96.0.1");
+      bench.other.behave(query ->
+          List.of(
+              Replies.negative(
+                      query.query(),
+                      Rcode.NXDOMAIN,
+                      "cluster.local. 5 IN SOA ns.dns.cluster.local. h. 1 7200 1800 86400 5")
+                  .toWire()));
+      bench.ask("_tcp.web.shop.svc.cluster.local");
+      ShadowBench.awaitOne(() -> bench.differences(Kind.WRONG_THERE));
+      assertThat(bench.shadowing.differences().getFirst().deviation()).isEqualTo("D1");
+    }
+  }
+
+  @Test
+  void tellsReplicasThatDisagree() throws Exception {
+    try (var second =
+        FakeUpstream.answering(query -> Replies.answer(query, "@ 5 IN A 10.96.0.66"))) {
+      try (var bench = new ShadowBench(Shadow.ALL, List.of(second.address()))) {
+        bench.ask(WEB);
+        bench.ask(WEB);
+        var peer = Objects.requireNonNull(bench);
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .until(() -> peer.metrics().contains("judgement=\"they_differ\"} 1"));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 0", "10000, 100, 400", "500000, 9500, 10500", "1000000, 20000, 20000"})
+  void takesAShare(int sample, int least, int most) throws Exception {
+    try (var bench = new ShadowBench(sample)) {
+      bench.shadowing.close();
+      Message query = ShadowBench.question(WEB, Type.A);
+      for (int i = 0; i < 20_000; i++) {
+        bench.ask(query);
+      }
+      long full = bench.shadowing.dropped(Drop.FULL);
+      assertThat(full + bench.takeOut()).isBetween((long) least, (long) most);
+    }
+  }
+}
