@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
       ServeCommand.class,
       CheckCommand.class,
       DumpCommand.class,
+      RbacCommand.class,
       DiagnoseCommand.class,
       VersionCommand.class,
       CompletionCommand.class,

@@ -25,6 +25,15 @@ record Resource(
     };
   }
 
+  /// The group as permissions have it, empty for the core group.
+  static String apiGroup(Kind kind) {
+    return switch (kind) {
+      case NAMESPACE, SERVICE, POD -> "";
+      case ENDPOINT_SLICE -> "discovery.k8s.io";
+      case SERVICE_IMPORT -> "multicluster.x-k8s.io";
+    };
+  }
+
   private static String group(Kind kind) {
     return switch (kind) {
       case NAMESPACE, SERVICE, POD -> "/api/v1";
