@@ -26,7 +26,8 @@ final class MonitoringTest {
   private static final Pattern METRIC =
       Pattern.compile("\\b(?:clusterzone|coredns|process|jvm)_[a-z_]+\\b");
   private static final Pattern ROW = Pattern.compile("\\| `(\\w+)` \\| \\w+ \\| ([\\w, ]*) \\|.*");
-  private static final Pattern BY = Pattern.compile("\\bby \\(([^)]*)\\)\\s*\\((?:rate\\()?(\\w+)");
+  private static final Pattern BY =
+      Pattern.compile("\\bby \\(([^)]*)\\)\\s*\\((?:rate\\()?((?:clusterzone|coredns|jvm)_\\w+)");
 
   /// What Prometheus adds to all series, and the bounds of histograms.
   private static final Set<String> ADDED = Set.of("job", "instance", "namespace", "le");
