@@ -68,6 +68,11 @@ final class DependencyDirectionTest {
       k8s.source: k8s.file k8s.problem k8s.thread k8s.model k8s.made k8s.source.yaml
           k8s.source.object k8s.source.cluster;
       dns.compare: zones.name zones.record zones.wire k8s.model;
+      dns.compare.exchange: zones.name zones.record zones.wire dns.compare;
+      dns.compare.question: zones.name zones.record zones.wire zones.zone k8s.model dns.compare;
+      dns.compare.run: zones.name zones.record zones.wire dns.compare dns.compare.exchange
+          dns.compare.question;
+      dns.compare.report: dns.compare dns.compare.run;
       dns.loop:;
       dns.ops.diagnose:;
       dns.ops.drain:;
@@ -102,7 +107,8 @@ final class DependencyDirectionTest {
           dns.step dns.transport;
       dns.cli: zones.name zones.record zones.zone k8s.kept k8s.problem k8s.model k8s.api.connect
           k8s.made k8s.records k8s.api k8s.source.object k8s.source dns.ops.diagnose dns.ops
-          dns.report dns.ops.http dns.ops.log dns.config dns.config.text dns.config.read
+          dns.report dns.compare dns.compare.exchange dns.compare.question dns.compare.run
+          dns.compare.report dns.ops.http dns.ops.log dns.config dns.config.text dns.config.read
           dns.config.file dns.server;
       """;
 

@@ -2,7 +2,6 @@ package io.clusterzone.dns.compare;
 
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRType;
-import io.clusterzone.zones.record.RdataText;
 import io.clusterzone.zones.wire.DnsClass;
 import io.clusterzone.zones.wire.Edns;
 import io.clusterzone.zones.wire.Header;
@@ -62,8 +61,8 @@ public final class AnswerReader {
       Name name = message.name();
       int type = message.u16();
       int recordClass = message.u16();
-      text.append(i == 0 ? "" : ", ").append(name).append(' ').append(RdataText.type(type));
-      text.append(recordClass == DnsClass.IN ? "" : " CLASS" + recordClass);
+      text.append(i == 0 ? "" : ", ").append(name).append(' ').append(TypeText.of(type));
+      text.append(recordClass == DnsClass.IN ? "" : " " + TypeText.ofClass(recordClass));
     }
     return text.toString();
   }

@@ -1,7 +1,7 @@
 package io.clusterzone.dns.compare;
 
 import io.clusterzone.zones.name.Name;
-import io.clusterzone.zones.record.RdataText;
+import io.clusterzone.zones.record.RRType;
 import io.clusterzone.zones.wire.DnsClass;
 import io.clusterzone.zones.wire.Edns;
 import io.clusterzone.zones.wire.Header;
@@ -39,12 +39,17 @@ public record ComparedQuestion(
     return new ComparedQuestion(name, type, recordClass, opcode, flags, size, newFlags);
   }
 
+  /// Whether it only asks, and one message answers it: neither an update nor a zone transfer.
+  public boolean isPlain() {
+    return opcode == 0 && type != RRType.AXFR && type != RRType.IXFR;
+  }
+
   public boolean dnssecOk() {
     return (ednsFlags & Edns.DO) != 0;
   }
 
   /// The type as people write it.
   public String typeText() {
-    return RdataText.type(type);
+    return TypeText.of(type);
   }
 }

@@ -44,11 +44,25 @@ final class Deviations {
     RULES.put(
         Deviation.D3, c -> isNxdomain(c.here()) && isNodata(c.there()) && c.isType(RRType.SOA));
     RULES.put(Deviation.D27, Deviations::isForwardNameInReverseZone);
-    RULES.put(Deviation.D17, c -> isNxdomain(c.here()) && c.isBelowAddress());
+    RULES.put(
+        Deviation.D17,
+        c -> isNxdomain(c.here()) && c.isBelowAddress() && c.there().answers(RRType.PTR));
     RULES.put(
         Deviation.D15, c -> isNxdomain(c.here()) && c.isAddress() && c.there().answers(RRType.PTR));
-    RULES.put(Deviation.D19, c -> isPod(c) && c.isType(RRType.SRV) && isNodata(c.here()));
-    RULES.put(Deviation.D20, c -> isNxdomain(c.here()) && c.below("pod") && c.depth() > 3);
+    RULES.put(
+        Deviation.D19,
+        c ->
+            isPod(c)
+                && c.isType(RRType.SRV)
+                && isNodata(c.here())
+                && c.there().answers(RRType.SRV));
+    RULES.put(
+        Deviation.D20,
+        c ->
+            isNxdomain(c.here())
+                && c.below("pod")
+                && c.depth() > 3
+                && c.there().rcode() == Rcode.NOERROR);
     RULES.put(
         Deviation.D18,
         c -> isPod(c) && c.isAddressType() && !isNxdomain(c.here()) && isNxdomain(c.there()));
@@ -192,21 +206,28 @@ final class Deviations {
     return seen.forward()
         && !seen.isAddressType()
         && seen.here().answers(RRType.CNAME)
-        && !seen.there().answers(RRType.CNAME);
+        && isNodata(seen.there());
   }
 
   private static boolean losesEndOfChain(Case seen) {
     boolean chain = seen.forward() && seen.isAddressType() && seen.here().answers(RRType.CNAME);
     boolean end =
-        seen.here().rcode() != Rcode.NOERROR || !Field.AUTHORITY.same(seen.here(), seen.there());
+        seen.here().rcode() != Rcode.NOERROR || (hasSoa(seen.here()) && !hasSoa(seen.there()));
     return chain
         && seen.there().rcode() == Rcode.NOERROR
         && (!seen.there().answers(RRType.CNAME) || end);
   }
 
+  private static boolean hasSoa(Answer.Message message) {
+    return message.authority().stream().anyMatch(seen -> seen.data().type() == RRType.SOA);
+  }
+
   private static boolean isForwardNameInReverseZone(Case seen) {
     boolean name = seen.is("svc") || seen.is("pod") || seen.is("dns-version");
-    return isNxdomain(seen.here()) && seen.reverse() && name;
+    return isNxdomain(seen.here())
+        && seen.there().rcode() == Rcode.NOERROR
+        && seen.reverse()
+        && name;
   }
 
   private static boolean isPod(Case seen) {

@@ -12,6 +12,9 @@ public record Difference(Field field, String here, String there) {
     if (field == null) {
       return null;
     }
+    if (field == Field.ORDER) {
+      return new Difference(field, "one order", "another order");
+    }
     String ours = FieldText.of(field, here);
     String theirs = FieldText.of(field, there);
     return new Difference(field, ours, theirs.equals(ours) ? theirs + ", others" : theirs);

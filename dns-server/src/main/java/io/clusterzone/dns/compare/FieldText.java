@@ -1,6 +1,5 @@
 package io.clusterzone.dns.compare;
 
-import io.clusterzone.zones.record.RdataText;
 import io.clusterzone.zones.wire.Edns;
 import io.clusterzone.zones.wire.Header;
 import io.clusterzone.zones.wire.Rcode;
@@ -52,7 +51,7 @@ final class FieldText {
       case ADDITIONAL -> counts(message.additional());
       case EDNS -> edns(message);
       case TTL -> ttls(message);
-      case ORDER -> "the same records";
+      case ORDER -> "an order";
     };
   }
 
@@ -91,7 +90,7 @@ final class FieldText {
   /// The types of a section, each once.
   static String types(List<SeenRecord> section) {
     return section.stream()
-        .map(seen -> RdataText.type(seen.data().type()))
+        .map(seen -> TypeText.of(seen.data().type()))
         .distinct()
         .sorted()
         .collect(Collectors.joining(", "));
@@ -102,9 +101,7 @@ final class FieldText {
         section.stream()
             .collect(
                 Collectors.groupingBy(
-                    seen -> RdataText.type(seen.data().type()),
-                    TreeMap::new,
-                    Collectors.counting()));
+                    seen -> TypeText.of(seen.data().type()), TreeMap::new, Collectors.counting()));
     String text =
         counts.entrySet().stream()
             .map(one -> one.getValue() + " " + one.getKey())

@@ -3,6 +3,7 @@ package io.clusterzone.dns.compare;
 import io.clusterzone.dns.compare.Judgement.Kind;
 import io.clusterzone.dns.compare.OurZones.Place;
 import io.clusterzone.zones.record.RRType;
+import io.clusterzone.zones.wire.Header;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -98,11 +99,14 @@ public final class Judge {
   private static boolean isOwnName(
       ComparedQuestion question, Place place, Answer.Message here, Answer.Message there) {
     int type = question.type();
-    boolean nameServers = type == RRType.NS && place.depth() == 0;
-    boolean addresses =
-        (type == RRType.A || type == RRType.AAAA) && place.labels().equals(List.of("dns", "ns"));
-    return nameServers
-        ? here.answers(type) && there.answers(type) && !Deviations.isUnresolvable(place, there)
-        : addresses && (here.answers(type) || there.answers(type)) && here.rcode() == there.rcode();
+    if (type == RRType.NS && place.depth() == 0) {
+      return here.answers(type) && there.answers(type) && !Deviations.isUnresolvable(place, there);
+    }
+    boolean address = type == RRType.A || type == RRType.AAAA;
+    boolean told = !here.answer().isEmpty() && !there.answer().isEmpty();
+    boolean toldByOne = !here.answer().isEmpty() || !there.answer().isEmpty();
+    return place.labels().equals(List.of("dns", "ns"))
+        && here.rcode() == there.rcode()
+        && (told || (address && toldByOne && here.has(Header.AA) && there.has(Header.AA)));
   }
 }

@@ -32,6 +32,11 @@ public record OurZones(List<Name> apexes) {
     }
   }
 
+  /// Whether a name is in one of them.
+  public boolean has(Name name) {
+    return apexes.stream().anyMatch(name::isAtOrBelow);
+  }
+
   /// The place of a name in the lowest of the zones that it is in, or null if it is outside.
   @Nullable Place place(Name name) {
     Name best = null;

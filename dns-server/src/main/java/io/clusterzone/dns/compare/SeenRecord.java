@@ -81,9 +81,12 @@ public record SeenRecord(Data data, long ttlSeconds) {
   /// As in a master file.
   @Override
   public String toString() {
-    String recordClass = data.recordClass == DnsClass.IN ? "IN" : "CLASS" + data.recordClass;
     return "%s %d %s %s %s"
         .formatted(
-            data.owner, ttlSeconds, recordClass, RdataText.type(data.type), data.rdataText());
+            data.owner,
+            ttlSeconds,
+            TypeText.ofClass(data.recordClass),
+            TypeText.of(data.type),
+            data.rdataText());
   }
 }

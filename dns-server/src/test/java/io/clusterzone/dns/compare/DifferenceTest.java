@@ -26,7 +26,7 @@ final class DifferenceTest {
           NXDOMAIN||SOA!               # NXDOMAIN                      # AUTHORITY    # 1 SOA     # none
           NOERROR|||a. 5 A 1.2.3.4     # NOERROR|||a. 5 A 1.2.3.5      # ADDITIONAL   # 1 A       # 1 A, others
           NOERROR|a. 5 A 1.2.3.4       # NOERROR|a. 4 A 1.2.3.4        # TTL          # 5 s       # 4 s
-          NOERROR|a. 5 A 1.2.3.4;a. 5 A 1.2.3.5 # NOERROR|a. 5 A 1.2.3.5;a. 5 A 1.2.3.4 # ORDER # the same records # the same records, others
+          NOERROR|a. 5 A 1.2.3.4;a. 5 A 1.2.3.5 # NOERROR|a. 5 A 1.2.3.5;a. 5 A 1.2.3.4 # ORDER # one order # another order
           """)
   void isTheHeaviestField(String here, String there, Field field, String ours, String theirs) {
     assertThat(between(here, there)).isEqualTo(new Difference(field, ours, theirs));
