@@ -23,7 +23,7 @@ import java.util.List;
 /// block per listener, all of them with the same `errors`, `loadbalance` and `kubernetes` with
 /// `manifests PATH...` or `kubeconfig FILE CONTEXT`.
 public final class ImpliedCorefile {
-  private static final Name CLUSTER_ZONE = Name.parse("cluster.local");
+  static final Name CLUSTER_ZONE = Name.parse("cluster.local");
 
   private ImpliedCorefile() {}
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
       CheckCommand.class,
       DumpCommand.class,
       RbacCommand.class,
+      CompareCommand.class,
       DiagnoseCommand.class,
       VersionCommand.class,
       CompletionCommand.class,

@@ -17,6 +17,7 @@ import io.clusterzone.dns.transport.BindFailure;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.Listener;
 import io.clusterzone.dns.transport.TransportOptions;
+import io.clusterzone.zones.zone.Zone;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -185,6 +186,13 @@ public final class Server implements AutoCloseable {
     return !wiring.clusters().all().isEmpty();
   }
 
+  /// The present versions of all zones of clusters.
+  public List<Zone> zones() {
+    return wiring.clusters().all().stream()
+        .flatMap(cluster -> cluster.table().current().all().stream())
+        .toList();
+  }
+
   public ReloadCounters reloads() {
     return metrics.reloads;
   }
@@ -193,7 +201,8 @@ public final class Server implements AutoCloseable {
     return counters.sum(Event.UDP_RECEIVED) + counters.sum(Event.TCP_RECEIVED);
   }
 
-  List<InetSocketAddress> addresses() {
+  /// The addresses that it listens on.
+  public List<InetSocketAddress> addresses() {
     return listeners.addresses();
   }
 
