@@ -13,6 +13,7 @@ import io.clusterzone.k8s.model.ObjectKey;
 import io.clusterzone.k8s.records.Subject.NamespaceNodes;
 import io.clusterzone.k8s.records.Subject.PodName;
 import io.clusterzone.k8s.records.Subject.ServiceNames;
+import io.clusterzone.zones.zone.Zones;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,19 @@ final class ClusterState {
       case ENDPOINT_SLICE -> setSlice(event.key(), null, touched);
       case POD -> setPod(event.key(), null, touched);
     }
+  }
+
+  /// The objects as they are now; takes as long as copying one reference to each.
+  ClusterObjects objects(Zones zones) {
+    return new ClusterObjects(
+        options,
+        zones,
+        namespaces.keySet().stream()
+            .filter(this::isShown)
+            .collect(Collectors.toCollection(TreeSet::new)),
+        services.values(),
+        slices.values(),
+        pods.values());
   }
 
   boolean exists(String namespace) {

@@ -50,6 +50,22 @@ final class EndpointNames {
     return backends;
   }
 
+  /// All addresses of all slices, ready or not, with the names they have or would have if they
+  /// were.
+  List<NamedEndpoint> all() {
+    List<NamedEndpoint> all = new ArrayList<>();
+    for (EndpointSlice slice : view.slices()) {
+      Name parent = parent(slice);
+      for (Endpoint endpoint : slice.endpoints()) {
+        for (IpAddress address : endpoint.addresses()) {
+          Name name = parent == null ? null : name(parent, slice, endpoint, address);
+          all.add(new NamedEndpoint(slice.key(), endpoint, address, name, slice.ports()));
+        }
+      }
+    }
+    return all;
+  }
+
   /// Endpoints are named below their Service; those of a ServiceImport below the id of their
   /// cluster, which may have several labels (KEP-1645).
   private @Nullable Name parent(EndpointSlice slice) {

@@ -24,6 +24,7 @@ final class EventQueue {
   private final Condition changed = lock.newCondition();
   private Map<Key, Waiting> waiting = new LinkedHashMap<>();
   private boolean closed;
+  private boolean woken;
 
   /// An event, and since when its object has had news that wait.
   record Waiting(ClusterEvent event, long sinceNanos) {}
@@ -70,13 +71,26 @@ final class EventQueue {
     waiting.put(key, new Waiting(event, earlier == null ? sinceNanos : earlier.sinceNanos));
   }
 
-  /// Waits for events and takes all there are; none means the queue is closed.
+  /// Lets the taker go on, if only without events.
+  void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Waits for events and takes all there are; none means that the queue is closed, or that it was
+  /// woken.
   List<Waiting> take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (waiting.isEmpty() && !closed) {
+      while (waiting.isEmpty() && !closed && !woken) {
         changed.await();
       }
+      woken = false;
       Map<Key, Waiting> taken = closed ? Map.of() : waiting;
       waiting = new LinkedHashMap<>();
       changed.signalAll();

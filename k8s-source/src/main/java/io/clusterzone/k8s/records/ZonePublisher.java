@@ -80,6 +80,11 @@ public final class ZonePublisher {
     return synced.containsAll(options.kinds());
   }
 
+  /// The objects and the zones as they are now.
+  public ClusterObjects objects() {
+    return state.objects(table.current());
+  }
+
   /// Applies a batch and publishes what it changes.
   public void apply(List<ClusterEvent> batch) {
     Set<Subject> touched = new LinkedHashSet<>();

@@ -7,8 +7,13 @@ import io.clusterzone.zones.zone.ZoneTable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +39,10 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
   private final ZonePublisher publisher;
   private final ZoneListener listener;
   private final SteadyThread thread;
+
+  /// The request for the objects that waits for the writer's thread, if there is one.
+  private final AtomicReference<@Nullable CompletableFuture<ClusterObjects>> asked =
+      new AtomicReference<>();
 
   private ZoneWriter(ZonePublisher publisher, ZoneListener listener) {
     this.publisher = publisher;
@@ -86,6 +95,32 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
     return restoring.await(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
+  /// The objects and the zones between two batches, handed out by the writer's thread. All who wait
+  /// at one moment get the same.
+  ///
+  /// @throws TimeoutException if the writer is busy for longer, or has ended
+  public ClusterObjects objects(Duration patience) throws InterruptedException, TimeoutException {
+    CompletableFuture<ClusterObjects> answer =
+        asked.updateAndGet(waiting -> waiting == null ? new CompletableFuture<>() : waiting);
+    queue.wake();
+    try {
+      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private void answer() {
+    CompletableFuture<ClusterObjects> waiting = asked.getAndSet(null);
+    if (waiting != null) {
+      try {
+        waiting.complete(publisher.objects());
+      } catch (RuntimeException e) {
+        waiting.completeExceptionally(e);
+      }
+    }
+  }
+
   /// Ends the thread once it has published the batch it is at. Events that wait are dropped.
   @Override
   public void close() {
@@ -98,6 +133,13 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
 
   private void step() throws InterruptedException {
     List<EventQueue.Waiting> batch = queue.take();
+    if (!batch.isEmpty()) {
+      write(batch);
+    }
+    answer();
+  }
+
+  private void write(List<EventQueue.Waiting> batch) {
     boolean following = publisher.synced();
     publisher.apply(batch.stream().map(EventQueue.Waiting::event).toList());
     // Of changes alone: how long the first sight of a cluster takes is another matter.

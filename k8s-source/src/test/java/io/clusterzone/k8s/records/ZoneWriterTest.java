@@ -1,6 +1,7 @@
 package io.clusterzone.k8s.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.clusterzone.k8s.model.ClusterEvent;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +57,28 @@ class ZoneWriterTest {
       assertThat(writer.known()).isTrue();
       assertThat(writer.table().current().all()).noneMatch(zone -> zone.stale());
     }
+  }
+
+  /// Whoever asks sees a whole batch or none of it, and the zones that were made of it.
+  @Test
+  void handsOutTheObjectsBetweenBatches() throws Exception {
+    try (ZoneWriter writer = start(new FailingListener())) {
+      assertThat(writer.objects(PATIENCE).namespaces()).isEmpty();
+      writer.accept(ClusterText.events("namespace shop"));
+      writer.accept(SYNCED);
+      assertThat(writer.awaitSynced(PATIENCE)).isTrue();
+      ClusterObjects objects = writer.objects(PATIENCE);
+      assertThat(objects.namespaces()).containsExactly("shop");
+      assertThat(objects.zones()).isSameAs(writer.table().current());
+    }
+  }
+
+  @Test
+  void handsOutNothingOnceItHasEnded() {
+    ZoneWriter writer = start(new FailingListener());
+    writer.close();
+    assertThatThrownBy(() -> writer.objects(Duration.ofMillis(20)))
+        .isInstanceOf(TimeoutException.class);
   }
 
   /// What queues up while one batch is published is the next batch; of one object only the last
