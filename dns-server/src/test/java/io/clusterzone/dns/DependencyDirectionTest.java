@@ -99,17 +99,20 @@ final class DependencyDirectionTest {
       dns.shadow: zones.name zones.record zones.wire zones.answer k8s.thread dns.loop dns.ops
           dns.ops.log dns.config dns.compare dns.forward dns.query;
       dns.transport: k8s.thread dns.loop dns.transport.flood dns.ops dns.query;
+      dns.explain: zones.name zones.record zones.wire zones.zone k8s.problem k8s.model k8s.records
+          dns.loop dns.ops dns.ops.log dns.query;
       dns.server: zones.name zones.zone zones.answer k8s.file k8s.kept k8s.problem k8s.text
           k8s.thread k8s.model k8s.api.connect k8s.api.snapshot k8s.made k8s.records k8s.api
           k8s.source.object k8s.source dns.loop dns.ops.diagnose dns.ops.drain dns.ops
           dns.report dns.ops.http dns.ops.log dns.config dns.config.text dns.forward.reply
           dns.forward.cache dns.config.file dns.forward dns.hosts dns.query dns.shadow
-          dns.step dns.transport;
+          dns.step dns.transport
+          dns.explain;
       dns.cli: zones.name zones.record zones.zone k8s.kept k8s.problem k8s.model k8s.api.connect
           k8s.made k8s.records k8s.api k8s.source.object k8s.source dns.ops.diagnose dns.ops
           dns.report dns.compare dns.compare.exchange dns.compare.question dns.compare.run
           dns.compare.report dns.ops.http dns.ops.log dns.config dns.config.text dns.config.read
-          dns.config.file dns.server;
+          dns.config.file dns.explain dns.server;
       """;
 
   private static final String ZONES = "io.clusterzone.zones..";

@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
       DumpCommand.class,
       RbacCommand.class,
       CompareCommand.class,
+      ExplainCommand.class,
       DiagnoseCommand.class,
       VersionCommand.class,
       CompletionCommand.class,

@@ -65,6 +65,29 @@ public record Kubernetes(
     namespaces = List.copyOf(namespaces);
   }
 
+  /// The same cluster, of which nothing is kept.
+  public Kubernetes withoutSnapshot() {
+    return new Kubernetes(
+        zones,
+        manifests,
+        made,
+        pods,
+        ttlSeconds,
+        fallthrough,
+        endpointPodNames,
+        ignoreEmptyService,
+        noEndpoints,
+        zonal,
+        multicluster,
+        namespaces,
+        namespaceLabels,
+        labels,
+        endpoints,
+        null,
+        startupTimeout,
+        apiServer);
+  }
+
   /// The first forward zone.
   public Name primaryZone() {
     return zones.stream().filter(zone -> !ReverseName.isReverse(zone)).findFirst().orElseThrow();

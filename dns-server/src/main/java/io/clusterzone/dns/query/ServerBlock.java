@@ -32,4 +32,10 @@ public record ServerBlock(
   public ServerBlock {
     log = List.copyOf(log);
   }
+
+  /// The same block with another plan, for questions that no client has asked: nobody hears of
+  /// them.
+  public ServerBlock unheard(Plan other) {
+    return new ServerBlock(zone, scope, options, other, explained, List.of(), null, null, refuses);
+  }
 }

@@ -38,6 +38,11 @@ public interface Step {
     return false;
   }
 
+  /// The same step for questions that no client has asked: it counts nothing of its own.
+  default Step uncounted() {
+    return this;
+  }
+
   /// An event loop begins to use it. From any thread; more than once.
   default void begin(LoopChannels channels) {}
 }

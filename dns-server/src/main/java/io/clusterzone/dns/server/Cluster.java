@@ -3,6 +3,7 @@ package io.clusterzone.dns.server;
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.k8s.api.connect.ApiObserver;
 import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.records.ClusterObjects;
 import io.clusterzone.k8s.records.SchemaOptions;
 import io.clusterzone.k8s.records.ZoneLog;
 import io.clusterzone.k8s.records.ZoneWriter;
@@ -13,6 +14,7 @@ import io.clusterzone.zones.zone.ZoneTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +70,18 @@ final class Cluster implements AutoCloseable {
           "the whole cluster is not known after {} s; what is not known yet is answered SERVFAIL",
           kubernetes.startupTimeout().toSeconds());
     }
+  }
+
+  /// Waits until all of it is known as it is now; false if that takes longer.
+  boolean awaitSynced(Duration patience) throws InterruptedException {
+    return writer.awaitSynced(patience);
+  }
+
+  /// The objects behind the zones, as of one moment between two changes.
+  ///
+  /// @throws TimeoutException if the writer of zones is busy for longer
+  ClusterObjects objects(Duration patience) throws InterruptedException, TimeoutException {
+    return writer.objects(patience);
   }
 
   /// Whether every kind that names depend on has been read once, if only from a snapshot.

@@ -6,6 +6,7 @@ import io.clusterzone.dns.config.Debug;
 import io.clusterzone.dns.config.Health;
 import io.clusterzone.dns.config.Multisocket;
 import io.clusterzone.dns.config.Shed;
+import io.clusterzone.dns.explain.Explained;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Event;
 import io.clusterzone.dns.ops.ReloadCounters;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +60,8 @@ public final class Server implements AutoCloseable {
 
   /// The present listeners. Changed under the lock of this.
   private Listeners served = Listeners.none();
+
+  private volatile @Nullable Explained explained;
 
   private Server(int loops, Counters counters, DnsServer listeners, Log log, Admin admin) {
     this.loops = loops;
@@ -150,6 +154,7 @@ public final class Server implements AutoCloseable {
     }
     pages.show(next, prepared);
     served = queried;
+    explained = new ExplainedServer(next, queried, listeners);
   }
 
   /// Listens. At the start, when nothing is served yet, it waits while the host can use none of the
@@ -179,6 +184,12 @@ public final class Server implements AutoCloseable {
 
   Wiring wiring() {
     return wiring;
+  }
+
+  /// The present configuration for explanations; null before the first one is served. From any
+  /// thread.
+  @Nullable Explained explained() {
+    return explained;
   }
 
   /// Whether clusters are followed now. From any thread.

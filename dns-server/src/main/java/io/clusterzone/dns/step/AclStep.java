@@ -41,12 +41,18 @@ public final class AclStep implements Step {
     }
   }
 
+  private final Acl acl;
   private final List<Rule> rules;
   private final AclCounts counts;
 
   public AclStep(Acl acl) {
-    rules = acl.rules().stream().map(AclStep::rule).toList();
-    counts = new AclCounts(acl);
+    this(acl, acl.rules().stream().map(AclStep::rule).toList());
+  }
+
+  private AclStep(Acl acl, List<Rule> rules) {
+    this.acl = acl;
+    this.rules = rules;
+    this.counts = new AclCounts(acl);
   }
 
   private static Rule rule(Acl.Rule rule) {
@@ -96,6 +102,11 @@ public final class AclStep implements Step {
     }
     counts.allowed(asked.scope().server());
     return Ending.PASS;
+  }
+
+  @Override
+  public Step uncounted() {
+    return new AclStep(acl, rules);
   }
 
   private static Ending end(Asked asked, Acl.Action action) {

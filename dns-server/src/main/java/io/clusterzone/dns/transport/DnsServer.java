@@ -2,6 +2,7 @@ package io.clusterzone.dns.transport;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.query.MessageHandler;
 import io.clusterzone.dns.transport.Listener.Place;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,6 +91,12 @@ public final class DnsServer {
       server.stop(PATIENCE);
       throw e;
     }
+  }
+
+  /// Has the first event loop do something soon, between two messages. It must not throw.
+  public void onLoop(Consumer<LoopChannels> task) {
+    Loop first = opener.loops().getFirst();
+    first.events().execute(() -> task.accept(opener.context(first).channels()));
   }
 
   /// The addresses listened on, port 0 replaced by the port that was picked.

@@ -28,7 +28,16 @@ final class CommandsTest {
     CommandRun run = CommandRun.of(argument);
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .contains("serve", "check", "dump", "rbac", "diagnose", "version", "completion", "help");
+        .contains(
+            "serve",
+            "check",
+            "dump",
+            "explain",
+            "rbac",
+            "diagnose",
+            "version",
+            "completion",
+            "help");
   }
 
   @Test
@@ -40,7 +49,8 @@ final class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "check", "dump", "rbac", "diagnose", "version", "completion"})
+  @ValueSource(
+      strings = {"serve", "check", "dump", "explain", "rbac", "diagnose", "version", "completion"})
   void explainsEachCommand(String command) {
     assertThat(CommandRun.of(command, "--help"))
         .isEqualTo(new CommandRun(0, CommandRun.of("help", command).out(), ""));

@@ -63,6 +63,11 @@ public final class Log implements MetricSource, AutoCloseable {
     return log;
   }
 
+  /// A log that nobody reads, without a thread.
+  public static Log none() {
+    return new Log(new StringBuilder(), new StringBuilder(), 1);
+  }
+
   private Log(Appendable out, Appendable err, int capacity) {
     this.out = out;
     this.err = err;

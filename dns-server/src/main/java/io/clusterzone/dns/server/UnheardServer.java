@@ -1,0 +1,119 @@
+package io.clusterzone.dns.server;
+
+import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.Kubernetes;
+import io.clusterzone.dns.config.ServerBlock;
+import io.clusterzone.dns.config.Shadow;
+import io.clusterzone.dns.config.Shed;
+import io.clusterzone.dns.explain.Explained;
+import io.clusterzone.dns.ops.Counters;
+import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.dns.transport.BindFailure;
+import io.clusterzone.dns.transport.DnsServer;
+import io.clusterzone.dns.transport.TransportOptions;
+import io.clusterzone.k8s.api.KindStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A server without listeners, for a command that tells what one with this Corefile would answer.
+/// It writes no snapshot.
+public final class UnheardServer implements AutoCloseable {
+  /// The longest wait for a cluster of any size while nothing is wrong.
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final Wiring wiring;
+  private final DnsServer server;
+  private final Explained explained;
+
+  private UnheardServer(Wiring wiring, DnsServer server) {
+    this.wiring = wiring;
+    this.server = server;
+    var listeners =
+        new Listeners(wiring.corefile(), new QueryBlocks(wiring, Wiring.none()), Listeners.none());
+    this.explained = new ExplainedServer(wiring, listeners, server);
+  }
+
+  /// Learns the clusters.
+  ///
+  /// @throws Unservable if one cannot be learnt
+  public static UnheardServer start(Corefile corefile) throws InterruptedException {
+    var options = TransportOptions.DEFAULTS.withLoops(1);
+    var counters = new Counters(1, List.of());
+    DnsServer server;
+    try {
+      server = DnsServer.start(options, counters, List.of());
+    } catch (BindFailure e) {
+      throw Unservable.because(String.valueOf(e.getMessage()));
+    }
+    try {
+      var metrics = new ServerMetrics(counters, server, Log.none());
+      metrics.room.change(Shed.of(corefile));
+      Wiring wiring = Wiring.none().next(withoutEffects(corefile), metrics);
+      var started = new UnheardServer(wiring, server);
+      try {
+        for (Cluster cluster : wiring.clusters().all()) {
+          learn(cluster);
+        }
+        return started;
+      } catch (Throwable e) {
+        wiring.closeAllBut(Wiring.none());
+        throw e;
+      }
+    } catch (Throwable e) {
+      server.stop(PATIENCE);
+      throw e;
+    }
+  }
+
+  /// The same without what is kept, and without what repeats queries elsewhere.
+  private static Corefile withoutEffects(Corefile corefile) {
+    return new Corefile(
+        corefile.blocks().stream()
+            .map(block ->
+                new ServerBlock(
+                    block.keys(),
+                    block.directives().stream()
+                        .filter(one -> !(one instanceof Shadow))
+                        .map(one ->
+                            one instanceof Kubernetes cluster ? cluster.withoutSnapshot() : one)
+                        .toList()))
+            .toList());
+  }
+
+  private static void learn(Cluster cluster) throws InterruptedException {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (!cluster.awaitSynced(PATIENCE)) {
+      String problems = problems(cluster);
+      if (!problems.isEmpty() || System.nanoTime() - end > 0) {
+        throw Unservable.because(
+            "the cluster is not known: " + (problems.isEmpty() ? "it took too long" : problems));
+      }
+    }
+  }
+
+  private static String problems(Cluster cluster) {
+    return cluster.source().status().stream()
+        .filter(kind -> !kind.synced())
+        .flatMap(UnheardServer::problems)
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
+  private static Stream<String> problems(KindStatus kind) {
+    return kind.problems().stream().map(problem -> kind.plural() + ": " + problem);
+  }
+
+  public Explained explained() {
+    return explained;
+  }
+
+  @Override
+  public void close() {
+    wiring.closeAllBut(Wiring.none());
+    server.stop(PATIENCE);
+  }
+}
