@@ -204,6 +204,10 @@ public final class Server implements AutoCloseable {
         .toList();
   }
 
+  ServerMetrics metrics() {
+    return metrics;
+  }
+
   public ReloadCounters reloads() {
     return metrics.reloads;
   }

@@ -13,9 +13,15 @@ final class HandlerAllocationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PLAIN, ANSWER", "PLAIN, NXDOMAIN", "PLAIN, ALIAS",
-    "KUBEADM, ANSWER", "KUBEADM, NXDOMAIN", "KUBEADM, ALIAS",
-    "GUARDED, ANSWER"
+    "PLAIN, ANSWER",
+    "PLAIN, NXDOMAIN",
+    "PLAIN, ALIAS",
+    "KUBEADM, ANSWER",
+    "KUBEADM, NXDOMAIN",
+    "KUBEADM, ALIAS",
+    "GUARDED, ANSWER",
+    "SHADOWED, ANSWER",
+    "SHADOWED, NXDOMAIN"
   })
   void answersWithoutGarbage(HandlerBenchmark.Block block, HandlerBenchmark.Kind kind)
       throws Exception {

@@ -3,6 +3,7 @@ package io.clusterzone.dns.query;
 import io.clusterzone.dns.config.Acl;
 import io.clusterzone.dns.config.Explain;
 import io.clusterzone.dns.config.Network;
+import io.clusterzone.dns.config.Shadow;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.forward.LoopDetector;
@@ -12,12 +13,16 @@ import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Protocol;
 import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.dns.shadow.OwnAnswers;
+import io.clusterzone.dns.shadow.ShadowMetrics;
+import io.clusterzone.dns.shadow.Shadowing;
 import io.clusterzone.dns.step.AclStep;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.zone.ZoneTable;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -25,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -60,12 +66,13 @@ import org.xbill.DNS.Type;
 public class HandlerBenchmark {
   /// The server block: `kubernetes` alone, or what kubeadm writes (`loop`, `kubernetes` with
   /// fallthrough for reverse names, `forward`), or `acl` with networks before `kubernetes`; `PLAIN`
-  /// explains its denials, `SILENT` does not.
+  /// explains its denials, `SILENT` does not; of `SHADOWED` each query is chosen by `shadow`.
   public enum Block {
     PLAIN,
     SILENT,
     KUBEADM,
-    GUARDED
+    GUARDED,
+    SHADOWED
   }
 
   /// A name that exists, one that does not, and an alias.
@@ -165,6 +172,7 @@ public class HandlerBenchmark {
   private final Log log = Log.start(new StringBuilder(), 100);
   private final FakeUpstream upstream =
       FakeUpstream.answering(asked -> Replies.answer(asked, "@ 60 IN A 192.0.2.1"));
+  private @Nullable Shadowing shadowing;
   private MessageHandler handler = new NoHandler();
 
   @Setup
@@ -188,6 +196,9 @@ public class HandlerBenchmark {
     if (block == Block.SILENT) {
       blocks = blocks.explain(Explain.OFF);
     }
+    if (block == Block.SHADOWED) {
+      blocks = blocks.tap(shadowing());
+    }
     ServerBlock made = blocks.block();
     var counters = new Counters(1, List.of(made.scope(), Bench.UNMATCHED));
     var channels = new LoopChannels(loop, NioDatagramChannel::new, NioSocketChannel::new);
@@ -202,6 +213,22 @@ public class HandlerBenchmark {
     query = ByteBuffer.allocateDirect(octets.length).put(0, octets);
   }
 
+  /// One that takes samples out of its ring and has hardly room to repeat them.
+  private Shadowing shadowing() throws IOException {
+    var directive =
+        new Shadow(
+            List.of(upstream.address()),
+            Shadow.ALL,
+            Shadow.Queries.ZONES,
+            1,
+            Shadow.MOST_TIMEOUT,
+            1);
+    var started = new Shadowing(directive, new ShadowMetrics());
+    started.answerFrom(new OwnAnswers(List.of(), List.of(), log));
+    shadowing = started;
+    return started;
+  }
+
   private static Acl guard() {
     List<Network> networks = List.of(Network.parse("10.0.0.0/8"), Network.parse("192.0.2.0/24"));
     return new Acl(
@@ -213,6 +240,9 @@ public class HandlerBenchmark {
 
   @TearDown
   public void close() {
+    if (shadowing != null) {
+      shadowing.close();
+    }
     upstream.close();
     log.close();
     var _ = loop.shutdownGracefully();

@@ -1,0 +1,241 @@
+package io.clusterzone.dns.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.clusterzone.dns.cli.DumpCommandTest;
+import io.clusterzone.dns.config.Corefile;
+import io.clusterzone.dns.config.file.CorefileParser;
+import io.clusterzone.dns.config.text.ParseOptions;
+import io.clusterzone.dns.forward.FakeUpstream;
+import io.clusterzone.dns.ops.MetricText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/// A server with the directive `shadow`, under as much load as one client makes, beside a server
+/// without it: whatever the other server does, clients get the same octets from both, and as many.
+final class ShadowedServerTest {
+  private static final int QUERIES = 2000;
+
+  /// Queries of the client that are under way at once: fewer than any queue has room for.
+  private static final int WINDOW = 64;
+
+  private static final List<String> NAMES =
+      List.of("web.shop.svc.cluster.local", "shop.svc.cluster.local", "no.such.cluster.local");
+
+  private final Random random = new Random(20_260_101);
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void writeManifests() throws IOException {
+    Files.writeString(directory.resolve("web.yaml"), DumpCommandTest.service("web", "10.96.0.1"));
+  }
+
+  private Server start(String directives) throws Exception {
+    String text =
+        ".:0 {\n bind 127.0.0.1\n kubernetes cluster.local {\n manifests %s\n }\n%s}\n"
+            .formatted(directory, directives);
+    var parsed = CorefileParser.read("Corefile", text, ParseOptions.ofProcess()).result();
+    assertThat(parsed).isInstanceOf(Corefile.Valid.class);
+    return Servers.start(((Corefile.Valid) parsed).corefile());
+  }
+
+  private static String shadow(FakeUpstream other) {
+    return " shadow 127.0.0.1:%d {\n sample 100%%\n max_inflight 64\n timeout 50ms\n }\n"
+        .formatted(other.address().getPort());
+  }
+
+  /// A way of the other server to be no good.
+  private record Fault(String name, Function<FakeUpstream.Received, List<byte[]>> behaviour) {}
+
+  private List<Fault> faults() {
+    return List.of(
+        new Fault("silent", _ -> List.of()),
+        new Fault("slow", this::late),
+        new Fault("garbage", _ -> List.of(octets(300), octets(1), octets(12))),
+        new Fault("the right id, then garbage", query -> List.of(withId(query, octets(100)))),
+        new Fault("the right question, then garbage", query -> List.of(spoiled(query))),
+        new Fault("another id", query -> List.of(withOtherId(query))),
+        new Fault("a flood", query -> Collections.nCopies(50, withOtherId(query))),
+        new Fault("the same reply again and again", ShadowedServerTest::many),
+        new Fault("giants", query -> List.of(withId(query, octets(60_000)))),
+        new Fault("truncated", ShadowedServerTest::truncated));
+  }
+
+  /// The reply comes when the time for it is over.
+  private List<byte[]> late(FakeUpstream.Received query) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(60);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return List.of(reply(query));
+  }
+
+  private byte[] octets(int count) {
+    byte[] octets = new byte[count];
+    random.nextBytes(octets);
+    return octets;
+  }
+
+  private static byte[] withId(FakeUpstream.Received query, byte[] octets) {
+    ByteBuffer.wrap(octets).putShort(0, (short) query.query().getHeader().getID());
+    return octets;
+  }
+
+  private static byte[] reply(FakeUpstream.Received query) {
+    byte[] reply = query.query().toWire();
+    reply[2] |= (byte) 0x80;
+    return reply;
+  }
+
+  private byte[] spoiled(FakeUpstream.Received query) {
+    byte[] reply = Arrays.copyOf(reply(query), 200);
+    System.arraycopy(octets(140), 0, reply, 60, 140);
+    reply[7] = (byte) 0xff;
+    return reply;
+  }
+
+  private static byte[] withOtherId(FakeUpstream.Received query) {
+    byte[] reply = reply(query);
+    reply[1] ^= 0x55;
+    return reply;
+  }
+
+  private static List<byte[]> many(FakeUpstream.Received query) {
+    return Collections.nCopies(20, reply(query));
+  }
+
+  private static List<byte[]> truncated(FakeUpstream.Received query) {
+    byte[] reply = reply(query);
+    reply[2] |= 0x02;
+    return List.of(reply);
+  }
+
+  @Test
+  @Timeout(60)
+  void answersAsAServerWithoutIt() throws Exception {
+    try (var other = FakeUpstream.silent();
+        Server shadowed = start(shadow(other));
+        Server plain = start("")) {
+      Map<Integer, String> expected = ask(plain);
+      for (Fault fault : faults()) {
+        other.behave(fault.behaviour());
+        assertThat(ask(shadowed)).as(fault.name()).hasSize(QUERIES).isEqualTo(expected);
+      }
+      other.close();
+      assertThat(ask(shadowed)).as("dead").hasSize(QUERIES).isEqualTo(expected);
+    }
+  }
+
+  /// Nothing that was sent has ended the thread: it takes replies when they come again.
+  @Test
+  void goesOnWhenTheOtherServerIsWell() throws Exception {
+    try (var through = new DatagramSocket();
+        var other = FakeUpstream.silent();
+        Server plain = start("");
+        Server shadowed = start(shadow(other))) {
+      for (Fault fault : faults()) {
+        other.behave(fault.behaviour());
+        ask(shadowed);
+      }
+      assertThat(shadowMetrics(shadowed))
+          .containsPattern("clusterzone_shadow_timeouts_total\\{[^}]*} [1-9]")
+          .containsPattern("clusterzone_shadow_failures_total\\{[^}]*} [1-9]")
+          .containsPattern("clusterzone_shadow_truncated_total\\{[^}]*} [1-9]")
+          .containsPattern("clusterzone_shadow_dropped_total\\{reason=\"inflight\"} [1-9]");
+      through.connect(plain.addresses().getFirst());
+      through.setSoTimeout(5000);
+      other.behave(query -> List.of(relay(through, query.query().toWire())));
+      await()
+          .untilAsserted(() -> {
+            ask(shadowed);
+            assertThat(shadowMetrics(shadowed))
+                .containsPattern("clusterzone_shadow_agreed_total\\{[^}]*} [1-9]");
+          });
+    }
+  }
+
+  private static String shadowMetrics(Server server) {
+    var text = new MetricText();
+    server.metrics().shadows.writeTo(text);
+    return text.toString();
+  }
+
+  private static byte[] relay(DatagramSocket through, byte[] query) {
+    try {
+      through.send(new DatagramPacket(query, query.length));
+      var reply = new DatagramPacket(new byte[4096], 4096);
+      through.receive(reply);
+      return Arrays.copyOf(reply.getData(), reply.getLength());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The replies by query id.
+  private static Map<Integer, String> ask(Server server) throws IOException {
+    Map<Integer, String> replies = new TreeMap<>();
+    InetSocketAddress address = server.addresses().getFirst();
+    List<byte[]> queries = queries();
+    try (var socket = new DatagramSocket()) {
+      socket.connect(address);
+      socket.setSoTimeout(5000);
+      int sent = 0;
+      while (replies.size() < QUERIES) {
+        while (sent < QUERIES && sent - replies.size() < WINDOW) {
+          byte[] query = queries.get(sent++);
+          socket.send(new DatagramPacket(query, query.length));
+        }
+        var reply = new DatagramPacket(new byte[4096], 4096);
+        socket.receive(reply);
+        byte[] octets = Arrays.copyOf(reply.getData(), reply.getLength());
+        replies.put(ByteBuffer.wrap(octets).getShort(0) & 0xffff, Arrays.toString(octets));
+      }
+    }
+    return replies;
+  }
+
+  private static List<byte[]> queries() throws IOException {
+    List<byte[]> queries = new ArrayList<>();
+    for (int id = 0; id < QUERIES; id++) {
+      String name = NAMES.get(id % NAMES.size());
+      int type = id % 2 == 0 ? Type.A : Type.AAAA;
+      var query =
+          Message.newQuery(Record.newRecord(Name.fromString(name, Name.root), type, DClass.IN));
+      query.getHeader().setID(id);
+      if (id % 5 != 0) {
+        query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
+      }
+      queries.add(query.toWire());
+    }
+    return queries;
+  }
+}
