@@ -81,6 +81,7 @@ final class DependencyDirectionTest {
       dns.report: k8s.problem;
       dns.ops.http: k8s.thread dns.report dns.ops.diagnose dns.ops.drain dns.ops;
       dns.ops.log: zones.name k8s.thread dns.ops dns.config;
+      dns.ops.top: zones.name k8s.thread dns.ops;
       dns.config: zones.name k8s.problem k8s.text k8s.model k8s.made;
       dns.config.text: zones.name k8s.file k8s.kept k8s.problem k8s.model k8s.made;
       dns.forward.reply: zones.name zones.wire zones.answer dns.ops dns.config;
@@ -93,7 +94,7 @@ final class DependencyDirectionTest {
       dns.hosts: zones.name zones.record zones.wire zones.zone k8s.file k8s.problem k8s.thread
           k8s.model k8s.source dns.ops dns.config;
       dns.query: zones.name zones.record zones.wire zones.answer k8s.model dns.config dns.loop
-          dns.ops dns.ops.log dns.forward.reply dns.forward;
+          dns.ops dns.ops.log dns.ops.top dns.forward.reply dns.forward;
       dns.step: zones.name zones.record zones.wire zones.zone zones.answer k8s.model dns.loop dns.ops
           dns.config dns.forward.reply dns.forward dns.hosts dns.query;
       dns.shadow: zones.name zones.record zones.wire zones.answer k8s.thread dns.loop dns.ops
@@ -104,10 +105,9 @@ final class DependencyDirectionTest {
       dns.server: zones.name zones.zone zones.answer k8s.file k8s.kept k8s.problem k8s.text
           k8s.thread k8s.model k8s.api.connect k8s.api.snapshot k8s.made k8s.records k8s.api
           k8s.source.object k8s.source dns.loop dns.ops.diagnose dns.ops.drain dns.ops
-          dns.report dns.ops.http dns.ops.log dns.config dns.config.text dns.forward.reply
-          dns.forward.cache dns.config.file dns.forward dns.hosts dns.query dns.shadow
-          dns.step dns.transport
-          dns.explain;
+          dns.report dns.ops.http dns.ops.log dns.ops.top dns.config dns.config.text
+          dns.forward.reply dns.forward.cache dns.config.file dns.forward dns.hosts dns.query
+          dns.shadow dns.step dns.transport dns.explain;
       dns.cli: zones.name zones.record zones.zone k8s.kept k8s.problem k8s.model k8s.api.connect
           k8s.made k8s.records k8s.api k8s.source.object k8s.source dns.ops.diagnose dns.ops
           dns.report dns.compare dns.compare.exchange dns.compare.question dns.compare.run

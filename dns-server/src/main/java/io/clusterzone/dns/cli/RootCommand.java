@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
       RbacCommand.class,
       CompareCommand.class,
       ExplainCommand.class,
+      TopCommand.class,
       DiagnoseCommand.class,
       VersionCommand.class,
       CompletionCommand.class,

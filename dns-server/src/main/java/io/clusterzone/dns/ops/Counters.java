@@ -3,6 +3,7 @@ package io.clusterzone.dns.ops;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,6 +83,19 @@ public final class Counters {
       sum += loop.get(event);
     }
     return sum;
+  }
+
+  /// The sums over all scopes that have numbers.
+  public QueryTotals totals() {
+    Map<String, Long> responses = new LinkedHashMap<>();
+    Map<String, Long> requests = new LinkedHashMap<>();
+    for (CountedScope scope : scopes.values()) {
+      if (scope.isCounted()) {
+        DnsMetrics.addResponses(scope, responses);
+        DnsMetrics.addRequests(scope, requests);
+      }
+    }
+    return new QueryTotals(responses, requests);
   }
 
   /// TCP connections that are open now.

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.ops;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /// The counts of event loops, in the names and labels that CoreDNS exports; others, with our own
@@ -80,6 +81,33 @@ public final class DnsMetrics implements MetricSource {
             text.sample(labels(scope.scope()) + "," + by, count);
           }
         }
+      }
+    }
+  }
+
+  /// Adds the responses of a scope to sums by code.
+  static void addResponses(CountedScope scope, Map<String, Long> sums) {
+    for (int rcode = 0; rcode < ScopeSlots.RCODES; rcode++) {
+      long count = 0;
+      for (Stage stage : Stage.values()) {
+        count += scope.sum(ScopeSlots.response(rcode, stage));
+      }
+      if (count != 0) {
+        sums.merge(rcode(rcode), count, Long::sum);
+      }
+    }
+  }
+
+  /// Adds the requests of a scope to sums by type.
+  static void addRequests(CountedScope scope, Map<String, Long> sums) {
+    for (int type = 0; type < TYPES.size(); type++) {
+      long count = 0;
+      for (Protocol protocol : Protocol.values()) {
+        count += scope.sum(ScopeSlots.requestOfSlot(protocol, false, type));
+        count += scope.sum(ScopeSlots.requestOfSlot(protocol, true, type));
+      }
+      if (count != 0) {
+        sums.merge(TYPES.get(type), count, Long::sum);
       }
     }
   }

@@ -20,6 +20,15 @@ public final class Histogram {
     sum.add(value);
   }
 
+  /// The number of values counted.
+  long count() {
+    long count = 0;
+    for (int i = 0; i < counts.length(); i++) {
+      count += counts.get(i);
+    }
+    return count;
+  }
+
   /// Writes what has been counted as samples of the open family.
   public void writeTo(MetricText text, String labels) {
     long[] now = new long[counts.length()];

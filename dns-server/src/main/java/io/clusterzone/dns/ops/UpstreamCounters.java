@@ -65,7 +65,27 @@ public final class UpstreamCounters {
     opened[slot(transport)].increment();
   }
 
-  long probeFailures() {
+  /// Questions sent so far, probes among them.
+  public long asked() {
+    long asked = 0;
+    for (Transport transport : Transport.values()) {
+      asked += reusedConnections(transport) + openedConnections(transport);
+    }
+    return asked;
+  }
+
+  /// Replies that came so far.
+  public long answered() {
+    long answered = 0;
+    for (int rcode = 0; rcode < RCODES; rcode++) {
+      Histogram histogram = durations.get(rcode);
+      answered += histogram == null ? 0 : histogram.count();
+    }
+    return answered;
+  }
+
+  /// Probes that failed so far.
+  public long probeFailures() {
     return probeFailures.sum();
   }
 

@@ -43,7 +43,7 @@ public final class QueryHandler implements MessageHandler {
     this.blocks =
         new BlockTable(
             blocks, counters, bench.channels(), before == null ? BlockTable.none() : before.blocks);
-    this.recorder = new Recorder(log, counters.of(unmatched));
+    this.recorder = new Recorder(log, counters.of(unmatched), bench.seen());
     this.bench = bench;
   }
 

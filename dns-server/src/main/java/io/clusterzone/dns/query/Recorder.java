@@ -8,6 +8,7 @@ import io.clusterzone.dns.ops.log.ErrorRules;
 import io.clusterzone.dns.ops.log.Log;
 import io.clusterzone.dns.ops.log.LogRule;
 import io.clusterzone.dns.ops.log.LoggedQuery;
+import io.clusterzone.dns.ops.top.QueryRing;
 import io.clusterzone.zones.answer.Reply;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.ExtendedError;
@@ -23,11 +24,14 @@ final class Recorder {
 
   private final Log log;
   private final ScopeCounters unmatched;
+  private final QueryRing seen;
 
   /// @param unmatched where queries are counted that no server block takes
-  Recorder(Log log, ScopeCounters unmatched) {
+  /// @param seen takes a copy of some of them
+  Recorder(Log log, ScopeCounters unmatched, QueryRing seen) {
     this.log = log;
     this.unmatched = unmatched;
+    this.seen = seen;
   }
 
   void request(Received asked) {
@@ -47,7 +51,17 @@ final class Recorder {
   void unmatched(Received asked) {
     Reply reply = asked.reply();
     unmatched.response(asked.protocol(), reply.rcode(), Stage.NONE, reply.length());
-    unmatched.duration(System.nanoTime() - asked.startNanos());
+    long nanos = System.nanoTime() - asked.startNanos();
+    unmatched.duration(nanos);
+    offer(asked, reply.rcode(), nanos);
+  }
+
+  private void offer(Received asked, int rcode, long nanos) {
+    if (seen.wants(nanos)) {
+      QueryView query = asked.query();
+      byte[] client = asked.sink().clientAddress();
+      seen.put(query.name(), query.nameLength(), query.type(), rcode, client, nanos);
+    }
   }
 
   void response(Received asked) {
@@ -62,6 +76,7 @@ final class Recorder {
     if (tap != null) {
       tap.replied(asked.query(), asked.stage, asked.reply());
     }
+    offer(asked, rcode, nanos);
     LogRule rule = entry.logRule(asked.query());
     if (rule != null) {
       Reply reply = asked.reply();

@@ -1,6 +1,7 @@
 package io.clusterzone.dns.query;
 
 import io.clusterzone.dns.loop.LoopChannels;
+import io.clusterzone.dns.ops.top.QueryRing;
 import io.clusterzone.zones.answer.NodeWriter;
 import io.clusterzone.zones.answer.Responder;
 import io.clusterzone.zones.answer.StoredReplyWriter;
@@ -25,14 +26,22 @@ public final class Workbench {
   final ByteBuffer partReply = ByteBuffer.allocate(Received.MAX_MESSAGE_OCTETS);
 
   private final LoopChannels channels;
+  private final QueryRing seen;
   private final Received first = new Received(this);
   private final List<Received> queries = new ArrayList<>(List.of(first));
   private int lent;
 
+  /// A bench whose queries nobody ranks.
+  public Workbench(long seed, LoopChannels channels) {
+    this(seed, channels, QueryRing.CLOSED);
+  }
+
   /// @param seed of the rotation of addresses
   /// @param channels of the event loop, for questions to upstreams
-  public Workbench(long seed, LoopChannels channels) {
+  /// @param seen takes a copy of queries that have been answered
+  public Workbench(long seed, LoopChannels channels, QueryRing seen) {
     this.channels = channels;
+    this.seen = seen;
     responder = new Responder(seed);
     nodes = new NodeWriter(seed);
     stored = new StoredReplyWriter(seed);
@@ -60,6 +69,10 @@ public final class Workbench {
 
   public LoopChannels channels() {
     return channels;
+  }
+
+  QueryRing seen() {
+    return seen;
   }
 
   Received lend() {

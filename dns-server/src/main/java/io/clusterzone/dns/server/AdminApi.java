@@ -27,9 +27,12 @@ final class AdminApi {
   private final Map<String, TokenBucket> buckets = new ConcurrentHashMap<>();
 
   private static List<Page> pages(AdminView view) {
+    TopPage top = new TopPage(view);
     return List.of(
         new Page("/version", CHEAP, AdminApi::version),
-        new Page("/status", CHEAP, new StatusPage(view)::show));
+        new Page("/status", CHEAP, new StatusPage(view)::show),
+        new Page(TopPage.PATH, CHEAP, top::show),
+        new Page(TopPage.HTML_PATH, CHEAP, top::showHtml));
   }
 
   /// The pages at one address.

@@ -111,6 +111,14 @@ final class AdminPages implements AutoCloseable {
     probe(directive == null ? null : directive.address());
   }
 
+  /// Whether a configuration has pages of `admin`, or would have them if their address were free.
+  boolean showsAdmin(Wiring wiring) {
+    Admin first = wiring.corefile().findFirst(Admin.class);
+    return first == null
+        ? implied.address() != null
+        : wiring.corefile().all(Admin.class).anyMatch(admin -> admin.address() != null);
+  }
+
   private List<Endpoint> endpoints(AdminView view) {
     Wiring wiring = view.wiring();
     Corefile corefile = wiring.corefile();

@@ -11,6 +11,7 @@ import io.clusterzone.dns.config.Timeouts;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.dns.ops.top.QueryTop;
 import io.clusterzone.dns.query.QueryHandler;
 import io.clusterzone.dns.query.Workbench;
 import io.clusterzone.dns.transport.Listener;
@@ -118,8 +119,9 @@ final class Listeners {
   /// The listeners for the transport.
   ///
   /// @param counters have all [#scopes]
+  /// @param top ranks what is asked
   /// @param before whose handlers are answering now
-  List<Listener> listeners(Counters counters, Log log, Listeners before) {
+  List<Listener> listeners(Counters counters, Log log, QueryTop top, Listeners before) {
     List<Listener> listeners = new ArrayList<>();
     Map<Integer, Workbench> benches = new ConcurrentHashMap<>();
     blocks.forEach((address, behind) -> {
@@ -131,7 +133,8 @@ final class Listeners {
               loop -> {
                 Workbench bench =
                     benches.computeIfAbsent(
-                        loop.index(), _ -> new Workbench(SEEDS.nextLong(), loop.channels()));
+                        loop.index(),
+                        index -> new Workbench(SEEDS.nextLong(), loop.channels(), top.ring(index)));
                 QueryHandler handler =
                     handler(behind, loop, bench, counters, log, now.remove(loop.index()));
                 behind.handlers.put(loop.index(), handler);

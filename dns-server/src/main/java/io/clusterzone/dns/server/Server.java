@@ -68,7 +68,7 @@ public final class Server implements AutoCloseable {
     this.counters = counters;
     this.listeners = listeners;
     this.log = log;
-    this.metrics = new ServerMetrics(counters, listeners, log);
+    this.metrics = new ServerMetrics(loops, counters, listeners, log);
     this.drain = new DrainState(System::nanoTime, this::queries);
     this.pages = new AdminPages(drain, metrics.health, () -> listening, metrics::looks, admin);
   }
@@ -146,13 +146,14 @@ public final class Server implements AutoCloseable {
     next.clusters().awaitKnown(before.isNone());
     AdminServer.Change prepared = pages.prepare(view);
     try {
-      listen(queried.listeners(counters, log, served), before.isNone());
+      listen(queried.listeners(counters, log, metrics.top, served), before.isNone());
       listening = true;
     } catch (Throwable e) {
       prepared.undo();
       throw e;
     }
     pages.show(next, prepared);
+    metrics.top.serve(pages.showsAdmin(next), next.clusterZones());
     served = queried;
     explained = new ExplainedServer(next, queried, listeners);
   }
@@ -260,6 +261,7 @@ public final class Server implements AutoCloseable {
   public synchronized void close() {
     listeners.stop(PATIENCE);
     pages.close();
+    metrics.top.close();
     wiring.closeAllBut(Wiring.none());
   }
 }

@@ -20,6 +20,7 @@ import io.clusterzone.dns.ops.ReloadCounters;
 import io.clusterzone.dns.ops.Scope;
 import io.clusterzone.dns.ops.UpkeepMetrics;
 import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.dns.ops.top.QueryTop;
 import io.clusterzone.dns.shadow.ShadowMetrics;
 import io.clusterzone.dns.step.AclCounts;
 import io.clusterzone.dns.step.AclMetrics;
@@ -41,13 +42,16 @@ final class ServerMetrics {
   final ApiCounters api = new ApiCounters();
   final ReloadCounters reloads = new ReloadCounters();
   final HealthCounters health = new HealthCounters();
+  final QueryTop top;
   private final Counters counters;
   private final Log log;
   private final MetricSource queues;
   private final ProcessMetrics process = new ProcessMetrics();
 
-  ServerMetrics(Counters counters, DnsServer server, Log log) {
+  /// @param loops the number of event loops
+  ServerMetrics(int loops, Counters counters, DnsServer server, Log log) {
     this.counters = counters;
+    this.top = new QueryTop(loops, counters::totals);
     this.log = log;
     this.queues = server.kernelQueues();
   }
@@ -70,6 +74,7 @@ final class ServerMetrics {
             new ZoneMetrics(() -> zones(listeners, wiring.clusters())),
             wiring.hosts(),
             reloads,
+            top,
             new UpkeepMetrics(() -> looks(wiring)),
             health,
             process,

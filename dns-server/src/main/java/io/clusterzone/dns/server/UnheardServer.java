@@ -50,7 +50,7 @@ public final class UnheardServer implements AutoCloseable {
       throw Unservable.because(String.valueOf(e.getMessage()));
     }
     try {
-      var metrics = new ServerMetrics(counters, server, Log.none());
+      var metrics = new ServerMetrics(1, counters, server, Log.none());
       metrics.room.change(Shed.of(corefile));
       Wiring wiring = Wiring.none().next(withoutEffects(corefile), metrics);
       var started = new UnheardServer(wiring, server);

@@ -2,9 +2,11 @@ package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Hosts;
+import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.forward.Forwarding;
 import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.k8s.thread.LastLook;
+import io.clusterzone.zones.name.Name;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -50,6 +52,15 @@ record Wiring(
       compared.closeAllBut(shadowings);
       throw e;
     }
+  }
+
+  /// The zones of all directives `kubernetes`.
+  List<Name> clusterZones() {
+    return corefile
+        .all(Kubernetes.class)
+        .flatMap(kubernetes -> kubernetes.zones().stream())
+        .distinct()
+        .toList();
   }
 
   /// The last look at each source that is read again when it changes.

@@ -11,6 +11,7 @@ import io.clusterzone.dns.forward.cache.ResponseCache;
 import io.clusterzone.dns.hosts.HostsFollower;
 import io.clusterzone.dns.ops.UpstreamCounters.Transport;
 import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.dns.ops.top.QueryTop;
 import io.clusterzone.dns.server.ApiCounters;
 import io.clusterzone.dns.server.KubernetesMetrics;
 import io.clusterzone.dns.server.ZoneMetrics;
@@ -145,6 +146,7 @@ final class MetricCatalogueTest {
                 new KernelQueueMetrics(new KernelQueues(), new LimitedClients()),
                 proxies,
                 CountedShadows.metrics(),
+                new QueryTop(1, counters::totals),
                 new HealthCounters(),
                 new HostsFollower(_ -> {}),
                 new KubernetesMetrics(() -> List.of(cluster())),

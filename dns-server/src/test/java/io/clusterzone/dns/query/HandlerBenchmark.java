@@ -12,7 +12,9 @@ import io.clusterzone.dns.forward.TestForward;
 import io.clusterzone.dns.loop.LoopChannels;
 import io.clusterzone.dns.ops.Counters;
 import io.clusterzone.dns.ops.Protocol;
+import io.clusterzone.dns.ops.QueryTotals;
 import io.clusterzone.dns.ops.log.Log;
+import io.clusterzone.dns.ops.top.QueryTop;
 import io.clusterzone.dns.shadow.OwnAnswers;
 import io.clusterzone.dns.shadow.ShadowMetrics;
 import io.clusterzone.dns.shadow.Shadowing;
@@ -166,6 +168,11 @@ public class HandlerBenchmark {
   @Param({"true", "false"})
   public boolean edns = true;
 
+  /// Whether some of the queries are copied for the ranks of `top`.
+  @Param("true")
+  public boolean ranked = true;
+
+  private final QueryTop top = new QueryTop(1, () -> QueryTotals.NONE);
   private final Sink sink = new Sink();
   private ByteBuffer query = ByteBuffer.allocate(0);
   private final DefaultEventLoop loop = new DefaultEventLoop();
@@ -204,7 +211,12 @@ public class HandlerBenchmark {
     var channels = new LoopChannels(loop, NioDatagramChannel::new, NioSocketChannel::new);
     handler =
         new QueryHandler(
-            List.of(made), Bench.UNMATCHED, counters.loop(0), log, new Workbench(1, channels));
+            List.of(made),
+            Bench.UNMATCHED,
+            counters.loop(0),
+            log,
+            new Workbench(1, channels, top.ring(0)));
+    top.serve(ranked, List.of(Name.parse("cluster.local")));
     Message message = Bench.question(kind.name, Type.A);
     if (edns) {
       message.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
@@ -245,6 +257,7 @@ public class HandlerBenchmark {
     }
     upstream.close();
     log.close();
+    top.close();
     var _ = loop.shutdownGracefully();
   }
 
