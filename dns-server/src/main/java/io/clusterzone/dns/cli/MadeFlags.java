@@ -52,6 +52,15 @@ public final class MadeFlags {
       })
   boolean render;
 
+  /// Becomes the same as others.
+  void take(MadeFlags others) {
+    serviceCidr = others.serviceCidr;
+    podCidr = others.podCidr;
+    nodes = others.nodes;
+    namespace = others.namespace;
+    render = others.render;
+  }
+
   boolean isGiven() {
     return serviceCidr != null
         || podCidr != null

@@ -36,4 +36,20 @@ final class SourceOptions {
       paramLabel = "NAME",
       description = "With --kubeconfig: the context to use. Default: the file's current one.")
   @Nullable String context;
+
+  /// The same without the live cluster.
+  SourceOptions onlyManifests() {
+    var one = new SourceOptions();
+    one.manifests = manifests;
+    one.made.take(made);
+    return one;
+  }
+
+  /// The live cluster alone.
+  SourceOptions onlyKubeconfig() {
+    var one = new SourceOptions();
+    one.kubeconfig = kubeconfig;
+    one.context = context;
+    return one;
+  }
 }

@@ -88,6 +88,13 @@ final class Explanation {
     List<Looked> looked = walk.visits().stream().map(this::look).toList();
     Looked best = looked.stream().max(Comparator.comparingInt(Looked::score)).orElseThrow();
     findings.addAll(best.findings());
+    if (best.findings().stream().allMatch(finding -> finding.suggestion().isEmpty())) {
+      // The name may have been meant for an upstream that fails.
+      looked.stream()
+          .flatMap(one -> one.findings().stream())
+          .filter(finding -> finding.kind() == FindingKind.UPSTREAM)
+          .forEach(findings::add);
+    }
     return best.visit();
   }
 

@@ -21,6 +21,9 @@ final class AdminApi {
   /// How often a second a page that costs little is shown at most.
   private static final int CHEAP = 20;
 
+  /// The same of one that looks at every object of a cluster.
+  private static final int DEAR = 5;
+
   private record Page(String path, int perSecond, QueryPage content) {}
 
   /// By path, for as long as the process lives: a reload resets no bound.
@@ -31,6 +34,7 @@ final class AdminApi {
     return List.of(
         new Page("/version", CHEAP, AdminApi::version),
         new Page("/status", CHEAP, new StatusPage(view)::show),
+        new Page("/explain", DEAR, new ExplainPage(view.server())::show),
         new Page(TopPage.PATH, CHEAP, top::show),
         new Page(TopPage.HTML_PATH, CHEAP, top::showHtml));
   }

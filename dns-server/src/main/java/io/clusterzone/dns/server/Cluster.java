@@ -2,6 +2,8 @@ package io.clusterzone.dns.server;
 
 import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.k8s.api.connect.ApiObserver;
+import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.records.ClusterObjects;
 import io.clusterzone.k8s.records.SchemaOptions;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +34,17 @@ final class Cluster implements AutoCloseable {
   private final ClusterSource source;
   private final SteadyThread loader;
 
-  private Cluster(Kubernetes kubernetes, SchemaOptions schema, ApiObserver api) {
+  private Cluster(
+      Kubernetes kubernetes,
+      SchemaOptions schema,
+      ApiObserver api,
+      Function<ClusterSink, ClusterSource> sourceTo) {
     this.zone = kubernetes.primaryZone();
     boolean byHand = !kubernetes.manifests().isEmpty();
     var listener = new ZoneLog(nanos -> api.visible(Duration.ofNanos(nanos)), byHand);
     this.writer = ZoneWriter.start(schema, Clock.systemUTC(), listener);
     try {
-      this.source = ClusterSource.of(kubernetes, schema.kinds(), writer, api);
+      this.source = sourceTo.apply(writer);
     } catch (Throwable e) {
       writer.close();
       throw e;
@@ -49,7 +56,25 @@ final class Cluster implements AutoCloseable {
   ///
   /// @throws Unservable if it cannot be followed the way that the directive says
   static Cluster start(Kubernetes kubernetes, List<IpAddress> ownAddresses, ApiObserver api) {
-    var cluster = new Cluster(kubernetes, KubernetesSettings.schema(kubernetes, ownAddresses), api);
+    SchemaOptions schema = KubernetesSettings.schema(kubernetes, ownAddresses);
+    return start(
+        new Cluster(
+            kubernetes,
+            schema,
+            api,
+            sink -> ClusterSource.of(kubernetes, schema.kinds(), sink, api)));
+  }
+
+  /// Starts with a cluster that is known already.
+  ///
+  /// @param kubernetes the directive whose options it has
+  static Cluster given(Kubernetes kubernetes, SchemaOptions schema, List<ClusterEvent> events) {
+    return start(
+        new Cluster(
+            kubernetes, schema, new ApiCounters(), sink -> new ClusterSource.Given(events, sink)));
+  }
+
+  private static Cluster start(Cluster cluster) {
     try {
       cluster.loader.start();
       return cluster;

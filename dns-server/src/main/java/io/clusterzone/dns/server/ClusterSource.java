@@ -6,6 +6,7 @@ import io.clusterzone.k8s.api.KindStatus;
 import io.clusterzone.k8s.api.connect.ApiObserver;
 import io.clusterzone.k8s.api.snapshot.SnapshotStatus;
 import io.clusterzone.k8s.made.MadeCounts;
+import io.clusterzone.k8s.model.ClusterEvent;
 import io.clusterzone.k8s.model.ClusterSink;
 import io.clusterzone.k8s.model.Kind;
 import io.clusterzone.k8s.source.ManifestSource;
@@ -84,6 +85,17 @@ sealed interface ClusterSource extends AutoCloseable {
     public void close() {
       source.close();
     }
+  }
+
+  /// A cluster that is known already, and does not change.
+  record Given(List<ClusterEvent> events, ClusterSink sink) implements ClusterSource {
+    @Override
+    public void start() throws InterruptedException {
+      sink.accept(events);
+    }
+
+    @Override
+    public void close() {}
   }
 
   record Live(ApiSource source) implements ClusterSource {

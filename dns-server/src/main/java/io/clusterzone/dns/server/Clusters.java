@@ -31,6 +31,13 @@ final class Clusters {
     this.clusters = clusters;
   }
 
+  /// One that is there already.
+  static Clusters of(Kubernetes kubernetes, Cluster cluster) {
+    var one = new Clusters(new LinkedHashMap<>());
+    one.clusters.put(kubernetes, new Followed(List.of(), cluster));
+    return one;
+  }
+
   /// The clusters of another Corefile: some stay and go on, the others are started.
   ///
   /// @throws Unservable if one cannot be followed the way that its directive says

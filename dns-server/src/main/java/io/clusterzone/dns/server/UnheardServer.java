@@ -12,8 +12,17 @@ import io.clusterzone.dns.transport.BindFailure;
 import io.clusterzone.dns.transport.DnsServer;
 import io.clusterzone.dns.transport.TransportOptions;
 import io.clusterzone.k8s.api.KindStatus;
+import io.clusterzone.k8s.model.ClusterEvent;
+import io.clusterzone.k8s.model.IpAddress;
+import io.clusterzone.k8s.records.ClusterObjects;
+import io.clusterzone.k8s.source.ManifestSource;
+import io.clusterzone.k8s.source.ProblemListener;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,30 +50,68 @@ public final class UnheardServer implements AutoCloseable {
   ///
   /// @throws Unservable if one cannot be learnt
   public static UnheardServer start(Corefile corefile) throws InterruptedException {
-    var options = TransportOptions.DEFAULTS.withLoops(1);
+    return start(metrics -> {
+      metrics.room.change(Shed.of(corefile));
+      return Wiring.none().next(withoutEffects(corefile), metrics);
+    });
+  }
+
+  /// A server that serves the only cluster of another with manifests laid over it ([LaidOver]).
+  ///
+  /// @param corefile of the other one
+  /// @param live its cluster
+  /// @param written the directive that stands for the manifests
+  /// @param problems gets those of the manifests
+  public static UnheardServer laidOver(
+      Corefile corefile, ClusterObjects live, Kubernetes written, ProblemListener problems)
+      throws InterruptedException {
+    Kubernetes kubernetes = Objects.requireNonNull(corefile.findFirst(Kubernetes.class));
+    List<ClusterEvent> events = new ArrayList<>();
+    Set<IpAddress> made;
+    var options = KubernetesSettings.source(written, live.options().kinds());
+    try (var source = new ManifestSource(written.manifests(), options, events::addAll, problems)) {
+      var _ = source.load();
+      made = source.madeAddresses();
+    }
+    List<ClusterEvent> all = new LaidOver(live, made).events(events);
+    Wiring none = Wiring.none();
+    return start(_ ->
+        new Wiring(
+            corefile,
+            Clusters.of(kubernetes, Cluster.given(kubernetes, live.options(), all)),
+            none.hosts(),
+            none.forwardings(),
+            none.shadowings()));
+  }
+
+  private static UnheardServer start(Function<ServerMetrics, Wiring> wiring)
+      throws InterruptedException {
     var counters = new Counters(1, List.of());
     DnsServer server;
     try {
-      server = DnsServer.start(options, counters, List.of());
+      server = DnsServer.start(TransportOptions.DEFAULTS.withLoops(1), counters, List.of());
     } catch (BindFailure e) {
       throw Unservable.because(String.valueOf(e.getMessage()));
     }
     try {
-      var metrics = new ServerMetrics(1, counters, server, Log.none());
-      metrics.room.change(Shed.of(corefile));
-      Wiring wiring = Wiring.none().next(withoutEffects(corefile), metrics);
-      var started = new UnheardServer(wiring, server);
-      try {
-        for (Cluster cluster : wiring.clusters().all()) {
-          learn(cluster);
-        }
-        return started;
-      } catch (Throwable e) {
-        wiring.closeAllBut(Wiring.none());
-        throw e;
-      }
+      return learn(wiring.apply(new ServerMetrics(1, counters, server, Log.none())), server);
     } catch (Throwable e) {
       server.stop(PATIENCE);
+      throw e;
+    }
+  }
+
+  private static UnheardServer learn(Wiring wiring, DnsServer server) throws InterruptedException {
+    try {
+      for (Kubernetes kubernetes : wiring.corefile().all(Kubernetes.class).distinct().toList()) {
+        Cluster cluster = wiring.clusters().of(kubernetes);
+        if (cluster != null) {
+          learn(cluster, kubernetes.startupTimeout());
+        }
+      }
+      return new UnheardServer(wiring, server);
+    } catch (Throwable e) {
+      wiring.closeAllBut(Wiring.none());
       throw e;
     }
   }
@@ -84,9 +131,9 @@ public final class UnheardServer implements AutoCloseable {
             .toList());
   }
 
-  private static void learn(Cluster cluster) throws InterruptedException {
+  private static void learn(Cluster cluster, Duration patience) throws InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();
-    while (!cluster.awaitSynced(PATIENCE)) {
+    while (!cluster.awaitSynced(patience)) {
       String problems = problems(cluster);
       if (!problems.isEmpty() || System.nanoTime() - end > 0) {
         throw Unservable.because(
