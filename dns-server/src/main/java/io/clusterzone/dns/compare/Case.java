@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// Two messages that differ, with the predicates that [Deviations] speaks in.
 ///
 /// @param place of the name asked; null outside our zones
+/// @param field the heaviest in which they differ
 record Case(
-    ComparedQuestion question, @Nullable Place place, Answer.Message here, Answer.Message there) {
+    ComparedQuestion question,
+    @Nullable Place place,
+    Field field,
+    Answer.Message here,
+    Answer.Message there) {
   private static final Place OUTSIDE = new Place(Name.ROOT, List.of("outside"));
 
   /// Labels of an address below its tree: the four octets, the 32 nibbles.

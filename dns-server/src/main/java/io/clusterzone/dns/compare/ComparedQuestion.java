@@ -5,8 +5,11 @@ import io.clusterzone.zones.record.RRType;
 import io.clusterzone.zones.wire.DnsClass;
 import io.clusterzone.zones.wire.Edns;
 import io.clusterzone.zones.wire.Header;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/// A question that several servers are asked in the same octets.
+/// A question that several servers are asked in the same octets. Two are equal if their octets are:
+/// another spelling is another question here.
 ///
 /// @param name in the spelling that is sent
 /// @param opcode QUERY is 0 (RFC 1035 section 4.1.1)
@@ -51,5 +54,22 @@ public record ComparedQuestion(
   /// The type as people write it.
   public String typeText() {
     return TypeText.of(type);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ComparedQuestion question
+        && type == question.type
+        && recordClass == question.recordClass
+        && opcode == question.opcode
+        && flags == question.flags
+        && udpSize == question.udpSize
+        && ednsFlags == question.ednsFlags
+        && Arrays.equals(name.toWire(), question.name.toWire());
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * name.hashCode() + type;
   }
 }

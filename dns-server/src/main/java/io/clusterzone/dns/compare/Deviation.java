@@ -34,6 +34,8 @@ public enum Deviation {
   D35("RFC 1035 section 4.1.1", "AA is for names of the zones that the server itself has"),
   /// Not CoreDNS's alone.
   NO_REPLY("RFC 1035 section 7.3", "each query gets a reply"),
+  NO_EDNS(
+      "RFC 6891 section 6.1.1", "a reply has an OPT record if the query has one, and only then"),
   NO_MESSAGE("RFC 1035 section 4.1", "a reply is a whole message in the format of DNS");
 
   private final String rule;
@@ -59,6 +61,7 @@ public enum Deviation {
   public String toString() {
     return switch (this) {
       case NO_REPLY -> "no reply";
+      case NO_EDNS -> "EDNS";
       case NO_MESSAGE -> "malformed";
       default -> name();
     };

@@ -22,6 +22,7 @@ final class Deviations {
   static {
     RULES.put(Deviation.D30, Deviations::isOtherClassOrOpcode);
     RULES.put(Deviation.D26, Deviations::isUnready);
+    RULES.put(Deviation.NO_EDNS, Deviations::isOptAmiss);
     RULES.put(Deviation.D32, Deviations::isEchoedEdns);
     RULES.put(Deviation.D31, c -> c.there().has(Header.TC) && !c.here().has(Header.TC));
     RULES.put(
@@ -120,17 +121,19 @@ final class Deviations {
 
   /// The same answer with the client's own undefined bits or options handed back.
   private static boolean isEchoedEdns(Case seen) {
-    SeenEdns here = seen.here().edns();
     SeenEdns there = seen.there().edns();
-    return here != null
+    return seen.field() == Field.EDNS
+        && seen.here().edns() != null
         && there != null
-        && seen.here().rcode() == seen.there().rcode()
-        && Field.ADDITIONAL.same(seen.here(), seen.there())
-        && Field.ANSWER_DATA.same(seen.here(), seen.there())
-        && Field.AUTHORITY.same(seen.here(), seen.there())
-        && Field.FLAGS.same(seen.here(), seen.there())
-        && !here.withoutSize().equals(there.withoutSize())
         && there.flags() == seen.question().ednsFlags();
+  }
+
+  /// An OPT record in reply to a query without one, or none in reply to one with.
+  private static boolean isOptAmiss(Case seen) {
+    boolean asked = seen.question().udpSize() > 0;
+    return seen.field() == Field.EDNS
+        && asked == (seen.here().edns() != null)
+        && asked != (seen.there().edns() != null);
   }
 
   private static boolean isSearchDomain(Case seen) {

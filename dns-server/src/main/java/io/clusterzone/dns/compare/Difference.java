@@ -17,7 +17,7 @@ public record Difference(Field field, String here, String there) {
     }
     String ours = FieldText.of(field, here);
     String theirs = FieldText.of(field, there);
-    return new Difference(field, ours, theirs.equals(ours) ? theirs + ", others" : theirs);
+    return new Difference(field, ours, theirs.equals(ours) ? theirs + ", with other data" : theirs);
   }
 
   private static @Nullable Field field(Answer here, Answer there) {

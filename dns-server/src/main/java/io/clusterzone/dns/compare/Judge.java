@@ -53,7 +53,8 @@ public final class Judge {
       if (place != null && isOwnName(question, place, here, there)) {
         return Judgement.of(Kind.OWN_NAMES);
       }
-      Deviation deviation = Deviations.find(new Case(question, place, here, there));
+      Deviation deviation =
+          Deviations.find(new Case(question, place, pair.difference().field(), here, there));
       return deviation == null ? null : Judgement.wrongThere(deviation);
     }
     return null;

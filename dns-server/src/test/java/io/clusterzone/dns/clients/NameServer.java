@@ -34,6 +34,11 @@ public final class NameServer implements AutoCloseable {
     public static Place free() throws IOException {
       return new Place("127.0.0.1", FreePorts.next(), FreePorts.next());
     }
+
+    /// The same place without DNS over TLS.
+    public Place withoutTls() {
+      return new Place(address, port, 0);
+    }
   }
 
   /// Makes a certificate that signs itself, `tls.pem` with `tls.key`.
@@ -51,7 +56,18 @@ public final class NameServer implements AutoCloseable {
 
   /// The command of an NSD that answers from this root zone.
   public static List<String> nsd(Path directory, Place place, String zone) throws IOException {
-    Files.writeString(directory.resolve("root.zone"), zone);
+    return nsd(directory, place, Map.of(".", zone));
+  }
+
+  /// The command of an NSD that answers from these zones, each a master file, as fast as it can.
+  public static List<String> nsd(Path directory, Place place, Map<String, String> zones)
+      throws IOException {
+    var named = new StringBuilder();
+    for (Map.Entry<String, String> zone : zones.entrySet()) {
+      String file = zone.getKey().equals(".") ? "root.zone" : zone.getKey() + ".zone";
+      Files.writeString(directory.resolve(file), zone.getValue());
+      named.append("zone:\n  name: \"%s\"\n  zonefile: \"%s\"\n".formatted(zone.getKey(), file));
+    }
     String text =
         """
         server:
@@ -66,12 +82,12 @@ public final class NameServer implements AutoCloseable {
           zonelistfile: "DIR/zone.list"
           xfrdir: "DIR"
           server-count: 1
+          rrl-ratelimit: 0
+          minimal-responses: yes
         remote-control:
           control-enable: no
-        zone:
-          name: "."
-          zonefile: "root.zone"
-        """;
+        """
+            + named;
     String tls = "ip-address: ADDRESS@";
     return List.of("nsd", "-d", "-c", configured(directory, "nsd.conf", text, tls, place));
   }

@@ -21,10 +21,10 @@ final class DifferenceTest {
           NOERROR aa                   # NXDOMAIN                      # RCODE        # NODATA    # NXDOMAIN
           NOERROR aa rd                # NOERROR rd|a. 5 A 1.2.3.4     # FLAGS        # aa rd     # rd
           NOERROR|a. 5 A 1.2.3.4       # NOERROR|a. 5 AAAA ::1         # ANSWER_TYPES # A         # AAAA
-          NOERROR|a. 5 A 1.2.3.4       # NOERROR|a. 6 A 1.2.3.5        # ANSWER_DATA  # 1 A       # 1 A, others
+          NOERROR|a. 5 A 1.2.3.4       # NOERROR|a. 6 A 1.2.3.5        # ANSWER_DATA  # 1 A       # 1 A, with other data
           NOERROR|a. 5 A 1.2.3.4       # NOERROR|a. 5 A 1.2.3.4;a. 5 A 1.2.3.5 # ANSWER_DATA # 1 A # 2 A
           NXDOMAIN||SOA!               # NXDOMAIN                      # AUTHORITY    # 1 SOA     # none
-          NOERROR|||a. 5 A 1.2.3.4     # NOERROR|||a. 5 A 1.2.3.5      # ADDITIONAL   # 1 A       # 1 A, others
+          NOERROR|||a. 5 A 1.2.3.4     # NOERROR|||a. 5 A 1.2.3.5      # ADDITIONAL   # 1 A       # 1 A, with other data
           NOERROR|a. 5 A 1.2.3.4       # NOERROR|a. 4 A 1.2.3.4        # TTL          # 5 s       # 4 s
           NOERROR|a. 5 A 1.2.3.4;a. 5 A 1.2.3.5 # NOERROR|a. 5 A 1.2.3.5;a. 5 A 1.2.3.4 # ORDER # one order # another order
           """)

@@ -81,7 +81,12 @@ final class JudgeTest {
         .map(line -> line.split(" ", 2)[0])
         .forEach(d -> left.remove(Deviation.valueOf(d)));
     assertThat(left)
-        .containsExactly(Deviation.D30, Deviation.D32, Deviation.NO_REPLY, Deviation.NO_MESSAGE);
+        .containsExactly(
+            Deviation.D30,
+            Deviation.D32,
+            Deviation.NO_REPLY,
+            Deviation.NO_EDNS,
+            Deviation.NO_MESSAGE);
   }
 
   /// RFC 1035 section 3.2.4: CH is another class than IN, with other data.

@@ -18,19 +18,19 @@ import org.xbill.DNS.Type;
 
 /// Replies written as people read them, encoded by dnsjava: `NOERROR aa | answer | authority |
 /// additional`, each record of a section as in a master file and parted by semicolons.
-final class Replies {
-  static final String SOA =
+public final class Replies {
+  public static final String SOA =
       "cluster.local. 5 IN SOA ns.dns.cluster.local. hostmaster.cluster.local. 7 7200 1800 86400 5";
 
   private Replies() {}
 
-  static ComparedQuestion question(String nameAndType) {
+  public static ComparedQuestion question(String nameAndType) {
     String[] words = nameAndType.split(" ", -1);
     return ComparedQuestion.of(Name.parse(words[0]), Type.value(words[1]));
   }
 
   /// The octets of a reply to a question.
-  static byte[] octets(ComparedQuestion question, String reply) {
+  public static byte[] octets(ComparedQuestion question, String reply) {
     String[] parts = reply.split("\\|", -1);
     List<String> words = List.of(parts[0].strip().split(" ", -1));
     var message = new Message(1);
@@ -64,12 +64,12 @@ final class Replies {
     }
   }
 
-  static Answer.Message message(ComparedQuestion question, String reply) {
+  public static Answer.Message message(ComparedQuestion question, String reply) {
     return (Answer.Message) AnswerReader.read(ByteBuffer.wrap(octets(question, reply)));
   }
 
   /// `silence`, `garbage`, or a reply as above.
-  static Answer answer(ComparedQuestion question, String reply) {
+  public static Answer answer(ComparedQuestion question, String reply) {
     return switch (reply.strip()) {
       case "silence" -> Answer.SILENCE;
       case "garbage" -> AnswerReader.read(ByteBuffer.allocate(Header.LENGTH - 1));

@@ -24,6 +24,11 @@ final class Figures {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
+  /// A number with its noun, which takes an `s` unless the number is one.
+  static String counted(long count, String noun) {
+    return count(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+
   static String percent(long part, long whole) {
     return whole == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
   }
@@ -36,8 +41,11 @@ final class Figures {
     return String.format(Locale.ROOT, "%.1f s", seconds);
   }
 
-  /// A time with three digits at the most.
+  /// A time with three digits at the most; a dash without one.
   static String micros(double micros) {
+    if (micros == 0) {
+      return "-";
+    }
     if (micros < 1000) {
       return String.format(Locale.ROOT, micros < 10 ? "%.1f µs" : "%.0f µs", micros);
     }

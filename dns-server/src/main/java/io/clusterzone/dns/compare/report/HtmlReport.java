@@ -34,9 +34,9 @@ public final class HtmlReport {
     out.append(HtmlStyle.HEAD);
     out.append("<h1>").append(escaped(compared.verdict())).append("</h1>\n");
     line(
-        "%s questions from %s, compared in %s"
+        "%s from %s, compared in %s"
             .formatted(
-                count(tally.questions()),
+                Figures.counted(tally.questions(), "question"),
                 compared.questions(),
                 Figures.seconds(compared.seconds())));
     line("here: " + compared.here());

@@ -69,9 +69,9 @@ public final class TextReport {
 
   private void summary() {
     out.println(
-        "%s questions from %s in %s"
+        "%s from %s in %s"
             .formatted(
-                count(tally.questions()),
+                Figures.counted(tally.questions(), "question"),
                 compared.questions(),
                 Figures.seconds(compared.seconds())));
     out.println("here:  " + compared.here());
@@ -126,7 +126,7 @@ public final class TextReport {
                   group.difference().field(),
                   bold(group.difference().here()),
                   bold(group.difference().there()),
-                  "  " + count(group.count()) + (group.count() == 1 ? " time" : " times")));
+                  "  " + Figures.counted(group.count(), "time")));
       Deviation deviation = group.judgement().deviation();
       if (deviation != null) {
         out.println("  %s: %s".formatted(deviation.rule(), deviation.sentence()));
@@ -172,13 +172,10 @@ public final class TextReport {
       Latencies times = tally.latencies(server);
       var line = new StringBuilder("  %-26s".formatted(shortened(compared.server(server), 26)));
       line.append("%9s".formatted(count(times.count())));
-      Figures.SHARES.forEach(share -> line.append("%9s".formatted(time(times.micros(share)))));
-      out.println(line.append("%9s".formatted(time(times.longestMicros()))));
+      Figures.SHARES.forEach(
+          share -> line.append("%9s".formatted(Figures.micros(times.micros(share)))));
+      out.println(line.append("%9s".formatted(Figures.micros(times.longestMicros()))));
     }
-  }
-
-  private static String time(double micros) {
-    return micros == 0 ? "-" : Figures.micros(micros);
   }
 
   private static String shortened(String text, int longest) {

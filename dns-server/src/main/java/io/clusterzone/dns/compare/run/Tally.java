@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The outcome of a comparison: each difference is counted once. For one thread.
 public final class Tally {
@@ -189,7 +188,7 @@ public final class Tally {
     return kinds.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /// Differences without those of TTL and order alone.
+  /// Differences that were judged so.
   public long count(Kind kind) {
     return kinds.getOrDefault(kind, 0L);
   }
@@ -218,8 +217,9 @@ public final class Tally {
         .toList();
   }
 
+  /// What is kept, by judgement and then in the order in which it was found.
   public List<Kept> kept() {
-    return List.copyOf(kept);
+    return kept.stream().sorted(Comparator.comparing(one -> one.judgement().kind())).toList();
   }
 
   /// Differences that were counted and not kept.
@@ -230,15 +230,5 @@ public final class Tally {
   /// The times of a server, ours being the first.
   public Latencies latencies(int server) {
     return latencies.get(server);
-  }
-
-  /// The judgement of the whole.
-  public @Nullable Kind heaviest() {
-    for (Kind kind : Kind.values()) {
-      if (fresh(kind) > 0) {
-        return kind;
-      }
-    }
-    return null;
   }
 }
