@@ -98,7 +98,8 @@ final class DependencyDirectionTest {
       dns.step: zones.name zones.record zones.wire zones.zone zones.answer k8s.model dns.loop dns.ops
           dns.config dns.forward.reply dns.forward dns.hosts dns.query;
       dns.shadow: zones.name zones.record zones.wire zones.answer k8s.thread dns.loop dns.ops
-          dns.ops.log dns.config dns.compare dns.forward dns.query;
+          dns.ops.log dns.config dns.compare dns.compare.run
+          dns.forward dns.query;
       dns.transport: k8s.thread dns.loop dns.transport.flood dns.ops dns.query;
       dns.explain: zones.name zones.record zones.wire zones.zone k8s.problem k8s.model k8s.records
           dns.loop dns.ops dns.ops.log dns.query;

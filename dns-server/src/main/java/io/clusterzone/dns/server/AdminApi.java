@@ -36,7 +36,8 @@ final class AdminApi {
         new Page("/status", CHEAP, new StatusPage(view)::show),
         new Page("/explain", DEAR, new ExplainPage(view.server())::show),
         new Page(TopPage.PATH, CHEAP, top::show),
-        new Page(TopPage.HTML_PATH, CHEAP, top::showHtml));
+        new Page(TopPage.HTML_PATH, CHEAP, top::showHtml),
+        new Page("/shadow", CHEAP, new ShadowPage(view.metrics().shadows)::show));
   }
 
   /// The pages at one address.

@@ -1,40 +1,26 @@
 package io.clusterzone.dns.shadow;
 
 import io.clusterzone.dns.compare.Difference;
+import io.clusterzone.dns.compare.Judgement;
 import java.time.Instant;
-import java.util.List;
 
 /// A difference as it is remembered: nothing of the clients is in it.
 ///
+/// @param question as reports of `compare` write it
 /// @param to the address of the other server
-/// @param field in which the replies differ; `expected` and `got` are its values in short
-/// @param judgement the name of its class
-/// @param deviation the number of a known deviation of the other server; empty without one
-/// @param rule the rule that it breaks; empty without one
-/// @param here our reply, a line for the header and one for each record
+/// @param here our reply as text, of a bounded length
 /// @param there the other server's reply
 /// @param count of the replies that differed so
 record KeptDifference(
-    String name,
-    String type,
+    String question,
     String to,
-    String field,
-    String expected,
-    String got,
-    String judgement,
-    String deviation,
-    String rule,
-    List<String> here,
-    List<String> there,
+    Judgement judgement,
+    Difference difference,
+    String here,
+    String there,
     Instant first,
     Instant last,
     long count) {
-  boolean isSame(Difference difference) {
-    return field.equals(difference.field().toString())
-        && expected.equals(difference.here())
-        && got.equals(difference.there());
-  }
-
   /// Seen once more.
   KeptDifference again(Instant now) {
     return with(first, now, count + 1);
@@ -47,7 +33,6 @@ record KeptDifference(
 
   private KeptDifference with(Instant newFirst, Instant newLast, long newCount) {
     return new KeptDifference(
-        name, type, to, field, expected, got, judgement, deviation, rule, here, there, newFirst,
-        newLast, newCount);
+        question, to, judgement, difference, here, there, newFirst, newLast, newCount);
   }
 }

@@ -1,36 +1,33 @@
 package io.clusterzone.dns.shadow;
 
+import io.clusterzone.dns.compare.AnswerText;
 import io.clusterzone.dns.compare.ComparedQuestion;
-import io.clusterzone.dns.compare.Deviation;
 import io.clusterzone.dns.compare.Difference;
 import io.clusterzone.dns.compare.Finding;
 import io.clusterzone.dns.compare.Judgement;
+import io.clusterzone.dns.compare.run.Kept;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The differences that were found last, each question of a class once, the one found last at the
-/// end. Written by the thread "shadow", read by any.
+/// The differences that were found last, one of each question, the one found last at the end.
+/// Written by the thread "shadow", read by any.
 final class KeptDifferences {
   /// The time for which a judgement holds without asking again.
   private static final Duration VALID = Duration.ofMinutes(1);
 
-  private record Key(String name, String type) {
-    static Key of(ComparedQuestion question) {
-      return new Key(question.name().toString(), question.typeText());
-    }
-  }
+  /// Characters of a reply that are kept.
+  private static final int MOST_CHARACTERS = 2000;
 
-  /// @param judged when it was last asked again
-  private record Entry(KeptDifference shown, Judgement judgement, Instant judged) {}
+  /// @param judged when the question was last asked again
+  private record Entry(KeptDifference shown, Instant judged) {}
 
   private final int most;
   private final InstantSource clock;
-  private final LinkedHashMap<Key, Entry> entries = new LinkedHashMap<>();
+  private final LinkedHashMap<String, Entry> byQuestion = new LinkedHashMap<>();
 
   /// @param most that are kept
   KeptDifferences(int most, InstantSource clock) {
@@ -40,18 +37,17 @@ final class KeptDifferences {
 
   /// The judgement of the same difference, if that is not long ago; it is counted there then.
   synchronized @Nullable Judgement repeated(ComparedQuestion question, Difference difference) {
-    Key key = Key.of(question);
-    Entry entry = entries.get(key);
+    String key = Kept.question(question);
+    Entry entry = byQuestion.get(key);
     Instant now = clock.instant();
     if (entry == null
-        || !isStill(entry.judgement.kind())
+        || !isStill(entry.shown.judgement().kind())
         || entry.judged.plus(VALID).isBefore(now)
-        || !entry.shown.isSame(difference)) {
+        || !entry.shown.difference().equals(difference)) {
       return null;
     }
-    entries.remove(key);
-    entries.put(key, new Entry(entry.shown.again(now), entry.judgement, entry.judged));
-    return entry.judgement;
+    put(key, new Entry(entry.shown.again(now), entry.judged));
+    return entry.shown.judgement();
   }
 
   /// Whether a difference of this class is there until somebody does something.
@@ -67,41 +63,33 @@ final class KeptDifferences {
   /// @param to the address that was asked
   /// @param replies that differed so
   synchronized void keep(Finding finding, String to, int replies) {
-    Key key = Key.of(finding.question());
+    String key = Kept.question(finding.question());
     Instant now = clock.instant();
-    Entry before = entries.remove(key);
-    KeptDifference next = shown(finding, to, now, replies);
-    if (before != null && before.judgement.equals(finding.judgement())) {
-      next = next.after(before.shown);
-    }
-    entries.put(key, new Entry(next, finding.judgement(), now));
-    if (entries.size() > most) {
-      entries.pollFirstEntry();
+    var next =
+        new KeptDifference(
+            key,
+            to,
+            finding.judgement(),
+            finding.pair().difference(),
+            AnswerText.of(finding.pair().here(), MOST_CHARACTERS),
+            AnswerText.of(finding.pair().there(), MOST_CHARACTERS),
+            now,
+            now,
+            replies);
+    Entry before = byQuestion.get(key);
+    boolean known = before != null && before.shown.judgement().equals(finding.judgement());
+    put(key, new Entry(known ? next.after(before.shown) : next, now));
+    if (byQuestion.size() > most) {
+      byQuestion.pollFirstEntry();
     }
   }
 
-  private static KeptDifference shown(Finding finding, String to, Instant now, int replies) {
-    Difference difference = finding.pair().difference();
-    Deviation deviation = finding.judgement().deviation();
-    return new KeptDifference(
-        finding.question().name().toString(),
-        finding.question().typeText(),
-        to,
-        difference.field().toString(),
-        difference.here(),
-        difference.there(),
-        finding.judgement().kind().name().toLowerCase(Locale.ROOT),
-        deviation == null ? "" : deviation.toString(),
-        deviation == null ? "" : deviation.rule() + ": " + deviation.sentence(),
-        AnswerText.lines(finding.pair().here()),
-        AnswerText.lines(finding.pair().there()),
-        now,
-        now,
-        replies);
+  private void put(String key, Entry entry) {
+    byQuestion.putLast(key, entry);
   }
 
   /// All of them, the one found last at the begin.
   synchronized List<KeptDifference> all() {
-    return entries.values().stream().map(Entry::shown).toList().reversed();
+    return byQuestion.values().stream().map(Entry::shown).toList().reversed();
   }
 }

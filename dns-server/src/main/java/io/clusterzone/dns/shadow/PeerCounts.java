@@ -4,6 +4,7 @@ import io.clusterzone.dns.compare.Judgement;
 import io.clusterzone.dns.ops.Buckets;
 import io.clusterzone.dns.ops.Histogram;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,6 +31,18 @@ final class PeerCounts {
     for (Judgement.Kind kind : Judgement.Kind.values()) {
       differences.put(kind, new LongAdder());
     }
+  }
+
+  /// What became of the questions, by name.
+  Map<String, Long> counts() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("asked", asked.sum());
+    counts.put("agreed", agreed.sum());
+    counts.put("truncated", truncated.sum());
+    counts.put("undecided", undecided.sum());
+    counts.put("timeouts", timeouts.sum());
+    counts.put("failures", failures.sum());
+    return counts;
   }
 
   /// The replies that differed and were judged so.

@@ -6,9 +6,13 @@ import io.clusterzone.dns.ops.MetricText;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,6 +39,34 @@ public final class ShadowMetrics implements MetricSource {
             .map(NetUtil::toSocketAddressString)
             .collect(Collectors.toSet());
     peers.keySet().retainAll(addresses);
+  }
+
+  /// All of it as it is now, with the last differences.
+  public ShadowReport report() {
+    SequencedMap<String, Map<String, Long>> counts = new LinkedHashMap<>();
+    Map<Judgement.Kind, Long> judgements = new EnumMap<>(Judgement.Kind.class);
+    peers.forEach((to, peer) -> {
+      counts.put(to, peer.counts());
+      for (Judgement.Kind kind : Judgement.Kind.values()) {
+        judgements.merge(kind, peer.differences(kind).sum(), Long::sum);
+      }
+    });
+    Map<String, Long> dropped = new LinkedHashMap<>();
+    for (Drop reason : Drop.values()) {
+      dropped.put(reason.label(), dropped(reason));
+    }
+    return new ShadowReport(
+        counts,
+        dropped,
+        judgements,
+        running.stream()
+            .flatMap(shadowing -> shadowing.differences().stream())
+            .sorted(Comparator.comparing(KeptDifference::last).reversed())
+            .toList());
+  }
+
+  private long dropped(Drop reason) {
+    return running.stream().mapToLong(shadowing -> shadowing.dropped(reason)).sum();
   }
 
   @Override
@@ -77,9 +109,7 @@ public final class ShadowMetrics implements MetricSource {
         "clusterzone_shadow_dropped_total",
         "Chosen replies that were not compared because there was no room, or more than is taken.");
     for (Drop reason : Drop.values()) {
-      text.sample(
-          MetricText.labels("reason", reason.label()),
-          now.stream().mapToLong(shadowing -> shadowing.dropped(reason)).sum());
+      text.sample(MetricText.labels("reason", reason.label()), dropped(reason));
     }
     text.gauge("clusterzone_shadow_in_flight", "Questions that wait for the other server.");
     text.sample("", now.stream().mapToLong(Shadowing::inFlight).sum());

@@ -3,6 +3,8 @@ package io.clusterzone.dns.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.clusterzone.dns.compare.Deviation;
+import io.clusterzone.dns.compare.Field;
 import io.clusterzone.dns.compare.Judgement.Kind;
 import io.clusterzone.dns.config.Shadow;
 import io.clusterzone.dns.forward.FakeUpstream;
@@ -95,8 +97,8 @@ final class ShadowTest {
           .containsPattern("learned_first_seconds_count\\{.*who=\"here\"} 1\n")
           .containsPattern("learned_first_seconds_count\\{.*who=\"there\"} 1\n");
       assertThat(bench.shadowing.differences())
-          .extracting(KeptDifference::judgement)
-          .containsExactly("later_here", "later_there");
+          .extracting(kept -> kept.judgement().kind())
+          .containsExactly(Kind.LATER_HERE, Kind.LATER_THERE);
     }
   }
 
@@ -113,8 +115,8 @@ final class ShadowTest {
       assertThat(bench.shadowing.disputed()).isZero();
       KeptDifference kept = bench.shadowing.differences().getFirst();
       assertThat(bench.shadowing.differences()).hasSize(1);
-      assertThat(kept.name()).isEqualTo("web.cluster.local.");
-      assertThat(kept.field()).isEqualTo("answer data");
+      assertThat(kept.question()).isEqualTo("web.cluster.local. A");
+      assertThat(kept.difference().field()).isEqualTo(Field.ANSWER_DATA);
       assertThat(kept.here()).contains("answer: web.cluster.local. 5 IN A 10.96.0.1");
       assertThat(kept.there()).contains("answer: web.cluster.local. 5 IN A 10.96.0.66");
       assertThat(kept.count()).isEqualTo(3);
@@ -135,7 +137,8 @@ final class ShadowTest {
                   .toWire()));
       bench.ask("_tcp.web.shop.svc.cluster.local");
       ShadowBench.awaitOne(() -> bench.differences(Kind.WRONG_THERE));
-      assertThat(bench.shadowing.differences().getFirst().deviation()).isEqualTo("D1");
+      assertThat(bench.shadowing.differences().getFirst().judgement().deviation())
+          .isEqualTo(Deviation.D1);
     }
   }
 
