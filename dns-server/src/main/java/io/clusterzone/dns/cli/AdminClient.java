@@ -28,15 +28,22 @@ final class AdminClient {
 
   private static final int LARGEST_PROBLEM = 8192;
 
+  private final String option;
   private final URI server;
 
   /// @param server `http://HOST:PORT`, `HOST:PORT`, or `:PORT` of this host
   /// @throws CommandFailure if it is none of these
   AdminClient(String server) {
-    this.server = uri(server);
+    this("--server", server);
   }
 
-  private static URI uri(String server) {
+  /// @param option that names the server
+  AdminClient(String option, String server) {
+    this.option = option;
+    this.server = uri(option, server);
+  }
+
+  private static URI uri(String option, String server) {
     String url = server.startsWith(":") ? "127.0.0.1" + server : server;
     try {
       URI uri = URI.create(url.contains("://") ? url : "http://" + url);
@@ -51,7 +58,7 @@ final class AdminClient {
       // Told below.
     }
     throw CommandFailure.usage(
-        "--server takes http://HOST:PORT or HOST:PORT such as " + DEFAULT + ", not " + server);
+        option + " takes http://HOST:PORT or HOST:PORT such as " + DEFAULT + ", not " + server);
   }
 
   /// The text of a page.
@@ -76,8 +83,9 @@ final class AdminClient {
       throw CommandFailure.problem(
           "no server answers at "
               + server
-              + ": is it running here, and not with admin off? Name its address with --server; see"
-              + " the directive admin");
+              + ": is it running here, and not with admin off? Name its address with "
+              + option
+              + "; see the directive admin");
     } catch (SocketTimeoutException _) {
       throw CommandFailure.problem(
           server + " does not answer in time: is it a server of ours, and not overloaded?");

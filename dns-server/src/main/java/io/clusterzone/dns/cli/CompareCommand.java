@@ -20,10 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -45,11 +47,15 @@ import picocli.CommandLine.Option;
       "tcpdump -i any -U -w - port 53 | clusterzone compare --against 10.96.0.10 --pcap - \\",
       "    --kubeconfig ~/.kube/config",
       "kubectl logs -f -n kube-system -l k8s-app=kube-dns | clusterzone compare \\",
-      "    --against 10.96.0.10 --with 10.96.0.11 --log -"
+      "    --against 10.96.0.10 --with 10.96.0.11 --log -",
+      "clusterzone compare --live http://127.0.0.1:9154 --details"
     })
 final class CompareCommand extends BaseCommand {
   /// Exit code: nothing is wrong here, but something there.
   private static final int THERE = 3;
+
+  private static final Set<Kind> THERE_KINDS =
+      EnumSet.of(Kind.WRONG_THERE, Kind.THEY_DIFFER, Kind.LATER_HERE, Kind.LATER_THERE);
 
   private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
 
@@ -71,7 +77,6 @@ final class CompareCommand extends BaseCommand {
 
   @Option(
       names = "--against",
-      required = true,
       arity = "1..*",
       paramLabel = "ADDRESS[:PORT]",
       description =
@@ -107,6 +112,16 @@ final class CompareCommand extends BaseCommand {
               + " Default: ${DEFAULT-VALUE}.")
   private int patience = 30;
 
+  @Option(
+      names = "--live",
+      paramLabel = "URL",
+      description =
+          "Ask nobody: print what the directive shadow of a running server has found. The URL is"
+              + " that of its directive admin, such as "
+              + AdminClient.DEFAULT
+              + ".")
+  private @Nullable String live;
+
   @Option(names = "--details", description = "Print each difference with both answers.")
   private boolean details;
 
@@ -132,6 +147,9 @@ final class CompareCommand extends BaseCommand {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (live != null) {
+      return live(new AdminClient("--live", live));
+    }
     check();
     List<InetSocketAddress> there =
         against.stream().map(text -> CompareSide.address("--against", text)).distinct().toList();
@@ -153,7 +171,24 @@ final class CompareCommand extends BaseCommand {
     }
   }
 
+  private int live(AdminClient client) {
+    if (!against.isEmpty() || side.isGiven() || questions.isGiven() || !zones.isEmpty()) {
+      throw CommandFailure.usage(
+          "--live asks nobody: it goes with --details and --output, and without --against, our side"
+              + " and questions");
+    }
+    if (report != null || baseline != null) {
+      throw CommandFailure.usage("--report and --baseline are not for --live; use --output json");
+    }
+    return exitCode(new LiveDifferences(client).print(output == Output.JSON, details, out()));
+  }
+
   private void check() {
+    if (against.isEmpty()) {
+      throw CommandFailure.usage(
+          "name the other server with --against ADDRESS, or a running server that has compared with"
+              + " --live URL");
+    }
     side.check();
     questions.check(side);
     if (against.size() > MOST_SERVERS) {
@@ -251,12 +286,14 @@ final class CompareCommand extends BaseCommand {
   }
 
   private static int exitCode(Tally tally) {
-    if (tally.fresh(Kind.WRONG_HERE) > 0) {
+    return exitCode(Stream.of(Kind.values()).filter(kind -> tally.fresh(kind) > 0).toList());
+  }
+
+  /// @param found the classes of the differences
+  private static int exitCode(List<Kind> found) {
+    if (found.contains(Kind.WRONG_HERE)) {
       return Commands.PROBLEM;
     }
-    boolean there =
-        List.of(Kind.WRONG_THERE, Kind.THEY_DIFFER, Kind.LATER_HERE, Kind.LATER_THERE).stream()
-            .anyMatch(kind -> tally.fresh(kind) > 0);
-    return there ? THERE : Commands.OK;
+    return found.stream().anyMatch(THERE_KINDS::contains) ? THERE : Commands.OK;
   }
 }

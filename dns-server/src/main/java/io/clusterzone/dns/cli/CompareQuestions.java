@@ -76,6 +76,11 @@ final class CompareQuestions {
     }
   }
 
+  /// Whether any of it was named.
+  boolean isGiven() {
+    return !files().isEmpty();
+  }
+
   private List<Path> files() {
     return Stream.of(queries, pcap, log).filter(Objects::nonNull).toList();
   }

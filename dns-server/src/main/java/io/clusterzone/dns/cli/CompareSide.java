@@ -79,6 +79,11 @@ final class CompareSide {
 
   @Mixin private final MadeFlags made = new MadeFlags();
 
+  /// Whether any of it was named.
+  boolean isGiven() {
+    return with != null || !manifests.isEmpty() || kubeconfig != null;
+  }
+
   /// Whether the zones are at hand, so that all of them can be asked for.
   boolean knowsZones() {
     return with == null;

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
 /// What the directives `shadow` count. An address is counted once, however many directives name it,
 /// and for as long as one does. Safe on any thread.
 public final class ShadowMetrics implements MetricSource {
+  private static final int MOST_SHOWN = 1000;
+
   private final Map<String, PeerCounts> peers = new ConcurrentSkipListMap<>();
   private volatile List<Shadowing> running = List.of();
 
@@ -62,6 +64,7 @@ public final class ShadowMetrics implements MetricSource {
         running.stream()
             .flatMap(shadowing -> shadowing.differences().stream())
             .sorted(Comparator.comparing(KeptDifference::last).reversed())
+            .limit(MOST_SHOWN)
             .toList());
   }
 

@@ -19,7 +19,7 @@ final class ShadowText {
   void summary(
       Map<String, Map<String, Long>> peers, Map<String, Long> dropped, Map<Kind, Long> judgements) {
     peers.forEach((to, counts) ->
-        line("%s questions repeated to %s".formatted(count(sum(counts, "asked")), to)));
+        line("%s repeated to %s".formatted(number(sum(counts, "asked"), "question"), to)));
     line("");
     long agreed = peers.values().stream().mapToLong(counts -> sum(counts, "agreed")).sum();
     long compared = agreed + judgements.values().stream().mapToLong(Long::longValue).sum();
@@ -55,6 +55,10 @@ final class ShadowText {
     line("  %-28s%9s %8s".formatted(label, count(number), share).stripTrailing());
   }
 
+  private static String number(long number, String word) {
+    return count(number) + " " + word + (number == 1 ? "" : "s");
+  }
+
   private static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
@@ -65,14 +69,13 @@ final class ShadowText {
     long times = group.stream().mapToLong(KeptDifference::count).sum();
     line("");
     line(
-        "%s, %s: %s here, %s there  %s %s"
+        "%s, %s: %s here, %s there  %s"
             .formatted(
                 one.judgement(),
                 one.difference().field(),
                 one.difference().here(),
                 one.difference().there(),
-                count(times),
-                times == 1 ? "time" : "times"));
+                number(times, "time")));
     Deviation deviation = one.judgement().deviation();
     if (deviation != null) {
       line("  %s: %s".formatted(deviation.rule(), deviation.sentence()));

@@ -10,10 +10,10 @@ import java.util.Objects;
 /// disputed, and repeats new samples.
 ///
 /// Event loops do not wake it, which would be a system call of theirs: it looks by itself, each
-/// other millisecond while there is something to do and each twenty while there is not. What they
-/// copy meanwhile stays in their rings.
+/// five milliseconds while there are samples and each twenty while there are none. What they copy
+/// meanwhile stays in their rings. Replies wake it.
 final class ShadowTurn implements SteadyThread.Step {
-  private static final long BUSY_MILLIS = 2;
+  private static final long BUSY_MILLIS = 5;
   private static final long IDLE_MILLIS = 20;
 
   /// Samples of one event loop that are taken out before replies have their turn.
@@ -59,7 +59,7 @@ final class ShadowTurn implements SteadyThread.Step {
     long now = System.nanoTime();
     other.expire(now);
     differences.disputes().turn(now);
-    busy = repeatSamples(now) || other.inFlight() > 0;
+    busy = repeatSamples(now);
     inFlight = other.inFlight();
   }
 
