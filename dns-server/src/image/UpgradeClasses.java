@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -26,13 +27,19 @@ import java.util.zip.ZipOutputStream;
 /// Gives classes of the image that were compiled for Java 5 the stack maps that later class files
 /// have (JVMS section 4.7.4): without them a class cannot be in the AOT cache, and is parsed and
 /// verified at each start. The build calls it with the directory of the image, before the cache is
-/// made. Names, code and the files' times stay as they are.
+/// made. Names and code stay as they are.
+///
+/// All archives get one time of change: the cache fits archives with the times that it was made
+/// from alone, and in a container files have a fixed one.
 final class UpgradeClasses {
   /// The first version whose classes the cache takes, and the one that is given.
   private static final int FIRST_WITH_STACK_MAPS = ClassFile.JAVA_6_VERSION;
 
   private static final int UPGRADED = ClassFile.JAVA_8_VERSION;
   private static final int VERSION_OFFSET = 6;
+
+  /// As in the configuration of the container.
+  private static final FileTime TIME = FileTime.from(Instant.parse("1980-01-01T00:00:00Z"));
 
   private final ClassFile files;
 
@@ -54,6 +61,7 @@ final class UpgradeClasses {
       if (hasOldClasses(archive)) {
         upgrade(archive);
       }
+      Files.setLastModifiedTime(archive, TIME);
     }
   }
 
@@ -74,7 +82,6 @@ final class UpgradeClasses {
   }
 
   private static void upgrade(Path archive) throws IOException {
-    FileTime time = Files.getLastModifiedTime(archive);
     Path upgraded = archive.resolveSibling(archive.getFileName() + ".new");
     URI uri = archive.toUri();
     try (var loader = new URLClassLoader(new URL[] {uri.toURL()}, null);
@@ -83,7 +90,6 @@ final class UpgradeClasses {
       new UpgradeClasses(loader).copy(new ZipInputStream(in), new ZipOutputStream(out));
     }
     Files.move(upgraded, archive, StandardCopyOption.REPLACE_EXISTING);
-    Files.setLastModifiedTime(archive, time);
   }
 
   private void copy(ZipInputStream in, ZipOutputStream out) throws IOException {
@@ -101,8 +107,7 @@ final class UpgradeClasses {
     ClassModel old = files.parse(octets);
     ClassTransform version =
         ClassTransform.dropping(ClassFileVersion.class::isInstance)
-            .andThen(
-                ClassTransform.endHandler(builder -> builder.withVersion(UPGRADED, 0)));
+            .andThen(ClassTransform.endHandler(builder -> builder.withVersion(UPGRADED, 0)));
     return files.transformClass(
         old, version.andThen(transformingMethodBodies(CodeTransform.ACCEPT_ALL)));
   }
