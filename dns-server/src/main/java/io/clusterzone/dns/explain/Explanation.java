@@ -101,8 +101,14 @@ final class Explanation {
   private Looked look(Visit visit) {
     List<Finding> all = new ArrayList<>();
     ClusterObjects cluster = cluster(visit.candidate().name());
+    boolean denied = false;
     for (RecordedReply reply : visit.replies()) {
-      all.addAll(new Findings(cluster, near).of(reply));
+      boolean denies = reply.outcome() == Outcome.NXDOMAIN && reply.answersNothing();
+      if (!denied || !denies) {
+        // A name that does not exist has no record of the other type for the same reason.
+        all.addAll(new Findings(cluster, near).of(reply));
+      }
+      denied |= denies;
     }
     int shape = cluster == null ? 0 : Looked.shape(visit.candidate().name(), cluster);
     return new Looked(visit, all.stream().distinct().toList(), shape);

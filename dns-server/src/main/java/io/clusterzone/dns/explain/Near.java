@@ -3,7 +3,9 @@ package io.clusterzone.dns.explain;
 import io.clusterzone.k8s.problem.Nearest;
 import io.clusterzone.zones.name.Name;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ final class Near {
   private static final int MOST_NAMED = 3;
 
   private final Predicate<Name> isSeen;
-  private int asked;
+  private final Map<Name, Boolean> asked = new HashMap<>();
 
   /// @param isSeen whether the client gets NOERROR for the name
   Near(Predicate<Name> isSeen) {
@@ -25,7 +27,10 @@ final class Near {
   }
 
   boolean isSeen(@Nullable Name name) {
-    return name != null && asked++ < MOST_ASKED && isSeen.test(name);
+    if (name == null || (asked.size() >= MOST_ASKED && !asked.containsKey(name))) {
+      return false;
+    }
+    return asked.computeIfAbsent(name, isSeen::test);
   }
 
   /// The name as text if the client sees it; else the empty string.

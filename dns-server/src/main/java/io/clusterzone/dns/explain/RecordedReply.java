@@ -34,6 +34,11 @@ record RecordedReply(Name name, int type, byte[] message, List<Taken> steps, boo
     return (message[Header.ANCOUNT] & 0xff) << 8 | (message[Header.ANCOUNT + 1] & 0xff);
   }
 
+  /// Whether it has no record, not even of an alias.
+  boolean answersNothing() {
+    return isDropped() || answers() == 0;
+  }
+
   Outcome outcome() {
     if (isDropped()) {
       return Outcome.NO_REPLY;
