@@ -103,6 +103,8 @@ final class DependencyDirectionTest {
       dns.transport: k8s.thread dns.loop dns.transport.flood dns.ops dns.query;
       dns.explain: zones.name zones.record zones.wire zones.zone k8s.problem k8s.model k8s.records
           dns.loop dns.ops dns.ops.log dns.query;
+      dns.doctor: zones.name zones.record zones.wire k8s.problem k8s.api.connect k8s.api k8s.source
+          dns.compare dns.report dns.config dns.config.text dns.config.file;
       dns.server: zones.name zones.zone zones.answer k8s.file k8s.kept k8s.problem k8s.text
           k8s.thread k8s.model k8s.api.connect k8s.api.snapshot k8s.made k8s.records k8s.api
           k8s.source.object k8s.source dns.loop dns.ops.diagnose dns.ops.drain dns.ops
@@ -113,7 +115,7 @@ final class DependencyDirectionTest {
           k8s.made k8s.records k8s.api k8s.source.object k8s.source dns.ops.diagnose dns.ops
           dns.report dns.compare dns.compare.exchange dns.compare.question dns.compare.run
           dns.compare.report dns.ops.http dns.ops.log dns.config dns.config.text dns.config.read
-          dns.config.file dns.explain dns.server;
+          dns.config.file dns.explain dns.doctor dns.server;
       """;
 
   private static final String ZONES = "io.clusterzone.zones..";

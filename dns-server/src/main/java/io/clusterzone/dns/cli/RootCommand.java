@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
       ExplainCommand.class,
       TopCommand.class,
       DiagnoseCommand.class,
+      DoctorCommand.class,
       VersionCommand.class,
       CompletionCommand.class,
       HelpCommand.class

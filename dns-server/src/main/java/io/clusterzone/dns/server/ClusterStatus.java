@@ -60,7 +60,7 @@ final class ClusterStatus {
 
   private static Map<String, Object> look(LastLook look) {
     Map<String, Object> status = new LinkedHashMap<>();
-    status.put("source", withoutPaths(look.source()));
+    status.put("source", look.source());
     status.put("age_seconds", look.age().toSeconds());
     status.put("late", look.isLate());
     return status;

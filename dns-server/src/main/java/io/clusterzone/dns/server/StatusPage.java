@@ -87,12 +87,16 @@ final class StatusPage {
   private List<String> remarks() {
     List<String> lines = new ArrayList<>();
     List<Cluster> all = clusters();
-    all.forEach(cluster -> lines.addAll(ClusterRemarks.of(cluster, all.size() > 1).get()));
+    for (Cluster cluster : all) {
+      ClusterRemarks.of(cluster, all.size() > 1).get().stream()
+          .map(ClusterStatus::withoutPaths)
+          .forEach(lines::add);
+    }
     view.metrics().looks(view.wiring()).stream()
         .filter(LastLook::isLate)
         .map(LastLook::remark)
         .forEach(lines::add);
-    return lines.stream().map(ClusterStatus::withoutPaths).toList();
+    return lines;
   }
 
   private Map<String, Object> corefile() {

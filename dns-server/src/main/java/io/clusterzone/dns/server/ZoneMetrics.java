@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /// @param clusters reads all of them, at each scrape
 public record ZoneMetrics(Supplier<List<Published>> clusters) implements MetricSource {
   /// A double holds this many bits of a whole number exactly, and some more.
-  public static final int DIGEST_BITS = 48;
+  private static final int DIGEST_BITS = 48;
 
   private static final int MOST_ZONES = 1024;
 
@@ -39,7 +39,7 @@ public record ZoneMetrics(Supplier<List<Published>> clusters) implements MetricS
   }
 
   /// The part of a digest that a metric can show.
-  public static long shown(long digest) {
-    return digest & (1L << DIGEST_BITS) - 1;
+  private static long shown(long digest) {
+    return digest & ((1L << DIGEST_BITS) - 1);
   }
 }

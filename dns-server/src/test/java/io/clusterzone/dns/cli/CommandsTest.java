@@ -35,6 +35,7 @@ final class CommandsTest {
             "explain",
             "rbac",
             "diagnose",
+            "doctor",
             "version",
             "completion",
             "help");
@@ -50,7 +51,17 @@ final class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"serve", "check", "dump", "explain", "rbac", "diagnose", "version", "completion"})
+      strings = {
+        "serve",
+        "check",
+        "dump",
+        "explain",
+        "rbac",
+        "diagnose",
+        "doctor",
+        "version",
+        "completion"
+      })
   void explainsEachCommand(String command) {
     assertThat(CommandRun.of(command, "--help"))
         .isEqualTo(new CommandRun(0, CommandRun.of("help", command).out(), ""));
@@ -112,6 +123,10 @@ final class CommandsTest {
         "check . --service-cidr 10.96.0.0/31 | 8 to 30 bits long",
         "check | PATH",
         "diagnose everything | everything",
+        "doctor --wait soon | --wait takes a duration such as 30s or 2m, not soon",
+        "doctor --at nowhere | --at takes an address",
+        "doctor --server ftp://here | --server takes http://HOST:PORT",
+        "doctor --context here | --context goes with --kubeconfig",
         "diagnose recording --seconds 301 | --seconds takes 1 to 300, not 301",
         "diagnose recording --settings all | --settings takes default or profile, not all",
         "check --outptu json . | unknown option --outptu, did you mean --output?",

@@ -43,6 +43,21 @@ public record ApiOptions(
     namespaces = List.copyOf(namespaces);
   }
 
+  /// The same by another way to the server.
+  public ApiOptions by(ApiAccess other) {
+    return new ApiOptions(
+        other,
+        namespaces,
+        labels,
+        namespaceLabels,
+        endpoints,
+        podNames,
+        pods,
+        multicluster,
+        limits,
+        snapshot);
+  }
+
   /// The same with the last known cluster kept nowhere.
   public ApiOptions withoutSnapshot() {
     return new ApiOptions(

@@ -16,7 +16,7 @@ public final class GoDuration {
   private GoDuration() {}
 
   /// The duration, or null if the text is none, is negative or longer than 292 years.
-  static @Nullable Duration parse(String text) {
+  public static @Nullable Duration parse(String text) {
     if (text.equals("0")) {
       return Duration.ZERO;
     }
