@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.clusterzone.dns.config.BlockKey;
 import io.clusterzone.dns.config.Corefile;
 import io.clusterzone.dns.config.Health;
+import io.clusterzone.dns.config.Kubernetes;
 import io.clusterzone.dns.config.Prometheus;
 import io.clusterzone.dns.config.Ready;
 import io.clusterzone.dns.config.file.CorefileParser;
 import io.clusterzone.dns.config.file.CorefileReading;
 import io.clusterzone.dns.config.text.ParseOptions;
+import io.clusterzone.zones.name.Name;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -148,6 +152,29 @@ final class ChartAgainstServerTest {
     assertThat(Tree.texts(deployment, CONTAINER + " volumeMounts name"))
         .containsExactlyInAnyOrderElementsOf(
             Tree.texts(deployment, "spec template spec volumes name"));
+  }
+
+  /// The root is read-only, and so is what a ConfigMap mounts.
+  @Test
+  void keepsTheSnapshotWhereItCanBeWritten() throws IOException {
+    Path values = Chart.VALUES.resolve("managed.yaml");
+    Path snapshot = Objects.requireNonNull(corefile(values).findFirst(Kubernetes.class)).snapshot();
+    assertThat(
+            Tree.maps(deployment(values), CONTAINER + " volumeMounts").stream()
+                .filter(mount -> Tree.text(mount, "name").equals("snapshot"))
+                .map(mount -> Path.of(Tree.text(mount, "mountPath"))))
+        .singleElement()
+        .isEqualTo(Objects.requireNonNull(snapshot).getParent());
+    assertThat(Tree.maps(deployment(values), "spec template spec volumes emptyDir")).hasSize(1);
+  }
+
+  @Test
+  void servesTheClusterSetThatIsAskedFor() throws IOException {
+    Kubernetes kubernetes =
+        corefile(Chart.VALUES.resolve("managed.yaml")).findFirst(Kubernetes.class);
+    assertThat(Objects.requireNonNull(kubernetes).multicluster())
+        .extracting(Name::toString)
+        .containsExactly("clusterset.local.");
   }
 
   /// The Pod Security Standard `restricted`; and a port below 1024 needs the sysctl, as the process
