@@ -1,10 +1,17 @@
-{{/* The Pod's security context: what is given, over the defaults. The sysctl lets a process without capabilities
-     listen on port 53; it is among those that Kubernetes calls safe. */}}
+{{/* A security context: what is "given", field by field, over the "defaults"; also where that is false, 0 or empty. */}}
+{{- define "clusterzone.over" -}}
+{{- $context := .defaults -}}
+{{- range $field, $value := .given -}}{{- $_ := set $context $field $value -}}{{- end -}}
+{{- toYaml $context -}}
+{{- end -}}
+
+{{/* The Pod's security context. The sysctl lets a process without capabilities listen on port 53; it is among those
+     that Kubernetes calls safe. */}}
 {{- define "clusterzone.podSecurityContext" -}}
 {{- $context := dict "runAsNonRoot" true "runAsUser" 65532 "runAsGroup" 65532 "fsGroup" 65532 -}}
 {{- $_ := set $context "seccompProfile" (dict "type" "RuntimeDefault") -}}
 {{- $_ := set $context "sysctls" (list (dict "name" "net.ipv4.ip_unprivileged_port_start" "value" "53")) -}}
-{{- toYaml (mergeOverwrite $context (deepCopy (.Values.podSecurityContext | default dict))) -}}
+{{- include "clusterzone.over" (dict "defaults" $context "given" .Values.podSecurityContext) -}}
 {{- end -}}
 
 {{/* A probe of an HTTP page. Call with "root", "probe", "page", "name" and "port" of the directive. */}}

@@ -155,6 +155,70 @@ final class ChartTest {
         .hasMessageContaining("helm --namespace kube-system");
   }
 
+  /// In a values file a key without a value stands for nothing.
+  @Test
+  void takesKeysWithoutAValue() throws IOException {
+    Path file = directory.resolve("values.yaml");
+    Files.writeString(
+        file,
+        """
+        podAnnotations:
+        podLabels:
+        affinity:
+        tolerations:
+        nodeSelector:
+        customLabels:
+        customAnnotations:
+        extraConfig:
+        zoneFiles:
+        extraVolumes:
+        podSecurityContext:
+        securityContext:
+        resources:
+        podDisruptionBudget:
+        topologySpreadConstraints:
+        env:
+        terminationGracePeriodSeconds:
+        service: {annotations: , selector: , clusterIP: , trafficDistribution: }
+        serviceAccount: {annotations: , name: }
+        deployment: {annotations: , selector: , dnsConfig: }
+        prometheus:
+          service: {enabled: true, annotations: , selector: }
+          monitor: {enabled: true, additionalLabels: , tlsConfig: , relabelings: }
+          podMonitor: {enabled: true, additionalLabels: }
+          rules: {enabled: true, additionalLabels: }
+          dashboards: {enabled: true, labels: , annotations: }
+        autoscaler:
+          enabled: true
+          podAnnotations:
+          podSecurityContext:
+          securityContext:
+          customFlags:
+          configmap: {annotations: }
+        image: {tag: , pullSecrets: }
+        servers: [{plugins: [{name: errors, parameters: , configBlock: }]}]
+        """);
+    assertThat(Chart.parse(Chart.text(file))).hasSizeGreaterThan(10);
+    assertThat(Chart.parse(Chart.text(file))).flatMap(StrictObjects::faults).isEmpty();
+  }
+
+  /// Also a value that is false, 0 or empty.
+  @Test
+  void letsWhatIsGivenGoOverTheSecurityContextOfThePod() throws IOException {
+    Path file = directory.resolve("values.yaml");
+    Files.writeString(
+        file, "podSecurityContext: {runAsNonRoot: false, runAsUser: 0, sysctls: []}\n");
+    assertThat(Chart.parse(Chart.text(file)))
+        .flatMap(object -> Tree.maps(object, "spec template spec securityContext"))
+        .singleElement()
+        .satisfies(context ->
+            assertThat(context)
+                .containsEntry("runAsNonRoot", false)
+                .containsEntry("runAsUser", 0)
+                .containsEntry("sysctls", List.of())
+                .containsEntry("runAsGroup", 65532));
+  }
+
   /// Two scalers of one Deployment would fight.
   @Test
   void makesNoScalerWhereTwoAreAskedFor() throws IOException {
