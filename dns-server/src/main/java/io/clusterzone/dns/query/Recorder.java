@@ -56,9 +56,10 @@ final class Recorder {
     offer(asked, reply.rcode(), nanos);
   }
 
+  /// A message whose name was not read has none to be ranked by.
   private void offer(Received asked, int rcode, long nanos) {
-    if (seen.wants(nanos)) {
-      QueryView query = asked.query();
+    QueryView query = asked.query();
+    if (query.nameLength() > 0 && seen.wants(nanos)) {
       byte[] client = asked.sink().clientAddress();
       seen.put(query.name(), query.nameLength(), query.type(), rcode, client, nanos);
     }

@@ -10,6 +10,7 @@ import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.k8s.api.FreePorts;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -112,6 +113,17 @@ final class TopPageTest {
       })
   void ranksWhatWasAsked(String query, String one, String other) throws Exception {
     assertThat(text(query)).contains(one, other, "upstream   127.0.0.1:", "1 hits, 1 misses");
+  }
+
+  /// A message that does not parse, or has another opcode, has no name, and hides no other.
+  @Test
+  void passesOverMessagesWithoutName() throws Exception {
+    InetSocketAddress address = server.addresses().getFirst();
+    byte[] notify = {0, 1, 0x20, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 1};
+    byte[] damaged = {0, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 3, 'a'};
+    assertThat(StageServer.exchange(address, notify, false)).isNotEmpty();
+    assertThat(StageServer.exchange(address, damaged, false)).isNotEmpty();
+    assertThat(text("by=name")).contains("42.9  web.shop.svc.cluster.local.");
   }
 
   @Test
