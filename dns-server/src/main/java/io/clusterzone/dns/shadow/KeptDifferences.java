@@ -65,7 +65,7 @@ final class KeptDifferences {
   synchronized void keep(Finding finding, String to, int replies) {
     String key = Kept.question(finding.question());
     Instant now = clock.instant();
-    var next =
+    KeptDifference next =
         new KeptDifference(
             key,
             to,
@@ -77,8 +77,10 @@ final class KeptDifferences {
             now,
             replies);
     Entry before = byQuestion.get(key);
-    boolean known = before != null && before.shown.judgement().equals(finding.judgement());
-    put(key, new Entry(known ? next.after(before.shown) : next, now));
+    if (before != null && before.shown.judgement().equals(finding.judgement())) {
+      next = next.after(before.shown);
+    }
+    put(key, new Entry(next, now));
     if (byQuestion.size() > most) {
       byQuestion.pollFirstEntry();
     }

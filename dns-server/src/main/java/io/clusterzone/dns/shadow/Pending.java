@@ -5,6 +5,8 @@ final class Pending {
   /// The taker of the outcome, called once. It must not ask at once.
   @FunctionalInterface
   interface Listener {
+    /// The question has ended.
+    ///
     /// @param reply the octets, or [#NOTHING]
     /// @param nanos from the question to the reply
     void ended(byte[] reply, long nanos);

@@ -91,7 +91,7 @@ final class SampleRing {
 
   /// RD and CD as they stand in a header, with two bits that are none of a query's flags.
   private static int flags(QueryView query) {
-    return query.flags() & FLAGS | (query.edns() ? EDNS : 0) | (query.dnssecOk() ? DNSSEC_OK : 0);
+    return (query.flags() & FLAGS) | (query.edns() ? EDNS : 0) | (query.dnssecOk() ? DNSSEC_OK : 0);
   }
 
   /// Whether nothing is to be taken out. On the thread "shadow", as all below.

@@ -11,6 +11,7 @@ import io.clusterzone.dns.forward.Replies;
 import io.clusterzone.dns.ops.log.Log;
 import io.clusterzone.dns.server.Server;
 import io.clusterzone.k8s.api.FreePorts;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,8 @@ final class LiveDifferencesTest {
   }
 
   private static void ask(int dns) throws Exception {
-    var resolver = new SimpleResolver(new InetSocketAddress("127.0.0.1", dns));
+    var resolver =
+        new SimpleResolver(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), dns));
     var name = Name.fromString("shop.svc.cluster.local.");
     var _ = resolver.send(Message.newQuery(Record.newRecord(name, Type.TXT, DClass.IN)));
   }

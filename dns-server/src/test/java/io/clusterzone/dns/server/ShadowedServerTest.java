@@ -152,8 +152,8 @@ final class ShadowedServerTest {
   @Test
   @Timeout(60)
   void answersAsAListenerWithoutIt() throws Exception {
+    FakeUpstream other = FakeUpstream.silent();
     try (var through = new DatagramSocket();
-        var other = FakeUpstream.silent();
         Server server = start(other)) {
       Map<Integer, String> expected = ask(plain(server));
       for (Fault fault : faults()) {
@@ -174,6 +174,8 @@ final class ShadowedServerTest {
       other.close();
       check(ask(shadowed(server)), expected, "dead");
       check(ask(shadowed(server)), expected, "dead for longer");
+    } finally {
+      other.close();
     }
   }
 

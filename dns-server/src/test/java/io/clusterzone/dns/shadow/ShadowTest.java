@@ -6,12 +6,22 @@ import static org.awaitility.Awaitility.await;
 import io.clusterzone.dns.compare.Deviation;
 import io.clusterzone.dns.compare.Field;
 import io.clusterzone.dns.compare.Judgement.Kind;
+import io.clusterzone.dns.config.Acl;
 import io.clusterzone.dns.config.Shadow;
 import io.clusterzone.dns.forward.FakeUpstream;
 import io.clusterzone.dns.forward.Replies;
+import io.clusterzone.dns.ops.Stage;
+import io.clusterzone.dns.step.AclStep;
+import io.clusterzone.zones.answer.AnswerOptions;
+import io.clusterzone.zones.answer.Reply;
+import io.clusterzone.zones.name.Name;
+import io.clusterzone.zones.wire.QueryView;
+import io.clusterzone.zones.wire.Verdict;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +164,44 @@ final class ShadowTest {
             .atMost(Duration.ofSeconds(20))
             .until(() -> peer.metrics().contains("judgement=\"they_differ\"} 1"));
       }
+    }
+  }
+
+  /// What `acl` refuses is nobody else's business.
+  @Test
+  void repeatsNothingThatAclKeepsOut() throws Exception {
+    var policy = new Acl.Policy(Acl.Action.BLOCK, Set.of(28), List.of());
+    var rule = new Acl.Rule(List.of(Name.ROOT), List.of(policy));
+    try (var bench = new ShadowBench(Shadow.ALL, List.of(), new AclStep(new Acl(List.of(rule))))) {
+      bench.ask(ShadowBench.question(WEB, Type.AAAA));
+      bench.ask(ShadowBench.question(WEB, Type.A));
+      await().until(() -> bench.counts().agreed.sum() == 1);
+      assertThat(bench.other.received())
+          .singleElement()
+          .satisfies(query -> assertThat(query.query().getQuestion().getType()).isEqualTo(Type.A));
+    }
+  }
+
+  /// The stages whose replies are chosen, without and with `queries all`.
+  @ParameterizedTest
+  @CsvSource({
+    "KUBERNETES, true, true", "HOSTS, false, true", "CACHE, false, true", "FORWARD, false, true",
+    "ACL, false, false", "LOOP, false, false", "ANY, false, false", "CHAOS, false, false",
+    "WHOAMI, false, false", "NONE, false, false",
+  })
+  void choosesByWhoAnswers(Stage stage, boolean ofZones, boolean ofAll) throws Exception {
+    var query = new QueryView();
+    ByteBuffer octets = ByteBuffer.wrap(ShadowBench.question(WEB, Type.A).toWire());
+    assertThat(query.read(octets, 0, octets.limit())).isEqualTo(Verdict.QUERY);
+    var reply = new Reply();
+    reply.open(query, AnswerOptions.DEFAULT, ByteBuffer.allocate(512), 0, 512);
+    reply.status(0);
+    for (Shadow.Queries queries : Shadow.Queries.values()) {
+      var directive = new Shadow(List.of(), Shadow.ALL, queries, 1, Shadow.DEFAULT_TIMEOUT, 1);
+      var tap = new LoopTap(directive, 1);
+      tap.replied(query, stage, reply);
+      assertThat(tap.ring().isEmpty())
+          .isNotEqualTo(queries == Shadow.Queries.ALL ? ofAll : ofZones);
     }
   }
 
