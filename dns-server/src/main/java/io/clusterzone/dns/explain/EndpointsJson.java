@@ -79,7 +79,7 @@ final class EndpointsJson {
       return new Fate(one, IN_ANSWER, "");
     }
     if (!one.endpoint().ready()) {
-      return new Fate(one, LEFT_OUT, "not ready");
+      return new Fate(one, LEFT_OUT, one.endpoint().terminating() ? "terminating" : "not ready");
     }
     Name name = one.name();
     if (name == null) {
@@ -156,6 +156,7 @@ final class EndpointsJson {
     json.put("slice", one.slice().name());
     json.put("zone", one.endpoint().zone());
     json.put("ready", one.endpoint().ready());
+    json.put("terminating", one.endpoint().terminating());
     json.put("use", fate.use());
     json.put("why", fate.why());
     return json;

@@ -71,6 +71,7 @@ final class ExplainFindingsTest {
           hostname: db-0
           targetRef: {kind: Pod, name: db-0, namespace: shop}
         - {addresses: [10.1.0.2], hostname: db-1, conditions: {ready: false}}
+        - {addresses: [10.1.0.4], hostname: db-2, conditions: {ready: false, terminating: true}}
         - {addresses: [10.1.0.3], targetRef: {kind: Pod, name: db-plain, namespace: shop}}
         ports: [{name: sql, port: 5432, protocol: TCP}]
       - apiVersion: v1
@@ -268,14 +269,20 @@ final class ExplainFindingsTest {
                         + one.path("use").asString()
                         + " "
                         + one.path("why").asString()))
-        .containsExactly("10.1.0.2 left out not ready", "10.1.0.1 answer ", "10.1.0.3 answer ");
+        .containsExactly(
+            "10.1.0.2 left out not ready",
+            "10.1.0.4 left out terminating",
+            "10.1.0.1 answer ",
+            "10.1.0.3 answer ");
     JsonNode one = explain("db-0.db", "A", "shop", "").path("objects").path(0).path("endpoints");
-    assertThat(one.path("leftOut").toString()).isEqualTo("{\"not ready\":1,\"other name\":1}");
+    assertThat(one.path("leftOut").toString())
+        .isEqualTo("{\"not ready\":1,\"other name\":1,\"terminating\":1}");
     JsonNode other =
         explain("db.shop.svc.cluster.local.", "AAAA", "shop", "")
             .path("objects")
             .path(0)
             .path("endpoints");
-    assertThat(other.path("leftOut").toString()).isEqualTo("{\"not ready\":1,\"other family\":2}");
+    assertThat(other.path("leftOut").toString())
+        .isEqualTo("{\"not ready\":1,\"other family\":2,\"terminating\":1}");
   }
 }

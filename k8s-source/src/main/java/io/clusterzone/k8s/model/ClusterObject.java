@@ -100,10 +100,23 @@ public sealed interface ClusterObject {
   }
 
   /// One endpoint of a slice. `ready` is the condition as the API defines it: unset means ready.
+  /// `terminating` is no matter of names, but the reason why an endpoint is not ready; a snapshot
+  /// does not keep it.
   record Endpoint(
-      List<IpAddress> addresses, boolean ready, String hostname, String pod, String zone) {
+      List<IpAddress> addresses,
+      boolean ready,
+      boolean terminating,
+      String hostname,
+      String pod,
+      String zone) {
     public Endpoint {
       addresses = List.copyOf(addresses);
+    }
+
+    /// One that is not terminating, as far as that is known.
+    public Endpoint(
+        List<IpAddress> addresses, boolean ready, String hostname, String pod, String zone) {
+      this(addresses, ready, false, hostname, pod, zone);
     }
   }
 

@@ -16,7 +16,8 @@ import java.util.NoSuchElementException;
 /// in order and cheaply by its iterator.
 ///
 /// ```
-///   each endpoint: flags   bit 0 ready, 1 hostname, 2 pod, 3 zone present, 4 one IPv4 address
+///   each endpoint: flags   bit 0 ready, 1 hostname, 2 pod, 3 zone present, 4 one IPv4 address,
+///                          5 terminating
 ///                  addresses  4 octets; without flag 4: count(n), each 4 or 6 and its 4 or 16
 ///                  texts      hostname and pod where present, each length(n) and UTF-8
 ///                  zone       where present, its place(n) in the list of zones
@@ -28,6 +29,7 @@ final class EndpointList extends AbstractList<Endpoint> {
   private static final int POD = 1 << 2;
   private static final int ZONE = 1 << 3;
   private static final int ONE_V4 = 1 << 4;
+  private static final int TERMINATING = 1 << 5;
   private static final EndpointList EMPTY = new EndpointList(0, new byte[0], List.of());
 
   private final int size;
@@ -107,7 +109,8 @@ final class EndpointList extends AbstractList<Endpoint> {
               | flag(HOSTNAME, !endpoint.hostname().isEmpty())
               | flag(POD, !endpoint.pod().isEmpty())
               | flag(ZONE, !endpoint.zone().isEmpty())
-              | flag(ONE_V4, oneV4));
+              | flag(ONE_V4, oneV4)
+              | flag(TERMINATING, endpoint.terminating()));
       if (oneV4) {
         bits(addresses.getFirst().low(), 4);
       } else {
@@ -193,6 +196,7 @@ final class EndpointList extends AbstractList<Endpoint> {
       return new Endpoint(
           addresses,
           (flags & READY) != 0,
+          (flags & TERMINATING) != 0,
           text(flags & HOSTNAME),
           text(flags & POD),
           (flags & ZONE) == 0 ? "" : zones.get(number()));

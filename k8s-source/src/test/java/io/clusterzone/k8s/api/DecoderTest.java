@@ -38,6 +38,17 @@ final class DecoderTest {
           Samples.external("out", "example.org."),
           Samples.slice("db", "db-1", "10.0.0.1", "10.0.0.2"),
           Samples.slice("db", "db-2"),
+          new ClusterObject.EndpointSlice(
+              Samples.key("db-3"),
+              "db",
+              "",
+              "",
+              List.of(
+                  new ClusterObject.Endpoint(
+                      Samples.addresses("10.0.0.3"), false, true, "", "pod", ""),
+                  new ClusterObject.Endpoint(
+                      Samples.addresses("10.0.0.4"), true, false, "", "pod", "")),
+              List.of()),
           Samples.imported("web", "east", "web-east", "10.9.0.1"),
           Samples.pod("p", "10.0.0.9", "fd00::9"),
           Samples.serviceImport("web", false, "10.1.0.1"),

@@ -153,7 +153,9 @@ final class FakeJson implements FakeEncoding {
         + join(endpoint.addresses(), ip -> "\"" + ip + "\"")
         + "],\"conditions\":{\"ready\":"
         + endpoint.ready()
-        + ",\"serving\":true},\"hostname\":"
+        + ",\"serving\":true,\"terminating\":"
+        + endpoint.terminating()
+        + "},\"hostname\":"
         + text(endpoint.hostname())
         + ",\"targetRef\":{\"kind\":\"Pod\",\"name\":"
         + text(endpoint.pod())

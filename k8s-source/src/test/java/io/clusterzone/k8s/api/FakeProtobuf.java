@@ -205,7 +205,12 @@ final class FakeProtobuf implements FakeEncoding {
     var message = new Message();
     endpoint.addresses().forEach(ip -> message.text(1, ip.toString()));
     return message
-        .message(2, new Message().number(1, endpoint.ready() ? 1 : 0).number(2, 1))
+        .message(
+            2,
+            new Message()
+                .number(1, endpoint.ready() ? 1 : 0)
+                .number(2, 1)
+                .number(3, endpoint.terminating() ? 1 : 0))
         .text(3, endpoint.hostname())
         .message(4, new Message().text(1, "Pod").text(3, endpoint.pod()))
         .text(6, "n")

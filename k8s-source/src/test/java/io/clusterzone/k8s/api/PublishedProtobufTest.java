@@ -263,7 +263,7 @@ final class PublishedProtobufTest {
                     "",
                     List.of(
                         new Endpoint(Samples.addresses("10.0.0.1"), true, "web-0", "p", "zone-a"),
-                        new Endpoint(Samples.addresses("10.0.0.2"), false, "", "", ""),
+                        new Endpoint(Samples.addresses("10.0.0.2"), false, true, "", "", ""),
                         new Endpoint(Samples.addresses("10.0.0.3"), true, "", "", "")),
                     List.of(new Port("http", "tcp", 8080))),
                 ""));

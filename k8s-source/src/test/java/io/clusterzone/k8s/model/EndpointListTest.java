@@ -62,7 +62,13 @@ class EndpointListTest {
                 : IpAddress.v6(random.nextLong(), random.nextLong()));
       }
       endpoints.add(
-          new Endpoint(addresses, random.nextBoolean(), text(random), text(random), text(random)));
+          new Endpoint(
+              addresses,
+              random.nextBoolean(),
+              random.nextBoolean(),
+              text(random),
+              text(random),
+              text(random)));
     }
     return endpoints;
   }

@@ -42,6 +42,7 @@ final class ObjectDraft {
   private int portNumber = Port.NO_NUMBER;
 
   private boolean ready = true;
+  private boolean terminating;
   private String hostname = "";
   private String target = "";
   private String zone = "";
@@ -80,8 +81,10 @@ final class ObjectDraft {
   }
 
   void flag(Slot slot, boolean value) {
-    if (slot == Slot.READY) {
-      ready = value;
+    switch (slot) {
+      case READY -> ready = value;
+      case TERMINATING -> terminating = value;
+      default -> {}
     }
   }
 
@@ -95,6 +98,7 @@ final class ObjectDraft {
       case ENDPOINT -> {
         addresses.clear();
         ready = true;
+        terminating = false;
         hostname = "";
         target = "";
         zone = "";
@@ -112,7 +116,7 @@ final class ObjectDraft {
       }
       case ENDPOINT -> {
         if (!addresses.isEmpty() && endpoints.size() < MAX_ELEMENTS) {
-          endpoints.add(new Endpoint(addresses, ready, hostname, target, zone));
+          endpoints.add(new Endpoint(addresses, ready, terminating, hostname, target, zone));
         }
       }
       default -> {}

@@ -51,7 +51,10 @@ final class Shapes {
   private static final Shape ENDPOINT =
       Shape.of(
           text("addresses", 1, Slot.ADDRESS),
-          message("conditions", 2, Shape.of(flag("ready", 1, Slot.READY))),
+          message(
+              "conditions",
+              2,
+              Shape.of(flag("ready", 1, Slot.READY), flag("terminating", 3, Slot.TERMINATING))),
           text("hostname", 3, Slot.HOSTNAME),
           text("zone", 7, Slot.ZONE));
 

@@ -80,6 +80,7 @@ final class PodSlices {
     return new Endpoint(
         addresses,
         ready,
+        pod.state().terminating(),
         named ? pod.hostname() : "",
         pod.key().name(),
         zoneOfNode.apply(pod.node()));

@@ -66,8 +66,10 @@ final class EndpointReader {
       if (addresses.isEmpty() && fields.list(node, "addresses").isEmpty()) {
         fields.problem(node, "addresses: an endpoint needs at least one");
       }
-      boolean ready = fields.bool(fields.mapping(node, "conditions"), "ready", true);
-      endpoints.add(endpoint(node, addresses, ready));
+      Mapping conditions = fields.mapping(node, "conditions");
+      boolean ready = fields.bool(conditions, "ready", true);
+      boolean terminating = fields.bool(conditions, "terminating", false);
+      endpoints.add(endpoint(node, addresses, ready, terminating));
     }
     return endpoints;
   }
@@ -84,10 +86,12 @@ final class EndpointReader {
     }
   }
 
-  private Endpoint endpoint(Mapping node, List<IpAddress> addresses, boolean ready) {
+  private Endpoint endpoint(
+      Mapping node, List<IpAddress> addresses, boolean ready, boolean terminating) {
     return new Endpoint(
         addresses,
         ready,
+        terminating,
         fields.name(node, "hostname", ApiNames::labelFault),
         fields.ownText(fields.mapping(node, "targetRef"), "name"),
         fields.text(node, "zone"));
@@ -127,7 +131,7 @@ final class EndpointReader {
       if (ip == null) {
         fields.problem(node, "ip is missing; give the endpoint its address");
       }
-      endpoints.add(endpoint(node, address == null ? List.of() : List.of(address), ready));
+      endpoints.add(endpoint(node, address == null ? List.of() : List.of(address), ready, false));
     }
   }
 }

@@ -45,6 +45,7 @@ public final class WantedFields {
           "addresses",
           "conditions",
           "ready",
+          "terminating",
           "hostname",
           "targetRef",
           "zone",
