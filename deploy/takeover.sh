@@ -101,9 +101,9 @@ same() {
     case $tool in
       pod)
         kube exec -i "deployment/$to" -- \
-          /clusterzone compare --against "$1" --with "$2" --queries /dev/stdin <"$asked" || code=$?
+          /clusterzone compare --against "$1" --with "$2" --zone "$zone" --queries /dev/stdin <"$asked" || code=$?
         ;;
-      here) clusterzone compare --against "$1" --with "$2" --queries "$asked" || code=$? ;;
+      here) clusterzone compare --against "$1" --with "$2" --zone "$zone" --queries "$asked" || code=$? ;;
       dig)
         answers "$1" >"$recorded"
         { complete && diff "$recorded" <(answers "$2"); } || code=$?
