@@ -21,6 +21,9 @@ import java.util.TreeSet;
 /// In this order: the pages `/status` of servers that are named; the metrics of the ready endpoints
 /// of `kube-dns`, as far as they can be reached; the serials that addresses answer.
 final class Replicas {
+  /// Endpoints that are asked, each of which may take seconds where it is not reached.
+  private static final int MOST = 32;
+
   /// Reads the state of each zone of one replica.
   private interface Reader {
     Map<String, SortedSet<String>> read() throws IOException;
@@ -59,7 +62,7 @@ final class Replicas {
     KubeDns dns = look.kubeDns();
     List<InetSocketAddress> addresses = new ArrayList<>(look.subjects().addresses());
     Map<String, Reader> metrics = new HashMap<>();
-    for (String endpoint : dns.ready()) {
+    for (String endpoint : dns.ready().stream().limit(MOST).toList()) {
       InetAddress address = InetAddress.ofLiteral(endpoint);
       var page = new InetSocketAddress(address, look.here().metricsPort());
       metrics.put(endpoint, () -> MetricsPage.digests(page));
