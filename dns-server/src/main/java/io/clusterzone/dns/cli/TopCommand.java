@@ -144,6 +144,7 @@ final class TopCommand extends BaseCommand {
     }
   }
 
+  @SuppressWarnings("SystemConsoleNull") // it is null where the image has no module for it
   private static boolean isTerminal() {
     return System.console() != null && System.console().isTerminal();
   }

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// @param address where to listen; a wildcard address is every address of the host, and null is
 ///   nowhere
 public record Admin(@Nullable InetSocketAddress address) implements Directive {
-  public static final Admin DEFAULT =
-      new Admin(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9154));
+  public static final InetSocketAddress DEFAULT_ADDRESS =
+      new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9154);
+
+  public static final Admin DEFAULT = new Admin(DEFAULT_ADDRESS);
 
   public static final Admin OFF = new Admin(null);
 

@@ -70,12 +70,12 @@ final class TopPage {
       throw new BadQuery("slow=true lists single queries, so by and labels do not go with it");
     }
     String fallback = query.all("labels").isEmpty() ? "name" : "labels";
-    By by = By.values()[BY.indexOf(query.word("by", BY, fallback))];
+    By by = By.valueOf(query.word("by", BY, fallback).toUpperCase(Locale.ROOT));
     if (by != By.LABELS && !query.all("labels").isEmpty()) {
       throw new BadQuery("labels goes with by=labels alone");
     }
     int labels = by == By.LABELS ? query.number("labels", 1, Dimension.MOST_LABELS, LABELS) : 0;
-    Span span = Span.values()[WINDOWS.indexOf(query.word("window", WINDOWS, "1m"))];
+    Span span = Span.of(query.word("window", WINDOWS, Span.MINUTE.word()));
     return new TopReport.Wish(
         span,
         new Dimension(by, labels),

@@ -52,6 +52,6 @@ final class AdminParser {
     }
     return new Admin(
         HttpDirectives.address(
-            arguments, Admin.DEFAULT.address(), HttpDirectives.FORMS + " or " + OFF));
+            arguments, Admin.DEFAULT_ADDRESS, HttpDirectives.FORMS + " or " + OFF));
   }
 }

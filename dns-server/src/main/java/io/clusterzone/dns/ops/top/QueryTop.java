@@ -32,6 +32,18 @@ public final class QueryTop implements AutoCloseable, MetricSource {
     public String word() {
       return word;
     }
+
+    /// The span of a word.
+    ///
+    /// @throws IllegalArgumentException if it is none
+    public static Span of(String word) {
+      for (Span span : values()) {
+        if (span.word.equals(word)) {
+          return span;
+        }
+      }
+      throw new IllegalArgumentException(word);
+    }
   }
 
   /// The places of each sketch. All sketches full of the longest names take some 20 MB, of usual

@@ -22,6 +22,8 @@ final class SpaceSaving {
   /// Takes the keys with their counts.
   @FunctionalInterface
   interface Visitor {
+    /// Takes one key.
+    ///
     /// @param count at least the weight added for the key
     /// @param error by which the count may be too large
     void visit(byte[] key, long count, long error);

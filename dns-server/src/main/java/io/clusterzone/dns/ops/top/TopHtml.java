@@ -2,6 +2,7 @@ package io.clusterzone.dns.ops.top;
 
 import io.clusterzone.dns.ops.Mnemonics;
 import io.clusterzone.dns.ops.top.Dimension.By;
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,67 +28,69 @@ public final class TopHtml {
       .down { color: #c33; font-weight: 600; }
       """;
 
-  private final StringBuilder page = new StringBuilder();
+  private final Formatter page;
   private final TopReport report;
 
-  private TopHtml(TopReport report) {
+  private TopHtml(TopReport report, Formatter page) {
+    this.page = page;
     this.report = report;
   }
 
+  /// The whole page.
+  ///
   /// @param seconds after which the browser asks again
   public static String of(TopReport report, int seconds) {
-    return new TopHtml(report).page(seconds);
+    try (Formatter page = new Formatter(Locale.ROOT)) {
+      new TopHtml(report, page).write(seconds);
+      return page.toString();
+    }
   }
 
-  private String page(int seconds) {
-    add("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n");
-    add("<meta name=\"viewport\" content=\"width=device-width\">\n");
-    add("<meta http-equiv=\"refresh\" content=\"%d\">\n", seconds);
-    add("<title>Clusterzone top</title>\n<style>\n%s</style>\n", STYLE);
+  private void write(int seconds) {
+    page.format("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n");
+    page.format("<meta name=\"viewport\" content=\"width=device-width\">\n");
+    page.format("<meta http-equiv=\"refresh\" content=\"%d\">\n", seconds);
+    page.format("<title>Clusterzone top</title>\n<style>\n%s</style>\n", STYLE);
     Rates.Now rates = report.rates();
-    add("<h1>%,.1f queries per second</h1>\n", rates.all());
-    add(
+    page.format("<h1>%,.1f queries per second</h1>\n", rates.all());
+    page.format(
         "<p class=\"muted\">mean of the last %.0f s; this page asks again every %d s</p>\n",
         rates.seconds(), seconds);
-    add("<h2>Per second</h2>\n<table class=\"side\">\n");
+    page.format("<h2>Per second</h2>\n<table class=\"side\">\n");
     rates("Response codes", rates.rcodes());
     rates("Types", rates.types());
-    add("</table>\n");
+    page.format("</table>\n");
     cacheAndUpstreams();
-    add("<h2>%s</h2>\n", escaped(report.wish().title()));
-    add("<p class=\"muted\">%s</p>\n", escaped(report.base()));
+    page.format("<h2>%s</h2>\n", escaped(report.wish().title()));
+    page.format("<p class=\"muted\">%s</p>\n", escaped(report.base()));
     choices();
     if (report.wish().slow()) {
       slow();
     } else {
       ranks();
     }
-    return page.append("</html>\n").toString();
-  }
-
-  private void add(String format, Object... values) {
-    page.append(String.format(Locale.ROOT, format, values));
+    page.format("</html>\n");
   }
 
   private void rates(String title, Map<String, Double> rates) {
-    add("<tr><th>%s<td>", title);
-    rates.forEach((key, rate) -> add("%s&nbsp;%,.1f &ensp;", escaped(key), rate));
-    add("%s\n", rates.isEmpty() ? "none" : "");
+    page.format("<tr><th>%s<td>", title);
+    rates.forEach((key, rate) -> page.format("%s&nbsp;%,.1f &ensp;", escaped(key), rate));
+    page.format("%s\n", rates.isEmpty() ? "none" : "");
   }
 
   private void cacheAndUpstreams() {
     TopReport.Cached cached = report.cached();
-    add(
+    page.format(
         "<h2>Cache</h2>\n<p>%,d entries, %,d hits, %,d misses (%s&thinsp;%% hits)</p>\n",
         cached.entries(), cached.hits(), cached.misses(), cached.share());
     if (report.upstreams().isEmpty()) {
       return;
     }
-    add(
+    page.format(
         "<h2>Upstreams</h2>\n<table>\n<tr class=\"head\"><th>Address<th>State<th class=\"n\">Asked");
-    add("<th class=\"n\">Answered\n");
+    page.format("<th class=\"n\">Answered\n");
     for (TopReport.Upstream upstream : report.upstreams()) {
-      add(
+      page.format(
           "<tr><td class=\"k\">%s<td%s>%s<td class=\"n\">%,d<td class=\"n\">%,d\n",
           escaped(upstream.address()),
           upstream.down() ? " class=\"down\"" : "",
@@ -95,13 +98,13 @@ public final class TopHtml {
           upstream.asked(),
           upstream.answered());
     }
-    add("</table>\n");
+    page.format("</table>\n");
   }
 
   /// Links to the other ranks, each of which keeps the rest of what was asked for.
   private void choices() {
     TopReport.Wish wish = report.wish();
-    add("<nav>");
+    page.format("<nav>");
     for (By by : By.values()) {
       String word = by.name().toLowerCase(Locale.ROOT);
       if (by == By.LABELS) {
@@ -114,16 +117,16 @@ public final class TopHtml {
       }
     }
     choice(wish.dimension(), wish.rcode(), true, "slowest");
-    add("</nav>\n<nav>");
+    page.format("</nav>\n<nav>");
     for (int rcode : List.of(TopReport.ANY_RCODE, 0, 2, 3, 5)) {
       String word = rcode == TopReport.ANY_RCODE ? "all codes" : Mnemonics.rcode(rcode);
       choice(wish.dimension(), rcode, wish.slow(), word);
     }
-    add("</nav>\n<nav>");
+    page.format("</nav>\n<nav>");
     for (QueryTop.Span span : QueryTop.Span.values()) {
       choice(span, wish.dimension(), wish.rcode(), wish.slow(), span.word());
     }
-    add("</nav>\n");
+    page.format("</nav>\n");
   }
 
   private void choice(Dimension dimension, int rcode, boolean slow, String word) {
@@ -139,11 +142,11 @@ public final class TopHtml {
             && rcode == wish.rcode()
             && (slow || dimension.equals(wish.dimension()));
     if (isNow) {
-      add("<b>%s</b>", word);
+      page.format("<b>%s</b>", word);
       return;
     }
     String by = dimension.by().name().toLowerCase(Locale.ROOT);
-    add(
+    page.format(
         "<a href=\"/top.html?%s%s&amp;window=%s&amp;count=%d\">%s</a>",
         slow
             ? "slow=true"
@@ -156,28 +159,29 @@ public final class TopHtml {
 
   private void ranks() {
     Ranking ranking = report.ranking();
-    add(
+    page.format(
         "<table>\n<tr class=\"head\"><th class=\"n\">Count<th class=\"n\">%%<th class=\"bar\"><th>%s\n",
         capital(report.wish().column()));
     for (Ranking.Row row : ranking.rows()) {
       rank("", row.count(), ranking.total(), row.key());
     }
     rank(" class=\"rest\"", ranking.rest(), ranking.total(), "(rest)");
-    add("</table>\n");
+    page.format("</table>\n");
   }
 
   private void rank(String rowClass, long count, long total, String key) {
     String share = TopReport.share(count, total);
-    add(
+    page.format(
         "<tr%s><td class=\"n\">%,d<td class=\"n\">%s<td class=\"bar\"><i style=\"width:%s%%\"></i>"
             + "<td class=\"k\">%s\n",
         rowClass, count, share, share, escaped(key));
   }
 
   private void slow() {
-    add("<table>\n<tr class=\"head\"><th class=\"n\">ms<th>Code<th>Type<th>Client<th>Name\n");
+    page.format(
+        "<table>\n<tr class=\"head\"><th class=\"n\">ms<th>Code<th>Type<th>Client<th>Name\n");
     for (SlowQuery query : report.slow()) {
-      add(
+      page.format(
           "<tr><td class=\"n\">%,.3f<td>%s<td>%s<td class=\"k\">%s<td class=\"k\">%s\n",
           query.nanos() / 1e6,
           Mnemonics.rcode(query.rcode()),
@@ -185,7 +189,7 @@ public final class TopHtml {
           escaped(query.client()),
           escaped(query.name()));
     }
-    add("</table>\n");
+    page.format("</table>\n");
   }
 
   private static String capital(String word) {

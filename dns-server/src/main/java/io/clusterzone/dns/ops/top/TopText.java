@@ -1,6 +1,7 @@
 package io.clusterzone.dns.ops.top;
 
 import io.clusterzone.dns.ops.Mnemonics;
+import java.util.Formatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,42 +10,39 @@ import java.util.stream.Collectors;
 public final class TopText {
   private TopText() {}
 
+  /// The text, of whole lines.
   public static String of(TopReport report) {
-    StringBuilder text = new StringBuilder();
+    try (Formatter text = new Formatter(Locale.ROOT)) {
+      write(report, text);
+      return text.toString();
+    }
+  }
+
+  private static void write(TopReport report, Formatter text) {
     Rates.Now rates = report.rates();
-    line(text, "%,.1f queries/s, mean of %.0f s", rates.all(), rates.seconds());
-    line(text, "rcodes/s   %s", rates(rates.rcodes()));
-    line(text, "types/s    %s", rates(rates.types()));
+    text.format("%,.1f queries/s, mean of %.0f s\n", rates.all(), rates.seconds());
+    text.format("rcodes/s   %s\n", rates(rates.rcodes()));
+    text.format("types/s    %s\n", rates(rates.types()));
     TopReport.Cached cached = report.cached();
-    line(
-        text,
-        "cache      %,d entries, %,d hits, %,d misses (%s %% hits)",
-        cached.entries(),
-        cached.hits(),
-        cached.misses(),
-        cached.share());
+    text.format(
+        "cache      %,d entries, %,d hits, %,d misses (%s %% hits)\n",
+        cached.entries(), cached.hits(), cached.misses(), cached.share());
     for (TopReport.Upstream upstream : report.upstreams()) {
-      line(
-          text,
-          "upstream   %s %s, %,d asked, %,d answered",
+      text.format(
+          "upstream   %s %s, %,d asked, %,d answered\n",
           upstream.address(),
           upstream.down() ? "DOWN" : "up",
           upstream.asked(),
           upstream.answered());
     }
-    line(text, "");
-    line(text, "%s; %s", report.wish().title(), report.base());
-    line(text, "");
+    text.format("\n");
+    text.format("%s; %s\n", report.wish().title(), report.base());
+    text.format("\n");
     if (report.wish().slow()) {
       slow(text, report);
     } else {
       ranks(text, report);
     }
-    return text.toString();
-  }
-
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
   }
 
   private static String rates(Map<String, Double> rates) {
@@ -55,25 +53,24 @@ public final class TopText {
             .collect(Collectors.joining("  "));
   }
 
-  private static void ranks(StringBuilder text, TopReport report) {
+  private static void ranks(Formatter text, TopReport report) {
     Ranking ranking = report.ranking();
-    line(text, "%12s %6s  %s", "COUNT", "%", report.wish().column().toUpperCase(Locale.ROOT));
+    text.format("%12s %6s  %s\n", "COUNT", "%", report.wish().column().toUpperCase(Locale.ROOT));
     for (Ranking.Row row : ranking.rows()) {
       rank(text, row.count(), ranking.total(), row.key());
     }
     rank(text, ranking.rest(), ranking.total(), "(rest)");
   }
 
-  private static void rank(StringBuilder text, long count, long total, String key) {
-    line(text, "%,12d %6s  %s", count, TopReport.share(count, total), key);
+  private static void rank(Formatter text, long count, long total, String key) {
+    text.format("%,12d %6s  %s\n", count, TopReport.share(count, total), key);
   }
 
-  private static void slow(StringBuilder text, TopReport report) {
-    line(text, "%12s  %-10s %-8s %-15s  %s", "MS", "RCODE", "TYPE", "CLIENT", "NAME");
+  private static void slow(Formatter text, TopReport report) {
+    text.format("%12s  %-10s %-8s %-15s  %s\n", "MS", "RCODE", "TYPE", "CLIENT", "NAME");
     for (SlowQuery query : report.slow()) {
-      line(
-          text,
-          "%,12.3f  %-10s %-8s %-15s  %s",
+      text.format(
+          "%,12.3f  %-10s %-8s %-15s  %s\n",
           query.nanos() / 1e6,
           Mnemonics.rcode(query.rcode()),
           Mnemonics.type(query.type()),
