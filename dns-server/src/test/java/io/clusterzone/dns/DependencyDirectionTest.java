@@ -101,6 +101,8 @@ final class DependencyDirectionTest {
           dns.ops.log dns.config dns.compare dns.compare.run
           dns.forward dns.query;
       dns.transport: k8s.thread dns.loop dns.transport.flood dns.ops dns.query;
+      dns.replica: zones.name zones.record zones.wire k8s.model dns.ops dns.compare
+          dns.compare.exchange;
       dns.explain: zones.name zones.record zones.wire zones.zone k8s.problem k8s.model k8s.records
           dns.loop dns.ops dns.ops.log dns.query;
       dns.doctor: zones.name zones.record zones.wire k8s.problem k8s.api.connect k8s.api k8s.source
@@ -111,11 +113,11 @@ final class DependencyDirectionTest {
           dns.report dns.ops.http dns.ops.log dns.ops.top dns.config dns.config.text
           dns.forward.reply dns.forward.cache dns.config.file dns.forward dns.hosts dns.query
           dns.shadow dns.step dns.transport dns.explain;
-      dns.cli: zones.name zones.record zones.zone k8s.kept k8s.problem k8s.model k8s.api.connect
+      dns.cli: zones.name zones.record zones.zone k8s.file k8s.kept k8s.problem k8s.model k8s.api.connect
           k8s.made k8s.records k8s.api k8s.source.object k8s.source dns.ops.diagnose dns.ops
           dns.report dns.compare dns.compare.exchange dns.compare.question dns.compare.run
           dns.compare.report dns.ops.http dns.ops.log dns.config dns.config.text dns.config.read
-          dns.config.file dns.explain dns.doctor dns.server;
+          dns.config.file dns.explain dns.doctor dns.replica dns.server;
       """;
 
   private static final String ZONES = "io.clusterzone.zones..";

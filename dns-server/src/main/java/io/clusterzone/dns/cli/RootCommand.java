@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
       CompareCommand.class,
       ExplainCommand.class,
       TopCommand.class,
+      WaitCommand.class,
       DiagnoseCommand.class,
       DoctorCommand.class,
       VersionCommand.class,

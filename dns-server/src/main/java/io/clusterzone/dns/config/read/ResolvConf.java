@@ -8,14 +8,14 @@ import java.util.List;
 
 /// The name servers of a file in the form of `/etc/resolv.conf`; everything else in it is for stub
 /// resolvers.
-final class ResolvConf {
+public final class ResolvConf {
   private ResolvConf() {}
 
   /// The addresses, in the order of the file.
   ///
-  /// @throws BadFileException with what is wrong if a name server is not an IP address or there is
-  ///   none
-  static List<InetAddress> nameServers(String text) {
+  /// @throws IllegalArgumentException with what is wrong if a name server is not an IP address or
+  ///   there is none
+  public static List<InetAddress> nameServers(String text) {
     var found = new ArrayList<InetAddress>();
     for (String line : text.lines().toList()) {
       String[] words = line.strip().split("\\s+", 3);
