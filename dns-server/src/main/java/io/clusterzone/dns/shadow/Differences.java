@@ -8,6 +8,7 @@ import io.clusterzone.dns.compare.Judge;
 import io.clusterzone.dns.compare.Judgement;
 import io.clusterzone.dns.compare.Pair;
 import io.clusterzone.dns.compare.Round;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -53,11 +54,11 @@ final class Differences {
     Finding known = judge.atOnce(question, round);
     Judgement before = known == null ? kept.repeated(question, difference) : null;
     if (known != null) {
-      count(peer, known, 1);
+      count(peer, known, 1, 0);
     } else if (before != null) {
       peer.counts().differences(before.kind()).increment();
     } else if (!own.get().own(question.name())) {
-      count(peer, judge.settled(question, List.of(round, round)), 1);
+      count(peer, judge.settled(question, List.of(round, round)), 1, 0);
     } else if (!disputes.open(question, peer, round, nowNanos)) {
       peer.counts().undecided.increment();
     }
@@ -70,7 +71,7 @@ final class Differences {
     Round first = dispute.first();
     Finding finding =
         new Judge(own.get().zones()).settled(dispute.question(), List.of(first, last));
-    count(dispute.peer(), finding, dispute.replies());
+    count(dispute.peer(), finding, dispute.replies(), dispute.ageNanos(nowNanos));
     if (Replies.isKnowledge(first.here()) && Replies.isKnowledge(first.there().getFirst())) {
       learned(dispute.peer().counts(), finding.judgement().kind(), dispute.ageNanos(nowNanos));
     }
@@ -91,11 +92,11 @@ final class Differences {
     }
   }
 
-  private void count(Peer peer, Finding finding, int replies) {
+  private void count(Peer peer, Finding finding, int replies, long ageNanos) {
     Judgement.Kind kind = finding.judgement().kind();
     peer.counts().differences(kind).add(replies);
     if (kind != Judgement.Kind.TTL_ONLY && kind != Judgement.Kind.ORDER) {
-      kept.keep(finding, peer.name(), replies);
+      kept.keep(finding, peer.name(), replies, Duration.ofNanos(ageNanos));
     }
   }
 }

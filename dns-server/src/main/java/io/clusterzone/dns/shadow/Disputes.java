@@ -80,14 +80,15 @@ final class Disputes {
     dispute.begin(peers.size(), last);
     for (int i = 0; i < peers.size(); i++) {
       int address = i;
+      Peer peer = peers.get(i);
       ComparedQuestion question = dispute.question();
-      boolean sent =
-          other.ask(
-              peers.get(i),
-              question,
-              nowNanos,
-              (reply, _) -> dispute.came(address, Replies.read(question, reply)));
-      if (!sent) {
+      if (other.ask(
+          peer,
+          question,
+          nowNanos,
+          (reply, _) -> dispute.came(address, Replies.read(question, reply)))) {
+        peer.counts().askedAgain.increment();
+      } else {
         dispute.came(address, Answer.SILENCE);
       }
     }

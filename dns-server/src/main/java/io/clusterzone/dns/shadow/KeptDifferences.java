@@ -62,7 +62,8 @@ final class KeptDifferences {
   ///
   /// @param to the address that was asked
   /// @param replies that differed so
-  synchronized void keep(Finding finding, String to, int replies) {
+  /// @param age of the first of them
+  synchronized void keep(Finding finding, String to, int replies, Duration age) {
     String key = Kept.question(finding.question());
     Instant now = clock.instant();
     KeptDifference next =
@@ -73,7 +74,7 @@ final class KeptDifferences {
             finding.pair().difference(),
             AnswerText.of(finding.pair().here(), MOST_CHARACTERS),
             AnswerText.of(finding.pair().there(), MOST_CHARACTERS),
-            now,
+            now.minus(age),
             now,
             replies);
     Entry before = byQuestion.get(key);

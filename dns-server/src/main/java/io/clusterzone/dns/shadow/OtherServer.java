@@ -73,7 +73,6 @@ final class OtherServer implements AutoCloseable {
       return false;
     }
     waiting.add(pending);
-    peer.counts().asked.increment();
     return true;
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// The counts of one address of the other server. Safe on any thread.
 final class PeerCounts {
   final LongAdder asked = new LongAdder();
+  final LongAdder askedAgain = new LongAdder();
   final LongAdder agreed = new LongAdder();
   final LongAdder truncated = new LongAdder();
   final LongAdder undecided = new LongAdder();
@@ -37,6 +38,7 @@ final class PeerCounts {
   Map<String, Long> counts() {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("asked", asked.sum());
+    counts.put("askedAgain", askedAgain.sum());
     counts.put("agreed", agreed.sum());
     counts.put("truncated", truncated.sum());
     counts.put("undecided", undecided.sum());

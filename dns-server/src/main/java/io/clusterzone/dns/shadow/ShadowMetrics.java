@@ -74,7 +74,12 @@ public final class ShadowMetrics implements MetricSource {
 
   @Override
   public void writeTo(MetricText text) {
-    counter(text, "asked", "Questions sent to the other server.", peer -> peer.asked);
+    counter(text, "asked", "Queries repeated to the other server.", peer -> peer.asked);
+    counter(
+        text,
+        "asked_again",
+        "Questions sent once more because the replies differed.",
+        peer -> peer.askedAgain);
     counter(text, "agreed", "Replies of the other server that say the same.", peer -> peer.agreed);
     text.counter(
         "clusterzone_shadow_differences_total",

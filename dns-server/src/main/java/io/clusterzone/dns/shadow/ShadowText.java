@@ -19,7 +19,12 @@ final class ShadowText {
   void summary(
       Map<String, Map<String, Long>> peers, Map<String, Long> dropped, Map<Kind, Long> judgements) {
     peers.forEach((to, counts) ->
-        line("%s repeated to %s".formatted(number(sum(counts, "asked"), "question"), to)));
+        line(
+            "%s repeated to %s, asked again %s"
+                .formatted(
+                    number(sum(counts, "asked"), "question"),
+                    to,
+                    number(sum(counts, "askedAgain"), "time"))));
     line("");
     long agreed = peers.values().stream().mapToLong(counts -> sum(counts, "agreed")).sum();
     long compared = agreed + judgements.values().stream().mapToLong(Long::longValue).sum();

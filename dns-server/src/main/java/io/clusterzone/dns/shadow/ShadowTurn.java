@@ -93,7 +93,9 @@ final class ShadowTurn implements SteadyThread.Step {
                 differences.compare(sample, peer, reply, now + nanos);
               }
             });
-    if (!sent) {
+    if (sent) {
+      peer.counts().asked.increment();
+    } else {
       drops.count(Drop.UNSENT);
     }
   }

@@ -81,7 +81,8 @@ final class LiveDifferencesTest {
       CommandRun text = CommandRun.of("compare", "--live", url, "--details");
       assertThat(text.code()).isEqualTo(3);
       assertThat(text.out())
-          .contains("1 question repeated to 127.0.0.1:")
+          .contains(
+              "1 question repeated to 127.0.0.1:" + other.address().getPort() + ", asked again 0")
           .contains("  wrong there                         1  100.0 %\n")
           .contains("wrong there D2, rcode: NODATA here, NXDOMAIN there  1 time\n")
           .contains("    shop.svc.cluster.local. TXT\n")

@@ -130,6 +130,9 @@ final class ShadowTest {
       assertThat(kept.here()).contains("answer: web.cluster.local. 5 IN A 10.96.0.1");
       assertThat(kept.there()).contains("answer: web.cluster.local. 5 IN A 10.96.0.66");
       assertThat(kept.count()).isEqualTo(3);
+      assertThat(kept.first()).isBefore(kept.last());
+      assertThat(bench.counts().asked.sum()).isEqualTo(3);
+      assertThat(bench.counts().askedAgain.sum()).isPositive();
     }
   }
 
