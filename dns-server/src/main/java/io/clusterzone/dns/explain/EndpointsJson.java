@@ -3,6 +3,7 @@ package io.clusterzone.dns.explain;
 import io.clusterzone.dns.explain.Messages.Row;
 import io.clusterzone.dns.ops.Mnemonics;
 import io.clusterzone.k8s.model.ClusterObject.Port;
+import io.clusterzone.k8s.model.IpAddress;
 import io.clusterzone.k8s.records.NamedEndpoint;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.record.RRType;
@@ -63,7 +64,7 @@ final class EndpointsJson {
     leftOut.forEach(reasons::put);
     ArrayNode list = json.putArray("list");
     fates.stream()
-        .sorted(Comparator.comparing((Fate fate) -> order(fate)))
+        .sorted(Comparator.comparingInt(EndpointsJson::order))
         .limit(MOST_LISTED)
         .forEach(fate -> list.add(json(fate)));
     json.put("notListed", Math.max(0, fates.size() - MOST_LISTED));
@@ -143,7 +144,7 @@ final class EndpointsJson {
   }
 
   private static String canonical(String address) {
-    var parsed = io.clusterzone.k8s.model.IpAddress.tryParse(address);
+    IpAddress parsed = IpAddress.tryParse(address);
     return parsed == null ? "" : parsed.toString();
   }
 

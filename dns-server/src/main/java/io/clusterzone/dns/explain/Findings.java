@@ -64,7 +64,7 @@ final class Findings {
   }
 
   private List<Finding> failed(RecordedReply reply) {
-    Messages.Error error = Messages.error(reply.message());
+    Messages.Reason error = Messages.error(reply.message());
     String text = error == null || error.text().isEmpty() ? "" : ": " + error.text();
     if (error != null && error.code() == ExtendedError.NOT_READY) {
       return List.of(
@@ -119,7 +119,7 @@ final class Findings {
 
   private static List<Finding> remarks(RecordedReply reply) {
     List<Finding> findings = new ArrayList<>();
-    Messages.Error error = Messages.error(reply.message());
+    Messages.Reason error = Messages.error(reply.message());
     boolean stale =
         error != null
             && (error.code() == ExtendedError.STALE_ANSWER

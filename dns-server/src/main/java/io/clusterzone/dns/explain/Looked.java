@@ -4,7 +4,6 @@ import io.clusterzone.dns.explain.Walk.Visit;
 import io.clusterzone.k8s.records.ClusterObjects;
 import io.clusterzone.zones.name.Name;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A name that did not resolve, and what was found out about it. Immutable.
 ///
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record Looked(Visit visit, List<Finding> findings, int shape) {
   /// Names of Services are meant most often, and those of their ports.
   static int shape(Name name, ClusterObjects cluster) {
-    @Nullable Labels labels = Labels.of(name, cluster);
+    Labels labels = Labels.of(name, cluster);
     if (labels == null || !labels.fromZone(0).equals("svc")) {
       return 0;
     }

@@ -32,7 +32,7 @@ final class Messages {
   }
 
   /// @param code INFO-CODE (RFC 8914)
-  record Error(int code, String text) {}
+  record Reason(int code, String text) {}
 
   static byte[] query(Name name, int type) {
     try {
@@ -72,12 +72,12 @@ final class Messages {
   }
 
   /// The extended error of a reply; null if it has none.
-  static @Nullable Error error(byte[] message) {
+  static @Nullable Reason error(byte[] message) {
     OPTRecord opt = parse(message).getOPT();
     if (opt != null) {
       for (EDNSOption option : opt.getOptions(EDNSOption.Code.EDNS_EXTENDED_ERROR)) {
         var error = (ExtendedErrorCodeOption) option;
-        return new Error(error.getErrorCode(), error.getText() == null ? "" : error.getText());
+        return new Reason(error.getErrorCode(), error.getText() == null ? "" : error.getText());
       }
     }
     return null;

@@ -1,6 +1,8 @@
 package io.clusterzone.dns.explain;
 
 import io.clusterzone.k8s.model.ClusterObject;
+import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
+import io.clusterzone.k8s.model.ClusterObject.Namespace;
 import io.clusterzone.k8s.model.ClusterObject.Pod;
 import io.clusterzone.k8s.model.ClusterObject.Port;
 import io.clusterzone.k8s.model.ClusterObject.Service;
@@ -66,7 +68,8 @@ final class ObjectsJson {
         json.put("type", headless ? "headless" : "ClusterSetIP");
         addresses(json, service.addresses(), service.ports());
       }
-      default -> throw new IllegalStateException("no Service: " + object);
+      case Namespace _, EndpointSlice _, Pod _ ->
+          throw new IllegalStateException("no Service: " + object);
     }
     if (!json.path("type").asString().equals("ExternalName")) {
       json.set(

@@ -2,6 +2,9 @@ package io.clusterzone.dns.explain;
 
 import io.clusterzone.dns.ops.Mnemonics;
 import io.clusterzone.k8s.model.ClusterObject;
+import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
+import io.clusterzone.k8s.model.ClusterObject.Namespace;
+import io.clusterzone.k8s.model.ClusterObject.Pod;
 import io.clusterzone.k8s.model.ClusterObject.Port;
 import io.clusterzone.k8s.model.ClusterObject.Service;
 import io.clusterzone.k8s.model.ClusterObject.ServiceImport;
@@ -62,7 +65,7 @@ final class PartMisses {
     return switch (service) {
       case Service one -> one.type() == Service.Type.HEADLESS;
       case ServiceImport one -> one.headless();
-      default -> false;
+      case Namespace _, EndpointSlice _, Pod _ -> false;
     };
   }
 
@@ -115,7 +118,7 @@ final class PartMisses {
     return switch (service) {
       case Service one -> one.clusterIps().stream();
       case ServiceImport one -> one.addresses().stream();
-      default -> Stream.empty();
+      case Namespace _, EndpointSlice _, Pod _ -> Stream.empty();
     };
   }
 
@@ -123,7 +126,7 @@ final class PartMisses {
     Name asked = labels.with(labels.labels());
     for (NamedEndpoint one : endpoints) {
       Name name = one.name();
-      if (name != null && name.folded().equals(asked)) {
+      if (name != null && asked != null && name.folded().equals(asked)) {
         return one.endpoint().ready()
             ? noRecords(type)
             : List.of(

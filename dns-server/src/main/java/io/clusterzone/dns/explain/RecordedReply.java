@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param message empty if there is no reply
 /// @param steps in the order in which they were asked
 /// @param tcp whether it was asked over TCP since it did not fit into a datagram
+@SuppressWarnings("ArrayRecordComponent") // nobody compares or changes it
 record RecordedReply(Name name, int type, byte[] message, List<Taken> steps, boolean tcp) {
   RecordedReply afterTruncation() {
     return new RecordedReply(name, type, message, steps, true);

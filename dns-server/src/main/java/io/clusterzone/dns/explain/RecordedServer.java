@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -74,7 +73,7 @@ final class RecordedServer {
   }
 
   private QueryHandler handler(LoopChannels channels, List<Taken> notes) {
-    Map<Plan, Plan> plans = new IdentityHashMap<>();
+    IdentityHashMap<Plan, Plan> plans = new IdentityHashMap<>();
     List<ServerBlock> blocks =
         explained.blocks().stream()
             .map(block -> block.unheard(plans.computeIfAbsent(block.plan(), p -> of(p, notes))))

@@ -32,7 +32,7 @@ final class ReplyJson {
       json.set("answer", rows(Messages.answers(message)));
       json.set("authority", rows(Messages.authority(message)));
       json.set("additional", rows(Messages.additional(message)));
-      Messages.Error error = Messages.error(message);
+      Messages.Reason error = Messages.error(message);
       if (error != null) {
         ObjectNode extended = json.putObject("extendedError");
         extended.put("code", error.code());

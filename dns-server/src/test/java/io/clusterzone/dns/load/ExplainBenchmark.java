@@ -70,16 +70,15 @@ final class ExplainBenchmark {
     Path directory = Files.createTempDirectory("explain");
     manifests(directory.resolve("cluster.yaml"));
     InetAddress local = InetAddress.getLoopbackAddress();
-    try (Log log = Log.start(System.out, Log.CAPACITY);
-        Server _ =
-            Server.start(
-                ImpliedCorefile.ofManifests(
-                    List.of(directory),
-                    new MadeFlags().options(),
-                    List.of(),
-                    List.of(new ListenAddress(List.of(local), dnsPort))),
-                log,
-                new Admin(new InetSocketAddress(local, adminPort)))) {
+    try (Server _ =
+        Server.start(
+            ImpliedCorefile.ofManifests(
+                List.of(directory),
+                new MadeFlags().options(),
+                List.of(),
+                List.of(new ListenAddress(List.of(local), dnsPort))),
+            Log.none(),
+            new Admin(new InetSocketAddress(local, adminPort)))) {
       awaitKnown();
       warmUp();
       List<Long> alone = client(() -> {});

@@ -100,8 +100,9 @@ public final class ZoneWriter implements ClusterSink, AutoCloseable {
   ///
   /// @throws TimeoutException if the writer is busy for longer, or has ended
   public ClusterObjects objects(Duration patience) throws InterruptedException, TimeoutException {
-    CompletableFuture<ClusterObjects> answer =
-        asked.updateAndGet(waiting -> waiting == null ? new CompletableFuture<>() : waiting);
+    CompletableFuture<ClusterObjects> mine = new CompletableFuture<>();
+    CompletableFuture<ClusterObjects> first = asked.compareAndExchange(null, mine);
+    CompletableFuture<ClusterObjects> answer = first == null ? mine : first;
     queue.wake();
     try {
       return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
