@@ -38,6 +38,8 @@ public final class NetworkSet {
     return new NetworkSet(merged);
   }
 
+  /// Whether one of the networks holds the address.
+  ///
   /// @param octets of an address, 4 or 16
   public boolean contains(byte[] octets) {
     boolean v4 = octets.length == V4_OCTETS;

@@ -12,6 +12,7 @@ import io.clusterzone.k8s.model.ClusterObject.Endpoint;
 import io.clusterzone.k8s.model.ClusterObject.EndpointSlice;
 import io.clusterzone.k8s.model.ClusterObject.Port;
 import io.clusterzone.k8s.model.ObjectKey;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ final class WaitCommandTest {
     CommandRun silent = run("web.example --gone --timeout 200ms");
     assertThat(silent.code()).isEqualTo(1);
     assertThat(silent.err()).contains(" does not: no reply (");
-    var nobody = new InetSocketAddress("127.0.0.1", FreePorts.next());
+    var nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), FreePorts.next());
     CommandRun absent =
         CommandRun.of("wait", "a.example", "--timeout", "200ms", "--at", CompareSide.text(nobody));
     assertThat(absent.code()).isEqualTo(1);

@@ -48,7 +48,7 @@ final class SpaceSavingTest {
     for (int i = 0; i < 100_000; i++) {
       int place = Arrays.binarySearch(until, random.nextDouble() * until[until.length - 1]);
       String key = "name" + Math.abs(place + 1);
-      long weight = 1 + random.nextInt(mostWeight);
+      long weight = 1L + random.nextInt(mostWeight);
       exact.merge(key, weight, Long::sum);
       total += weight;
       add(sketch, key, weight);
@@ -58,7 +58,7 @@ final class SpaceSavingTest {
     assertThat(counted).hasSize(PLACES);
     long sum = 0;
     for (Map.Entry<String, Counted> entry : counted.entrySet()) {
-      long truth = exact.get(entry.getKey());
+      long truth = exact.getOrDefault(entry.getKey(), 0L);
       Counted found = entry.getValue();
       assertThat(truth)
           .as("seed %d, %s", seed, entry)
