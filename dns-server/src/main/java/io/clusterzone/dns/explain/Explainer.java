@@ -12,17 +12,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// through its plan of steps. For any thread that may wait.
 public final class Explainer {
   private final Explained explained;
-  private final RecordedServer server;
 
   public Explainer(Explained explained) {
     this.explained = explained;
-    this.server = new RecordedServer(explained);
   }
 
   /// The explanation; its form is described in the manual of `clusterzone explain`.
   ///
   /// @throws ExplainedCluster.Busy if a cluster cannot be looked at now
   public ObjectNode explain(ExplainRequest request) throws InterruptedException {
+    var server = new RecordedServer(explained);
     List<ClusterObjects> clusters = new ArrayList<>();
     for (ExplainedCluster cluster : explained.clusters()) {
       clusters.add(cluster.objects());
@@ -31,11 +30,11 @@ public final class Explainer {
     Name zone = clusters.isEmpty() ? null : clusters.getFirst().options().primaryZone();
     var list = SearchList.of(request.resolver(), request.ndots(), client.namespace(), zone);
     Walk walk = Walk.of(list, request, server, client.address());
-    var near = new Near(name -> isSeen(name, client));
+    var near = new Near(name -> isSeen(name, server, client));
     return new Explanation(explained, server, clusters, client, list, walk, near).json(request);
   }
 
-  private boolean isSeen(Name name, Client client) {
+  private static boolean isSeen(Name name, RecordedServer server, Client client) {
     try {
       RecordedReply reply = server.ask(name, RRType.A, client.address());
       return !reply.isDropped() && !reply.isKeptOut() && reply.rcode() == Rcode.NOERROR;

@@ -96,19 +96,12 @@ public final class ExplanationText {
     lines.add("");
     lines.add(at(json, "about"));
     for (JsonNode reply : json.path("replies")) {
-      String step = at(reply, "step");
       lines.add(
           "  %-5s %-9s %s"
               .formatted(
                   at(reply, "type"),
                   at(reply, "outcome").equals("ANSWER") ? "answer" : at(reply, "outcome"),
-                  at(reply, "block").isEmpty()
-                      ? "no server block at " + at(reply, "listener")
-                      : "server block %s at %s, step %s"
-                          .formatted(
-                              at(reply, "block"),
-                              at(reply, "listener"),
-                              step.isEmpty() ? "none" : step)));
+                  from(reply)));
       for (JsonNode row : reply.path("answer")) {
         lines.add(
             "        %s %d %s %s"
@@ -122,6 +115,18 @@ public final class ExplanationText {
                 .formatted(error.path("code").asInt(), at(error, "text")));
       }
     }
+  }
+
+  private static String from(JsonNode reply) {
+    String block = at(reply, "block");
+    String step = at(reply, "step");
+    if (block.isEmpty()) {
+      return at(reply, "outcome").equals("NO_REPLY")
+          ? "not in time"
+          : "no server block at " + at(reply, "listener");
+    }
+    return "server block %s at %s, step %s"
+        .formatted(block, at(reply, "listener"), step.isEmpty() ? "none" : step);
   }
 
   private void zone() {

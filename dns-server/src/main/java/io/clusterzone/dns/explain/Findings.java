@@ -34,7 +34,11 @@ final class Findings {
       case NO_REPLY ->
           findings.add(
               new Finding(
-                  FindingKind.NO_REPLY, "the query for `%s` is dropped".formatted(reply.name())));
+                  FindingKind.NO_REPLY,
+                  "the query for `%s` %s"
+                      .formatted(
+                          reply.name(),
+                          reply.steps().isEmpty() ? "is not answered in time" : "is dropped")));
       case REFUSED -> {
         if (reply.steps().isEmpty()) {
           findings.addAll(missed(reply));

@@ -28,12 +28,14 @@ import org.jspecify.annotations.Nullable;
 /// for it, with the listener's own steps, and each step is noted. Counters and logs of the server
 /// do not see it; its cache does, and upstreams are asked for real. For any thread that may wait.
 final class RecordedServer {
-  /// A little more than the longest wait for upstreams.
-  private static final Duration PATIENCE = Duration.ofSeconds(6);
+  /// For all questions of an explanation: a page has ten seconds, and an upstream that is away
+  /// takes five of them.
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private static final SecureRandom SEEDS = new SecureRandom();
 
   private final Explained explained;
+  private final long endNanos = System.nanoTime() + PATIENCE.toNanos();
 
   /// Made by the event loop, which alone uses it.
   private @Nullable Workbench bench;
@@ -44,32 +46,60 @@ final class RecordedServer {
 
   /// Asks over UDP as a resolver with EDNS does, and over TCP if the reply says so.
   RecordedReply ask(Name name, int type, InetAddress client) throws InterruptedException {
-    RecordedReply overUdp = ask(name, type, client, Protocol.UDP);
-    return overUdp.truncated() ? ask(name, type, client, Protocol.TCP).afterTruncation() : overUdp;
+    return ask(name, List.of(type), client).getFirst();
   }
 
-  private RecordedReply ask(Name name, int type, InetAddress client, Protocol protocol)
+  /// The same for several types at a time, as resolvers ask for both families.
+  List<RecordedReply> ask(Name name, List<Integer> types, InetAddress client)
       throws InterruptedException {
+    List<Waiting> waiting =
+        types.stream().map(type -> begin(name, type, client, Protocol.UDP)).toList();
+    List<RecordedReply> replies = new ArrayList<>();
+    for (Waiting one : waiting) {
+      RecordedReply overUdp = end(one);
+      replies.add(
+          overUdp.truncated()
+              ? end(begin(name, one.type(), client, Protocol.TCP)).afterTruncation()
+              : overUdp);
+    }
+    return replies;
+  }
+
+  /// A question on its way.
+  private record Waiting(
+      Name name, int type, List<Taken> notes, CompletableFuture<byte[]> result) {}
+
+  private Waiting begin(Name name, int type, InetAddress client, Protocol protocol) {
     byte[] query = Messages.query(name, type);
-    List<Taken> notes = new ArrayList<>();
-    var result = new CompletableFuture<byte[]>();
+    var waiting = new Waiting(name, type, new ArrayList<>(), new CompletableFuture<>());
+    if (leftNanos() <= 0) {
+      return waiting;
+    }
     explained.onLoop(channels -> {
       try {
-        var sink = new KeptReply(protocol, client, result);
-        handler(channels, notes).handle(ByteBuffer.wrap(query), 0, query.length, sink);
+        var sink = new KeptReply(protocol, client, waiting.result());
+        handler(channels, waiting.notes()).handle(ByteBuffer.wrap(query), 0, query.length, sink);
         sink.handled();
       } catch (RuntimeException e) {
-        result.completeExceptionally(e);
+        waiting.result().completeExceptionally(e);
       }
     });
+    return waiting;
+  }
+
+  private RecordedReply end(Waiting one) throws InterruptedException {
     try {
-      byte[] reply = result.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-      return new RecordedReply(name, type, reply, List.copyOf(notes), false);
+      byte[] reply = one.result().get(Math.max(0, leftNanos()), TimeUnit.NANOSECONDS);
+      return new RecordedReply(one.name(), one.type(), reply, List.copyOf(one.notes()), false);
     } catch (TimeoutException _) {
-      return new RecordedReply(name, type, new byte[0], List.of(), false);
+      return new RecordedReply(one.name(), one.type(), new byte[0], List.of(), false);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
+  }
+
+  private long leftNanos() {
+    return endNanos - System.nanoTime();
   }
 
   private QueryHandler handler(LoopChannels channels, List<Taken> notes) {

@@ -51,10 +51,7 @@ record Walk(List<Visit> visits, @Nullable Visit found) {
       RecordedServer server,
       InetAddress client)
       throws InterruptedException {
-    List<RecordedReply> replies = new ArrayList<>();
-    for (int type : request.types()) {
-      replies.add(server.ask(candidate.name(), type, client));
-    }
+    List<RecordedReply> replies = server.ask(candidate.name(), request.types(), client);
     List<Outcome> outcomes = replies.stream().map(RecordedReply::outcome).toList();
     return new Visit(candidate, List.copyOf(replies), resolver.after(outcomes));
   }

@@ -101,6 +101,9 @@ final class ExplainFindingsTest {
             allow net 10.1.0.3
             block
           }
+          acl lost.svc.cluster.local {
+            drop
+          }
           kubernetes {
             manifests %s
             %s
@@ -213,6 +216,7 @@ final class ExplainFindingsTest {
     "secrets.valt, default, CZ0301, CZ0302",
     "secrets, default, CZ0304, CZ0304",
     "secrets, vault, CZ0319, CZ0319",
+    "web.lost.svc.cluster.local., default, CZ0319, CZ0319",
     "10.96.0.3, default, '', ''",
   })
   void tellsNothingThatAPolicyHides(String name, String from, String code, String narrowCode)
