@@ -17,7 +17,7 @@ public final class Explainer {
     this.explained = explained;
   }
 
-  /// The explanation; its form is described in the manual of `clusterzone explain`.
+  /// The explanation as JSON: verdict, walk, replies with their steps, zone, objects, findings.
   ///
   /// @throws ExplainedCluster.Busy if a cluster cannot be looked at now
   public ObjectNode explain(ExplainRequest request) throws InterruptedException {
