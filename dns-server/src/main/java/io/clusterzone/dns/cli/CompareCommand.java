@@ -262,6 +262,7 @@ final class CompareCommand extends BaseCommand {
     return exitCode(comparison.tally());
   }
 
+  @SuppressWarnings("SystemConsoleNull") // null as of JDK 25 where there is no terminal
   private static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();

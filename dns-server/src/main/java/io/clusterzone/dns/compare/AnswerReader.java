@@ -50,7 +50,7 @@ public final class AnswerReader {
       return new Answer.Malformed(message.fault());
     }
     int opcode = (flags & Header.OPCODE) >>> 11;
-    int rcode = upperRcode << 4 | flags & 0xf;
+    int rcode = (upperRcode << 4) | (flags & 0xf);
     return new Answer.Message(
         opcode, question, rcode, flags & ~NO_FLAGS, answer, authority, additional, edns);
   }

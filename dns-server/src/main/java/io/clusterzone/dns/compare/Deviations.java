@@ -102,10 +102,6 @@ final class Deviations {
     return address ? Deviation.D14 : Deviation.NO_REPLY;
   }
 
-  private static boolean isRcode(Case seen, int there) {
-    return seen.there().rcode() == there && seen.here().rcode() != there;
-  }
-
   private static boolean isOtherClassOrOpcode(Case seen) {
     boolean other = seen.question().recordClass() != DnsClass.IN || seen.question().opcode() != 0;
     return other && seen.there().rcode() == Rcode.NOERROR && seen.here().rcode() != Rcode.NOERROR;

@@ -2,45 +2,50 @@ package io.clusterzone.dns.compare;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// The fields of a reply, the heaviest first: two replies differ in the first one that is not
 /// equal, and whatever follows from it is not counted again.
 public enum Field {
   TIMEOUT,
   MALFORMED,
-  OPCODE(Answer.Message::opcode),
-  QUESTION(Answer.Message::question),
-  RCODE(Answer.Message::rcode),
-  FLAGS(Answer.Message::flags),
-  ANSWER_TYPES(message -> FieldText.types(message.answer())),
-  ANSWER_DATA(message -> SeenRecord.sorted(message.answer())),
-  AUTHORITY(message -> SeenRecord.sorted(message.authority())),
-  ADDITIONAL(message -> SeenRecord.sorted(message.additional())),
-  EDNS(Field::edns),
-  TTL(message -> sections(message, SeenRecord::withTtls)),
+  OPCODE,
+  QUESTION,
+  RCODE,
+  FLAGS,
+  ANSWER_TYPES,
+  ANSWER_DATA,
+  AUTHORITY,
+  ADDITIONAL,
+  EDNS,
+  TTL,
   /// Not a part of the message: the same records, in another order.
-  ORDER(message -> sections(message, SeenRecord::inOrder));
+  ORDER;
 
-  private final BiPredicate<Answer.Message, Answer.Message> same;
-
-  /// A field of an outcome that is not a message.
-  Field() {
-    same = (here, there) -> true;
-  }
-
-  Field(Function<Answer.Message, Object> value) {
-    same = (here, there) -> value.apply(here).equals(value.apply(there));
-  }
-
+  /// Whether two messages have the same in this field; of fields that are not of messages, true.
   boolean same(Answer.Message here, Answer.Message there) {
-    return same.test(here, there);
+    return value(here).equals(value(there));
+  }
+
+  private Object value(Answer.Message message) {
+    return switch (this) {
+      case TIMEOUT, MALFORMED -> "a message";
+      case OPCODE -> message.opcode();
+      case QUESTION -> message.question();
+      case RCODE -> message.rcode();
+      case FLAGS -> message.flags();
+      case ANSWER_TYPES -> FieldText.types(message.answer());
+      case ANSWER_DATA -> SeenRecord.sorted(message.answer());
+      case AUTHORITY -> SeenRecord.sorted(message.authority());
+      case ADDITIONAL -> SeenRecord.sorted(message.additional());
+      case EDNS -> edns(message);
+      case TTL -> sections(message, SeenRecord::withTtls);
+      case ORDER -> sections(message, SeenRecord::inOrder);
+    };
   }
 
   private static Object edns(Answer.Message message) {
-    @Nullable SeenEdns edns = message.edns();
+    SeenEdns edns = message.edns();
     return edns == null ? "none" : edns.withoutSize();
   }
 

@@ -46,10 +46,10 @@ public final class QueryReader {
   }
 
   private static ComparedQuestion additional(MessageCursor message, ComparedQuestion question) {
-    Name unusedOwner = message.name();
+    Name _ = message.name();
     boolean opt = message.u16() == RRType.OPT;
     int size = message.u16();
-    int unusedVersion = message.u16();
+    int _ = message.u16();
     int flags = message.u16();
     message.skip(message.u16());
     return opt ? question.withEdns(size, flags) : question;

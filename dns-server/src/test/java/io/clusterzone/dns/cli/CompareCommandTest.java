@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ final class CompareCommandTest {
   private static final String EXAMPLE = "../deploy/example";
   private static final boolean ALL = "all".equals(System.getenv("CLUSTERZONE_CLIENTS"));
 
-  @TempDir private Path directory;
+  @TempDir private Path directory = Path.of("");
 
   @ParameterizedTest
   @CsvSource(
@@ -214,8 +215,7 @@ final class CompareCommandTest {
   }
 
   private static byte[] reply(byte[] query, String reply) {
-    ComparedQuestion question = QueryReader.read(ByteBuffer.wrap(query));
-    assertThat(question).isNotNull();
+    ComparedQuestion question = Objects.requireNonNull(QueryReader.read(ByteBuffer.wrap(query)));
     byte[] octets = Replies.octets(question, reply);
     octets[0] = query[0];
     octets[1] = query[1];

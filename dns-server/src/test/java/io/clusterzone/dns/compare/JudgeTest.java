@@ -6,6 +6,7 @@ import io.clusterzone.dns.compare.Judgement.Kind;
 import io.clusterzone.zones.name.Name;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,8 +95,7 @@ final class JudgeTest {
   void knowsAnswersInAnotherClass() {
     ComparedQuestion question = Replies.question("web.shop.svc.cluster.local. A").withClass(3);
     Round round = round(question, "REFUSED", "NOERROR aa|a. 5 A 10.0.0.1");
-    assertThat(JUDGE.atOnce(question, round).judgement())
-        .isEqualTo(Judgement.wrongThere(Deviation.D30));
+    assertThat(atOnce(question, round)).isEqualTo(Judgement.wrongThere(Deviation.D30));
   }
 
   @ParameterizedTest
@@ -152,8 +152,11 @@ final class JudgeTest {
           """)
   void judgesTtlAndOrderAtOnce(String here, String there, Kind kind) {
     ComparedQuestion question = Replies.question("a.b.c.svc.cluster.local. A");
-    assertThat(JUDGE.atOnce(question, round(question, here, there)).judgement())
-        .isEqualTo(Judgement.of(kind));
+    assertThat(atOnce(question, round(question, here, there))).isEqualTo(Judgement.of(kind));
+  }
+
+  private static Judgement atOnce(ComparedQuestion question, Round round) {
+    return Objects.requireNonNull(JUDGE.atOnce(question, round)).judgement();
   }
 
   private static Judgement lasting(String asked, String here, String there) {

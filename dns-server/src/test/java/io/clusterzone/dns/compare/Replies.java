@@ -1,7 +1,10 @@
 package io.clusterzone.dns.compare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.Header;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -59,7 +62,7 @@ public final class Replies {
   }
 
   private static Record record(String line) throws IOException {
-    try (var master = new Master(new java.io.ByteArrayInputStream(line.getBytes("UTF-8")))) {
+    try (var master = new Master(new ByteArrayInputStream(line.getBytes(UTF_8)))) {
       return master.nextRecord();
     }
   }

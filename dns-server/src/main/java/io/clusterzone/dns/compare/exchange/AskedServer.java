@@ -66,7 +66,7 @@ final class AskedServer {
     return lastId;
   }
 
-  void send(UnderWay asked, byte[] octets) {
+  void send(UnderWay asked, ByteBuffer octets) {
     long now = System.nanoTime();
     expect(new Sent(asked, octets, now, now + patience.toNanos(), false));
   }
@@ -75,7 +75,7 @@ final class AskedServer {
     waiting.put(sent.id(), sent);
     deadlines.add(sent);
     try {
-      int unused = channel.write(ByteBuffer.wrap(sent.octets()));
+      int _ = channel.write(sent.octets().duplicate());
     } catch (IOException _) {
       // Nobody listens, as an earlier datagram has found out: it may be back for the second.
     }

@@ -31,7 +31,7 @@ public final class Exchange implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 32;
 
   /// A reply over TCP, or the lack of one.
-  private record Late(AskedServer server, Sent sent, byte @Nullable [] reply) {}
+  private record Late(AskedServer server, Sent sent, @Nullable ByteBuffer reply) {}
 
   private final Selector selector;
   private final List<AskedServer> servers = new ArrayList<>();
@@ -81,7 +81,7 @@ public final class Exchange implements AutoCloseable {
   private void askOverTcp(AskedServer server, Sent sent) {
     connections.execute(() -> {
       free.acquireUninterruptibly();
-      byte[] reply = null;
+      ByteBuffer reply = null;
       try {
         reply = TcpExchange.ask(server.address, sent.octets(), patience);
       } catch (IOException _) {
@@ -109,9 +109,7 @@ public final class Exchange implements AutoCloseable {
     selector.selectedKeys().clear();
     servers.forEach(server -> server.receive(room));
     for (Late reply = late.poll(); reply != null; reply = late.poll()) {
-      reply
-          .server()
-          .answered(reply.sent(), reply.reply() == null ? null : ByteBuffer.wrap(reply.reply()));
+      reply.server().answered(reply.sent(), reply.reply());
     }
     long now = System.nanoTime();
     servers.forEach(server -> server.expire(now));

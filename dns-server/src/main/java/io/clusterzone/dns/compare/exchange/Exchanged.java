@@ -8,8 +8,9 @@ import java.util.List;
 /// @param answers one of each server, in their order
 /// @param nanos the time from the first datagram to the reply, of each server; negative without a
 ///   reply
-public record Exchanged(List<Answer> answers, long[] nanos) {
+public record Exchanged(List<Answer> answers, List<Long> nanos) {
   public Exchanged {
     answers = List.copyOf(answers);
+    nanos = List.copyOf(nanos);
   }
 }

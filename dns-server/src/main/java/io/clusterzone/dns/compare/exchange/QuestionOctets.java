@@ -14,11 +14,11 @@ final class QuestionOctets {
 
   private QuestionOctets() {}
 
-  static byte[] of(ComparedQuestion question, int id) {
+  static ByteBuffer of(ComparedQuestion question, int id) {
     ByteBuffer out = ByteBuffer.allocate(MAX_LENGTH);
     boolean edns = question.udpSize() > 0;
     out.putShort((short) id);
-    out.putShort((short) (question.opcode() << 11 | question.flags() & ComparedQuestion.FLAGS));
+    out.putShort((short) ((question.opcode() << 11) | (question.flags() & ComparedQuestion.FLAGS)));
     out.putShort((short) 1).putInt(0).putShort((short) (edns ? 1 : 0));
     question.name().writeTo(out);
     out.putShort((short) question.type()).putShort((short) question.recordClass());
@@ -26,8 +26,6 @@ final class QuestionOctets {
       out.put((byte) 0).putShort((short) RRType.OPT).putShort((short) question.udpSize());
       out.putShort((short) 0).putShort((short) question.ednsFlags()).putShort((short) 0);
     }
-    byte[] octets = new byte[out.position()];
-    out.flip().get(octets);
-    return octets;
+    return out.flip();
   }
 }

@@ -11,18 +11,22 @@ import java.time.Duration;
 final class TcpExchange {
   private TcpExchange() {}
 
-  /// The octets of the reply. Waits for at most the time given to connect, and again for each read.
-  static byte[] ask(InetSocketAddress server, byte[] query, Duration patience) throws IOException {
+  /// The reply. Waits for at most the time given to connect, and again for each read.
+  static ByteBuffer ask(InetSocketAddress server, ByteBuffer query, Duration patience)
+      throws IOException {
     try (var socket = new Socket()) {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) patience.toMillis());
       socket.connect(server, (int) patience.toMillis());
-      ByteBuffer framed = ByteBuffer.allocate(Short.BYTES + query.length);
-      socket.getOutputStream().write(framed.putShort((short) query.length).put(query).array());
+      int length = query.limit();
+      ByteBuffer framed = ByteBuffer.allocate(Short.BYTES + length);
+      socket
+          .getOutputStream()
+          .write(framed.putShort((short) length).put(query.duplicate()).array());
       var in = new DataInputStream(socket.getInputStream());
       byte[] reply = new byte[in.readUnsignedShort()];
       in.readFully(reply);
-      return reply;
+      return ByteBuffer.wrap(reply);
     }
   }
 }

@@ -29,7 +29,9 @@ final class UnderWay {
       missing--;
       if (missing == 0) {
         done.accept(
-            new Exchanged(Arrays.stream(answers).map(Objects::requireNonNull).toList(), nanos));
+            new Exchanged(
+                Arrays.stream(answers).map(Objects::requireNonNull).toList(),
+                Arrays.stream(nanos).boxed().toList()));
       }
     }
   }

@@ -65,7 +65,7 @@ final class PcapNg implements PacketSource {
     if (length < AROUND + 4 * Integer.BYTES || length > MOST_BLOCK) {
       throw badLength(length);
     }
-    ByteBuffer unused = in.read(length - 3 * Integer.BYTES, order);
+    ByteBuffer _ = in.read(length - 3 * Integer.BYTES, order);
     linkTypes.clear();
   }
 

@@ -34,6 +34,8 @@ public final class TextReport {
     this.colour = colour;
   }
 
+  /// Prints all of it.
+  ///
   /// @param details whether each difference is printed with both answers
   public static void write(Compared compared, boolean details, PrintWriter out, Ansi colour) {
     var report = new TextReport(compared, out, colour);

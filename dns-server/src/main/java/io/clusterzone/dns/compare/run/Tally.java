@@ -103,10 +103,10 @@ public final class Tally {
     leftOut++;
   }
 
-  void replied(long[] nanos) {
-    for (int i = 0; i < nanos.length; i++) {
-      if (nanos[i] >= 0) {
-        latencies.get(i).add(nanos[i]);
+  void replied(List<Long> nanos) {
+    for (int i = 0; i < nanos.size(); i++) {
+      if (nanos.get(i) >= 0) {
+        latencies.get(i).add(nanos.get(i));
       }
     }
   }

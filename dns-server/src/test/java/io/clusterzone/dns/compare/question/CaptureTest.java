@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ final class CaptureTest {
   private static final String V4 = "45000000000000004011000 00a0000010a000002".replace(" ", "");
 
   /// The two formats, each in both orders of octets.
-  private enum Format {
+  enum Format {
     PCAP(ByteOrder.BIG_ENDIAN),
     PCAP_LITTLE(ByteOrder.LITTLE_ENDIAN),
     PCAPNG(ByteOrder.BIG_ENDIAN),
@@ -121,8 +122,8 @@ final class CaptureTest {
   @Test
   void keepsTheSpellingFlagsAndEdnsOfAQuery() throws IOException {
     byte[] file = Format.PCAP.file(101, List.of(udp(query("A.eXample.", Opcode.QUERY))));
-    ComparedQuestion question = new Capture("f", new ByteArrayInputStream(file)).next();
-    assertThat(question).isNotNull();
+    ComparedQuestion question =
+        Objects.requireNonNull(new Capture("f", new ByteArrayInputStream(file)).next());
     assertThat(question.name()).hasToString("A.eXample.");
     assertThat(question.udpSize()).isEqualTo(1400);
     assertThat(question.dnssecOk()).isTrue();

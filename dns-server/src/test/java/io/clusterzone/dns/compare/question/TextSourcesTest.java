@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +53,8 @@ final class TextSourcesTest {
           """)
   void readsLinesOfTheLog(String line, String question, int size, boolean dnssec, boolean rd)
       throws IOException {
-    ComparedQuestion read = new QueryLog("log", octets("[INFO] plugin/reload: x\n" + line)).next();
-    assertThat(read).isNotNull();
+    var log = new QueryLog("log", octets("[INFO] plugin/reload: x\n" + line));
+    ComparedQuestion read = Objects.requireNonNull(log.next());
     assertThat(read.name() + " " + read.typeText()).isEqualTo(question);
     assertThat(read.udpSize()).isEqualTo(size);
     assertThat(read.dnssecOk()).isEqualTo(dnssec);

@@ -24,11 +24,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
@@ -163,8 +165,7 @@ final class ComparisonTest {
 
   private FaultyServer server(String name, Map<String, String> replies) throws IOException {
     return new FaultyServer((query, tcp) -> {
-      ComparedQuestion question = QueryReader.read(ByteBuffer.wrap(query));
-      assertThat(question).isNotNull();
+      ComparedQuestion question = Objects.requireNonNull(QueryReader.read(ByteBuffer.wrap(query)));
       String key = Kept.question(question);
       String[] said = replies.getOrDefault(key, "REFUSED").split(">", -1);
       int times = tcp ? 0 : asked.merge(name + key, 1, Integer::sum) - 1;
@@ -173,8 +174,9 @@ final class ComparisonTest {
     });
   }
 
-  private static byte[] octets(byte[] query, ComparedQuestion question, String reply, boolean tcp) {
-    byte[] octets =
+  private static byte @Nullable [] octets(
+      byte[] query, ComparedQuestion question, String reply, boolean tcp) {
+    byte @Nullable [] octets =
         switch (reply) {
           case "silence" -> null;
           case "garbage" -> new byte[5];
