@@ -3,6 +3,7 @@ package io.clusterzone.dns.shadow;
 import io.clusterzone.dns.compare.Answer;
 import io.clusterzone.dns.compare.ComparedQuestion;
 import io.clusterzone.dns.compare.Difference;
+import io.clusterzone.dns.compare.Field;
 import io.clusterzone.dns.compare.Finding;
 import io.clusterzone.dns.compare.Judge;
 import io.clusterzone.dns.compare.Judgement;
@@ -57,11 +58,19 @@ final class Differences {
       count(peer, known, 1, 0);
     } else if (before != null) {
       peer.counts().differences(before.kind()).increment();
-    } else if (!own.get().own(question.name())) {
+    } else if (!own.get().own(question.name()) || !follows(difference.field())) {
       count(peer, judge.settled(question, List.of(round, round)), 1, 0);
     } else if (!disputes.open(question, peer, round, nowNanos)) {
       peer.counts().undecided.increment();
     }
+  }
+
+  /// Whether a field follows the changes of the cluster, so that a difference may be gone soon.
+  private static boolean follows(Field field) {
+    return switch (field) {
+      case TIMEOUT, MALFORMED, RCODE, FLAGS, ANSWER_TYPES, ANSWER_DATA, ADDITIONAL -> true;
+      case OPCODE, QUESTION, AUTHORITY, EDNS, TTL, ORDER -> false;
+    };
   }
 
   /// A dispute is over.

@@ -17,6 +17,8 @@ import io.clusterzone.zones.answer.Reply;
 import io.clusterzone.zones.name.Name;
 import io.clusterzone.zones.wire.QueryView;
 import io.clusterzone.zones.wire.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -152,6 +154,31 @@ final class ShadowTest {
       ShadowBench.awaitOne(() -> bench.differences(Kind.WRONG_THERE));
       assertThat(bench.shadowing.differences().getFirst().judgement().deviation())
           .isEqualTo(Deviation.D1);
+    }
+  }
+
+  /// Speaking EDNS does not change with the cluster: nothing is to be waited for.
+  @Test
+  void asksNotAgainForWhatStays() throws Exception {
+    try (var bench = new ShadowBench(Shadow.ALL)) {
+      bench.other.behave(query -> {
+        Message reply = message(bench.replyThere(query.query()));
+        reply.removeAllRecords(Section.ADDITIONAL);
+        return List.of(reply.toWire());
+      });
+      bench.ask(WEB);
+      await().until(() -> !bench.shadowing.differences().isEmpty());
+      assertThat(bench.shadowing.differences().getFirst().difference().field())
+          .isEqualTo(Field.EDNS);
+      assertThat(bench.counts().askedAgain.sum()).isZero();
+    }
+  }
+
+  private static Message message(byte[] octets) {
+    try {
+      return new Message(octets);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

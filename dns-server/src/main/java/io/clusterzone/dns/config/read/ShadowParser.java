@@ -85,12 +85,12 @@ final class ShadowParser {
           data); a Clusterzone never repeats such a one again, so that servers which shadow each
           other, or themselves, do no harm. Others ignore the option (RFC 6891 section 6.1.2).
 
-          Replies that are truncated, on either side, are counted but not compared. Those that
-          differ are asked for again, ten times a second for up to five seconds and once more after
-          the TTL, 16 questions at a time: a server that says later what the other one said first is
-          counted as `later_here` or `later_there`, and how much later is
-          `clusterzone_shadow_learned_first_seconds`. Names outside the zones of `kubernetes` are not
-          asked for again, as they are known to vary.
+          Replies that are truncated, on either side, are counted but not compared. Those that differ
+          in rcode or records are asked for again, ten times a second for up to five seconds and once
+          more after the TTL, 16 questions at a time: a server that says later what the other one said
+          first is counted as `later_here` or `later_there`, and how much later is
+          `clusterzone_shadow_learned_first_seconds`. More of them than 16 are counted as undecided.
+          Names outside the zones of `kubernetes` are not asked for again, as they are known to vary.
 
           The last differences are on the page `/shadow` of `admin`, and
           `clusterzone compare --live URL` shows them.\
