@@ -37,7 +37,7 @@ final class CompareCommandTest {
       delimiter = '|',
       textBlock =
           """
-          --with 127.0.0.1                       | Missing required option: '--against=ADDRESS[:PORT]'
+          --with 127.0.0.1                       | name the other server with --against ADDRESS, or a running server
           --against 127.0.0.1                    | our side is one of --with ADDRESS, --manifests PATH and --kubeconfig FILE
           --against 127.0.0.1 --with ::1 --manifests . | our side is one of --with ADDRESS, --manifests PATH and --kubeconfig FILE
           --against 127.0.0.1 --with ::1         | with --with, what is in the zone is not known here
