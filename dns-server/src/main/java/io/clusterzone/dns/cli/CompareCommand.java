@@ -2,33 +2,24 @@ package io.clusterzone.dns.cli;
 
 import io.clusterzone.dns.compare.Judgement.Kind;
 import io.clusterzone.dns.compare.exchange.Exchange;
-import io.clusterzone.dns.compare.report.Baseline;
 import io.clusterzone.dns.compare.report.Compared;
-import io.clusterzone.dns.compare.report.HtmlReport;
-import io.clusterzone.dns.compare.report.JsonReport;
 import io.clusterzone.dns.compare.report.ProgressBar;
-import io.clusterzone.dns.compare.report.TextReport;
 import io.clusterzone.dns.compare.run.CompareOptions;
 import io.clusterzone.dns.compare.run.Comparison;
 import io.clusterzone.dns.compare.run.FirstLook;
 import io.clusterzone.dns.compare.run.Tally;
-import java.io.BufferedWriter;
 import java.io.Console;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -63,17 +54,6 @@ final class CompareCommand extends BaseCommand {
   private static final int MOST_SERVERS = 16;
 
   private static final int MOST_PER_SECOND = 1_000_000;
-
-  enum Output {
-    TEXT,
-    JSON;
-
-    /// As it is typed.
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   @Option(
       names = "--against",
@@ -122,28 +102,7 @@ final class CompareCommand extends BaseCommand {
               + ".")
   private @Nullable String live;
 
-  @Option(names = "--details", description = "Print each difference with both answers.")
-  private boolean details;
-
-  @Option(
-      names = "--output",
-      paramLabel = "text|json",
-      description = "How to print it: for a person, or for a script. Default: ${DEFAULT-VALUE}.")
-  private Output output = Output.TEXT;
-
-  @Option(
-      names = "--report",
-      paramLabel = "FILE.html",
-      description = "Write a page for a browser as well.")
-  private @Nullable Path report;
-
-  @Option(
-      names = "--baseline",
-      paramLabel = "FILE",
-      description =
-          "What --output json printed earlier: the differences in it are known, and do not count"
-              + " for the exit code.")
-  private @Nullable Path baseline;
+  @Mixin private final CompareOutput outcome = new CompareOutput();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -153,7 +112,7 @@ final class CompareCommand extends BaseCommand {
     check();
     List<InetSocketAddress> there =
         against.stream().map(text -> CompareSide.address("--against", text)).distinct().toList();
-    Set<String> known = known();
+    Set<String> known = outcome.known();
     try (CompareSide.Running here = side.start(zones, err())) {
       var options =
           new CompareOptions(
@@ -177,10 +136,7 @@ final class CompareCommand extends BaseCommand {
           "--live asks nobody: it goes with --details and --output, and without --against, our side"
               + " and questions");
     }
-    if (report != null || baseline != null) {
-      throw CommandFailure.usage("--report and --baseline are not for --live; use --output json");
-    }
-    return exitCode(new LiveDifferences(client).print(output == Output.JSON, details, out()));
+    return exitCode(outcome.write(new LiveDifferences(client), out()));
   }
 
   private void check() {
@@ -191,6 +147,7 @@ final class CompareCommand extends BaseCommand {
     }
     side.check();
     questions.check(side);
+    outcome.check();
     if (against.size() > MOST_SERVERS) {
       throw CommandFailure.usage("--against takes at most " + MOST_SERVERS + " addresses");
     }
@@ -200,20 +157,6 @@ final class CompareCommand extends BaseCommand {
     }
     if (patience < 0 || patience > 3600) {
       throw CommandFailure.usage("--patience takes 0 to 3600 seconds, not " + patience);
-    }
-    if (report != null) {
-      Path directory = report.toAbsolutePath().getParent();
-      if (directory == null || !Files.isWritable(directory) || Files.isDirectory(report)) {
-        throw CommandFailure.problem("cannot write to " + report + "; name another --report");
-      }
-    }
-  }
-
-  private Set<String> known() {
-    try {
-      return baseline == null ? Set.of() : Baseline.read(baseline);
-    } catch (IOException e) {
-      throw CommandFailure.problem("--baseline: " + e.getMessage());
     }
   }
 
@@ -255,7 +198,8 @@ final class CompareCommand extends BaseCommand {
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     List<String> there = options.there().stream().map(CompareSide::text).toList();
-    write(new Compared(here.name(), there, chosen.name(), seconds, comparison.tally()));
+    outcome.write(
+        new Compared(here.name(), there, chosen.name(), seconds, comparison.tally()), out());
     if (!failure.isEmpty()) {
       throw CommandFailure.problem(failure + "; the questions before were compared");
     }
@@ -266,24 +210,6 @@ final class CompareCommand extends BaseCommand {
   private static boolean isTerminal() {
     Console console = System.console();
     return console != null && console.isTerminal();
-  }
-
-  private void write(Compared compared) {
-    switch (output) {
-      case TEXT -> TextReport.write(compared, details, out(), Ansi.AUTO);
-      case JSON -> {
-        JsonReport.write(compared, out());
-        out().println();
-      }
-    }
-    out().flush();
-    if (report != null) {
-      try (BufferedWriter page = Files.newBufferedWriter(report)) {
-        HtmlReport.write(compared, page);
-      } catch (IOException e) {
-        throw CommandFailure.problem("cannot write " + report + ": " + e);
-      }
-    }
   }
 
   private static int exitCode(Tally tally) {
