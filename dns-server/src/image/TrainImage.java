@@ -45,6 +45,7 @@ final class TrainImage {
   private final Path work;
   private final int port = freePort();
   private final int upstream = freePort();
+  private final int pages = freePort();
   private final int admin = freePort();
 
   private TrainImage(Path image) throws IOException {
@@ -132,6 +133,7 @@ final class TrainImage {
           health 127.0.0.1:%3$d
           ready 127.0.0.1:%3$d
           prometheus 127.0.0.1:%3$d
+          admin 127.0.0.1:%5$d
           kubernetes cluster.local in-addr.arpa ip6.arpa {
             manifests "%4$s"
             pods insecure
@@ -159,7 +161,7 @@ final class TrainImage {
           whoami
         }
         """
-        .formatted(port, upstream, admin, example);
+        .formatted(port, upstream, pages, example, admin);
   }
 
   /// Asks for each kind of answer, often enough that the runtime learns which methods are hot.
@@ -176,10 +178,22 @@ final class TrainImage {
     askTcp(query(names[0], 1));
     try (var client = HttpClient.newHttpClient()) {
       for (String page : List.of("health", "ready", "metrics")) {
-        var uri = URI.create("http://127.0.0.1:" + admin + "/" + page);
-        var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
-        var _ = client.send(request, BodyHandlers.discarding());
+        get(client, pages, page);
       }
+      get(client, admin, "explain?name=web.shop&output=text");
+      get(client, admin, "explain?name=wep.shop&from=shop&output=text");
+      get(client, admin, "top?output=text");
+      get(client, admin, "status");
+    }
+  }
+
+  private static void get(HttpClient client, int at, String page)
+      throws IOException, InterruptedException {
+    var uri = URI.create("http://127.0.0.1:" + at + "/" + page);
+    var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
+    HttpResponse<String> reply = client.send(request, BodyHandlers.ofString());
+    if (reply.statusCode() >= 400 && !page.equals("ready")) {
+      throw new IOException(page + " says " + reply.statusCode() + ": " + reply.body());
     }
   }
 
