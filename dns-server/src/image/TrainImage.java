@@ -74,7 +74,8 @@ final class TrainImage {
     var digest = MessageDigest.getInstance("SHA-256");
     try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
         var files = Files.list(image.resolve("lib"))) {
-      List<Path> archives = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+      List<Path> archives =
+          files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
       for (Path archive : archives) {
         out.write(archive.getFileName().toString().getBytes(StandardCharsets.UTF_8));
         Files.copy(archive, out);
@@ -126,41 +127,41 @@ final class TrainImage {
   /// All that kubeadm's default has, over the example, and an API server that is away.
   private String corefile(Path example) {
     return """
-        .:%1$d {
-          bind 127.0.0.1
-          errors
-          log . combined
-          health 127.0.0.1:%3$d
-          ready 127.0.0.1:%3$d
-          prometheus 127.0.0.1:%3$d
-          admin 127.0.0.1:%5$d
-          kubernetes cluster.local in-addr.arpa ip6.arpa {
-            manifests "%4$s"
-            pods insecure
-            fallthrough in-addr.arpa ip6.arpa
-          }
-          forward . 127.0.0.1:%2$d
-          cache 30
-          loop
-          reload
-          loadbalance
-        }
-        live.test:%1$d {
-          bind 127.0.0.1
-          kubernetes live.test {
-            endpoint http://127.0.0.1:1
-            startup_timeout 10ms
-          }
-        }
-        .:%2$d {
-          bind 127.0.0.1
-          hosts {
-            192.0.2.1 www.example.com
-            fallthrough
-          }
-          whoami
-        }
-        """
+    .:%1$d {
+      bind 127.0.0.1
+      errors
+      log . combined
+      health 127.0.0.1:%3$d
+      ready 127.0.0.1:%3$d
+      prometheus 127.0.0.1:%3$d
+      admin 127.0.0.1:%5$d
+      kubernetes cluster.local in-addr.arpa ip6.arpa {
+        manifests "%4$s"
+        pods insecure
+        fallthrough in-addr.arpa ip6.arpa
+      }
+      forward . 127.0.0.1:%2$d
+      cache 30
+      loop
+      reload
+      loadbalance
+    }
+    live.test:%1$d {
+      bind 127.0.0.1
+      kubernetes live.test {
+        endpoint http://127.0.0.1:1
+        startup_timeout 10ms
+      }
+    }
+    .:%2$d {
+      bind 127.0.0.1
+      hosts {
+        192.0.2.1 www.example.com
+        fallthrough
+      }
+      whoami
+    }
+    """
         .formatted(port, upstream, pages, example, admin);
   }
 

@@ -53,6 +53,9 @@ public final class Judge {
       if (place != null && isOwnName(question, place, here, there)) {
         return Judgement.of(Kind.OWN_NAMES);
       }
+      if (OptionalRecords.areAll(pair.difference().field(), here, there)) {
+        return Judgement.of(Kind.OPTIONAL);
+      }
       Deviation deviation =
           Deviations.find(new Case(question, place, pair.difference().field(), here, there));
       return deviation == null ? null : Judgement.wrongThere(deviation);

@@ -25,6 +25,8 @@ public record Judgement(Kind kind, @Nullable Deviation deviation) {
     OUTSIDE_VARIES,
     /// The servers' own names and addresses, which are those of each.
     OWN_NAMES,
+    /// Name servers or addresses beside an answer that one server adds and the other does not.
+    OPTIONAL,
     TTL_ONLY,
     ORDER;
 
@@ -37,6 +39,7 @@ public record Judgement(Kind kind, @Nullable Deviation deviation) {
         case THEY_DIFFER -> "they differ among themselves";
         case OUTSIDE_VARIES -> "outside name that varies";
         case OWN_NAMES -> "own names of the servers";
+        case OPTIONAL -> "optional records";
         case WRONG_HERE, WRONG_THERE, LATER_HERE, LATER_THERE, NOT_REPRODUCIBLE, ORDER -> words;
       };
     }

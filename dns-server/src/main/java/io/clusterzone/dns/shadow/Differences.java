@@ -96,6 +96,7 @@ final class Differences {
           NOT_REPRODUCIBLE,
           OUTSIDE_VARIES,
           OWN_NAMES,
+          OPTIONAL,
           TTL_ONLY,
           ORDER -> {}
     }

@@ -53,7 +53,7 @@ final class KeptDifferences {
   /// Whether a difference of this class is there until somebody does something.
   private static boolean isStill(Judgement.Kind kind) {
     return switch (kind) {
-      case WRONG_HERE, WRONG_THERE, THEY_DIFFER, OUTSIDE_VARIES, OWN_NAMES -> true;
+      case WRONG_HERE, WRONG_THERE, THEY_DIFFER, OUTSIDE_VARIES, OWN_NAMES, OPTIONAL -> true;
       case LATER_HERE, LATER_THERE, NOT_REPRODUCIBLE, TTL_ONLY, ORDER -> false;
     };
   }

@@ -191,7 +191,7 @@ final class CompareCommandTest {
             "own names of the servers .*",
             "order .*",
             // RFC 2782: the additional section may have the addresses of targets, or not.
-            ".*additional \\| .* \\| none \\| .* SRV .*",
+            "optional records \\| additional \\| .* \\| none \\| .* SRV .*",
             // RFC 1035 section 2.3.1: a master file comments out addresses of what is no host name.
             ".*answer types \\| A{1,4} \\| none \\| _.* A{1,4} .*",
             // A namespace without names has nothing in a master file.

@@ -155,6 +155,34 @@ final class JudgeTest {
     assertThat(atOnce(question, round(question, here, there))).isEqualTo(Judgement.of(kind));
   }
 
+  /// RFC 1034 section 4.3.2 steps 3a and 6: what is "useful" may be added beside an answer.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      textBlock =
+          """
+          || # |z. 5 NS n.z.|                            # OPTIONAL
+          || # |z. 5 NS n.z.|n.z. 5 A 10.0.0.9           # OPTIONAL
+          || # ||t. 5 A 10.0.0.1;t. 5 AAAA fd00::1       # OPTIONAL
+          |z. 5 NS n.z.| # ||                            # OPTIONAL
+          |z. 5 NS n.z.| # |z. 5 NS m.z.|                # WRONG_HERE
+          || # |SOA!|                                    # WRONG_HERE
+          ||t. 5 A 10.0.0.1 # ||t. 5 A 10.0.0.2          # WRONG_HERE
+          || # ||t. 5 TXT x                              # WRONG_HERE
+          """)
+  void takesRecordsBesideAnAnswerAsOptional(String here, String there, Kind kind) {
+    String answer = "NOERROR aa|a.b.c.svc.cluster.local. 5 SRV 0 0 1 t.";
+    Judgement judged = lasting("a.b.c.svc.cluster.local. SRV", answer + here, answer + there);
+    assertThat(judged.kind()).isEqualTo(kind);
+  }
+
+  /// Beside a denial it is the SOA that counts.
+  @Test
+  void takesNothingBesideADenialAsOptional() {
+    assertThat(lasting("a.cluster.local. A", "NXDOMAIN aa", "NXDOMAIN aa||z. 5 NS n.z.").kind())
+        .isEqualTo(Kind.WRONG_HERE);
+  }
+
   private static Judgement atOnce(ComparedQuestion question, Round round) {
     return Objects.requireNonNull(JUDGE.atOnce(question, round)).judgement();
   }

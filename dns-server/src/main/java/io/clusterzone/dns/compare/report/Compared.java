@@ -36,6 +36,8 @@ public record Compared(
       case NOT_REPRODUCIBLE -> "gone when asked again, with nobody having come round";
       case OUTSIDE_VARIES -> "not in our zones, where answers depend on the time and the asker";
       case OWN_NAMES -> "the servers' own names and addresses, which each has for itself";
+      case OPTIONAL ->
+          "name servers or addresses beside the answer, which one of the two leaves out";
       case TTL_ONLY -> "the same records with other TTLs";
       case ORDER -> "the same records in another order";
     };

@@ -107,7 +107,7 @@ public final class HtmlReport {
     return switch (kind) {
       case WRONG_HERE -> count == 0 ? "fine" : "bad";
       case WRONG_THERE, THEY_DIFFER, LATER_HERE, LATER_THERE -> "warn";
-      case NOT_REPRODUCIBLE, OUTSIDE_VARIES, OWN_NAMES, TTL_ONLY, ORDER -> "slight";
+      case NOT_REPRODUCIBLE, OUTSIDE_VARIES, OWN_NAMES, OPTIONAL, TTL_ONLY, ORDER -> "slight";
     };
   }
 

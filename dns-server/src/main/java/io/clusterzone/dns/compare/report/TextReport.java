@@ -59,7 +59,7 @@ public final class TextReport {
       case WRONG_HERE -> styled(text, Style.bold, Style.fg_red);
       case WRONG_THERE, THEY_DIFFER, LATER_HERE, LATER_THERE ->
           styled(text, Style.bold, Style.fg_yellow);
-      case NOT_REPRODUCIBLE, OUTSIDE_VARIES, OWN_NAMES, TTL_ONLY, ORDER ->
+      case NOT_REPRODUCIBLE, OUTSIDE_VARIES, OWN_NAMES, OPTIONAL, TTL_ONLY, ORDER ->
           styled(text, Style.faint);
     };
   }

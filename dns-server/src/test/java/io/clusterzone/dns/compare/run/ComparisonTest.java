@@ -72,8 +72,9 @@ final class ComparisonTest {
               A,
               "NOERROR aa rd|N 5 CNAME a.;a. 5 A 10.0.0.1"),
           new Row("data.svc.cluster.local. A", Kind.WRONG_HERE, A, A.replace("0.1", "0.2")),
-          new Row("authority.svc.cluster.local. A", Kind.WRONG_HERE, A, A + "|N 5 NS a."),
-          new Row("additional.svc.cluster.local. A", Kind.WRONG_HERE, A, A + "||a. 5 A 10.0.0.9"),
+          new Row("authority.svc.cluster.local. A", Kind.WRONG_HERE, A, A + "|N 5 TXT a"),
+          new Row("additional.svc.cluster.local. A", Kind.WRONG_HERE, A, A + "||a. 5 TXT a"),
+          new Row("servers.svc.cluster.local. A", Kind.OPTIONAL, A, A + "|N 5 NS a."),
           new Row("edns.svc.cluster.local. A", Kind.WRONG_HERE, A, "edns"),
           new Row("ttl.svc.cluster.local. A", Kind.TTL_ONLY, A, A.replace("5 A", "9 A")),
           new Row(
