@@ -152,6 +152,37 @@ final class ContainerIT {
         });
   }
 
+  /// `deploy/Dockerfile` makes a container of the same files, whose AOT cache still fits.
+  @Test
+  void isMadeByTheDockerfileAsWell() throws Exception {
+    Programs.Run built =
+        run(
+            "build",
+            "--isolation=chroot",
+            "--quiet",
+            "--tag=own",
+            "--file=../deploy/Dockerfile",
+            "..");
+    assertThat(built.code()).as(built.out()).isZero();
+    Programs.Run version =
+        run(
+            "run",
+            "--rm",
+            "--read-only",
+            "--cap-drop=all",
+            "--network=none",
+            "--ulimit=nofile=1024:1024",
+            "--ulimit=nproc=1024:1024",
+            "--env=CLUSTERZONE_JAVA_OPTS=-Xlog:class+load",
+            "localhost/own",
+            "version");
+    assertThat(version.out()).contains("\nclusterzone ");
+    assertThat(version.lines().stream().filter(line -> line.contains(" picocli.CommandLine ")))
+        .singleElement()
+        .asString()
+        .endsWith("source: shared objects file");
+  }
+
   /// One life, from its start to its end.
   @Test
   void answersFollowsItsConfigurationAndEndsInOrder() throws Exception {
