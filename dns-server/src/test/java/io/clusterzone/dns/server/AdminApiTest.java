@@ -98,7 +98,7 @@ final class AdminApiTest {
       Corefile named = corefile("admin localhost:" + taken.getLocalPort());
       assertThatThrownBy(() -> Servers.start(named))
           .isInstanceOf(Unservable.class)
-          .hasMessageContaining("cannot listen on /127.0.0.1:" + taken.getLocalPort());
+          .hasMessageContaining("cannot listen on 127.0.0.1:" + taken.getLocalPort());
     }
   }
 

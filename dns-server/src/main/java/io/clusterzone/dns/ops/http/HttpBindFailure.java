@@ -1,5 +1,6 @@
 package io.clusterzone.dns.ops.http;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.io.Serial;
 import java.net.InetSocketAddress;
@@ -11,7 +12,9 @@ public final class HttpBindFailure extends Exception {
   private final InetSocketAddress address;
 
   HttpBindFailure(InetSocketAddress address, IOException cause) {
-    super("cannot listen on " + address + ": " + cause.getMessage(), cause);
+    super(
+        "cannot listen on " + NetUtil.toSocketAddressString(address) + ": " + cause.getMessage(),
+        cause);
     this.address = address;
   }
 
