@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The servers behind a Service as a cluster sees them: each is looked at once a second, comes in
-/// when `/ready` says so, and goes out when it failed to so many times in a row. A thread of its
+/// The servers behind a Service as a cluster sees them: each is looked at once in a period, comes
+/// in when `/ready` says so, and goes out when it failed to so many times in a row. A thread of its
 /// own.
 final class ReadyServers implements AutoCloseable {
-  private static final int PERIOD_MILLIS = 1000;
-
   private final int failureThreshold;
+  private final int periodMillis;
   private final Load load;
   private final List<Watched> all = new CopyOnWriteArrayList<>();
   private final Thread thread;
 
-  ReadyServers(int failureThreshold, Load load) {
+  ReadyServers(int failureThreshold, int periodMillis, Load load) {
     this.failureThreshold = failureThreshold;
+    this.periodMillis = periodMillis;
     this.load = load;
     this.thread = Thread.ofPlatform().name("readiness").daemon().start(this::run);
   }
@@ -53,7 +53,7 @@ final class ReadyServers implements AutoCloseable {
         }
         load.ask(targets);
         all.removeIf(watched -> !watched.in && !watched.server.isAlive());
-        Thread.sleep(PERIOD_MILLIS);
+        Thread.sleep(periodMillis);
       }
     } catch (InterruptedException _) {
       // Closed.

@@ -43,7 +43,22 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(ports, corefile(directory, ports), log, builder.start());
   }
 
-  /// The same, with its output in pipes.
+  /// Serves in another way than by the image's launcher.
+  ///
+  /// @param starting the words that come before `-conf`
+  static ServerProcess start(
+      Path directory, ServerPorts ports, String corefile, List<String> starting)
+      throws IOException {
+    Path log = log(directory, ports);
+    Path file = Files.writeString(corefile(directory, ports), corefile);
+    List<String> command = new ArrayList<>(starting);
+    command.addAll(List.of("-conf", file.toString()));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    Process process = builder.redirectOutput(Redirect.appendTo(log.toFile())).start();
+    return new ServerProcess(ports, file, log, process);
+  }
+
+  /// By the launcher, with its output in pipes.
   static ServerProcess startPiped(
       Path directory, ServerPorts ports, String corefile, String javaOptions, List<String> pin)
       throws IOException {
