@@ -1,5 +1,9 @@
 package io.clusterzone.dns.ops.top;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
 /// A way to rank queries. Suffixes have one for each number of labels.
 ///
 /// @param by the part of the query that counts
@@ -10,13 +14,18 @@ public record Dimension(By by, int labels) {
 
   /// The part of a query.
   public enum By {
-    NAME,
-    LABELS,
-    NAMESPACE,
-    CLIENT
-  }
+    NAME(256),
+    LABELS(64),
+    NAMESPACE(64),
+    CLIENT(128);
 
-  static final int COUNT = 3 + MOST_LABELS;
+    /// The places of each sketch. All sketches full of the longest names take some 2 MB.
+    private final int entries;
+
+    By(int entries) {
+      this.entries = entries;
+    }
+  }
 
   public Dimension {
     if (by == By.LABELS ? labels < 1 || labels > MOST_LABELS : labels != 0) {
@@ -26,6 +35,19 @@ public record Dimension(By by, int labels) {
 
   static Dimension of(By by) {
     return new Dimension(by, 0);
+  }
+
+  /// All of them, by [#index].
+  static List<Dimension> all() {
+    return Stream.concat(
+            Stream.of(By.NAME, By.NAMESPACE, By.CLIENT).map(Dimension::of),
+            IntStream.rangeClosed(1, MOST_LABELS)
+                .mapToObj(labels -> new Dimension(By.LABELS, labels)))
+        .toList();
+  }
+
+  int entries() {
+    return by.entries;
   }
 
   int index() {

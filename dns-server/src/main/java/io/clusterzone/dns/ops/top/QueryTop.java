@@ -46,10 +46,6 @@ public final class QueryTop implements AutoCloseable, MetricSource {
     }
   }
 
-  /// The places of each sketch. All sketches full of the longest names take some 20 MB, of usual
-  /// ones 6 MB.
-  static final int ENTRIES = 512;
-
   private static final Duration BUSY = Duration.ofMillis(200);
   private static final Duration IDLE = Duration.ofSeconds(1);
 
@@ -81,7 +77,7 @@ public final class QueryTop implements AutoCloseable, MetricSource {
     long now = clock.getAsLong();
     this.windows =
         List.of(Span.values()).stream()
-            .map(span -> new Window(span.length.toNanos(), ENTRIES, now))
+            .map(span -> new Window(span.length.toNanos(), now))
             .toList();
     this.thread = SteadyThread.loop("top", this::step);
   }

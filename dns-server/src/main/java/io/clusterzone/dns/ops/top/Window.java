@@ -22,11 +22,11 @@ final class Window {
     long samples;
     long queries;
 
-    Generation(int entries, long nowNanos) {
+    Generation(long nowNanos) {
       startNanos = nowNanos;
-      for (int i = 0; i < Dimension.COUNT; i++) {
-        good.add(new SpaceSaving(entries));
-        bad.add(new SpaceSaving(entries));
+      for (Dimension dimension : Dimension.all()) {
+        good.add(new SpaceSaving(dimension.entries()));
+        bad.add(new SpaceSaving(dimension.entries()));
       }
     }
 
@@ -47,10 +47,10 @@ final class Window {
   /// For a key with its code.
   private final byte[] coded = new byte[256];
 
-  Window(long lengthNanos, int entries, long nowNanos) {
+  Window(long lengthNanos, long nowNanos) {
     this.lengthNanos = lengthNanos;
-    now = new Generation(entries, nowNanos);
-    before = new Generation(entries, nowNanos);
+    now = new Generation(nowNanos);
+    before = new Generation(nowNanos);
   }
 
   /// Begins the next generation if it is time for it.
