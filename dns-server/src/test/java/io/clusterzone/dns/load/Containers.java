@@ -51,8 +51,12 @@ final class Containers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    run("rm", "--force", "--all", "--time=1");
-    run("rmi", "--force", "--all");
+  public void close() throws IOException {
+    try {
+      run("rm", "--force", "--all", "--time=1");
+      run("rmi", "--force", "--all");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
