@@ -12,7 +12,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
@@ -20,17 +19,6 @@ import picocli.CommandLine.Option;
 
 /// The form in which a comparison is told, and the earlier one that it is measured against.
 final class CompareOutput {
-  enum Output {
-    TEXT,
-    JSON;
-
-    /// As it is typed.
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Option(names = "--details", description = "Print each difference with both answers.")
   private boolean details;
 
@@ -38,7 +26,7 @@ final class CompareOutput {
       names = "--output",
       paramLabel = "text|json",
       description = "How to print it: for a person, or for a script. Default: ${DEFAULT-VALUE}.")
-  private Output output = Output.TEXT;
+  private OutputForm output = OutputForm.TEXT;
 
   @Option(
       names = "--report",
@@ -105,6 +93,6 @@ final class CompareOutput {
     if (report != null || baseline != null) {
       throw CommandFailure.usage("--report and --baseline are not for --live; use --output json");
     }
-    return found.print(output == Output.JSON, details, out);
+    return found.print(output == OutputForm.JSON, details, out);
   }
 }

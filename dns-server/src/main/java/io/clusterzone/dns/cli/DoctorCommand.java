@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,17 +34,6 @@ import picocli.CommandLine.Option;
       "clusterzone doctor --kubeconfig ~/.kube/config --wait 2m || exit 1"
     })
 final class DoctorCommand extends BaseCommand {
-  enum Output {
-    TEXT,
-    JSON;
-
-    /// As it is typed.
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Option(
       names = "--kubeconfig",
       paramLabel = "FILE",
@@ -91,7 +79,7 @@ final class DoctorCommand extends BaseCommand {
       names = "--output",
       paramLabel = "text|json",
       description = "For a person, or every check as JSON. Default: ${DEFAULT-VALUE}.")
-  private Output output = Output.TEXT;
+  private OutputForm output = OutputForm.TEXT;
 
   @Override
   public Integer call() throws InterruptedException {

@@ -11,7 +11,6 @@ import io.clusterzone.dns.server.UnheardServer;
 import io.clusterzone.k8s.problem.ProblemLine;
 import io.clusterzone.k8s.records.ClusterObjects;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +45,6 @@ import tools.jackson.databind.node.ObjectNode;
       "clusterzone explain web.shop --kubeconfig ~/.kube/config --manifests new/"
     })
 final class ExplainCommand extends BaseCommand {
-  enum Output {
-    TEXT,
-    JSON;
-
-    /// As it is typed.
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   @Parameters(
       index = "0",
       paramLabel = "NAME",
@@ -94,7 +82,7 @@ final class ExplainCommand extends BaseCommand {
       names = "--output",
       paramLabel = "text|json",
       description = "For people or for programs. Default: ${DEFAULT-VALUE}.")
-  private Output output = Output.TEXT;
+  private OutputForm output = OutputForm.TEXT;
 
   @Option(
       names = "--server",

@@ -1,7 +1,6 @@
 package io.clusterzone.dns.config.read;
 
 import io.clusterzone.dns.config.Acl;
-import io.clusterzone.dns.config.Network;
 import io.clusterzone.dns.config.text.Arguments;
 import io.clusterzone.dns.config.text.Token;
 import io.clusterzone.zones.name.Name;
@@ -101,7 +100,8 @@ final class AclParser {
         }
       }
     }
-    return new Acl.Policy(action, types(arguments, types), networks(arguments, networks));
+    return new Acl.Policy(
+        action, types(arguments, types), Networks.read(arguments, networks.given()));
   }
 
   private static Set<Integer> types(Arguments arguments, Words words) {
@@ -116,21 +116,6 @@ final class AclParser {
       }
     }
     return types;
-  }
-
-  private static List<Network> networks(Arguments arguments, Words words) {
-    var networks = new ArrayList<Network>();
-    for (Token word : words.given()) {
-      try {
-        networks.add(Network.parse(word.text()));
-      } catch (IllegalArgumentException e) {
-        arguments.problem(
-            word,
-            "\"%s\" is no address and no network such as 10.0.0.0/8: %s"
-                .formatted(word.text(), e.getMessage()));
-      }
-    }
-    return networks;
   }
 
   /// The words behind `type` or `net`. A `*` among them stands for all, and so does their absence.

@@ -2,10 +2,7 @@ package io.clusterzone.dns.config.read;
 
 import io.clusterzone.dns.config.Directive;
 import io.clusterzone.dns.config.Explain;
-import io.clusterzone.dns.config.Network;
 import io.clusterzone.dns.config.text.Arguments;
-import io.clusterzone.dns.config.text.Token;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Reads `explain`.
@@ -59,21 +56,6 @@ final class ExplainParser {
         }
       }
     }
-    return new Explain(networks(arguments));
-  }
-
-  private static List<Network> networks(Arguments arguments) {
-    var networks = new ArrayList<Network>();
-    for (Token word : arguments.words()) {
-      try {
-        networks.add(Network.parse(word.text()));
-      } catch (IllegalArgumentException e) {
-        arguments.problem(
-            word,
-            "\"%s\" is neither on nor off, no address and no network such as 10.0.0.0/8: %s"
-                .formatted(word.text(), e.getMessage()));
-      }
-    }
-    return networks;
+    return new Explain(Networks.read(arguments, arguments.words()));
   }
 }
